@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from loket.flow.acts import Right
 from loket.office.numbers import format_number, runs_per_year, short_number
+from loket.office.printer import USUAL, Printer
 from loket.sla.calendar import Week, WeekPattern
 from loket.sop.model import Duration, Kind, Milestone
 
@@ -47,6 +48,7 @@ class Counter:
     id: str
     name: str
     roles: tuple[str, ...]
+    printer: Printer = USUAL
 
 
 def short_role(name: str) -> str:
@@ -96,6 +98,7 @@ class Settings:
     supervisor sees a file as nearly due in its last `nearly_days` working days. `clock_tolerance` is how many
     seconds a clock may be behind before the program says so; `horizon_days` when it warns of the calendar's
     end. A screen that nobody touches covers itself after `lock_minutes`; 0: never.
+    `printer` is that of who sits at no counter.
     """
 
     day_reading: DayReading
@@ -109,6 +112,7 @@ class Settings:
     clock_tolerance: int
     horizon_days: int
     lock_minutes: int
+    printer: Printer = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,11 @@ class Office:
     def counter(self, counter_id: str) -> Counter | None:
         """The counter with that id, if the office has it."""
         return next((counter for counter in self.counters if counter.id == counter_id), None)
+
+    def printer_at(self, counter_id: str | None) -> Printer:
+        """Where whoever sits there prints; at no counter, where the others do."""
+        counter = self.counter(counter_id) if counter_id is not None else None
+        return counter.printer if counter is not None else self.settings.printer
 
     def counters_of(self, roles: Collection[str]) -> tuple[Counter, ...]:
         """The counters at which somebody of these roles may sit."""

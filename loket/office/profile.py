@@ -29,6 +29,7 @@ from loket.office.model import (
     Settings,
 )
 from loket.office.numbers import template_fault
+from loket.office.printer import RIGHT, USUAL, Printer, read_printer
 from loket.office.reading import ProfileFaults, Table, top_table, unique
 from loket.resources import resource
 from loket.sla.calendar import Week
@@ -150,10 +151,19 @@ def _counters(top: Table, roles: Mapping[str, OfficeRole]) -> tuple[Counter, ...
     tables = top.sections("loket", required=True)
     found = []
     for table in tables:
-        found.append(Counter(table.ident(), table.text("nama", required=True), table.picks("peran", roles)))
+        name, held = table.text("nama", required=True), table.picks("peran", roles)
+        found.append(Counter(table.ident(), name, held, _printer(table)))
         table.close()
     unique(tables)
     return tuple(found)
+
+
+def _printer(table: Table) -> Printer:
+    text = table.text("printer", right=RIGHT)
+    found = read_printer(text)
+    if found is None:
+        table.fault("printer", f'"{text}" bukan letak printer', RIGHT)
+    return found or USUAL
 
 
 def _services(top: Table) -> tuple[dict[str, Service], list[str]]:
@@ -226,6 +236,7 @@ def _settings(table: Table, services: Iterable[Service]) -> Settings:
         clock_tolerance=table.whole("selisih_jam_detik", 120, least=1),
         horizon_days=table.whole("ingatkan_kalender_hari", 60, least=1),
         lock_minutes=table.whole("jeda_menit", 30),
+        printer=_printer(table),
     )
     _check_template(table, settings, services)
     table.close()

@@ -15,7 +15,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from loket.desk.case import file_view
-from loket.desk.papers import deficiency, delivery, parts, receipt
+from loket.desk.errors import PrintFailed
+from loket.desk.papers import deficiency, delivery, parts, printing, receipt
+from loket.desk.papers.printing import Came
 from loket.text import capitalized, clean
 from screens.shell.host import Answer
 from screens.shell.screen import LoketScreen
@@ -27,9 +29,10 @@ from screens.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
+    from loket.office.printer import Printer
 
 NO_PAPER = "berkas ini tidak punya surat untuk pemohon"
-PRINTED_UNKEPT = "Dicetak; belum tercatat, dicatat begitu bisa. Tidak perlu dicetak lagi."
+PRINTED_UNKEPT = "Sudah ke printer; belum tercatat, dicatat begitu bisa. Tidak perlu dicetak lagi."
 SAVED_UNKEPT = "Tersimpan; belum tercatat, dicatat begitu bisa."
 _THERE = "Berkas itu sudah ada"
 
@@ -40,6 +43,14 @@ class Paper:
 
     name: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """What became of a paper; a `fault` where it did not leave the program."""
+
+    came: Came | None = None
+    fault: str = ""
 
 
 class PrintScreen(LoketScreen):
@@ -59,7 +70,7 @@ class PrintScreen(LoketScreen):
         self.papers: tuple[Paper, ...] = ()
         self.at = 0
         self._number = ""
-        self._printer: bool | None = None  # whether this computer knows one, once that was asked
+        self._has_printer: bool | None = None  # once that was asked
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -72,21 +83,26 @@ class PrintScreen(LoketScreen):
         """The paper shown."""
         return self.papers[self.at] if self.at < len(self.papers) else None
 
+    @property
+    def printer(self) -> Printer:
+        """Where the person's papers are printed."""
+        return self.desk.office.printer_at(self.who.station)
+
     def changed(self) -> None:
         """Write the papers again: somebody may have marked something meanwhile."""
         self.read(self._read, self._show)
 
     def _read(self) -> tuple[FileView, tuple[Paper, ...], bool]:
-        printer = delivery.has_printer() if self._printer is None else self._printer
+        known = printing.has_printer(self.printer) if self._has_printer is None else self._has_printer
         view = file_view.view(self.desk, self.who, self.file_id)
         written = (
             Paper(parts.RECEIPT, receipt.receipt_text(self.desk, self.who, view)),
             Paper(parts.DEFICIENCY, deficiency.deficiency_text(self.desk, self.who, view)),
         )
-        return view, tuple(paper for paper in written if paper.text), printer
+        return view, tuple(paper for paper in written if paper.text), known
 
     def _show(self, answer: tuple[FileView, tuple[Paper, ...], bool]) -> None:
-        view, papers, self._printer = answer
+        view, papers, self._has_printer = answer
         same = papers == self.papers
         if not self.papers and view.was_returned:
             self.at = len(papers) - 1  # it lies with the applicant: the list of what is missing is wanted
@@ -123,8 +139,11 @@ class PrintScreen(LoketScreen):
         """Ask where to."""
         if self.paper is None:
             return
-        rows = [(self._print, "Ke printer", ""), (self.action_save, "Simpan ke berkas", "Ctrl+S")]
-        if not self._printer:
+        rows = [
+            (self._print, f"Ke {self.printer.told}", ""),
+            (self.action_save, "Simpan ke berkas", "Ctrl+S"),
+        ]
+        if not self._has_printer:
             rows.reverse()
         self.app.push_screen(Pick(f"Cetak {self.paper.name}", rows), do)
 
@@ -150,12 +169,34 @@ class PrintScreen(LoketScreen):
         if paper is None:
             return
 
-        def out() -> str:
-            delivery.print_paper(paper.text)
-            return ""
+        printer = self.printer
 
-        said = f"{capitalized(paper.name)} {self._number} dikirim ke printer."
-        self._send(paper, out, lambda _: self.say(said), PRINTED_UNKEPT, "papers")
+        def out() -> _Out:
+            try:
+                return _Out(printing.print_paper(paper.text, printer, self._to_terminal))
+            except PrintFailed as error:
+                return _Out(fault=str(error))
+
+        def done(out: _Out) -> None:
+            if out.fault:
+                self._ask_again(out.fault)
+            else:
+                self.say(f"{capitalized(paper.name)} {self._number} {out.came}.")
+
+        self._send(paper, out, done, PRINTED_UNKEPT, "papers")
+
+    def _ask_again(self, fault: str) -> None:
+        """The paper is not out: to the printer once more, or to a file."""
+        rows = [(self._print, "Cetak lagi", ""), (self.action_save, "Simpan ke berkas", "Ctrl+S")]
+        self.app.push_screen(Pick(fault, rows), do)
+
+    def _to_terminal(self, text: str) -> None:
+        """Let the terminal print it. Raises PrintFailed where there is none."""
+        driver = self.app._driver
+        if driver is None or driver.is_headless or self.app.is_web:
+            raise PrintFailed("Di layar ini tidak ada terminal yang dapat mencetak. Simpan ke berkas.")
+        driver.write(text)
+        driver.flush()
 
     def action_save(self) -> None:
         """Ask for the path, with one proposed; what exists is replaced only when that is meant."""
@@ -182,60 +223,61 @@ class PrintScreen(LoketScreen):
         self.app.push_screen(ask, given)
 
     def _save(self, paper: Paper, path: Path, *, replace: bool = False) -> None:
-        def out() -> str:
+        def out() -> _Out:
             try:
                 if not replace and path.exists():
-                    return _THERE
+                    return _Out(fault=_THERE)
                 delivery.write_paper(paper.text, path)
             except OSError as error:
-                return _not_saved(error)
-            return ""
+                return _Out(fault=_not_saved(error))
+            return _Out(Came.SAVED)
 
-        def done(fault: str) -> None:
-            if fault == _THERE:
+        def done(out: _Out) -> None:
+            if out.fault == _THERE:
                 question = Confirm(_THERE, str(path), yes="Ya, ganti", dangerous=True)
                 self.app.push_screen(
                     question, lambda yes: self._save(paper, path, replace=True) if yes else None
                 )
-            elif fault:
-                self._ask_where(paper, str(path), fault)
+            elif out.fault:
+                self._ask_where(paper, str(path), out.fault)
             else:
                 self.say(f"Tersimpan di {path}.")
 
         self._send(paper, out, done, SAVED_UNKEPT, "saving")
 
     def _send(
-        self, paper: Paper, out: Callable[[], str], then: Callable[[str], None], unkept: str, group: str
+        self, paper: Paper, out: Callable[[], _Out], then: Callable[[_Out], None], unkept: str, group: str
     ) -> None:
         """Let the paper out of the program in a thread of its own: a slow printer holds up nothing else.
 
-        Keys that follow wait for a file, for it may be asked about anew; for a printer they do not. `out`
-        returns why it could not. What is out is noted in the journal as soon as the database takes it
-        (`unkept` is said until then): a paper is never asked for twice because of its note.
+        Keys that follow wait for a file, for it may be asked about anew; for a printer they do not. What is
+        out is noted in the journal as soon as the database takes it (`unkept` is said until then): a paper is
+        never asked for twice because of its note.
         """
 
-        def done(fault: str) -> None:
+        def done(out: _Out) -> None:
             self.refresh_keys()
-            then(fault)
+            then(out)
 
         self.acting = True
         answer = Answer("", None, "act", done, lambda _: self.refresh_keys())
 
         def work() -> None:
+            came = None
             try:
                 answer.value = out()
+                came = answer.value.came
             except Exception as error:
                 answer.error = error
-            gone = not answer.value and answer.error is None
             self.tell(answer)
-            if gone:
-                self.keep(lambda: self._note(paper), waits=unkept)
+            if came is not None:
+                self.keep(lambda: self._note(paper, came), waits=unkept)
 
         self.app.run_worker(work, thread=True, group=group, exit_on_error=False)
 
-    def _note(self, paper: Paper) -> None:
-        """Keep in the journal that the paper left the program. Runs in the writing thread."""
-        delivery.printed(self.desk, self.who, self.file_id, paper.name)
+    def _note(self, paper: Paper, came: Came) -> None:
+        """Keep in the journal what became of the paper. Runs in the writing thread."""
+        delivery.out(self.desk, self.who, self.file_id, paper.name, came)
 
 
 _FAULTS = {

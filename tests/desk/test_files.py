@@ -15,6 +15,7 @@ from loket.desk.case.record import Late, Ref
 from loket.desk.errors import Changed, NotReady
 from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.papers import delivery, parts
+from loket.desk.papers.printing import Came
 from loket.desk.people import staff
 from loket.flow.acts import (
     Arrive,
@@ -110,7 +111,7 @@ def test_a_note_in_between_disturbs_nobody(karimun: Kantor) -> None:
     seen = karimun.take(file, "andi")
     karimun.fill(file, "andi")
     entries.see_nik(karimun.desk, karimun.who("penyelia"), file)
-    delivery.printed(karimun.desk, karimun.who("fo2"), file, parts.RECEIPT)
+    delivery.out(karimun.desk, karimun.who("fo2"), file, parts.RECEIPT, Came.SENT)
     perform(karimun.desk, karimun.who("andi"), seen, Choose("benar"))
     assert karimun.here(file).step == 7
 
@@ -237,7 +238,7 @@ def test_what_is_ticked_and_printed_now_does_not_stop_a_late_completion(karimun:
     registered = karimun.at
     karimun.go_to("2026-11-18 10:30")
     karimun.tick(file, "fo2")
-    delivery.printed(karimun.desk, karimun.who("fo2"), file, parts.RECEIPT)
+    delivery.out(karimun.desk, karimun.who("fo2"), file, parts.RECEIPT, Came.SENT)
     desk, sari = karimun.desk, karimun.who("fo2")
     late = Late(registered + 12 * MINUTE, "listrik padam")
     perform(desk, sari, karimun.ref(file), Choose("lengkap"), late=late)

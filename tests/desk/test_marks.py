@@ -12,6 +12,7 @@ from loket.desk.case import entries
 from loket.desk.case.perform import perform, receive
 from loket.desk.errors import Changed, NotReady
 from loket.desk.papers import delivery, parts
+from loket.desk.papers.printing import Came
 from loket.desk.people import staff
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take, Why, Withdraw
 from loket.store import people, texts, values
@@ -163,7 +164,7 @@ def test_a_return_is_taken_back_with_its_marks_after_its_list_was_printed_too(of
     returned = perform(
         office.desk, bo, perform(office.desk, bo, ref, Take()), Choose("tidak", missing=(item,))
     )
-    delivery.printed(office.desk, bo, returned.file, parts.DEFICIENCY)
+    delivery.out(office.desk, bo, returned.file, parts.DEFICIENCY, Came.SENT)
     undo_event(office.desk, bo, ref.file, last_act(office, ref.file))
     assert office.view(ref.file).checklist[0].mark == "ada"
 
@@ -263,7 +264,7 @@ def test_data_is_entered_by_who_holds_the_file(office: Karimun) -> None:
 def test_what_was_printed_by_who_does_not_hold_the_file_is_recorded_in_no_role(office: Karimun) -> None:
     ref = register(office)
     for role, recorded in (("kabid", None), ("fo2", "fo2")):
-        delivery.printed(office.desk, office.who(role), ref.file, parts.RECEIPT)
+        delivery.out(office.desk, office.who(role), ref.file, parts.RECEIPT, Came.SENT)
         event = office.events(ref.file)[-1]
         assert (event.person, event.role) == (office.ids[role], recorded)
 

@@ -9,17 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk import errors
 from loket.desk.case import entries
 from loket.desk.case.perform import perform, receive
 from loket.desk.intake.applicant import NewApplicant
 from loket.desk.intake.cleaning import Registration
-from loket.desk.papers import deficiency, delivery, parts, receipt
+from loket.desk.papers import deficiency, delivery, parts, printing, receipt
+from loket.desk.papers.printing import Came
 from loket.flow.acts import Choose, Note, PutBack, Rest, Resubmit, Take, Void, Withdraw
+from loket.office.printer import USUAL
 from tests import registering
 from tests.desk.kantor import Kantor, reading_calendar_days, with_standard
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
 from tests.desk.test_follow_ups import follow_up
+
+SENT = Note("dicetak", {"surat": "tanda terima", "cara": "dikirim ke printer"})
 
 
 @pytest.fixture
@@ -85,13 +88,13 @@ def test_the_proxys_letter_seen_at_registration_is_on_the_receipt(
 
 def test_a_computer_without_a_printer_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert not delivery.has_printer()
+    assert not printing.has_printer(USUAL)
     for name, words in (("lp", ""), ("lpstat", "")):
         (tmp_path / name).write_text(f"#!/bin/sh\necho {words}\n")
         (tmp_path / name).chmod(0o755)
-    assert not delivery.has_printer()
+    assert not printing.has_printer(USUAL)
     (tmp_path / "lpstat").write_text("#!/bin/sh\necho Loket2\n")
-    assert delivery.has_printer()
+    assert printing.has_printer(USUAL)
 
 
 def _receipt(office: Karimun, file: int) -> str:
@@ -212,7 +215,7 @@ def test_past_the_calendar_the_receipt_gives_no_date(office: Karimun) -> None:
 def test_a_receipt_printed_again_names_who_received_the_file_and_who_printed_it(office: Karimun) -> None:
     ref = register(office)
     first = " ".join(receipt.receipt_text(office.desk, office.who("fo2"), office.view(ref.file)).split())
-    delivery.printed(office.desk, office.who("fo2"), ref.file, parts.RECEIPT)
+    delivery.out(office.desk, office.who("fo2"), ref.file, parts.RECEIPT, Came.SENT)
     again = " ".join(receipt.receipt_text(office.desk, office.who("fo4"), office.view(ref.file)).split())
     clerk, other = (office.view(ref.file).people[office.ids[role]] for role in ("fo2", "fo4"))
     assert f"({clerk})" in first
@@ -304,31 +307,18 @@ def test_a_paper_is_written_whole_for_its_owner_alone(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["tanda-terima.txt"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="lp is a command of Unix")
-def test_the_printer_gets_the_text_and_may_refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lp = tmp_path / "lp"
-    lp.write_text(f'#!/bin/sh\ncat > "{tmp_path}/dicetak"\necho "$@" > "{tmp_path}/pilihan"\n')
-    lp.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    delivery.print_paper("TANDA TERIMA – 1\n", "loket2")
-    assert (tmp_path / "dicetak").read_text(encoding="utf-8") == "TANDA TERIMA – 1\n"
-    assert (tmp_path / "pilihan").read_text().split() == ["-s", "-t", "Loket", "-d", "loket2"]
-    lp.write_text("#!/bin/sh\nexit 1\n")
-    with pytest.raises(errors.PrintFailed, match="loket2 menolak"):
-        delivery.print_paper("x", "loket2")
-    monkeypatch.setenv("PATH", str(tmp_path / "kosong"))
-    with pytest.raises(errors.PrintFailed, match="lp"):
-        delivery.print_paper("x")
-
-
 def test_a_paper_that_is_out_is_noted_though_the_file_moved_on_meanwhile(office: Karimun) -> None:
     ref = register(office)
     perform(office.desk, office.who("fo2"), ref, PutBack())
-    delivery.printed(office.desk, office.who("fo2"), ref.file, parts.RECEIPT)
-    assert office.events(ref.file)[-1].act == Note("dicetak", {"surat": "tanda terima"})
+    delivery.out(office.desk, office.who("fo2"), ref.file, parts.RECEIPT, Came.SENT)
+    assert office.events(ref.file)[-1].act == Note(
+        "dicetak", {"surat": "tanda terima", "cara": "dikirim ke printer"}
+    )
 
 
 def test_a_print_stays_in_the_journal(office: Karimun) -> None:
     ref = register(office)
-    delivery.printed(office.desk, office.who("fo2"), ref.file, parts.RECEIPT)
-    assert office.events(ref.file)[-1].act == Note("dicetak", {"surat": "tanda terima"})
+    delivery.out(office.desk, office.who("fo2"), ref.file, parts.RECEIPT, Came.SENT)
+    assert office.events(ref.file)[-1].act == Note(
+        "dicetak", {"surat": "tanda terima", "cara": "dikirim ke printer"}
+    )

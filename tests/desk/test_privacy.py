@@ -15,6 +15,7 @@ from loket.desk.intake.cleaning import Registration
 from loket.desk.integrity import examine
 from loket.desk.last_acts import next_undo
 from loket.desk.papers import delivery, parts
+from loket.desk.papers.printing import Came
 from loket.desk.privacy import access, disclosure, erasing
 from loket.flow.acts import Refused, Withdraw
 from loket.store.applicants import NewApplicant
@@ -83,7 +84,7 @@ def one(office: Kantor) -> int:
 def test_whoever_asks_sees_all_that_is_kept_and_who_looked(office: Kantor) -> None:
     file = registered(office)
     assert entries.see_nik(office.desk, office.who("fo2"), file) == f"NIK {NIK}"
-    delivery.printed(office.desk, office.who("fo2"), file, parts.RECEIPT)
+    delivery.out(office.desk, office.who("fo2"), file, parts.RECEIPT, Came.SENT)
     answer = disclosure.disclose(office.desk, office.who("admin"), one(office))
     told = str(answer)
     assert all(word in told for word in (NIK, "Zulfikar", "Kenanga Abadi", "belum tanda tangan"))

@@ -87,7 +87,7 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (Note(FIELDS_NOTE, {"isian": ["luas"]}), "Data teknis diisi · Andi"),
     (Note(SURVEY_NOTE), "Survei kepuasan diisi pemohon · Andi"),
     (Note(DECLINED_NOTE), "Pemohon menolak mengisi survei kepuasan · Andi"),
-    (Note(PRINTED_NOTE, {"surat": "tanda terima"}), "Dicetak: tanda terima · Andi"),
+    (Note(PRINTED_NOTE, {"surat": "tanda terima", "cara": "disimpan"}), "Disimpan: tanda terima · Andi"),
     (
         Note(MOVED_NOTE, {"lama": "25 Nov", "baru": "26 Nov", "dasar": 9}),
         "Batas waktu bergeser dari 25 Nov ke 26 Nov: SKB 1/2026 · Andi",
@@ -294,8 +294,11 @@ def test_what_the_program_does_is_told_without_a_name() -> None:
 
 
 def test_an_old_note_that_lacks_a_word_leaves_a_gap() -> None:
-    assert noted(PRINTED_NOTE, {}, "Andi", {}) == "Dicetak: – · Andi"
-    assert noted(PRINTED_NOTE, {"surat": "{rahasia}"}, "Andi", {}) == "Dicetak: {rahasia} · Andi"
+    assert noted(PRINTED_NOTE, {"cara": "dicetak"}, "Andi", {}) == "Dicetak: – · Andi"
+    assert (
+        noted(PRINTED_NOTE, {"cara": "dicetak", "surat": "{rahasia}"}, "Andi", {})
+        == "Dicetak: {rahasia} · Andi"
+    )
 
 
 def test_whom_a_resting_file_waits_for() -> None:

@@ -15,6 +15,7 @@ from loket.desk.case.perform import perform
 from loket.desk.errors import Invalid, NotReady
 from loket.desk.integrity import examine
 from loket.desk.papers import delivery, parts
+from loket.desk.papers.printing import Came
 from loket.flow.acts import Choose, Note, Refused, Take, Why
 from loket.office.survey import load_survey
 from loket.store import surveys
@@ -100,9 +101,9 @@ def test_the_step_cannot_be_completed_without_it(office: Karimun) -> None:
 def test_no_other_note_on_the_file_passes_for_it(office: Karimun) -> None:
     ref = bring_to(office, 11)
     ref = perform(office.desk, office.who("fo5"), ref, Take())
-    delivery.printed(office.desk, office.who("fo5"), ref.file, parts.RECEIPT)
+    delivery.out(office.desk, office.who("fo5"), ref.file, parts.RECEIPT, Came.SENT)
     with pytest.raises(KeyError):
-        delivery.printed(office.desk, office.who("fo5"), ref.file, "survei")
+        delivery.out(office.desk, office.who("fo5"), ref.file, "survei", Came.SENT)
     with pytest.raises(NotReady):
         perform(office.desk, office.who("fo5"), ref, Choose("terisi"))
 

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from loket.desk.case import directing, lists
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
-from loket.desk.papers import delivery
+from loket.desk.papers import printing
 from loket.desk.people import sessions, staff
 from loket.desk.queue import calling
 from loket.failing import CRASH_LOG
@@ -413,7 +413,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     put_right: ("intake.correcting.correct",),
     papers: (
-        *("papers.delivery.print_paper", "papers.delivery.write_paper", "papers.delivery.printed"),
+        *("papers.printing.print_paper", "papers.delivery.write_paper", "papers.delivery.out"),
         *("time.today.instant_today", "case.record.late_moment"),
     ),
     kasi: ("case.perform.choose_many",),
@@ -498,7 +498,7 @@ async def test_each_call_may_fail_once(
     monkeypatch.setattr("screens.lookup.find.DEBOUNCE", AT_ONCE)
     for kind, name in TIMED:
         monkeypatch.setattr(kind, name, never_by_itself(getattr(kind, name)))
-    monkeypatch.setattr(delivery, "which", lambda _: which("true"))  # a printer that takes everything
+    monkeypatch.setattr(printing, "which", lambda _: which("true"))  # a printer that takes everything
     monkeypatch.chdir(house.path.parent)
     if story is older_data:
         put_back(house)

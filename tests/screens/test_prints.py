@@ -9,7 +9,8 @@ import pytest
 from textual.events import Key
 
 from loket.desk.case import entries
-from loket.desk.papers import delivery, parts
+from loket.desk.papers import delivery, parts, printing
+from loket.desk.papers.printing import Came
 from loket.store import journal
 from loket.store.errors import StoreBusy
 from screens.file.papers import PrintScreen, default_path
@@ -27,11 +28,21 @@ def printed(house: House, file: int) -> list[str]:
     return [str(entry.data) for entry in entries if "dicetak" in str(entry.data)]
 
 
+def takes(monkeypatch: pytest.MonkeyPatch, sent: list[str]) -> None:
+    """A printer that takes everything."""
+
+    def take(text: str, *_: object) -> Came:
+        sent.append(text)
+        return Came.SENT
+
+    monkeypatch.setattr(printing, "print_paper", take)
+
+
 async def test_the_receipt_is_read_first_and_printed_only_on_request(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: list[str] = []
-    monkeypatch.setattr(delivery, "print_paper", lambda text, printer=None: sent.append(text))
+    takes(monkeypatch, sent)
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo4", PrintScreen(ref.file))
@@ -48,7 +59,7 @@ async def test_the_receipt_is_read_first_and_printed_only_on_request(
 async def test_without_a_printer_a_paper_is_saved_first(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "has_printer", lambda: False)
+    monkeypatch.setattr(printing, "has_printer", lambda _: False)
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo4", PrintScreen(ref.file))
@@ -61,15 +72,15 @@ async def test_what_is_printed_is_noted_once_the_database_is_free_and_not_printe
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: list[str] = []
-    monkeypatch.setattr(delivery, "print_paper", lambda text, printer=None: sent.append(text))
-    away = Away(StoreBusy(house.path), delivery.printed)
-    monkeypatch.setattr(delivery, "printed", away)
+    takes(monkeypatch, sent)
+    away = Away(StoreBusy(house.path), delivery.out)
+    monkeypatch.setattr(delivery, "out", away)
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo4", PrintScreen(ref.file))
         await pilot.press("f5", "enter")
         await settle(pilot)
-        assert "Dicetak; belum tercatat" in screen_text(pilot.app)
+        assert "Sudah ke printer; belum tercatat" in screen_text(pilot.app)
         assert printed(house, ref.file) == []
         away.back = True
         live(pilot.app).writes.go_on()
@@ -81,7 +92,7 @@ async def test_a_slow_printer_holds_up_nothing_that_is_written(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready = Event()
-    monkeypatch.setattr(delivery, "print_paper", lambda text, printer=None: ready.wait(30))
+    monkeypatch.setattr(printing, "print_paper", lambda *_: ready.wait(30) and Came.SENT)
     ref = house.complete(house.register())
     kept: list[str] = []
     async with program().run_test(size=(80, 24)) as pilot:
@@ -103,7 +114,7 @@ async def test_a_second_copy_is_asked_for_once_the_first_is_out_and_the_key_says
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready = Event()
-    monkeypatch.setattr(delivery, "print_paper", lambda text, printer=None: ready.wait(30))
+    monkeypatch.setattr(printing, "print_paper", lambda *_: ready.wait(30) and Came.SENT)
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo4", PrintScreen(ref.file))
@@ -149,7 +160,7 @@ async def test_keys_after_a_paper_was_saved_wait_until_it_lies_there(
 async def test_a_printer_that_is_missing_is_said_and_nothing_is_kept(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "which", lambda _: None)
+    monkeypatch.setattr(printing, "which", lambda _: None)
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo4", PrintScreen(ref.file))

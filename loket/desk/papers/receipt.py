@@ -82,8 +82,8 @@ def _paid(view: FileView) -> str:
 
 def _reprint(desk: Desk, who: Who, view: FileView) -> str:
     """By whom and when a receipt is printed that was printed before."""
-    printed = Note(PRINTED_NOTE, {"surat": RECEIPT})
-    if not any(event.act == printed for event in view.events):
+    notes = (event.act for event in view.events if isinstance(event.act, Note))
+    if not any(note.what == PRINTED_NOTE and note.data["surat"] == RECEIPT for note in notes):
         return ""
     today = view.time.local(view.now).date()
     return f"Dicetak ulang {long_date(today)} oleh {view.people.get(who.person, '')}."

@@ -135,7 +135,7 @@ _NOTES = {
     DECLINED_NOTE: "Pemohon menolak mengisi survei kepuasan",
     MARK_NOTE: "Persyaratan ditandai",
     FIELDS_NOTE: "Data teknis diisi",
-    PRINTED_NOTE: "Dicetak: {surat}",
+    PRINTED_NOTE: "{cara}: {surat}",
     MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
     ASKED_NOTE: "Ditanya siapa {siapa} ini: {jawab}",
     REMINDED_NOTE: "Diingatkan: {dasar}",

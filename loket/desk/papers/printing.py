@@ -1,0 +1,148 @@
+"""A paper goes to the printer: a queue of the computer's, one in the network, or the person's own terminal.
+
+What came of it is told as far as anybody can know: only a queue says that it has printed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import time
+import unicodedata
+from collections.abc import Callable
+from enum import StrEnum
+from shutil import which
+
+from loket.desk.errors import PrintFailed
+from loket.desk.papers.print_job import JobState, job_state
+from loket.office.printer import Printer, Way
+from loket.text import capitalized
+
+_ANSWER_SECONDS = 20
+_CONNECT_SECONDS = 5
+_LIST_SECONDS = 1
+_QUEUE_SECONDS = 15
+_LOOK_SECONDS = 0.25
+_BEGIN, _END = "\x1b[5i", "\x1b[4i"
+"""Between these a terminal prints what it is sent (ECMA-48: media copy)."""
+_JOB = re.compile(r"request id is \S+-(\d+) ")
+_PLAIN = str.maketrans({"–": "-", "—": "-", "·": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})
+
+Terminal = Callable[[str], None]
+"""Writes to the person's terminal."""
+
+
+class Came(StrEnum):
+    """What became of a paper, by the word that the journal keeps."""
+
+    PRINTED = "dicetak"
+    SENT = "dikirim ke printer"
+    QUEUED = "menunggu di antrean printer"
+    SAVED = "disimpan"
+
+
+def has_printer(printer: Printer) -> bool:
+    """Whether there is one to send to; where the computer does not say in time, there may be."""
+    if printer.way is not Way.QUEUE or printer.name:
+        return True
+    lpstat = which("lpstat")
+    if lpstat is None:
+        return which("lp") is not None
+    try:
+        known = _ask(lpstat, "-e", seconds=_LIST_SECONDS)
+    except (OSError, subprocess.TimeoutExpired):
+        return True
+    return known.returncode != 0 or bool(known.stdout.strip())
+
+
+def print_paper(text: str, printer: Printer, terminal: Terminal) -> Came:
+    """Send the paper, and say what is known of it. Takes until the queue has answered, seconds at most.
+
+    Raises:
+        PrintFailed: it did not go out, or not whole.
+    """
+    match printer.way:
+        case Way.QUEUE:
+            return _to_queue(text, printer.name)
+        case Way.NETWORK:
+            return _to_network(text, printer)
+        case Way.TERMINAL:
+            terminal(f"{_BEGIN}{plain(text)}{_END}")
+            return Came.SENT
+
+
+def plain(text: str) -> str:
+    """The paper in ASCII, its lines and its end told, for a printer that knows of nothing else."""
+    kept = unicodedata.normalize("NFKD", text.translate(_PLAIN)).encode("ascii", "ignore").decode()
+    kept = "".join(char for char in kept if char in "\n\f" or char.isprintable())
+    return kept.rstrip("\f").replace("\n", "\r\n") + "\f"
+
+
+def _to_network(text: str, printer: Printer) -> Came:
+    """To a printer that takes what comes and says nothing."""
+    try:
+        reached = socket.create_connection((printer.name, printer.port), timeout=_CONNECT_SECONDS)
+    except OSError:
+        wrong = f"{capitalized(printer.told)} tidak menjawab. Periksa daya dan kabelnya, lalu cetak lagi."
+        raise PrintFailed(wrong) from None
+    try:
+        with reached:
+            reached.settimeout(_ANSWER_SECONDS)
+            reached.sendall(plain(text).encode("ascii"))
+            reached.shutdown(socket.SHUT_WR)
+            while reached.recv(1024):
+                pass  # until it has taken all and closes
+    except OSError:
+        wrong = f"Sambungan ke {printer.told} putus di tengah. Periksa kertasnya, lalu cetak lagi."
+        raise PrintFailed(wrong) from None
+    return Came.SENT
+
+
+def _to_queue(text: str, name: str) -> Came:
+    lp, lpstat = which("lp"), which("lpstat")
+    if lp is None:
+        raise PrintFailed(
+            "Komputer ini tidak punya perintah cetak (lp). Simpan ke berkas, lalu cetak dari sana."
+        )
+    try:
+        sent = _ask(lp, "-t", "Loket", *(["-d", name] if name else []), given=text.encode())
+    except subprocess.TimeoutExpired:
+        raise PrintFailed("Printer tidak menjawab. Periksa printer, lalu cetak lagi.") from None
+    except OSError:
+        sent = None
+    if sent is None or sent.returncode:
+        raise PrintFailed(f"Printer{f' {name}' if name else ''} menolak. Periksa nama dan keadaan printer.")
+    job = _JOB.search(sent.stdout.decode(errors="replace"))
+    return _came_of(lpstat, int(job[1])) if job and lpstat else Came.SENT
+
+
+def _came_of(lpstat: str, job: int) -> Came:
+    """Wait a while until the queue has done with the job; raises PrintFailed where it did not print it."""
+    try:
+        server = _ask(lpstat, "-H").stdout.decode(errors="replace").strip()
+    except (OSError, subprocess.TimeoutExpired):
+        return Came.SENT
+    end = time.monotonic() + _QUEUE_SECONDS
+    while time.monotonic() < end:
+        match job_state(server, job):
+            case None:
+                return Came.SENT
+            case JobState.COMPLETED:
+                return Came.PRINTED
+            case JobState.CANCELED | JobState.ABORTED:
+                raise PrintFailed("Printer membatalkan surat itu. Periksa keadaan printer, lalu cetak lagi.")
+        time.sleep(_LOOK_SECONDS)
+    return Came.QUEUED
+
+
+def _ask(command: str, *arguments: str, given: bytes = b"", seconds: float = _ANSWER_SECONDS) -> _Asked:
+    """Run a command of the printing system, whose answers are read in English. OSError, TimeoutExpired."""
+    spoken = os.environ | {"LC_ALL": "C"}
+    return subprocess.run(
+        [command, *arguments], input=given, capture_output=True, timeout=seconds, env=spoken
+    )
+
+
+_Asked = subprocess.CompletedProcess[bytes]

@@ -1,0 +1,55 @@
+"""Where a counter prints, as an office writes it: `cups:tiket`, `tcp:192.168.1.9:9100`, `terminal`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+RAW_PORT = 9100
+"""The port at which printers in a network take what is to be printed (JetDirect)."""
+
+
+class Way(StrEnum):
+    """How a paper comes to the printer."""
+
+    QUEUE = "cups"
+    NETWORK = "tcp"
+    TERMINAL = "terminal"
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """A queue of the computer's (its usual one without a name), a printer in the network, or the terminal's.
+
+    The terminal prints on what stands beside it: PuTTY and other terminals hand on what they are sent between
+    two signs (ANSI printing).
+    """
+
+    way: Way
+    name: str = ""
+    port: int = 0
+
+    @property
+    def told(self) -> str:
+        """What it is called: `printer tiket`, `printer 192.168.1.9`, `printer di terminal ini`."""
+        return "printer di terminal ini" if self.way is Way.TERMINAL else f"printer {self.name}".rstrip()
+
+
+USUAL = Printer(Way.QUEUE)
+RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, atau terminal"
+_QUEUE = re.compile(r"cups:([^\s/#'\"?]{1,127})")
+_NETWORK = re.compile(r"tcp:(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+)(?::([0-9]{1,5}))?")
+
+
+def read_printer(text: str) -> Printer | None:
+    """The printer that is written so; the computer's usual one where nothing is; None for what is none."""
+    if not text:
+        return USUAL
+    if text == Way.TERMINAL:
+        return Printer(Way.TERMINAL)
+    if found := _QUEUE.fullmatch(text):
+        return Printer(Way.QUEUE, found[1])
+    found = _NETWORK.fullmatch(text)
+    port = int(found[2] or RAW_PORT) if found else 0
+    return Printer(Way.NETWORK, found[1].strip("[]"), port) if found and 0 < port < 65536 else None

@@ -1,0 +1,220 @@
+"""A paper at a printer: a queue of CUPS, one in the network, the terminal's; and what is known of it then."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from loket.desk.errors import PrintFailed
+from loket.desk.papers import printing
+from loket.desk.papers.print_job import JobState, job_state
+from loket.desk.papers.printing import Came
+from loket.office.printer import USUAL, Printer, Way, read_printer
+
+PAPER = "TANDA TERIMA – 1\nNama   “Siti Contoh”\f"
+AS_ASCII = b'TANDA TERIMA - 1\r\nNama   "Siti Contoh"\f'
+
+
+def nowhere(_: str) -> None:
+    raise AssertionError("nothing goes to the terminal")
+
+
+@pytest.mark.parametrize(
+    ("written", "printer"),
+    [
+        ("", USUAL),
+        ("terminal", Printer(Way.TERMINAL)),
+        ("cups:tiket", Printer(Way.QUEUE, "tiket")),
+        ("tcp:192.168.1.9", Printer(Way.NETWORK, "192.168.1.9", 9100)),
+        ("tcp:printer-loket2:9101", Printer(Way.NETWORK, "printer-loket2", 9101)),
+        ("tcp:[fe80::1]:9100", Printer(Way.NETWORK, "fe80::1", 9100)),
+        ("cups:", None),
+        ("cups:tiket lain", None),
+        ("tcp:", None),
+        ("tcp:192.168.1.9:0", None),
+        ("tcp:192.168.1.9:70000", None),
+        ("usb:1", None),
+    ],
+)
+def test_where_a_counter_prints_is_written_in_three_ways(written: str, printer: Printer | None) -> None:
+    assert read_printer(written) == printer
+
+
+class Listener:
+    """A printer in the network: it takes what comes, and closes. `cut`: it goes away before all has come."""
+
+    def __init__(self, *, cut: bool = False) -> None:
+        self.got, self._cut = b"", cut
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.printer = Printer(Way.NETWORK, "127.0.0.1", self._socket.getsockname()[1])
+        self._thread = threading.Thread(target=self._take)
+        self._thread.start()
+
+    def _take(self) -> None:
+        connection, _ = self._socket.accept()
+        with closing(connection):
+            if self._cut and connection.recv(1):
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                return
+            while data := connection.recv(1024):
+                self.got += data
+
+    def close(self) -> None:
+        self._thread.join()
+        self._socket.close()
+
+
+def test_a_printer_in_the_network_gets_every_byte_and_it_is_called_sent() -> None:
+    with closing(Listener()) as listener:
+        assert printing.print_paper(PAPER, listener.printer, nowhere) is Came.SENT
+    assert listener.got == AS_ASCII
+
+
+def test_a_printer_in_the_network_that_goes_away_did_not_print() -> None:
+    with closing(Listener(cut=True)) as listener, pytest.raises(PrintFailed, match="putus di tengah"):
+        printing.print_paper(PAPER * 100_000, listener.printer, nowhere)
+
+
+def test_a_printer_that_is_switched_off_is_told_by_its_address() -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as reserved:
+        port = reserved.getsockname()[1]
+    with pytest.raises(PrintFailed, match=r"Printer 127\.0\.0\.1 tidak menjawab"):
+        printing.print_paper(PAPER, Printer(Way.NETWORK, "127.0.0.1", port), nowhere)
+
+
+def test_a_terminal_prints_what_stands_between_its_signs() -> None:
+    sent: list[str] = []
+    assert printing.print_paper(PAPER + "\x1b[31m", Printer(Way.TERMINAL), sent.append) is Came.SENT
+    assert sent == ["\x1b[5i" + AS_ASCII.decode().rstrip("\f") + "\f[31m\f\x1b[4i"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="lp is a command of Unix")
+def test_a_queue_gets_the_text_and_may_refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lp = tmp_path / "lp"
+    lp.write_text(f'#!/bin/sh\ncat > "{tmp_path}/dicetak"\necho "$@" > "{tmp_path}/pilihan"\n')
+    lp.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    loket2 = Printer(Way.QUEUE, "loket2")
+    assert printing.print_paper(PAPER, loket2, nowhere) is Came.SENT
+    assert (tmp_path / "dicetak").read_text(encoding="utf-8") == PAPER
+    assert (tmp_path / "pilihan").read_text().split() == ["-t", "Loket", "-d", "loket2"]
+    lp.write_text("#!/bin/sh\nexit 1\n")
+    with pytest.raises(PrintFailed, match="loket2 menolak"):
+        printing.print_paper("x", loket2, nowhere)
+    monkeypatch.setenv("PATH", str(tmp_path / "kosong"))
+    with pytest.raises(PrintFailed, match="lp"):
+        printing.print_paper("x", USUAL, nowhere)
+
+
+class Cups:
+    """A printing system of the test's own, with one queue whose printer is a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.paper = folder, folder / "kertas"
+        for name in ("etc/ppd", "spool/tmp", "cache", "state", "log", "bin/backend"):
+            (folder / name).mkdir(parents=True)
+        for name in ("daemon", "filter", "monitor", "notifier", "cgi-bin"):
+            (folder / "bin" / name).symlink_to(f"/usr/lib/cups/{name}")
+        printer = folder / "bin/backend/kertas"
+        printer.write_text(f'#!/bin/sh\n[ $# -eq 0 ] || cat ${{6:+"$6"}} > "{self.paper}"\n')
+        printer.chmod(0o700)
+        self._port = _free_port()
+        (folder / "etc/cups-files.conf").write_text(
+            f"ServerBin {folder}/bin\nServerRoot {folder}/etc\n"
+            f"RequestRoot {folder}/spool\nTempDir {folder}/spool/tmp\n"
+            f"CacheDir {folder}/cache\nStateDir {folder}/state\nErrorLog {folder}/log/error\n"
+            f"AccessLog {folder}/log/access\nPageLog {folder}/log/page\nSystemGroup root\n"
+        )
+        (folder / "etc/cupsd.conf").write_text(
+            f"Listen 127.0.0.1:{self._port}\nBrowsing Off\nDefaultAuthType None\nPreserveJobHistory Yes\n"
+            "<Location />\nOrder allow,deny\nAllow all\n</Location>\n"
+            "<Policy default>\n<Limit All>\nOrder allow,deny\nAllow all\n</Limit>\n</Policy>\n"
+        )
+        configured = ("-c", str(folder / "etc/cupsd.conf"), "-s", str(folder / "etc/cups-files.conf"))
+        self._daemon = subprocess.Popen(["/usr/sbin/cupsd", "-f", *configured], stderr=subprocess.DEVNULL)
+        self.server = f"127.0.0.1:{self._port}"
+        self._set_up()
+
+    def _set_up(self) -> None:
+        end = time.monotonic() + 20
+        made = ("-p", "tiket", "-E", "-v", "kertas:/", "-m", "raw")
+        while subprocess.run(["/usr/sbin/lpadmin", "-h", self.server, *made], capture_output=True).returncode:
+            assert time.monotonic() < end, (self.folder / "log/error").read_text()
+            threading.Event().wait(0.05)
+
+    def stop_queue(self) -> None:
+        subprocess.run(["/usr/sbin/cupsdisable", "-h", self.server, "tiket"], check=True)
+
+    def cancel(self, job: str) -> None:
+        subprocess.run(["/usr/bin/cancel", "-h", self.server, job], check=True)
+
+    def close(self) -> None:
+        self._daemon.terminate()
+        self._daemon.wait(20)
+
+
+def _free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as reserved:
+        return int(reserved.getsockname()[1])
+
+
+@pytest.fixture
+def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cups]:
+    with closing(Cups(tmp_path / "cups")) as running:
+        monkeypatch.setenv("CUPS_SERVER", running.server)
+        yield running
+
+
+WITH_CUPS = pytest.mark.skipif(shutil.which("cupsd", path="/usr/sbin") is None, reason="no CUPS here")
+
+
+@WITH_CUPS
+def test_a_queue_that_has_printed_says_so(cups: Cups) -> None:
+    assert printing.has_printer(USUAL)
+    assert printing.print_paper(PAPER, Printer(Way.QUEUE, "tiket"), nowhere) is Came.PRINTED
+    assert cups.paper.read_text(encoding="utf-8") == PAPER
+
+
+@WITH_CUPS
+def test_a_paper_for_a_queue_that_stands_still_waits_there(
+    cups: Cups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "_QUEUE_SECONDS", 0.2)
+    cups.stop_queue()
+    assert printing.print_paper(PAPER, Printer(Way.QUEUE, "tiket"), nowhere) is Came.QUEUED
+    assert not cups.paper.exists()
+
+
+@WITH_CUPS
+def test_a_paper_that_was_cancelled_at_its_queue_was_not_printed(
+    cups: Cups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cups.stop_queue()
+    looks = 0
+
+    def looked(server: str, job: int) -> JobState | None:
+        nonlocal looks
+        looks += 1
+        if looks == 2:
+            cups.cancel(f"tiket-{job}")
+        return job_state(server, job)
+
+    monkeypatch.setattr(printing, "job_state", looked)
+    with pytest.raises(PrintFailed, match="membatalkan"):
+        printing.print_paper(PAPER, Printer(Way.QUEUE, "tiket"), nowhere)
+
+
+@WITH_CUPS
+def test_a_queue_that_there_is_not_refuses(cups: Cups) -> None:
+    with pytest.raises(PrintFailed, match="lain menolak"):
+        printing.print_paper(PAPER, Printer(Way.QUEUE, "lain"), nowhere)
