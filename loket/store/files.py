@@ -121,6 +121,7 @@ _CREATE = text(
     f"INSERT INTO file ({', '.join((*_NEW, *_SOUGHT))}, version, facts)"
     f" VALUES ({', '.join(':' + name for name in (*_NEW, *_SOUGHT))}, 0, '{{}}') RETURNING id"
 )
+_NUMBERS = text("SELECT id, number FROM file WHERE id IN (SELECT value FROM json_each(:ids))")
 _LOAD = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE id = :id")
 _KEPT = text(
     f"SELECT {', '.join(_COLUMNS)}, fold, state, seal,"
@@ -407,6 +408,11 @@ def file_row(conn: Connection, file_id: int) -> FileRow:
     if found is None:
         raise KeyError(file_id)
     return _file(found.by_name())
+
+
+def numbers(conn: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """The numbers of the files with these ids."""
+    return dict(run(conn, _NUMBERS, ids=canonical(list(ids))))
 
 
 def event_of(entry: journal.Entry) -> Event:

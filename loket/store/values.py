@@ -37,6 +37,7 @@ _KEEP = text(
 )
 _NEXT = text("SELECT coalesce(max(id), 0) + 1 FROM value")
 _ONE = text(f"SELECT {_COLUMNS} FROM value WHERE id = :id")
+_THESE = text(f"SELECT {_COLUMNS} FROM value WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id")
 _EVERY = text(f"SELECT {_COLUMNS} FROM value WHERE kind = :kind AND owner = :owner ORDER BY id")
 _NEWEST = text(
     f"SELECT {_COLUMNS} FROM value WHERE id IN"
@@ -69,6 +70,11 @@ def one(conn: Connection, value_id: int) -> Value:
     if row is None:
         raise KeyError(value_id)
     return Value(*row)
+
+
+def these(conn: Connection, ids: Iterable[int]) -> tuple[Value, ...]:
+    """The values with these ids, oldest first; those that are not there are left out."""
+    return tuple(Value(*row) for row in run(conn, _THESE, ids=canonical(list(ids))))
 
 
 def every(conn: Connection, kind: str, owner: int) -> tuple[Value, ...]:

@@ -6,26 +6,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.people import preferences
-from loket.desk.words.trouble import database_trouble
 from screens.shell.theme import CONTRAST, DARK, LIGHT
 from screens.shell.writing import Write
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
+    from loket.desk.people.sign_in import Person
     from screens.shell.host import Host
 
 LOOKS = (LIGHT, DARK, CONTRAST)
 
 
-def kept_look(office: Host, who: Who) -> str:
-    """The look this person chose the last time; the light one when that cannot be read now."""
-    try:
-        name = preferences.kept(office.desk, who, preferences.LOOK)
-    except Exception as error:
-        if not database_trouble(error):
-            raise
-        return LIGHT
-    return name if name in LOOKS else LIGHT
+def look_of(person: Person) -> str:
+    """The look this person chose the last time; the light one where they never did."""
+    return person.look if person.look in LOOKS else LIGHT
 
 
 def next_look(office: Host, who: Who) -> None:

@@ -17,7 +17,7 @@ from loket.sla.words import short_date
 from screens.entry import clock, restored
 from screens.entry.sign_in import SignInScreen
 from screens.live.cover import Cover
-from screens.live.look import kept_look, next_look
+from screens.live.look import look_of, next_look
 from screens.live.seat import rise, sit_down
 from screens.opening import first_screen, home_screen, leave, opened
 from screens.shell.keyboard import takes_text
@@ -54,7 +54,7 @@ class Session:
     def begin(self) -> None:
         """Show the first screen of the person's role, and tell and ask what there is."""
         office = self._office
-        self._app.theme = kept_look(office, self.who)
+        self._app.theme = look_of(self.person)
         home = first_screen(office.desk, self.person)
         self._app.push_screen(home)
         self._warn(self.person.warned)

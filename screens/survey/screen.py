@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import Pile, PileRow
     from loket.desk.case.record import Ref
+    from loket.office.survey import Question
     from screens.file.undo import Undoable
 
 _APART = "Jawaban disimpan terpisah dari berkas: tanpa nama, nomor, dan jam."
@@ -54,6 +55,16 @@ _WORK = ("PNS", "TNI", "Polri", "swasta", "wirausaha", "lainnya")
 
 def _optional(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return [("", "tidak diisi"), *((word, word) for word in words)]
+
+
+class _Lists(NamedTuple):
+    """What is read for the screen: `filled` are files whose survey was sent and taken back."""
+
+    pile: Pile
+    coming: tuple[PileRow, ...]
+    filled: frozenset[int]
+    undoable: Undoable | None
+    questions: tuple[Question, ...]
 
 
 class SurveyForm(Form):
@@ -98,6 +109,7 @@ class SurveyScreen(LoketScreen):
         self._unchosen: int | None = None  # where the cursor came to stand by itself after a survey
         self._woken: set[int] = set()  # whose applicant came by F8 here
         self._filled: frozenset[int] = frozenset()  # whose survey was sent and taken back
+        self._to_ask: tuple[Question, ...] = ()
         self.undoable: Undoable | None = None
         self._known = Known()
         self._unsent: dict[int, tuple[dict[str, int], dict[str, str]]] = {}
@@ -141,15 +153,16 @@ class SurveyScreen(LoketScreen):
         """Read the list again."""
         self.read(self._read_lists, self._show_lists, group="lists")
 
-    def _read_lists(self) -> tuple[Pile, tuple[PileRow, ...], frozenset[int], Undoable | None]:
+    def _read_lists(self) -> _Lists:
         collect = lists.to_collect(self.desk, self.who)
         coming = tuple(row for row in collect if row.step and row.step.kind is Kind.SURVEY)
         pile = lists.pile(self.desk, self.who, frozenset({Kind.SURVEY}))
         filled = survey.filled(self.desk, [row.work.file_id for row in (*pile.in_hand, *pile.waiting)])
-        return pile, coming, filled, last_undoable(self.desk, self.who, self._known)
+        undoable = last_undoable(self.desk, self.who, self._known)
+        return _Lists(pile, coming, filled, undoable, questions(self.desk))
 
-    def _show_lists(self, answer: tuple[Pile, tuple[PileRow, ...], frozenset[int], Undoable | None]) -> None:
-        pile, coming, self._filled, self.undoable = answer
+    def _show_lists(self, answer: _Lists) -> None:
+        pile, coming, self._filled, self.undoable, self._to_ask = answer
         held = tuple(row for row in pile.in_hand if row.work.standing is Standing.WORKING)
         groups = (
             ("DI TANGAN ANDA", held),
@@ -238,12 +251,11 @@ class SurveyScreen(LoketScreen):
 
     def _begin(self, file: int) -> None:
         """Ask the questions for a file that is in hand; what was answered before stands there."""
-        asked = questions(self.desk)
         if self._open != file:
             self._remember()
             self._open = file
             answers, about = self._unsent.pop(file, ({}, {}))
-            self.questions.begin(asked, answers)
+            self.questions.begin(self._to_ask, answers)
             self.form.load({name: about.get(name, "") for name in self.form.values()})
             self.form.scroll_home(animate=False)
         self._draw()

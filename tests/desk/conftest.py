@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Dialect, Engine, event
 
-from loket.store import connect
+from loket.store import connect, sql
 from tests.desk.kantor import WEDNESDAY, Kantor, open_kantor
 
 
@@ -48,3 +48,16 @@ def kantor(tmp_path: Path) -> Iterator[Callable[..., Kantor]]:
 def karimun(kantor: Callable[..., Kantor]) -> Kantor:
     """Karimun on a Wednesday at 09.00."""
     return kantor("karimun")
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What goes to the database, but for COMMIT."""
+    done, compiled = list[str](), sql._compiled
+
+    def kept(statement: sql.TextClause, dialect: Dialect) -> sql._Compiled:
+        done.append(statement.text)
+        return compiled(statement, dialect)
+
+    monkeypatch.setattr(sql, "_compiled", kept)
+    return done

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Dialect
 
 from loket.desk.case.perform import perform
 from loket.desk.integrity import examine
 from loket.flow.acts import MarkTrouble, PutBack, Rest, Resume, SolveTrouble, Take
 from loket.flow.fold import replay
 from loket.flow.snapshot import FOLD
-from loket.store import files, journal, sql
+from loket.store import files, journal
 from tests.desk.kantor import Kantor, at_back_office
 
 NOT_BELIEVED = {
@@ -52,19 +51,6 @@ def test_an_act_reads_no_history(karimun: Kantor, monkeypatch: pytest.MonkeyPatc
         ref = perform(desk, andi, ref, act, remark="siCantik mati", agency="Dinkes")
     monkeypatch.undo()
     assert agrees(karimun, file)
-
-
-@pytest.fixture
-def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What goes to the database, but for COMMIT."""
-    done, compiled = list[str](), sql._compiled
-
-    def kept(statement: sql.TextClause, dialect: Dialect) -> sql._Compiled:
-        done.append(statement.text)
-        return compiled(statement, dialect)
-
-    monkeypatch.setattr(sql, "_compiled", kept)
-    return done
 
 
 @pytest.mark.parametrize("moves", [0, 40])

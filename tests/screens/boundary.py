@@ -1,4 +1,7 @@
-"""Between screens and desks: each function of a desk that a screen calls fails once, unforeseen."""
+"""Between screens and desks: each function of a desk that a screen calls fails once, unforeseen.
+
+And the thread that draws waits for no database.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ import ast
 import importlib
 import pkgutil
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import wraps
 from inspect import getsource, isclass, isfunction, signature
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
 import pytest
@@ -21,6 +25,7 @@ import loket.desk
 import screens
 from loket.desk.office import Desk
 from loket.desk.watching import Feed
+from loket.store.engine import Store
 from screens.shell.asking import FAILED
 from screens.shell.crash import TROUBLED
 from screens.shell.screen import LoketScreen
@@ -50,12 +55,16 @@ def kind_of(name: str) -> str:
 
 @dataclass
 class Boundary:
-    """Which functions of a desk have failed so far, and answered afterwards, and what the screens said."""
+    """Which functions of a desk have failed so far, and answered afterwards, and what the screens said.
+
+    `drawing`: the modules of screens in which the thread that draws waited for the database.
+    """
 
     failed: list[str] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
     workers: dict[str, Worker[Any]] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
+    drawing: list[str] = field(default_factory=list)
 
     def untold(self, since: int) -> list[str]:
         """What failed since, but for what was asked anew before it could be told."""
@@ -77,6 +86,27 @@ class Boundary:
             return call(*given, **named)
 
         return fails_once
+
+    def watched(self, opens: Callable[..., Any]) -> Callable[..., Any]:
+        """A way to the database that is no way for the thread that draws."""
+
+        @wraps(opens)
+        def watched(*given: Any, **named: Any) -> Any:
+            if threading.current_thread() is threading.main_thread():
+                rooms = _modules_above(sys._getframe(1))
+                who = next((name for name in rooms if name.startswith(("screens.", "tests."))), "")
+                self.drawing += [who] if who.startswith("screens.") else []
+            return opens(*given, **named)
+
+        return watched
+
+
+def _modules_above(frame: FrameType | None) -> Iterator[str]:
+    """The modules that led there, the last first, but for this one, which stands in between."""
+    while frame is not None:
+        name = str(frame.f_globals.get("__name__", ""))
+        yield from [name] if name != __name__ else []
+        frame = frame.f_back
 
 
 def _functions() -> Iterator[tuple[Any, str, Callable[..., Any]]]:
@@ -133,6 +163,8 @@ def broken_once(monkeypatch: pytest.MonkeyPatch) -> Boundary:
     for kind, name in _METHODS:
         assert isclass(kind)
         monkeypatch.setattr(kind, name, boundary.once(f"{kind.__name__}.{name}", getattr(kind, name)))
+    for way in ("read", "snapshot", "write"):
+        monkeypatch.setattr(Store, way, boundary.watched(getattr(Store, way)))
     explain = KeyBar.explain
 
     def heard(bar: KeyBar, text: str) -> None:

@@ -53,8 +53,7 @@ def give_words_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecor
 def _concerned(conn: Connection, file: int) -> tuple[int, ...]:
     """Whom a file ever wrote of, or showed, the last first: a number goes back as it came."""
     sealed = [int(value) for entry in journal.history(conn, "file", file) for value in entry.kept]
-    kept = [values.one(conn, value) for value in sorted(sealed, reverse=True)]
-    wrote = [value.owner for value in kept if value.kind == applicants.KIND]
+    wrote = [value.owner for value in values.these(conn, sealed)[::-1] if value.kind == applicants.KIND]
     registered = files.registered(conn, file).values()
     showed = [person for each in registered for person in (each["applicant_id"], each["came_id"]) if person]
     return tuple(dict.fromkeys((*wrote, *showed)))
@@ -128,4 +127,5 @@ def is_forgotten(conn: Connection, file: int, seq: int) -> bool:
 
 def _shows_erased(conn: Connection, registered: dict[str, Any]) -> bool:
     versions = (registered["applicant_version"], registered["came_version"])
-    return any(values.one(conn, version).words is None for version in versions if version is not None)
+    shown = values.these(conn, (version for version in versions if version is not None))
+    return any(version.words is None for version in shown)

@@ -99,9 +99,10 @@ def pile(
         theirs = actor(conn, desk, who).roles
         roles = theirs if roles is None else tuple(role for role in theirs if role in roles)
         mine = _of_kinds(_pile_rows(conn, desk, lists.held_by(conn, who.person)), kinds)
-        rows = _most_urgent(conn, desk, roles, kinds, limit)
+        where = roles, _shared(conn, desk, roles)
+        rows = _most_urgent(conn, desk, where, kinds, limit)
         counts = lists.counts(conn, roles) if kinds is None and len(rows) == limit else {}
-        watched = _most_urgent(conn, desk, roles, kinds, limit, Aside.OVERSIGHT)
+        watched = _most_urgent(conn, desk, where, kinds, limit, Aside.OVERSIGHT)
     unreadable = [r for r in (*mine, *rows, *watched) if r.step is None]
     mine = [r for r in mine if r.step is not None]
     overseen = [r for r in watched if r.step is not None and r.work.person is None]
@@ -125,12 +126,13 @@ def pile(
 def _most_urgent(
     conn: Connection,
     desk: Desk,
-    roles: tuple[str, ...],
+    where: tuple[tuple[str, ...], tuple[lists.Shared, ...]],
     kinds: frozenset[Kind] | None,
     limit: int,
     aside: Aside = Aside.NOT,
 ) -> list[PileRow]:
-    shared, rows, after = _shared(conn, desk, roles), list[PileRow](), None
+    """What lies with these roles, or at these steps of others."""
+    (roles, shared), rows, after = where, list[PileRow](), None
     while True:
         page = lists.worklist(conn, roles, shared=shared, aside=aside, after=after, limit=limit)
         rows += _of_kinds(_pile_rows(conn, desk, page), kinds)

@@ -79,8 +79,8 @@ def choose(
     """
     with desk.write() as conn:
         person = actor(conn, desk, who)
-        _check_overwritten(conn, desk, ref, seen)
         before = on_record(conn, desk, ref.file, ref.strand)
+        _check_overwritten(conn, desk, before, seen)
         chosen = _with_texts(conn, desk, who, ref, act, {"remark": remark})
         after = record(conn, desk, person, ref, chosen, late=late, known=before)
         return _follow_on(conn, desk, person, before, after)
@@ -112,9 +112,9 @@ def _follow_on(conn: Connection, desk: Desk, person: Actor, before: OnRecord, re
     return Chosen(record(conn, desk, person, replace(ref, strand=take.strand), take, known=file), True)
 
 
-def _check_overwritten(conn: Connection, desk: Desk, ref: Ref, seen: Mapping[str, str]) -> None:
+def _check_overwritten(conn: Connection, desk: Desk, file: OnRecord, seen: Mapping[str, str]) -> None:
     """Raises Overwritten unless the fields hold what was seen in them."""
-    found = found_for(conn, desk, on_record(conn, desk, ref.file, ref.strand)) if seen else None
+    found = found_for(conn, desk, file) if seen else None
     if found is not None and (others := written_elsewhere(found.fields, found.form.values, seen)):
         raise Overwritten(tuple(field.label for field in found.fields if field.key in others))
 

@@ -6,6 +6,7 @@ from loket.desk.authority import Who, actor
 from loket.desk.office import Desk
 from loket.store import values
 from loket.store.journal import Stamp, stamped
+from loket.store.sql import Connection
 
 LOOK = "tampilan"
 _KIND = "preference"
@@ -20,9 +21,7 @@ def keep(desk: Desk, who: Who, name: str, chosen: str) -> None:
         stamped(conn, "person", who.person, "preference_set", {"what": name}, stamp)
 
 
-def kept(desk: Desk, who: Who, name: str) -> str:
+def kept(conn: Connection, person: int, name: str) -> str:
     """What they set the last time; empty where they never did."""
-    with desk.store.read() as conn:
-        actor(conn, desk, who)
-        found = values.newest(conn, _KIND, who.person).get(name)
+    found = values.newest(conn, _KIND, person).get(name)
     return (found.words or "") if found is not None else ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from loket.desk.authority import Who, actor
 from loket.desk.errors import SignInDelayed, SignInFailed
 from loket.desk.office import Desk
+from loket.desk.people import preferences
 from loket.desk.people.passwords import SIGNED_IN, Warned, new_hash, own_warned, proved, warned
 from loket.desk.people.staff import member
 from loket.flow.acts import Refused, Why
@@ -26,13 +27,17 @@ __all__ = ["Warned"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who has signed in; `warned`: the wrong passwords they have to be told of now."""
+    """Somebody who has signed in.
+
+    `warned`: the wrong passwords they have to be told of now; `look`: that of the screen that they chose.
+    """
 
     id: int
     nip: str
     name: str
     roles: tuple[str, ...]
     warned: tuple[Warned, ...] = ()
+    look: str = ""
 
 
 def sign_in(desk: Desk, nip: str, password: str) -> Person:
@@ -45,7 +50,8 @@ def sign_in(desk: Desk, nip: str, password: str) -> Person:
     with proved(desk, nip, password) as (conn, found):
         person = Person(found.id, found.nip, found.name, found.roles)
         if homes(desk, person):
-            return replace(person, warned=_entered(conn, desk, found))
+            look = preferences.kept(conn, found.id, preferences.LOOK)
+            return replace(person, warned=_entered(conn, desk, found), look=look)
     raise SignInFailed("Peran Anda tidak ada lagi di kantor ini. Hubungi admin.")
 
 

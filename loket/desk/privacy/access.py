@@ -43,17 +43,19 @@ def looks(desk: Desk, who: Who | None, *, before: int | None = None, limit: int 
 
 def as_looks(conn: Connection, entries: Iterable[Entry]) -> tuple[Look, ...]:
     """These entries as they are listed."""
+    looks = tuple(entries)
     names = {person.id: person.name for person in people.staff(conn)}
+    numbers = files.numbers(conn, filter(None, map(_file, looks)))
     return tuple(
         Look(
             entry.id,
             entry.at,
             names.get(entry.person_id or 0, "program"),
             entry.station or "",
-            _number(conn, entry),
+            numbers.get(_file(entry) or 0, ""),
             _what(entry),
         )
-        for entry in entries
+        for entry in looks
     )
 
 
@@ -64,10 +66,9 @@ def worded(look: Look, time: WorkingTime) -> str:
     return " · ".join(filter(None, (clock_words(time, look.at), look.who, station, file, look.what)))
 
 
-def _number(conn: Connection, entry: Entry) -> str:
-    """The number of the file at which it was; of none, or one that was not registered yet, empty."""
-    file = entry.subject_id if entry.subject == "file" else entry.data.get("file")
-    return files.file_row(conn, file).number if file is not None else ""
+def _file(entry: Entry) -> int | None:
+    """The file at which it was; None for none, or one that was not registered yet."""
+    return entry.subject_id if entry.subject == "file" else entry.data.get("file")
 
 
 def _what(entry: Entry) -> str:

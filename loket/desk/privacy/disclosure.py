@@ -121,7 +121,7 @@ def _once(conn: Connection, typed: str) -> dict[int, Match]:
 
 def disclose(desk: Desk, who: Who | None, person: int) -> Disclosure:
     """All that is kept of a person; that it was put out is kept too. Raises Refused for whom is no admin."""
-    with desk.store.write() as conn:
+    with desk.store.snapshot() as conn:
         administers(conn, desk, who)
         names = {member.id: member.name for member in people.staff(conn)}
         rows = (*files.of_person(conn, person), *files.once_of_person(conn, person))
@@ -132,9 +132,11 @@ def disclose(desk: Desk, who: Who | None, person: int) -> Disclosure:
             tuple(_file(conn, row, person, names) for row in rows),
             as_looks(conn, looked),
         )
+    with desk.store.write() as conn:
+        administers(conn, desk, who)
         by = who.person if who is not None else None
         stamped(conn, "office", OFFICE, access.SHOWN, {"applicant": person}, Stamp(desk.now(), by))
-        return answer
+    return answer
 
 
 def _file(conn: Connection, row: FileRow, person: int, names: dict[int, str]) -> DisclosedFile:

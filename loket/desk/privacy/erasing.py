@@ -26,7 +26,7 @@ from loket.desk.privacy.reach import (
 )
 from loket.flow.acts import Correct, Event
 from loket.matching import digits_of, words_of
-from loket.store import applicants, drafts, files, texts, values
+from loket.store import applicants, drafts, files, journal, texts, values
 from loket.store.errors import StoreBusy
 from loket.store.files import FileRow
 from loket.store.journal import OFFICE, PERSON_ERASED, Stamp, stamped
@@ -71,34 +71,60 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         Invalid: without a reason or a decree, or where nothing can be erased yet.
         Refused: for whom is no admin.
     """
+    with desk.store.snapshot() as conn:
+        administers(conn, desk, who)
+        said, found = check_said(reason, decree), _found(conn, person)
     with desk.store.write() as conn:
         administers(conn, desk, who)
-        said, of = check_said(reason, decree), reach(conn, person)
-        if of.underway and not of.ended:
-            numbers = ", ".join(_list(of.underway))
-            raise Invalid({"person": f"Berkasnya masih berjalan: {numbers}. Ulangi sesudah selesai."})
-        if _names((word for each in of.known for word in (each.nik, each.id_number, each.name)), said):
-            raise Invalid({"reason": NAMED})
+        if journal.last_id(conn) != found.head:  # seldom: the counters wait while it is read once more
+            found = _found(conn, person)
+        of = found.of
+        _check_can_go(of, said)
         by = Stamp(desk.now(), who.person if who is not None else None)
-        others, waiting = _ready(conn, of_others(conn, of))
-        for value in others:
+        for value in found.others:
             _show_without(conn, desk, value, by)
-        gone = values.erase(conn, [*of_theirs(conn, of), *(value.id for value in others)])
+        gone = values.erase(conn, [*found.theirs, *(value.id for value in found.others)])
         _forget(conn, of)
         values.keep(conn, REASON, person, "", canonical(said), by.person, by.at)
         told = {"applicant": person, "files": [row.id for row in of.over], "values": list(gone)}
-        told |= {WAITING: [value.id for value in waiting]} if waiting else {}
+        told |= {WAITING: [value.id for value in found.waiting]} if found.waiting else {}
         stamped(conn, "office", OFFICE, PERSON_ERASED, told, by)
         still = tuple(row for row in of.ended if still_shows(conn, row, person))
-        once = {row.id: row for row in (*of.once, *_underway(conn, waiting)) if row not in of.underway}
+        once = {row.id: row for row in (*of.once, *_underway(conn, found.waiting)) if row not in of.underway}
     told_of = (_list(of.over), _list(of.underway), _list(still), _list(once.values()))
     return Erased(person, len(gone), *told_of, _swept(desk))
 
 
-def _ready(conn: Connection, found: list[Value]) -> tuple[list[Value], list[Value]]:
-    """Which of these no file under way needs, and which have to wait."""
-    waiting = [value for value in found if _underway(conn, [value])]
-    return [value for value in found if value not in waiting], waiting
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What erasing a person takes, as it is up to the journal's entry `head`.
+
+    `theirs` are values by their ids; of `others`, which name them too, those that files under way need are
+    `waiting`.
+    """
+
+    head: int
+    of: Reach
+    theirs: list[int]
+    others: list[Value]
+    waiting: list[Value]
+
+
+def _found(conn: Connection, person: int) -> _Found:
+    of = reach(conn, person)
+    named = of_others(conn, of)
+    waiting = [value for value in named if _underway(conn, [value])]
+    others = [value for value in named if value not in waiting]
+    return _Found(journal.last_id(conn), of, of_theirs(conn, of), others, waiting)
+
+
+def _check_can_go(of: Reach, said: Iterable[str]) -> None:
+    """Raises Invalid where nothing can be erased yet, and where reason or decree names the person."""
+    if of.underway and not of.ended:
+        numbers = ", ".join(_list(of.underway))
+        raise Invalid({"person": f"Berkasnya masih berjalan: {numbers}. Ulangi sesudah selesai."})
+    if _names((word for each in of.known for word in (each.nik, each.id_number, each.name)), said):
+        raise Invalid({"reason": NAMED})
 
 
 def _underway(conn: Connection, found: list[Value]) -> list[FileRow]:

@@ -118,7 +118,7 @@ def of_others(conn: Connection, of: Reach) -> list[Value]:
     found |= {each.version for each in applicants.former(conn) if each.id != of.named.id and _has(each, of)}
     for entry in journal.every_of_kind(conn, "office", journal.OFFICE, journal.PERSON_ERASED):
         found |= set(entry.data.get(WAITING, ())) if entry.data["applicant"] == of.named.id else set()
-    known = [value for each in found for value in _with_copies(conn, values.one(conn, each))]
+    known = [value for each in values.these(conn, found) for value in _with_copies(conn, each)]
     return [*{value.id: value for value in known if value.words is not None}.values()]
 
 
@@ -160,4 +160,4 @@ def still_shows(conn: Connection, row: FileRow, person: int) -> bool:
     """Whether a file still has words of the person, since one under way shows the same."""
     own = ((row.applicant_id, row.applicant_version), (row.came_id, row.came_version))
     shown = [version for owner, version in own if owner == person and version is not None]
-    return any(values.one(conn, version).words is not None for version in shown)
+    return any(version.words is not None for version in values.these(conn, shown))
