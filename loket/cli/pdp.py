@@ -25,6 +25,10 @@ Person = Annotated[
 ]
 Machine = Annotated[bool, typer.Option("--json", help="tulis sebagai JSON")]
 _STILL_OPEN = "Sisanya masih dipegang program lain. Tutup Loket di semua layar, lalu: loket pdp bersihkan."
+_LEFT = (
+    "Sisanya masih ada di berkas basis data: dipegang program lain, atau basis datanya besar."
+    " Tutup Loket di semua layar sesudah jam layanan, lalu: loket pdp bersihkan."
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -106,7 +110,7 @@ def erase(
         print(f"Sudah berakhir, tetapi berdata sama dengan yang berjalan: {', '.join(done.still)}.")
     print("Cadangan yang dibuat sebelum ini masih memuatnya; hapus menurut jadwal retensi.")
     if not done.swept:
-        raise Failed(_STILL_OPEN, 1)
+        raise Failed(_LEFT, 1)
     return 0
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -32,6 +33,7 @@ _NETWORK_DISKS = {
 }  # fmt: skip
 
 _DECLARED = ("schema", "tables", "triggers")
+_OFTEN = 10_000  # of SQLite's instructions, some milliseconds
 
 
 class Store:
@@ -135,17 +137,28 @@ class Store:
                 del self._shared.conn
                 conn.exec_driver_sql("ROLLBACK")
 
-    def sweep(self) -> bool:
+    def sweep(self, within: float | None = None) -> bool:
         """Write the database anew, so that its file, and the log beside it, keep nothing of what was erased.
 
-        False where another program read meanwhile and the log could not be emptied. Raises StoreTrouble.
+        Meanwhile nobody else writes: what is not read through `within` seconds is given up, and all is as it
+        was. Putting it in place takes about as long again.
+
+        False then, and where another program read and the log could not be emptied. Raises StoreTrouble.
         """
         with (
             translated(self.path),
             turn(self.lock, self._patience),
             closing(sqlite3.connect(self.path, timeout=self._patience, isolation_level=None)) as conn,
         ):
-            conn.execute("VACUUM")
+            if within is not None:
+                until = time.monotonic() + within
+                conn.set_progress_handler(lambda: time.monotonic() > until, _OFTEN)
+            try:
+                conn.execute("VACUUM")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                    raise
+                return False
             busy, *_ = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 

@@ -14,7 +14,9 @@ from loket.desk.case import entries
 from loket.desk.case.perform import perform
 from loket.desk.intake import registration
 from loket.desk.intake.cleaning import Registration
+from loket.desk.privacy import erasing
 from loket.flow.acts import Withdraw
+from loket.store import engine
 from loket.store.applicants import NewApplicant
 from tests.desk.karimun import NIK, PASSWORD, Karimun, open_karimun, register
 from tests.registering import correct
@@ -135,3 +137,17 @@ def test_who_once_had_a_file_under_way_is_named_by_an_id_for_the_next_time(
     assert pdp(office, "hapus", by_id, *DECREE) == 0
     assert "2 isian dari 1 berkas dihapus" in capsys.readouterr().out
     assert b"Pak X" not in office.desk.store.path.read_bytes()
+
+
+def test_of_large_data_the_rest_is_taken_out_when_nobody_works(
+    office: Karimun, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    perform(office.desk, office.who("fo2"), register(office), Withdraw(0), remark="batal")
+    monkeypatch.setattr(erasing, "_AT_COUNTERS", 0.0)
+    monkeypatch.setattr(engine, "_OFTEN", 1)
+    assert pdp(office, "hapus", NIK, *DECREE) == 1
+    assert "sesudah jam layanan, lalu: loket pdp bersihkan" in " ".join(capsys.readouterr().err.split())
+    path = office.desk.store.path
+    assert any(NIK.encode() in file.read_bytes() for file in path.parent.glob("karimun.db*"))
+    assert run(["pdp", "bersihkan", "--data", str(path)]) == 0
+    assert not any(NIK.encode() in file.read_bytes() for file in path.parent.glob("karimun.db*"))

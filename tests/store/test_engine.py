@@ -112,6 +112,18 @@ def test_a_link_to_a_network_disk_is_found_out(tmp_path: Path) -> None:
     assert network_disk(tmp_path / "data" / "loket.db", mounts) == "nfs4"
 
 
+def test_a_sweep_that_would_take_too_long_is_given_up_and_changes_nothing(
+    empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_OFTEN", 1)
+    with empty.write() as conn:
+        meta.put(conn, "kunci", "x")
+    assert not empty.sweep(within=0)
+    with empty.write() as conn:
+        assert meta.get(conn, "kunci") == "x"
+    assert empty.sweep(within=60)
+
+
 def test_by_a_link_writers_queue_at_the_same_place(empty: Store, tmp_path: Path) -> None:
     (tmp_path / "lain.db").symlink_to(empty.path)
     assert lock_path(tmp_path / "lain.db") == lock_path(empty.path)

@@ -40,6 +40,8 @@ REASON = "erasure"
 NOT_THEIRS = "Nomor orang lain, yang datanya dihapus."
 """Why a file is corrected that shows somebody else's number by mistake."""
 NAMED = "Alasan atau penetapan menyebut nama atau nomor orang itu. Tulis tanpa keduanya."
+_AT_COUNTERS = 3.0
+"""Seconds: a third of what others wait for their turn to write before they are refused."""
 _SHORT = 3
 """Words of a name no longer than this may stand in a reason: they are often other words."""
 
@@ -52,7 +54,7 @@ class Erased:
     that show them; `still`: ended ones that show the same as one of these, and so keep that too. `once`:
     files under way that showed them once, or show a number of theirs as somebody else's: what these have is
     kept till they end. `swept`: the database's file has nothing of what was erased left; else another program
-    held on to it.
+    held on to it, or it is so large that this is for when nobody works.
     """
 
     person: int
@@ -162,9 +164,12 @@ def _forget(conn: Connection, of: Reach) -> None:
 
 
 def _swept(desk: Desk) -> bool:
-    """Whether nothing of what was erased is left in the database's file: no other program held on to it."""
+    """Whether nothing of what was erased is left in the database's file.
+
+    Something is where another program held on to it, and where the counters would have to wait for too long.
+    """
     try:
-        return desk.store.sweep()
+        return desk.store.sweep(within=_AT_COUNTERS)
     except StoreBusy:
         return False
 
