@@ -92,7 +92,7 @@ class FillingScreen(LoketScreen):
 
     def keys(self) -> tuple[Key, ...]:
         """Take what was typed, or leave it."""
-        why = None if self._typed else "belum ada yang diisi atau diubah"
+        why = None if self._typed or self.filling.ready else "belum ada yang diisi atau diubah"
         return (Key("f1", "Bantu"), Key("f8", "Simpan", why, does="take in"), Key("f10", "Tutup"))
 
     def press_f8(self) -> None:

@@ -21,7 +21,7 @@ from loket.text import clean
 from screens.admin.accepting import Reason, change
 from screens.admin.filling import FillingScreen
 from screens.admin.page import Deed, Faulty, Item, Listing, Now, Page
-from screens.admin.pages import access, counters, days, hours, people, roles, unfinished
+from screens.admin.pages import access, counters, days, hours, people, roles, roster, sessions, unfinished
 from screens.shell.screen import LoketScreen
 from screens.widgets.columns import Column
 from screens.widgets.dialogs import Do, Message, Pick, do
@@ -33,6 +33,8 @@ from screens.widgets.work_list import WorkList
 PAGES: Sequence[Page] = (
     unfinished.PAGE,
     people.PAGE,
+    roster.PAGE,
+    sessions.PAGE,
     counters.PAGE,
     roles.PAGE,
     hours.PAGE,

@@ -59,11 +59,15 @@ class Faulty(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A form. `prepare` makes a change of what was typed, in a thread. It raises Faulty, or as a desk."""
+    """A form. `prepare` makes a change of what was typed, in a thread. It raises Faulty, or as a desk.
+
+    `ready`: it can be saved as it stands, with nothing typed.
+    """
 
     title: str
     entries: Sequence[Entry]
     prepare: Callable[[Typed], Prepared]
+    ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,10 +174,31 @@ async def admin(walk: Walk, house: House) -> None:
     await walk.step(f"f7 enter ={PASSWORD}-1 enter ={PASSWORD}-1", "Kata sandi baru untuk Andi Betul")
     await walk.step("f8", "Kata sandi Andi Betul sudah diganti.")
     await walk.step("f7 down enter", "Tidak ada yang ditahan.")
-    await walk.step("left down right", "Loket 2 Pendaftaran")
+    await walk.step("left down", "Tidak ada yang tercatat tidak masuk")
+    await walk.step("down", "Belum ada.", again="f1 f10")  # to note who came failed
+    await walk.step("down right", "Loket 2 Pendaftaran")
     await walk.step("f4 ctrl+u =Loket_Depan", "F8 Simpan")
     await walk.step("f8", "Alasan", again="f8")
     await walk.step("=Rapat enter", "Loket Depan diubah.", again="f8 enter")
+
+
+async def who_is_there(walk: Walk, house: House) -> None:
+    """An admin enters who does not come and takes it back, and signs somebody out."""
+    staff.add(house.desk, None, nip=ADMIN, name="Hani Contoh", password=PASSWORD, roles=("admin",))
+    for _ in range(8):
+        await walk.look_again()
+    await sign_in(walk, "hani")
+    await walk.step("left home down down right", "Tidak ada yang tercatat tidak masuk")
+    await walk.step("f3", "Sampai")
+    await walk.step("right", "F8 Simpan", again="f1 f10")
+    await walk.step("f8", "dicatat tidak masuk.")
+    await walk.step("f6", "tidak berlaku lagi mulai hari ini")
+    await walk.step("left enter", "Tidak ada yang tercatat", again="f6 left enter")
+    for _ in range(2):  # to note who came failed, as everything does once
+        sessions.begin(house.desk, house.who("bo"))
+    await walk.step("left down right", "Andi Contoh")
+    await walk.step("f6", "Layar Andi Contoh ditutup")
+    await walk.step("left enter", "Andi Contoh dikeluarkan.", again="f6 left enter")
 
 
 async def back_office(walk: Walk, house: House) -> None:
@@ -430,6 +451,10 @@ STORIES: dict[Story, tuple[str, ...]] = {
     taken_away: ("case.lists.taken_away",),
     clock_ahead: ("clock.answer", "ahead.redate"),
     older_data: ("restored.may_tell", "restored.affirm"),
+    who_is_there: (
+        *("roster.coming", "roster.check", "roster.enter", "roster.end", "people.sessions.signed_in"),
+        *("people.sessions.end", "people.staff.staff"),
+    ),
     admin: (
         *("privacy.access.looks", "people.staff.add", "people.staff.change", "people.staff.set_password"),
         *("people.passwords.lift", "edition.changing.seen", "edition.changing.propose"),

@@ -7,6 +7,8 @@ from typing import Any
 
 from loket.office.editing import Place, entries
 from loket.office.model import short_role
+from loket.office.printer import RIGHT
+from loket.text import capitalized
 from screens.admin.documents import profile
 from screens.admin.page import Entry, Item, Listing, Now, Page
 from screens.admin.sections import adding, changing, removing
@@ -29,7 +31,11 @@ def _item(now: Now, counter: Mapping[str, Any]) -> Item:
     return Item(
         counter["id"],
         (counter["id"], counter["nama"], who or "belum dipakai"),
-        (counter["nama"], f"Yang duduk di sini: {who}." if who else "Belum ada peran yang duduk di sini."),
+        (
+            counter["nama"],
+            f"Yang duduk di sini: {who}." if who else "Belum ada peran yang duduk di sini.",
+            f"Suratnya dicetak: {counter.get('printer') or 'di printer bawaan komputer'}.",
+        ),
         (changing(now, at, counter, lambda: _fields(now)), removing(now, at, counter)),
         style="" if who else "redup",
     )
@@ -56,6 +62,7 @@ def _fields(now: Now) -> tuple[Entry, ...]:
             options=role_options(now),
             hint="Spasi memilih. Tidak ada yang dipilih: loket ini belum dipakai.",
         ),
+        Entry("printer", "Printer", hint=f"Kosong: printer bawaan komputer. {capitalized(RIGHT)}."),
     )
 
 

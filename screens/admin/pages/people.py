@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from loket.desk.errors import Invalid
 from loket.desk.people import passwords, staff
 from loket.desk.people.staff import Member
 from loket.people import is_nip, show_number
 from screens.admin.page import NO, YES, Deed, Entry, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.pages import roster
 from screens.admin.pages.counters import role_names, role_options
 from screens.widgets.columns import Column
 from screens.widgets.several import BETWEEN
@@ -40,6 +42,7 @@ def _item(now: Now, member: Member) -> Item:
                 "more",
                 prepare=lambda: _free(now, member),
             ),
+            *_on_roster(now, member),
         ),
         group="Boleh masuk" if member.active else "Tidak boleh masuk lagi",
         style="" if member.active else "redup",
@@ -131,6 +134,16 @@ def _stopping(now: Now, member: Member) -> Deed:
         return Prepared(do, () if active else (line,))
 
     return Deed("f6", "Izinkan" if active else "Hentikan", "allow" if active else "stop", prepare=prepare)
+
+
+def _on_roster(now: Now, member: Member) -> tuple[Deed, ...]:
+    why = None if member.active else "tidak lagi masuk ke Loket"
+    away = partial(roster.entering, now, (member,), member.id)
+    on_duty = partial(roster.entering, now, (member,), member.id, duty=True)
+    return (
+        Deed("f7", "Tidak masuk hari ini, atau beberapa hari", "more", fill=away, why=why),
+        Deed("f7", "Piket dalam peran lain", "more", fill=on_duty, why=why),
+    )
 
 
 def _new_password(now: Now, member: Member) -> Filling:

@@ -1,0 +1,117 @@
+"""Jadwal: who does not come, and who is on duty in another role, today or later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from loket.dates import DATE_FORMS, read_date
+from loket.desk import roster
+from loket.desk.people import staff
+from loket.desk.people.staff import Member
+from loket.desk.roster import Days
+from loket.office.model import short_role
+from loket.sla.words import short_date
+from screens.admin.page import Deed, Entry, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.pages.counters import role_options
+from screens.widgets.columns import Column
+
+_NO_DATE = f"Bukan tanggal. Tulis {DATE_FORMS}."
+
+
+def read(now: Now) -> Listing:
+    """What holds today or later, by the date on which it begins."""
+    people = staff.staff(now.desk, now.who)
+    deeds = (
+        Deed("f3", "Tidak masuk", "away", fill=lambda: entering(now, people)),
+        Deed("f8", "Piket", "on duty", fill=lambda: entering(now, people, duty=True)),
+    )
+    return Listing([_item(now, days) for days in roster.coming(now.desk, now.who)], deeds)
+
+
+def _item(now: Now, days: Days) -> Item:
+    what = f"piket {_role(now, days.role)}" if days.role else "tidak masuk"
+    return Item(
+        str(days.id),
+        (days.name, what, _span(days)),
+        (f"{days.name}: {what}", _span(days), f"Alasan: {days.reason or '–'}"),
+        (Deed("f6", "Cabut", "end", prepare=lambda: _ending(now, days)),),
+        style="" if days.first <= _today(now) else "redup",
+    )
+
+
+def _role(now: Now, role: str) -> str:
+    return short_role(now.office.roles[role].name) if role in now.office.roles else role
+
+
+def _span(days: Days) -> str:
+    if days.first == days.last:
+        return short_date(days.first)
+    return f"{short_date(days.first)} s.d. {short_date(days.last)}"
+
+
+def _today(now: Now) -> date:
+    return now.desk.working_time().local(now.desk.now()).date()
+
+
+def entering(
+    now: Now, members: Sequence[Member], person: int | None = None, *, duty: bool = False
+) -> Filling:
+    """The form for days on which one of these is away, or on duty; `person` is chosen already."""
+    today = f"{_today(now):%d-%m-%Y}"
+    people = [(str(member.id), member.name) for member in members if member.active]
+    nobody = [] if person is not None else [("", "pilih")]
+    options = [("", "pilih"), *role_options(now)]
+    roles = [Entry("role", "Piket sebagai", "choice", options=options)] if duty else []
+    fields = (
+        Entry("person", "Petugas", "choice", str(person or ""), [*nobody, *people]),
+        *roles,
+        Entry("first", "Mulai", value=today, hint=DATE_FORMS),
+        Entry("last", "Sampai", value=today, hint="Hari terakhir, ikut dihitung."),
+        Entry("reason", "Alasan", hint="Misalnya sakit, cuti, dinas luar; boleh kosong."),
+    )
+
+    def prepare(typed: Typed) -> Prepared:
+        first, last = _dates(typed)
+        role = typed.get("role", "")
+        if not typed["person"] or (duty and not role):
+            raise Faulty({"role": "Perannya belum dipilih."} if typed["person"] else {"person": _NOBODY})
+        chosen, reason = int(typed["person"]), typed["reason"]
+        roster.check(now.desk, chosen, first, last, reason, role=role)
+
+        def do(_: str) -> str:
+            done = roster.enter(now.desk, now.who, chosen, first, last, reason, role=role)
+            freed = f" {done.freed} berkasnya kembali ke tumpukan." if done.freed else ""
+            return f"{dict(people)[typed['person']]} dicatat {'piket' if duty else 'tidak masuk'}.{freed}"
+
+        return Prepared(do)
+
+    return Filling("Piket" if duty else "Tidak masuk", fields, prepare, ready=person is not None)
+
+
+_NOBODY = "Petugasnya belum dipilih."
+
+
+def _dates(typed: Mapping[str, str]) -> Sequence[date]:
+    found = {name: read_date(typed[name]) for name in ("first", "last")}
+    wrong = {name: _NO_DATE for name, day in found.items() if day is None}
+    if wrong:
+        raise Faulty(wrong)
+    return [day for day in found.values() if day is not None]
+
+
+def _ending(now: Now, days: Days) -> Prepared:
+    def do(_: str) -> str:
+        roster.end(now.desk, now.who, days.id)
+        return f"{days.name}: dicabut mulai hari ini."
+
+    return Prepared(do, (f"{days.name}: tidak berlaku lagi mulai hari ini.",))
+
+
+PAGE = Page(
+    "Jadwal",
+    "Siapa tidak masuk, dan siapa piket dalam peran lain. Yang tidak masuk: berkasnya kembali ke tumpukan.",
+    (Column("name", weight=2), Column("what", weight=1), Column("when")),
+    read,
+    empty="Tidak ada yang tercatat tidak masuk atau piket.",
+)

@@ -1,0 +1,73 @@
+"""Jadwal and Sedang masuk: who does not come, who is on duty, who is signed in, from the admin's home."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from loket.desk import roster
+from loket.desk.case.perform import perform
+from loket.desk.people import sessions
+from loket.flow.acts import Take
+from tests.screens.admin.office import admin_at_work, office
+from tests.screens.house import House, Open
+
+TODAY = date(2026, 11, 20)
+
+
+async def test_who_does_not_come_today_is_entered_from_the_list_of_people(
+    house: House, program: Open
+) -> None:
+    perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
+    async with admin_at_work(house, program) as admin:
+        await admin.go("Petugas", str(house.ids["bo"]))
+        await admin.press("f7")
+        await admin.pick("Tidak masuk hari ini")
+        admin.sees("Petugas", "Andi Contoh", "20-11-2026")
+        await admin.press("f8")
+        admin.sees("Andi Contoh dicatat tidak masuk. 1 berkasnya kembali ke tumpukan.")
+        await admin.go("Jadwal")
+        admin.sees("tidak masuk", "Jum 20 Nov", "Alasan: –")
+        await admin.press("f6", "left", "enter")
+        admin.sees("Tidak ada yang tercatat tidak masuk atau piket.")
+    assert roster.coming(house.desk, None) == ()
+
+
+async def test_who_is_on_duty_and_what_is_wrong_about_it(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (120, 36)) as admin:
+        await admin.go("Jadwal")
+        await admin.press("f8")
+        await admin.fill(person=str(house.ids["bo"]), first="kemarin", last="21-11-2026")
+        await admin.press("f8")
+        admin.sees("Bukan tanggal.")
+        await admin.fill(first="21-11-2026", role="bo")
+        await admin.press("f8")
+        admin.sees("Peran itu sudah dimiliki Andi Contoh.")
+        await admin.fill(role="fo4")
+        await admin.press("f8")
+        admin.sees("Andi Contoh dicatat piket.", "piket Petugas Loket 4", "Sab 21 Nov")
+    assert [(d.person, d.role) for d in roster.coming(house.desk, None)] == [(house.ids["bo"], "fo4")]
+
+
+async def test_who_is_signed_in_is_listed_and_signed_out(house: House, program: Open) -> None:
+    sessions.begin(house.desk, house.who("fo2", "2"))
+    async with admin_at_work(house, program) as admin:
+        await admin.go("Sedang masuk")
+        admin.sees("Sari Contoh", "Loket 2", "Ayu Contoh")
+        await admin.press("f6")
+        admin.sees("Layar Sari Contoh ditutup; ketikannya tersimpan.")
+        await admin.press("left", "enter")
+        admin.sees("Sari Contoh dikeluarkan.")
+    assert "Sari Contoh" not in [each.name for each in sessions.signed_in(house.desk, None)]
+
+
+async def test_where_a_counter_prints_is_said_in_its_form(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (120, 36)) as admin:
+        await admin.go("Loket", "2")
+        await admin.press("f4")
+        await admin.fill(printer="usb:1")
+        await admin.press("f8")
+        admin.sees("bukan letak printer")
+        await admin.fill(printer="tcp:192.168.1.9:9100")
+        await admin.save()
+        admin.sees("Suratnya dicetak: tcp:192.168.1.9:9100.")
+    assert office(house).printer_at("2").name == "192.168.1.9"
