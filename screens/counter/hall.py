@@ -50,14 +50,14 @@ _NEVER_FOLDED = frozenset({CALLED, SERVED, HAND})
 
 
 @dataclass(frozen=True, slots=True)
-class NumberRow:
+class NumberKey:
     """The row of a queue number."""
 
     ticket: int
 
 
 @dataclass(frozen=True, slots=True)
-class FileRow:
+class FileKey:
     """The row of a file, or of one of its parts."""
 
     file: int
@@ -65,7 +65,7 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DoneRow:
+class DoneKey:
     """The row of what was just done to a file: the act `seq`."""
 
     file: int
@@ -73,13 +73,14 @@ class DoneRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MoreRow:
+class MoreKey:
     """The row that stands for what a group has more."""
 
     group: str
 
 
-HallRow = NumberRow | FileRow | DoneRow | MoreRow
+HallKey = NumberKey | FileKey | DoneKey | MoreKey
+HallRows = tuple[Row[HallKey], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Group:
     """Rows under one heading; `in_all`: how many there are, where that is more than the rows read."""
 
     name: str
-    rows: tuple[Row[HallRow], ...]
+    rows: HallRows
     in_all: int = 0
 
 
@@ -142,58 +143,100 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
 
     `served_by`: the colleague who has a number, and where; `listed`: a file's number on lists.
     """
-    queue, time = hall.queue, hall.time
-
-    def ticket(row: TicketRow, right: Cell | str = "", since: int | None = None) -> Row[HallRow]:
-        clock = Since(since) if since is not None else None
-        return Row(NumberRow(row.id), (row.number, names(row.service), right), countdown=clock)
-
-    def colleagues(row: TicketRow) -> Row[HallRow]:
-        who = Cell(served_by(row), "redup")
-        return Row(NumberRow(row.id), (row.number, who, ""), countdown=Since(row.ticket.since))
-
-    def clock_of(at: int) -> Cell:
-        return Cell(f"{time.local(at):%H.%M}", "redup")
-
-    today = time.local(hall.now).date().isoformat()
-    own = (queue.current,) if queue.current is not None else ()
-    heading = CALLED if own and own[0].standing is TicketStanding.CALLED else SERVED
+    rows, queue, pile = _Rows(hall, names, served_by, listed), hall.queue, hall.pile
+    today = hall.time.local(hall.now).date().isoformat()
+    earlier = [row for row in queue.left_over if row.day < today]
+    to_come = [row for row in queue.left_over if row.day > today]
+    called = queue.current is not None and queue.current.standing is TicketStanding.CALLED
     found = [
-        Group(heading, tuple(ticket(row, since=row.ticket.since) for row in own)),
-        Group(HAND, tuple(_file(row, listed, counted=True) for row in hall.pile.in_hand)),
-        Group(WAITING, tuple(ticket(row, since=row.issued_at) for row in queue.waiting)),
-        Group(
-            DESK,
-            tuple(_file(row, listed, counted=True) for row in hall.pile.waiting),
-            hall.pile.all_waiting,
-        ),
-        Group(
-            TO_COMPLETE, tuple(_file(row, listed) for row in hall.with_applicants), hall.all_with_applicants
-        ),
-        Group(TO_PAY, tuple(_file(row, listed) for row in _owing(hall))),
-        Group(TO_COLLECT, tuple(_file(row, listed) for row in hall.to_collect)),
-        Group(RESTING, tuple(_file(row, listed) for row in _resting(hall))),
-        Group(TO_BEGIN, tuple(_file(row, listed) for row in hall.to_begin), hall.all_to_begin),
-        Group(OVERSIGHT, tuple(_file(row, listed) for row in hall.pile.overseen)),
-        Group(UNREADABLE, tuple(_file(row, listed) for row in hall.pile.unreadable)),
-        Group(PASSED, tuple(ticket(row, clock_of(row.ticket.since)) for row in queue.passed)),
-        Group(COLLEAGUES, tuple(map(colleagues, queue.with_others))),
-        Group(TO_COME, tuple(_left_over(row, names) for row in queue.left_over if row.day > today)),
-        Group(
-            LEFT_OVER,
-            tuple(_left_over(row, names) for row in queue.left_over if row.day < today),
-            queue.all_earlier,
-        ),
-        Group(RECENT, tuple(_just_done(done, hall, listed) for done in hall.recent)),
+        Group(CALLED if called else SERVED, rows.current()),
+        Group(HAND, rows.files(pile.in_hand, counted=True)),
+        Group(WAITING, rows.waiting()),
+        Group(DESK, rows.files(pile.waiting, counted=True), pile.all_waiting),
+        Group(TO_COMPLETE, rows.files(hall.with_applicants), hall.all_with_applicants),
+        Group(TO_PAY, rows.files(_owing(hall))),
+        Group(TO_COLLECT, rows.files(hall.to_collect)),
+        Group(RESTING, rows.files(_resting(hall))),
+        Group(TO_BEGIN, rows.files(hall.to_begin), hall.all_to_begin),
+        Group(OVERSIGHT, rows.files(pile.overseen)),
+        Group(UNREADABLE, rows.files(pile.unreadable)),
+        Group(PASSED, rows.passed()),
+        Group(COLLEAGUES, rows.with_others()),
+        Group(TO_COME, rows.of_other_days(to_come)),
+        Group(LEFT_OVER, rows.of_other_days(earlier), queue.all_earlier),
+        Group(RECENT, rows.recent()),
     ]
     return [group for group in found if group.rows]
 
 
-def _file(row: PileRow, listed: Names, *, counted: bool = False) -> Row[HallRow]:
-    work = row.work
-    clock = row_clock(row) if counted else Since(work.start_at)
-    cells = (listed(work.number), listed_name(work), "")
-    return Row(FileRow(*row.key), cells, countdown=clock)
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """How each kind of row reads; the fields as `groups` is given them."""
+
+    hall: Hall
+    names: Names
+    served_by: Callable[[TicketRow], str]
+    listed: Names
+
+    def current(self) -> HallRows:
+        current = self.hall.queue.current
+        return (self._number(current, since=current.ticket.since),) if current is not None else ()
+
+    def waiting(self) -> HallRows:
+        return tuple(self._number(row, since=row.issued_at) for row in self.hall.queue.waiting)
+
+    def passed(self) -> HallRows:
+        return tuple(self._number(row, self._clock(row.ticket.since)) for row in self.hall.queue.passed)
+
+    def _number(self, row: TicketRow, right: Cell | str = "", since: int | None = None) -> Row[HallKey]:
+        clock = Since(since) if since is not None else None
+        return Row(NumberKey(row.id), (row.number, self.names(row.service), right), countdown=clock)
+
+    def _clock(self, at: int) -> Cell:
+        return Cell(f"{self.hall.time.local(at):%H.%M}", "redup")
+
+    def with_others(self) -> HallRows:
+        """Who has each."""
+        return tuple(
+            Row(
+                NumberKey(row.id),
+                (row.number, Cell(self.served_by(row), "redup"), ""),
+                countdown=Since(row.ticket.since),
+            )
+            for row in self.hall.queue.with_others
+        )
+
+    def of_other_days(self, numbers: Iterable[TicketRow]) -> HallRows:
+        """Each by its day, for today has a number like it."""
+        days = ((row, f"{row.day[8:10]}-{row.day[5:7]}") for row in numbers)
+        return tuple(
+            Row(NumberKey(row.id), (day, f"{row.number} {self.names(row.service)}", ""), style="redup")
+            for row, day in days
+        )
+
+    def files(self, files: Iterable[PileRow], *, counted: bool = False) -> HallRows:
+        """Each with how long it lies there, or (`counted`) what is left of its time."""
+        return tuple(
+            Row(
+                FileKey(*file.key),
+                (self.listed(file.work.number), listed_name(file.work), ""),
+                countdown=row_clock(file) if counted else Since(file.work.start_at),
+            )
+            for file in files
+        )
+
+    def recent(self) -> HallRows:
+        return tuple(map(self._just_done, self.hall.recent))
+
+    def _just_done(self, done: JustDone) -> Row[HallKey]:
+        """With its time, or its day if not today's; what F9 would take back has the key in that place."""
+        time, undo = self.hall.time, self.hall.undo
+        at, today = time.local(done.at), time.local(self.hall.now).date()
+        right = f"{at:%H.%M}" if at.date() == today else f"{at:%d-%m}"
+        if undo is not None and undo.includes(done):
+            right = "F9"
+        words = (self.listed(done.number), done.words, Cell(right, "redup"))
+        return Row(DoneKey(done.file, done.seq), words)
 
 
 def _owing(hall: Hall) -> list[PileRow]:
@@ -208,24 +251,9 @@ def _resting(hall: Hall) -> Iterable[PileRow]:
     return (row for row in rows if row.key not in shown)
 
 
-def _left_over(row: TicketRow, names: Names) -> Row[HallRow]:
-    """By its day, for today has a number like it."""
-    day = f"{row.day[8:10]}-{row.day[5:7]}"
-    return Row(NumberRow(row.id), (day, f"{row.number} {names(row.service)}", ""), style="redup")
-
-
-def _just_done(done: JustDone, hall: Hall, listed: Names) -> Row[HallRow]:
-    """The act that F9 would take back carries the key, the others their time, or their day if not today's."""
-    undo, at = hall.undo, hall.time.local(done.at)
-    right = f"{at:%H.%M}" if at.date() == hall.time.local(hall.now).date() else f"{at:%d-%m}"
-    if undo is not None and undo.includes(done):
-        right = "F9"
-    return Row(DoneRow(done.file, done.seq), (listed(done.number), done.words, Cell(right, "redup")))
-
-
 def shorten(
-    found: list[Group], height: int, opened: frozenset[str], cursor: HallRow | None = None
-) -> tuple[list[Row[HallRow]], dict[str, int]]:
+    found: list[Group], height: int, opened: frozenset[str], cursor: HallKey | None = None
+) -> tuple[list[Row[HallKey]], dict[str, int]]:
     """The rows that fit `height` lines with their headings, and how many each group has in all.
 
     The people who wait have half the lines before all others, and what the others leave. Of these the longest
@@ -255,7 +283,7 @@ def shorten(
     return rows, {group.name: _in_all(group) for group in found}
 
 
-def _lines_to(group: Group, cursor: HallRow | None) -> int:
+def _lines_to(group: Group, cursor: HallKey | None) -> int:
     """How many lines of the group, heading and the line for the rest included, show the cursor's row."""
     at = next((at for at, row in enumerate(group.rows) if row.id == cursor), None)
     return 0 if at is None else min(at + 3, 1 + len(group.rows))
@@ -265,9 +293,9 @@ def _in_all(group: Group) -> int:
     return max(group.in_all, len(group.rows))
 
 
-def _shown(group: Group, lines: int) -> Iterable[Row[HallRow]]:
+def _shown(group: Group, lines: int) -> Iterable[Row[HallKey]]:
     """The rows of a group that has so many lines, its heading among them; of one line it is the heading."""
-    more = MoreRow(group.name)
+    more = MoreKey(group.name)
     if lines == 1:
         return [Row(more, (Cell(f"… {group.name} {_in_all(group)}", "redup"),))]
     if lines > len(group.rows):
@@ -277,7 +305,7 @@ def _shown(group: Group, lines: int) -> Iterable[Row[HallRow]]:
     return [*(_in(row, group.name) for row in cut), Row(more, ("", left, Cell("Enter", "redup")), group.name)]
 
 
-def _in(row: Row[HallRow], group: str) -> Row[HallRow]:
+def _in(row: Row[HallKey], group: str) -> Row[HallKey]:
     return Row(row.id, row.cells, group, row.countdown, row.style)
 
 

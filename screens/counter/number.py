@@ -14,7 +14,7 @@ from loket.desk.queue import calling, line
 from loket.desk.queue.line import TicketRow
 from loket.flow.queue import BUSY, Outcome, TicketStanding
 from screens.counter.card import beside_numbers, colleagues_number, given_number, held_number, next_number
-from screens.counter.hall import DoneRow, FileRow, HallRow, MoreRow, NumberRow
+from screens.counter.hall import DoneKey, FileKey, HallKey, MoreKey, NumberKey
 from screens.file.undo import take_back, undo_key
 from screens.widgets.dialogs import Confirm, Do, Pick, do
 from screens.widgets.key_bar import Key
@@ -35,11 +35,11 @@ _NOTHING_CAME = "belum ada berkas dari nomor ini"
 _APART = "tutup dulu isian tanpa nomor ini (F10)"
 ROOM = (Key("f2", "Ambil alih"), Key("f3", "Satu lagi"), Key("f9", undo_word("00001")))
 """The longest words that stand at some time where now others may."""
-_ENTER: dict[type[HallRow], str] = {
-    FileRow: "Enter membukanya.",
-    DoneRow: "Enter membukanya.",
-    MoreRow: "Enter menampilkan semuanya.",
-    NumberRow: "Enter menutupnya.",
+_ENTER: dict[type[HallKey], str] = {
+    FileKey: "Enter membukanya.",
+    DoneKey: "Enter membukanya.",
+    MoreKey: "Enter menampilkan semuanya.",
+    NumberKey: "Enter menutupnya.",
 }
 """What Enter does with a row that is of no number to be called: such a number is of another day."""
 _OUTCOMES = {
@@ -105,16 +105,16 @@ class NumberCard(Vertical):
         if self._issued is not None:
             return self.current or next(iter(queue.waiting), self._issued)
         listed = (*queue.waiting, *queue.passed, *queue.with_others)
-        marked = (ticket for ticket in listed if NumberRow(ticket.id) == self.host.queue.cursor_id)
+        marked = (ticket for ticket in listed if NumberKey(ticket.id) == self.host.queue.cursor_id)
         return self.current or next(marked, None)
 
     @property
-    def _beside(self) -> Row[HallRow] | None:
+    def _beside(self) -> Row[HallKey] | None:
         """The row under the cursor, where it is of no number that can be called."""
         if self.at_hand is not None and self.at_hand is not self.current:
             return None
         cursor = self.host.queue.cursor_id
-        if self.current is not None and cursor == NumberRow(self.current.id):
+        if self.current is not None and cursor == NumberKey(self.current.id):
             return None
         return next((row for row in self.host.queue.rows if row.id == cursor), None)
 
@@ -154,9 +154,9 @@ class NumberCard(Vertical):
             self._listed = found is not None
         self.tick(self.host.desk.now())
 
-    def point_at(self, row: HallRow) -> None:
+    def point_at(self, row: HallKey) -> None:
         """The cursor came to a row of the list."""
-        if self._issued is None or row != NumberRow(self._issued.id):
+        if self._issued is None or row != NumberKey(self._issued.id):
             self.forget()
 
     def forget(self) -> None:
@@ -244,9 +244,9 @@ class NumberCard(Vertical):
     def _why_beside(self) -> str | None:
         """Why a file's keys rest with the cursor on one that is not open, or on a line for several."""
         row = self._beside
-        if row is None or isinstance(row.id, NumberRow):
+        if row is None or isinstance(row.id, NumberKey):
             return None
-        if isinstance(row.id, MoreRow):
+        if isinstance(row.id, MoreKey):
             return "baris ini mewakili beberapa; Enter menampilkan semuanya"
         return f"{text_of(row.cells[0])} belum dibuka; Enter membukanya"
 

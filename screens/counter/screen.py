@@ -23,12 +23,12 @@ from loket.flow.queue import TicketStanding
 from screens.counter.file import FilePane
 from screens.counter.form import RegistrationForm
 from screens.counter.hall import (
-    DoneRow,
-    FileRow,
+    DoneKey,
+    FileKey,
     Hall,
-    HallRow,
-    MoreRow,
-    NumberRow,
+    HallKey,
+    MoreKey,
+    NumberKey,
     column_clock,
     groups,
     look,
@@ -81,9 +81,9 @@ class CounterScreen(CounterHost):
         self._of_known = ""  # what was said of whom the form shows
         self._brought: list[int] = []  # files that came of the number served, or served last
         self._visited = False  # whether there is such a number
-        self._left_at: HallRow | None = None  # where the program, not the clerk, put the cursor
-        self._returning: FileRow | None = None  # the row of the file that they still have to complete
-        self.queue = WorkList[HallRow](
+        self._left_at: HallKey | None = None  # where the program, not the clerk, put the cursor
+        self._returning: FileKey | None = None  # the row of the file that they still have to complete
+        self.queue = WorkList[HallKey](
             (Column("number", weight=2, most=18), Column("words", weight=1), Column("time", align="right")),
             empty="Tidak ada nomor dan berkas.",
             countdown_column="time",
@@ -201,7 +201,7 @@ class CounterScreen(CounterHost):
         came = nobody and self.queue.cursor_id == self._left_at
         apart = self.shown is self.file or self.form_apart
         if (moved or came or called_away) and not apart and following is not None:
-            self.queue.select(NumberRow(following.id))
+            self.queue.select(NumberKey(following.id))
             self._left_at = self.queue.cursor_id
         self.refresh_bars()
         if first and self.number.served is not None:
@@ -214,7 +214,7 @@ class CounterScreen(CounterHost):
     def _called_away(self, hall: Hall) -> bool:
         """Whether the number under the cursor waited and a colleague has it now: F2 would ask it of them."""
         waited = self.hall.queue.waiting if self.hall is not None else ()
-        here = {ticket.id for ticket in waited if NumberRow(ticket.id) == self.queue.cursor_id}
+        here = {ticket.id for ticket in waited if NumberKey(ticket.id) == self.queue.cursor_id}
         return any(ticket.id in here for ticket in hall.queue.with_others)
 
     def _taken_over(self, before: TicketRow | None) -> TicketRow | None:
@@ -247,11 +247,11 @@ class CounterScreen(CounterHost):
 
     def _select(self, file: int, strand: int | None = None) -> bool:
         """Put the cursor on a file's row; without a strand on the first of its rows."""
-        rows = [row.id for row in self.queue.rows if isinstance(row.id, FileRow) and row.id.file == file]
-        wanted = FileRow(file, strand or 0)
+        rows = [row.id for row in self.queue.rows if isinstance(row.id, FileKey) and row.id.file == file]
+        wanted = FileKey(file, strand or 0)
         return self.queue.select(wanted if wanted in rows or not rows else rows[0])
 
-    def _render_clock(self, row: Row[HallRow], now: int) -> Cell:
+    def _render_clock(self, row: Row[HallKey], now: int) -> Cell:
         assert isinstance(row.countdown, Since | Countdown)
         return column_clock(row.countdown, self.moment(now))
 
@@ -332,7 +332,7 @@ class CounterScreen(CounterHost):
         if all(other is None or other.id != ticket.id for other in listed):
             return False
         self._open_number(ticket.id)
-        self.queue.select(NumberRow(ticket.id))
+        self.queue.select(NumberKey(ticket.id))
         return True
 
     def close_card(self) -> None:
@@ -428,7 +428,7 @@ class CounterScreen(CounterHost):
         self.number.last_file = view.ref.file
         self.close_card()
         if self.number.served is not None:
-            self.queue.select(NumberRow(self.number.served.id))  # never on another person's file
+            self.queue.select(NumberKey(self.number.served.id))  # never on another person's file
         elsewhere = self.number.at_hand is not None and self.number.served is None
         self.say(f"{words}. F9 urung{'' if elsewhere else ', F5 cetak'}.")
 
@@ -486,22 +486,22 @@ class CounterScreen(CounterHost):
         """While a number's form has the cursor, the list points at that number."""
         ticket = self.form.ticket if self.shown is self.form else None
         if ticket is not None and not self.queue.has_focus:
-            self.queue.select(NumberRow(ticket.id))
+            self.queue.select(NumberKey(ticket.id))
 
     @on(WorkList.Opened)
-    def _opened(self, event: WorkList.Opened[HallRow]) -> None:
+    def _opened(self, event: WorkList.Opened[HallKey]) -> None:
         match event.id:
-            case MoreRow(group):
+            case MoreKey(group):
                 self._show_whole(group)
-            case NumberRow(ticket):
+            case NumberKey(ticket):
                 self._open_number(ticket)
-            case FileRow(file, strand):
+            case FileKey(file, strand):
                 self.open_file(file, strand)
-            case DoneRow(file):
+            case DoneKey(file):
                 self.open_file(file)
 
     @on(WorkList.Highlighted)
-    def _highlighted(self, event: WorkList.Highlighted[HallRow]) -> None:
+    def _highlighted(self, event: WorkList.Highlighted[HallKey]) -> None:
         """The card shows what is under the cursor, for that is what the keys would act on.
 
         A file that the cursor left is shown no more. `event` may be late: the cursor is elsewhere by then.
@@ -531,7 +531,7 @@ class CounterScreen(CounterHost):
         if new is not None:
             self.queue.select(new.id)
 
-    def _unfold(self, row: HallRow) -> None:
+    def _unfold(self, row: HallKey) -> None:
         """Put the cursor on this row, also where its group was shortened."""
         if self.hall is None or self.queue.select(row):
             return
@@ -577,7 +577,7 @@ class CounterScreen(CounterHost):
         rows = self.hall.with_applicants if self.hall is not None else ()
         for row in rows:
             if row.work.applicant_id == applicant:
-                self._returning = FileRow(*row.key)
+                self._returning = FileKey(*row.key)
                 self._say_of_known(f"{row.work.number} menunggu kelengkapan pemohon ini: F10, lalu Enter.")
                 return
         for row in self.hall.to_begin if self.hall is not None else ():
@@ -593,9 +593,9 @@ class CounterScreen(CounterHost):
         self.say(sentence)
 
 
-def _file_of(row: HallRow | None) -> int | None:
+def _file_of(row: HallKey | None) -> int | None:
     """The file that a row of the queue is about."""
-    return row.file if isinstance(row, FileRow | DoneRow) else None
+    return row.file if isinstance(row, FileKey | DoneKey) else None
 
 
 def _standing(ticket: TicketRow | None) -> tuple[int, str] | None:

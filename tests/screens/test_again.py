@@ -13,7 +13,7 @@ from loket.desk.intake import registration
 from loket.desk.intake.cleaning import Registration
 from loket.desk.queue import calling, line
 from loket.store.applicants import NewApplicant
-from screens.counter.hall import FileRow
+from screens.counter.hall import FileKey
 from screens.counter.screen import CounterScreen
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, SITI, House, Open
@@ -296,14 +296,14 @@ async def test_with_another_person_s_file_under_the_cursor_it_is_asked_who_is_me
         await served(house, clerk)
         await clerk.write(NIK)
         await clerk.press("enter", *SITI, "enter", *"081270000011", "f8", "f10")
-        clerk.app.screen.queue.select(FileRow(1, 0))  # type: ignore[attr-defined]
+        clerk.app.screen.queue.select(FileKey(1, 0))  # type: ignore[attr-defined]
         await clerk.settle()
         await clerk.press("f3")
         clerk.sees("A-001: daftarkan lagi untuk siapa?", f"▸ Yang dilayani: {SITI}", "Tono Contoh")
         await clerk.press("enter")
         clerk.sees(f"Sudah dikenal: {SITI}")
         await clerk.press("f6", "left", "enter", "f10")
-        clerk.app.screen.queue.select(FileRow(1, 0))  # type: ignore[attr-defined]
+        clerk.app.screen.queue.select(FileKey(1, 0))  # type: ignore[attr-defined]
         await clerk.settle()
         await clerk.press("f3", "down", "enter")
         clerk.sees("Sudah dikenal: Tono Contoh")

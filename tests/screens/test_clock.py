@@ -13,7 +13,7 @@ from loket.desk.office import Desk
 from loket.desk.queue import calling
 from loket.desk.watching import clock_basis
 from loket.flow.acts import Take
-from screens.counter.hall import NumberRow
+from screens.counter.hall import NumberKey
 from screens.counter.screen import CounterScreen
 from screens.shell.stack import tell_seen
 from tests.screens.counter import at_work
@@ -141,7 +141,7 @@ async def test_a_number_given_by_a_clock_that_was_ahead_is_listed_and_closed(
         clerk.sees("HARI DEPAN 1", "21-11")
         screen = clerk.app.screen
         assert isinstance(screen, CounterScreen)
-        screen.queue.select(NumberRow(1))
+        screen.queue.select(NumberKey(1))
         await clerk.press("enter")
         clerk.sees("Nomor A-001 tanggal 21-11 belum selesai.")
         await clerk.press("enter")

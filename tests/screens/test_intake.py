@@ -24,7 +24,7 @@ from loket.store import tickets
 from loket.store.errors import StoreBusy
 from screens.counter.fields import parse_arrival
 from screens.counter.form import RegistrationForm
-from screens.counter.hall import FileRow, Group, Hall, MoreRow, NumberRow, look, shorten
+from screens.counter.hall import FileKey, Group, Hall, MoreKey, NumberKey, look, shorten
 from screens.counter.number import NumberCard
 from screens.counter.screen import CounterScreen
 from screens.file.undo import Known
@@ -245,7 +245,7 @@ async def test_a_colleagues_number_names_them_and_is_taken_over_after_a_question
         assert left is not None
         await clerk.look_again()
         clerk.sees("PADA REKAN 1", "A-001 Andi Dua", "MENUNGGU 1")
-        clerk.app.screen.queue.select(NumberRow(left.id))  # type: ignore[attr-defined]
+        clerk.app.screen.queue.select(NumberKey(left.id))  # type: ignore[attr-defined]
         await clerk.settle()
         clerk.sees("dipanggil Andi Dua, Loket 2 Pendaftaran", "sejak 08.05", "F2 Ambil alih")
         await clerk.press("f2")
@@ -802,7 +802,7 @@ async def test_tomorrow_the_old_numbers_are_listed_and_never_called(house: House
 
 def lines_of(name: str, count: int, start: int = 0) -> Group:
     """Rows of numbers, the first of them `start`."""
-    return Group(name, tuple(Row(NumberRow(n), (str(n), "", "")) for n in range(start, start + count)))
+    return Group(name, tuple(Row(NumberKey(n), (str(n), "", "")) for n in range(start, start + count)))
 
 
 def test_groups_share_the_height_and_say_what_is_left_out() -> None:
@@ -810,7 +810,7 @@ def test_groups_share_the_height_and_say_what_is_left_out() -> None:
     rows, counts = shorten([long, short], 10, frozenset())
     assert len(rows) + 2 == 10
     assert counts == {"MENUNGGU": 40, "BARU SAJA": 1}
-    assert [row.id for row in rows[-2:]] == [MoreRow("MENUNGGU"), NumberRow(90)]
+    assert [row.id for row in rows[-2:]] == [MoreKey("MENUNGGU"), NumberKey(90)]
     whole, _ = shorten([long, short], 10, frozenset({"MENUNGGU"}))
     assert len(whole) == 41
 
@@ -839,7 +839,7 @@ def test_the_people_who_wait_have_half_the_lines_and_what_matters_least_is_folde
 
 def test_a_group_never_folds_the_row_under_the_cursor_away() -> None:
     found = [lines_of("MENUNGGU", 40), lines_of("MENUNGGU PEMOHON", 6, 50), lines_of("BARU SAJA", 3, 90)]
-    for cursor in map(NumberRow, (54, 92, 15)):
+    for cursor in map(NumberKey, (54, 92, 15)):
         rows, _ = shorten(found, 12, frozenset(), cursor)
         assert cursor in [row.id for row in rows]
 
@@ -847,9 +847,9 @@ def test_a_group_never_folds_the_row_under_the_cursor_away() -> None:
 def test_files_that_rest_are_one_line_until_they_are_asked_for() -> None:
     found = [lines_of("DI TANGAN ANDA", 1), lines_of("TERTUNDA", 2, 50)]
     rows, _ = shorten(found, 20, frozenset())
-    assert [row.id for row in rows] == [NumberRow(0), MoreRow("TERTUNDA")]
+    assert [row.id for row in rows] == [NumberKey(0), MoreKey("TERTUNDA")]
     opened, _ = shorten(found, 20, frozenset({"TERTUNDA"}))
-    assert [row.id for row in opened][1:] == [NumberRow(50), NumberRow(51)]
+    assert [row.id for row in opened][1:] == [NumberKey(50), NumberKey(51)]
 
 
 async def test_a_file_that_rests_is_opened_and_resumed_at_the_counter(house: House, program: Open) -> None:
@@ -1220,7 +1220,7 @@ async def test_a_number_of_an_earlier_day_is_closed_with_what_came_of_it(
         clerk.sees("KEMARIN 1", "20-11")
         screen = clerk.app.screen
         assert isinstance(screen, CounterScreen)
-        screen.queue.select(NumberRow(1))
+        screen.queue.select(NumberKey(1))
         await clerk.press("enter")
         clerk.sees("Nomor A-001 tanggal 20-11 belum selesai. Catat sebagai", f"{outcome.split()[0]}")
         await clerk.press("enter")
@@ -1237,7 +1237,7 @@ async def test_the_cursor_is_on_the_file_that_is_shown(house: House, program: Op
         await register(clerk)
         screen = clerk.app.screen
         assert isinstance(screen, CounterScreen)
-        assert screen.queue.cursor_id == FileRow(registered(house), 0)
+        assert screen.queue.cursor_id == FileKey(registered(house), 0)
         await clerk.press("escape")
         assert screen.queue.cursor_id is not None
 
@@ -1303,7 +1303,7 @@ async def test_while_a_number_is_served_f2_ends_it_whatever_other_number_is_open
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "l", "f2", "h", "f10")
         queue = clerk.app.screen.query_one("#queue", WorkList)
-        queue.select(FileRow(ref.file, 0))
+        queue.select(FileKey(ref.file, 0))
         await clerk.press("enter")
         clerk.sees("F2 Ambil")
         queue.select(next(row.id for row in queue.rows if row.group == "DILEWATI"))
@@ -1354,7 +1354,7 @@ async def test_after_a_number_was_given_f2_calls_who_waits_longest_wherever_the_
         left = calling.call_next(house.desk, house.who("andi", "1"))
         assert left is not None
         await clerk.look_again()
-        clerk.app.screen.queue.select(NumberRow(left.id))  # type: ignore[attr-defined]
+        clerk.app.screen.queue.select(NumberKey(left.id))  # type: ignore[attr-defined]
         await clerk.settle()
         await clerk.press("f7")
         await clerk.pick("Beri nomor antrean")
@@ -1549,7 +1549,7 @@ async def test_a_file_that_the_cursor_has_left_is_neither_shown_nor_taken(
         assert "00001 SIP Bidan" not in clerk.screen
         await clerk.press("enter")
         clerk.sees("00002 SIP Bidan", "F2 Ambil")
-        while not isinstance(screen.queue.cursor_id, MoreRow):
+        while not isinstance(screen.queue.cursor_id, MoreKey):
             await clerk.press("down")
         clerk.sees("Enter menampilkan semuanya.", "F2·Panggil")
         assert "00002 SIP Bidan" not in clerk.screen

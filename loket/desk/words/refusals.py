@@ -1,6 +1,10 @@
-"""What a clerk reads when something is refused, and how each event is told in a history."""
+"""What a clerk reads when something is refused."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from loket.desk.errors import (
     AnotherDay,
@@ -21,7 +25,6 @@ from loket.desk.errors import (
     UnreadableNumber,
     WhoIsIt,
 )
-from loket.desk.people.passwords import Warned
 from loket.desk.words import clock
 from loket.desk.words.history import Names
 from loket.desk.words.trouble import hindered
@@ -37,6 +40,9 @@ from loket.sla.explain import format_when
 from loket.sop.faults import SopFaults
 from loket.store.errors import Stale, StaleNumber, StoreTrouble
 from loket.text import capitalized, cells, fit
+
+if TYPE_CHECKING:
+    from loket.desk.people.passwords import Warned
 
 _REASONS = {
     Why.ENDED: "Berkas sudah selesai ({detail}).",
@@ -99,60 +105,25 @@ _SAME = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Whose names and by what clock people and moments are told."""
+
+    names: Names
+    time: WorkingTime
+    now: int
+
+    def who(self, person: int | None, otherwise: str = "petugas lain") -> str:
+        return self.names.get(person or 0, otherwise)
+
+    def when(self, at: int) -> str:
+        return format_when(self.time, at, self.now)
+
+
 def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str | None:
     """One sentence for anything a desk refuses; None for what is no refusal."""
-    match error:
-        case Refused():
-            return _refused(error, names, time, now)
-        case StaleNumber():
-            return "Nomor ini sudah berubah; belum dilakukan. Periksa, lalu ulangi."
-        case Changed() | Stale():
-            return "Berkas sudah berubah; belum dilakukan. Periksa, lalu ulangi."
-        case NotReady():
-            return not_ready(error)
-        case WhoIsIt():
-            return f"{_SAME[error.by]}: pastikan dulu {error.whom}nya."
-        case StillRunning():
-            return f"Masih berjalan: {_few(tuple(error.files.values()), ', ')}. Pastikan dulu."
-        case Forgotten(former=True):
-            return "Data orang yang semula sudah dihapus; perbaikan ini tetap."
-        case Forgotten():
-            return "Data orangnya sudah dihapus; berkas ini tetap berakhir."
-        case Overwritten():
-            return f"Diubah di layar lain: {_few(error.labels, ', ')}. Periksa, lalu F8 lagi."
-        case Renewed():
-            by = f"{names.get(error.person or 0, 'petugas lain')} {format_when(time, error.at, now)}"
-            here, elsewhere = f"Baru saja diubah oleh {by} di berkas ini", f"Diubah dari berkas lain ({by})"
-            return f"{here if error.here else elsewhere}: {_few(error.changes, '; ')}. Periksa, lalu F8 lagi."
-        case TicketRefused():
-            at = format_when(time, error.ticket.since, now)
-            person = names.get(error.ticket.person or 0, "loket lain")
-            return _TICKET[error.ticket.standing].format(person=person, at=at)
-        case CounterBusy():
-            return f"Nomor {error.ticket.number} masih terbuka. Isi dulu hasilnya."
-        case AnotherDay():
-            number = error.ticket.number
-            if error.ticket.day > time.local(now).date().isoformat():
-                return f"Nomor {number} bertanggal hari yang belum tiba, tidak dipanggil. Tutup saja."
-            return f"Nomor {number} dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
-        case ClockDoubted():
-            return clock.refused(error, time)
-        case Invalid():
-            return " ".join(error.faults.values())
-        case Missing():
-            what = f"{error.what[0].upper()}{error.what[1:]} {error.name}"
-            return f"{what} tidak ada di kantor ini. Beri tahu admin."
-        case UnreadableNumber():
-            return "Nomor ini tidak terbaca program ini. Berikan nomor baru dan tanya admin."
-        case Unreadable():
-            return "Berkas ini tidak terbaca program ini. Perbarui Loket atau tanya admin."
-        case StoreTrouble():
-            return hindered(error)
-        case SignInFailed() | PrintFailed() | OtherEdition() | NotThere() | AlreadyThere():
-            return str(error)
-        case CalendarFault() | SopFaults() | ProfileFaults():
-            return str(error)
-    return None
+    said = next((_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES), None)
+    return said(error, _Telling(names, time, now)) if callable(said) else said
 
 
 def warning(told: Warned, own: bool, names: Names, time: WorkingTime, now: int) -> str:
@@ -166,17 +137,43 @@ def warning(told: Warned, own: bool, names: Names, time: WorkingTime, now: int) 
     return f"{told.count} kali gagal masuk sejak {since} dengan {whose}, di {told.place}."
 
 
-def _refused(error: Refused, names: Names, time: WorkingTime, now: int) -> str:
-    at = format_when(time, error.at, now) if error.at is not None else ""
+def _refused(error: Refused, told: _Telling) -> str:
+    at = told.when(error.at) if error.at is not None else ""
 
     def words(person: str, detail: str) -> str:
         by = f" ({person} {at})" if error.person is not None else ""
         return _REASONS[error.why].format(person=person, at=at, detail=detail, by=by)
 
     room = _LINE - cells(words("", ""))
-    return capitalized(
-        words(fit(names.get(error.person or 0, "petugas lain"), room), fit(error.detail, room))
-    )
+    return capitalized(words(fit(told.who(error.person), room), fit(error.detail, room)))
+
+
+def _forgotten(error: Forgotten, _: _Telling) -> str:
+    if error.former:
+        return "Data orang yang semula sudah dihapus; perbaikan ini tetap."
+    return "Data orangnya sudah dihapus; berkas ini tetap berakhir."
+
+
+def _renewed(error: Renewed, told: _Telling) -> str:
+    by = f"{told.who(error.person)} {told.when(error.at)}"
+    where = f"Baru saja diubah oleh {by} di berkas ini" if error.here else f"Diubah dari berkas lain ({by})"
+    return f"{where}: {_few(error.changes, '; ')}. Periksa, lalu F8 lagi."
+
+
+def _of_number(error: TicketRefused, told: _Telling) -> str:
+    person, at = told.who(error.ticket.person, "loket lain"), told.when(error.ticket.since)
+    return _TICKET[error.ticket.standing].format(person=person, at=at)
+
+
+def _another_day(error: AnotherDay, told: _Telling) -> str:
+    if error.ticket.day > told.time.local(told.now).date().isoformat():
+        return f"Nomor {error.ticket.number} bertanggal hari yang belum tiba, tidak dipanggil. Tutup saja."
+    return f"Nomor {error.ticket.number} dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
+
+
+def _said(error: Exception, _: _Telling) -> str:
+    """It says itself what is wrong."""
+    return str(error)
 
 
 def not_ready(error: NotReady) -> str:
@@ -218,3 +215,37 @@ def missing(error: NotReady) -> str:
     if error.unchecked:
         parts.append(f"{len(error.unchecked)} belum diperiksa")
     return ", ".join(parts)
+
+
+_FILE_CHANGED = "Berkas sudah berubah; belum dilakukan. Periksa, lalu ulangi."
+_SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] = {
+    Refused: _refused,
+    Changed: _FILE_CHANGED,
+    Stale: _FILE_CHANGED,
+    StaleNumber: "Nomor ini sudah berubah; belum dilakukan. Periksa, lalu ulangi.",
+    NotReady: lambda error, _: not_ready(error),
+    WhoIsIt: lambda error, _: f"{_SAME[error.by]}: pastikan dulu {error.whom}nya.",
+    StillRunning: lambda error, _: f"Masih berjalan: {_few((*error.files.values(),), ', ')}. Pastikan dulu.",
+    Forgotten: _forgotten,
+    Overwritten: lambda error, _: f"Diubah di layar lain: {_few(error.labels, ', ')}. Periksa, lalu F8 lagi.",
+    Renewed: _renewed,
+    TicketRefused: _of_number,
+    CounterBusy: lambda error, _: f"Nomor {error.ticket.number} masih terbuka. Isi dulu hasilnya.",
+    AnotherDay: _another_day,
+    ClockDoubted: lambda error, told: clock.refused(error, told.time),
+    Invalid: lambda error, _: " ".join(error.faults.values()),
+    Missing: lambda error, _: (
+        f"{capitalized(error.what)} {error.name} tidak ada di kantor ini. Beri tahu admin."
+    ),
+    Unreadable: "Berkas ini tidak terbaca program ini. Perbarui Loket atau tanya admin.",
+    UnreadableNumber: "Nomor ini tidak terbaca program ini. Berikan nomor baru dan tanya admin.",
+    StoreTrouble: lambda error, _: hindered(error),
+    **dict.fromkeys(
+        (
+            *(SignInFailed, PrintFailed, OtherEdition, NotThere, AlreadyThere),
+            *(CalendarFault, SopFaults, ProfileFaults),
+        ),
+        _said,
+    ),
+}
+"""What is said of each kind of error; of a kind that is not here, what is said of the next above it."""
