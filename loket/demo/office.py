@@ -86,7 +86,7 @@ def go_on(path: Path, *, host_now: int) -> None:
                 offset = recorded - host_now
                 meta.put(conn, meta.CLOCK_OFFSET, str(offset))
                 moved = {"clock_offset": offset}
-                journal.stamped(conn, "office", journal.OFFICE, journal.CLOCK_SET, moved, Stamp(recorded))
+                journal.append(conn, "office", journal.OFFICE, journal.CLOCK_SET, moved, Stamp(recorded))
     finally:
         store.close()
 

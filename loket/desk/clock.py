@@ -74,7 +74,7 @@ def answer(desk: Desk, who: Who, about: Asked, *, right: bool) -> None:
         }
         kind = journal.CLOCK_AFFIRMED if right else journal.CLOCK_DENIED
         stamp = Stamp(now, who.person, role or None, person.station)
-        journal.stamped(conn, "office", journal.OFFICE, kind, told, stamp)
+        journal.append(conn, "office", journal.OFFICE, kind, told, stamp)
 
 
 def _same_clock(about: Asked, now: int, elapsed: int | None) -> bool:

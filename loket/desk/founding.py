@@ -28,7 +28,7 @@ def create_office(path: Path, office: str | Whole, *, now: int, clock_offset: in
             meta.put(conn, meta.OFFICE, whole.office.id)
             meta.put(conn, meta.CLOCK_OFFSET, str(clock_offset))
             begun = {"office": whole.office.id, "clock_offset": clock_offset}
-            journal.stamped(conn, "office", journal.OFFICE, journal.FOUNDED, begun, Stamp(now))
+            journal.append(conn, "office", journal.OFFICE, journal.FOUNDED, begun, Stamp(now))
             put(conn, whole, Stamp(now))
             seed, times = seed_holidays(), canonical(times_data(times_of(whole.office)))
             days, horizon = tuple(map(as_row, seed)), last_known(seed).isoformat()

@@ -12,7 +12,7 @@ from loket.desk.place import here
 from loket.desk.time import single
 from loket.lengths import DAY
 from loket.store import drafts, ending, journal, meta
-from loket.store.engine import open_store
+from loket.store.engine import Store, open_store
 from loket.store.errors import StoreValueBroken
 
 
@@ -53,40 +53,46 @@ def open_desk(
         StoreTrouble: as `open_store`.
     """
     store = open_store(path)
-    with store.read() as conn:
-        own, damaged, offset = meta.get(conn, meta.OFFICE) or "", single.unreadable(conn), 0
-        if single.CLOCK not in damaged:
-            offset = int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
-        left = meta.get(conn, meta.MOVE)
-        newest = journal.last_id(conn)
-        ending.lost(conn, path)  # seen before anything is written
-    if damaged and not broken:
-        store.close()
-        raise StoreValueBroken(path, ", ".join(damaged))
-    if office is not None and own != office:
-        store.close()
-        raise NotTheOffice(own)
     try:
-        with store.read() as conn:
-            edition = in_force(conn)
+        desk = _desk(store, office, clock, elapsed, broken=broken)
+        if settle:
+            _settle(desk)
     except BaseException:
         store.close()
         raise
+    return desk
+
+
+def _desk(
+    store: Store, office: str | None, clock: Clock | None, elapsed: Clock | None, *, broken: bool
+) -> Desk:
+    """The office of a database, by the edition in force. Raises as `open_desk`."""
+    with store.read() as conn:
+        ending.lost(conn, store.path)  # seen before anything is written, also by who closes it again
+        own, damaged = meta.get(conn, meta.OFFICE) or "", single.unreadable(conn)
+        if damaged and not broken:
+            raise StoreValueBroken(store.path, ", ".join(damaged))
+        if office is not None and own != office:
+            raise NotTheOffice(own)
+        offset = 0 if single.CLOCK in damaged else int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
+        newest, edition = journal.last_id(conn), in_force(conn)
     if clock is None:
         clock, elapsed = (lambda: system_clock() + offset), elapsed or running_clock
     opened = (clock() - elapsed(), newest) if elapsed is not None else None
-    desk = Desk(store, edition, clock, here(), elapsed, opened)
+    return Desk(store, edition, clock, here(), elapsed, opened)
+
+
+def _settle(desk: Desk) -> None:
+    """Forget what was half typed too long ago, and finish a move of deadlines that was cut off."""
     too_old = desk.now() - _DRAFTS_KEPT
-    with store.read() as conn:
-        forgotten = (
-            settle and drafts.any_draft_before(conn, too_old) and not desk.doubts(desk.clock_basis(conn))
-        )
+    with desk.store.read() as conn:
+        cut_off = meta.get(conn, meta.MOVE)
+        forgotten = drafts.any_draft_before(conn, too_old) and not desk.doubts(desk.clock_basis(conn))
     if forgotten:
-        with store.write() as conn:
+        with desk.store.write() as conn:
             drafts.drop_drafts_before(conn, too_old)
-    if settle and left:
+    if cut_off:
         # all that a file is comes with it, and a move is seldom cut off
         from loket.desk.calendar.moving import finish
 
         finish(desk)
-    return desk

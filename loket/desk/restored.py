@@ -43,6 +43,6 @@ def affirm(desk: Desk, who: Who) -> None:
             return
         told = {"left": found.left.number, "ended": found.ended.number}
         stamp = Stamp(desk.now(), who.person, role, person.station)
-        journal.stamped(conn, "office", journal.OFFICE, journal.RESTORED, told, stamp)
+        journal.append(conn, "office", journal.OFFICE, journal.RESTORED, told, stamp)
     with desk.store.read() as conn:
         ending.settle(conn, desk.store.path)

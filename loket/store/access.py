@@ -47,4 +47,4 @@ def looks_at(
 
 def asked(conn: Connection, persons: Iterable[int], file: int | None, stamp: Stamp) -> None:
     """Keep that these persons were shown to ask who is meant, of a file that is not theirs, or a new one."""
-    journal.stamped(conn, "office", OFFICE, ASKED, {"applicants": sorted(persons), "file": file}, stamp)
+    journal.append(conn, "office", OFFICE, ASKED, {"applicants": sorted(persons), "file": file}, stamp)

@@ -137,7 +137,7 @@ def keep(conn: Connection, contents: Contents, name: str, stamp: Stamp) -> Blob:
     row = {"sha": contents.sha, "size": contents.size, "type": contents.type}
     blob = int(run(conn, _KEEP, **row, person=stamp.person, at=stamp.at).scalar_one())
     values.keep(conn, NAME, blob, "", name, stamp.person, stamp.at)
-    journal.stamped(conn, "office", journal.OFFICE, KEPT, {"blob": blob, **row}, stamp)
+    journal.append(conn, "office", journal.OFFICE, KEPT, {"blob": blob, **row}, stamp)
     return Blob(blob, contents, stamp.person, stamp.at)
 
 

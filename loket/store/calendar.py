@@ -10,8 +10,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from loket.store import meta, values
-from loket.store.journal import Stamp, stamped
+from loket.store import journal, meta, values
+from loket.store.journal import Stamp
 from loket.store.sql import Connection, canonical, run, text
 
 Pairs = tuple[tuple[int, int], ...]
@@ -128,7 +128,7 @@ def day_key(date: str, kind: str) -> str:
 def _raise_revision(conn: Connection, event_kind: str, data: dict[str, Any], stamp: Stamp) -> int:
     raised = revision(conn) + 1
     meta.put(conn, meta.CALENDAR_REVISION, str(raised))
-    stamped(conn, "calendar", CALENDAR, event_kind, {**data, "revision": raised}, stamp)
+    journal.append(conn, "calendar", CALENDAR, event_kind, {**data, "revision": raised}, stamp)
     return raised
 
 

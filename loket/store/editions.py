@@ -41,7 +41,7 @@ def install(conn: Connection, documents: Mapping[Key, str], stamp: Stamp, reason
     if reason:
         values.keep(conn, REASON, number, "", reason, stamp.person, stamp.at)
     data = {"edition": number, "documents": _listed(documents)}
-    entry = journal.stamped(conn, "office", journal.OFFICE, INSTALLED, data, stamp)
+    entry = journal.append(conn, "office", journal.OFFICE, INSTALLED, data, stamp)
     meta.put(conn, meta.EDITION, str(entry))
 
 

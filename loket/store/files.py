@@ -28,6 +28,7 @@ from loket.store import applicants, deadlines, journal, values
 from loket.store.applicants import Applicant
 from loket.store.deadlines import due_columns, due_from
 from loket.store.errors import Stale
+from loket.store.journal import Stamp
 from loket.store.sql import Connection, TextClause, canonical, run, text
 
 
@@ -456,12 +457,9 @@ def record(
         file_id,
         event.act.word,
         to_data(event.act),
-        at=event.at,
-        recorded=event.recorded,
+        Stamp(event.at, event.person, event.role, event.station),
         seq=event.seq,
-        person=event.person,
-        role=event.role,
-        station=event.station,
+        recorded=event.recorded,
         late=event.late,
     )
     text = after.text

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from loket.flow.acts import BrokenHistory, Note, Redate
@@ -128,7 +128,7 @@ NO_HEAD = Head(0, "")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who acts, in which role, at which station, and when (ms UTC), for what is not done to a file."""
+    """Who acts, in which role, at which station, and when (ms UTC)."""
 
     at: int
     person: int | None = None
@@ -170,47 +170,45 @@ def append(
     subject_id: int,
     event_kind: str,
     data: Mapping[str, Any],
+    stamp: Stamp,
     *,
-    at: int,
-    recorded: int,
     seq: int | None = None,
-    person: int | None = None,
-    role: str | None = None,
-    station: str | None = None,
+    recorded: int | None = None,
     late: int | None = None,
 ) -> int:
-    """Write one entry and return its id; `seq` None takes the subject's next.
+    """Write one entry and return its id; `seq` None takes the subject's next, `recorded` when it happened.
 
     `subject` is file, ticket, person, calendar or office.
     """
-    if seq is None:
-        seq = last_seq(conn, subject, subject_id) + 1
     last: Head = conn.info[_LAST]
     row = {
         "id": last.number + 1,
         "subject": subject,
         "subject_id": subject_id,
-        "seq": seq,
+        "seq": seq if seq is not None else last_seq(conn, subject, subject_id) + 1,
         "kind": event_kind,
-        "at": at,
-        "recorded": recorded,
-        "person_id": person,
-        "role": role,
-        "station": station,
+        "at": stamp.at,
+        "recorded": recorded if recorded is not None else stamp.at,
+        "person_id": stamp.person,
+        "role": stamp.role,
+        "station": stamp.station,
         "late": late,
         "together": together(conn),
         "kept": canonical(conn.info[_TO_SEAL]) if conn.info[_TO_SEAL] else "",
         "data": canonical(dict(data)),
     }
-    conn.info[_TO_SEAL] = {}
+    _chain(conn, last, row)
+    return last.number + 1
+
+
+def _chain(conn: Connection, last: Head, row: Mapping[str, Any]) -> None:
+    """Write an entry behind the last one, sealed with its hash; it seals the values kept so far."""
     sealed = _followed(last, row, _seal(row, last.hash))
     run(conn, _INSERT, **row, prev_hash=last.hash, hash=sealed.hash)
-    head = {"number": sealed.number, "hash": sealed.hash, "acted": sealed.acted, "affirmed": sealed.affirmed}
-    run(conn, _SET_HEAD, **head)
-    conn.info[_LAST] = sealed
+    run(conn, _SET_HEAD, **asdict(sealed))
+    conn.info[_TO_SEAL], conn.info[_LAST] = {}, sealed
     if together(conn) is None:
         conn.info[_TOGETHER] = sealed.number
-    return sealed.number
 
 
 def _followed(head: Head, entry: Mapping[str, Any], seal: str) -> Head:
@@ -223,24 +221,6 @@ def _followed(head: Head, entry: Mapping[str, Any], seal: str) -> Head:
         seal,
         entry["recorded"] if acted else head.acted,
         entry["id"] if affirms else head.affirmed,
-    )
-
-
-def stamped(
-    conn: Connection, subject: str, subject_id: int, event_kind: str, data: Mapping[str, Any], stamp: Stamp
-) -> int:
-    """Write one entry of now about something other than a file, and return its id."""
-    return append(
-        conn,
-        subject,
-        subject_id,
-        event_kind,
-        data,
-        at=stamp.at,
-        recorded=stamp.at,
-        person=stamp.person,
-        role=stamp.role,
-        station=stamp.station,
     )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from loket.store.journal import OFFICE, SERIES_MENDED, Stamp, stamped
+from loket.store import journal
+from loket.store.journal import OFFICE, SERIES_MENDED, Stamp
 from loket.store.sql import Connection, run, text
 
 _NEXT = text(
@@ -29,7 +30,7 @@ def next_free(
         running = next_number(conn, series, period)
     if running != first:
         passed = {"series": series, "period": period, "first": first, "last": running - 1}
-        stamped(conn, "office", OFFICE, SERIES_MENDED, passed, Stamp(at))
+        journal.append(conn, "office", OFFICE, SERIES_MENDED, passed, Stamp(at))
     return number
 
 

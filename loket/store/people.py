@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loket.store import values
+from loket.store import journal, values
 from loket.store.errors import NipTaken
-from loket.store.journal import Stamp, stamped
+from loket.store.journal import Stamp
 from loket.store.sql import Connection, canonical, run, text
 
 
@@ -115,7 +115,7 @@ def add(conn: Connection, nip: str, name: str, hashed: str, roles: Iterable[str]
     person = int(run(conn, _ADD, nip=nip, name=name, hash=hashed, active=True, at=stamp.at).scalar_one())
     held = _write_roles(conn, person, roles)
     _keep_name(conn, person, nip, name, stamp)
-    stamped(conn, "person", person, "added", {"roles": held, "password": proof(hashed)}, stamp)
+    journal.append(conn, "person", person, "added", {"roles": held, "password": proof(hashed)}, stamp)
     return person
 
 
@@ -124,7 +124,7 @@ def change(conn: Connection, person: int, nip: str, name: str, stamp: Stamp) -> 
     _nip_free(conn, nip, person)
     run(conn, _RENAME, id=person, nip=nip, name=name)
     _keep_name(conn, person, nip, name, stamp)
-    stamped(conn, "person", person, "changed", {}, stamp)
+    journal.append(conn, "person", person, "changed", {}, stamp)
 
 
 def set_roles(conn: Connection, person: int, roles: Iterable[str], stamp: Stamp) -> None:
@@ -132,13 +132,13 @@ def set_roles(conn: Connection, person: int, roles: Iterable[str], stamp: Stamp)
     before = list(roles_of(conn, person))
     run(conn, _DROP_ROLES, id=person)
     held = _write_roles(conn, person, roles)
-    stamped(conn, "person", person, "roles_set", {"before": before, "roles": held}, stamp)
+    journal.append(conn, "person", person, "roles_set", {"before": before, "roles": held}, stamp)
 
 
 def set_password(conn: Connection, person: int, hashed: str, stamp: Stamp) -> None:
     """Replace the person's password."""
     run(conn, _SET_HASH, id=person, hash=hashed)
-    stamped(conn, "person", person, "password_set", {"password": proof(hashed)}, stamp)
+    journal.append(conn, "person", person, "password_set", {"password": proof(hashed)}, stamp)
 
 
 def proof(hashed: str) -> str:
@@ -149,7 +149,7 @@ def proof(hashed: str) -> str:
 def set_active(conn: Connection, person: int, active: bool, stamp: Stamp) -> None:
     """Let the person sign in, or no longer."""
     run(conn, _SET_ACTIVE, id=person, active=active)
-    stamped(conn, "person", person, "activated" if active else "deactivated", {}, stamp)
+    journal.append(conn, "person", person, "activated" if active else "deactivated", {}, stamp)
 
 
 def names(conn: Connection, person: int) -> tuple[tuple[str, str], ...]:

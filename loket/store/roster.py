@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from loket.store import values
-from loket.store.journal import Stamp, stamped
+from loket.store import journal, values
+from loket.store.journal import Stamp
 from loket.store.sql import Connection, run, text
 
 
@@ -61,7 +61,7 @@ def add(conn: Connection, person: int, role: str, first: str, last: str, reason:
     if reason:
         values.keep(conn, ROSTER, person, str(entry), reason, stamp.person, stamp.at)
     said = {"entry": entry, "role": role, "first": first, "last": last}
-    stamped(conn, "person", person, ROSTERED, said, stamp)
+    journal.append(conn, "person", person, ROSTERED, said, stamp)
     return entry
 
 
@@ -69,13 +69,13 @@ def end(conn: Connection, entry: Entry, day: str, stamp: Stamp) -> None:
     """From that date on it holds no more."""
     last = min(entry.last, (date.fromisoformat(day) - timedelta(days=1)).isoformat())
     run(conn, _END, id=entry.id, last=last)
-    stamped(conn, "person", entry.person, ENDED, {"entry": entry.id, "last": last}, stamp)
+    journal.append(conn, "person", entry.person, ENDED, {"entry": entry.id, "last": last}, stamp)
 
 
 def freed(conn: Connection, entry: Entry, stamp: Stamp) -> None:
     """What the person had in hand has been put on its piles."""
     run(conn, _FREE, id=entry.id, freed=True)
-    stamped(conn, "person", entry.person, FREED, {"entry": entry.id}, stamp)
+    journal.append(conn, "person", entry.person, FREED, {"entry": entry.id}, stamp)
 
 
 def every(conn: Connection) -> tuple[Entry, ...]:

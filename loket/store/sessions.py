@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loket.store.journal import Stamp, stamped
+from loket.store import journal
+from loket.store.journal import Stamp
 from loket.store.sql import Connection, run, text
 
 
@@ -64,7 +65,7 @@ def drop(conn: Connection, session: int) -> None:
 def end(conn: Connection, session: Session, stamp: Stamp) -> None:
     """Sign somebody out."""
     run(conn, _DROP, id=session.id)
-    stamped(conn, "person", session.person, ENDED, {"session": session.id}, stamp)
+    journal.append(conn, "person", session.person, ENDED, {"session": session.id}, stamp)
 
 
 def rise(conn: Connection, person: int) -> None:

@@ -13,8 +13,8 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from loket.store import meta
-from loket.store.journal import OFFICE, SURVEYS_SEALED, SURVEYS_SO_FAR, Stamp, last_of_kind, stamped
+from loket.store import journal, meta
+from loket.store.journal import OFFICE, SURVEYS_SEALED, SURVEYS_SO_FAR, Stamp, last_of_kind
 from loket.store.sql import Connection, canonical, run, text
 
 Digest = tuple[int, str]
@@ -44,14 +44,14 @@ def seal_days(conn: Connection, today: str, stamp: Stamp) -> None:
     if found or since > today:
         days = {day: list(digest) for day, digest in found.items()}
         told = {"before": today, "days": days, "salt": salt(conn)}  # the seal of the last of them can be read
-        stamped(conn, "office", OFFICE, SURVEYS_SEALED, told, stamp)
+        journal.append(conn, "office", OFFICE, SURVEYS_SEALED, told, stamp)
 
 
 def seal_so_far(conn: Connection, today: str, stamp: Stamp) -> None:
     """Seal the surveys of today as they are now."""
     meta.put(conn, meta.SURVEYS_SALT, secrets.token_hex(_SALT_BYTES))
     told = {"day": today, "seal": sealed(salt(conn), digests(conn, today).get(today, NONE))}
-    stamped(conn, "office", OFFICE, SURVEYS_SO_FAR, told, stamp)
+    journal.append(conn, "office", OFFICE, SURVEYS_SO_FAR, told, stamp)
 
 
 def salt(conn: Connection) -> str:

@@ -310,12 +310,9 @@ def _append(conn: Connection, ticket: int, event: TicketEvent, stamp: Stamp) -> 
         ticket,
         event.act.word,
         to_data(event.act),
-        at=event.at,
-        recorded=stamp.at,
+        Stamp(event.at, event.person, stamp.role, event.station),
         seq=event.seq,
-        person=event.person,
-        role=stamp.role,
-        station=event.station,
+        recorded=stamp.at,
     )
 
 

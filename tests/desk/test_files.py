@@ -38,6 +38,7 @@ from loket.flow.standing import Standing
 from loket.lengths import MINUTE
 from loket.store import journal
 from loket.store import lists as stored_lists
+from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from tests.desk.kantor import KARIMUN_WAY, Kantor, at_back_office, at_step, why
 from tests.desk.karimun import instant
@@ -599,9 +600,7 @@ def test_a_file_with_more_than_ten_thousand_entries_is_worked_on_as_any_other(ka
     printed = {"what": PRINTED_NOTE, "data": {}}
     with karimun.desk.store.write() as conn:
         for seq in range(karimun.ref(file).version + 1, 10_002):
-            journal.append(
-                conn, "file", file, "noted", printed, at=karimun.at, recorded=karimun.at, seq=seq, person=1
-            )
+            journal.append(conn, "file", file, "noted", printed, Stamp(karimun.at, 1), seq=seq)
         conn.exec_driver_sql(f"UPDATE file SET version = {seq} WHERE id = {file}")
     taken = perform(karimun.desk, andi, karimun.ref(file), Take())
     perform(karimun.desk, andi, taken, PutBack())

@@ -16,4 +16,4 @@ def sealed(store: Store, at: int) -> Iterator[Connection]:
     """A transaction at the end of which an entry about the office seals what was kept in it."""
     with store.write() as conn:
         yield conn
-        journal.stamped(conn, "office", OFFICE, "noted", {}, Stamp(at))
+        journal.append(conn, "office", OFFICE, "noted", {}, Stamp(at))

@@ -16,6 +16,7 @@ from loket.flow.snapshot import taken
 from loket.store import files, journal, numbers
 from loket.store.engine import Store, open_store
 from loket.store.errors import Stale
+from loket.store.journal import Stamp
 from tests.store.office import FRONT, PROCEDURE, START
 
 
@@ -44,7 +45,7 @@ def number(store: Store, count: int, person: int) -> list[int]:
     for _ in range(count):
         with store.write() as conn:
             drawn.append(numbers.next_number(conn, "berkas", "2025"))
-            journal.append(conn, "office", 1, "drawn", {"n": drawn[-1]}, at=0, recorded=0, person=person)
+            journal.append(conn, "office", 1, "drawn", {"n": drawn[-1]}, Stamp(0, person))
     return drawn
 
 

@@ -11,6 +11,7 @@ from loket.store import journal, meta
 from loket.store.engine import Store, open_store
 from loket.store.errors import StoreUnreachable
 from loket.store.feed import Change, Feed
+from loket.store.journal import Stamp
 from tests.store.office import FRONT, START, do, register
 
 
@@ -56,7 +57,7 @@ def test_a_flood_comes_in_parts_and_whole(store: Store, feed: Feed) -> None:
     with store.write() as conn:
         file_id = register(conn, "00231")
         for _ in range(1100):
-            journal.append(conn, "file", file_id, "noted", {"what": "printed"}, at=0, recorded=0)
+            journal.append(conn, "file", file_id, "noted", {"what": "printed"}, Stamp(0))
     parts = [feed.poll() for _ in range(4)]
     assert [len(part) for part in parts] == [500, 500, 101, 0]
     ids = [change.id for part in parts for change in part]

@@ -27,7 +27,7 @@ PAGE = 4096
 def act(store: Store) -> None:
     """Something that the journal tells."""
     with store.write() as conn:
-        journal.stamped(conn, "office", journal.OFFICE, "tried", {}, Stamp(START))
+        journal.append(conn, "office", journal.OFFICE, "tried", {}, Stamp(START))
 
 
 def last(path: Path) -> int:

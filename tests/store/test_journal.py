@@ -7,14 +7,13 @@ import pytest
 
 from loket.store import journal
 from loket.store.engine import Store
+from loket.store.journal import Stamp
 
 
 def fill(store: Store, entries: int = 5) -> None:
     with store.write() as conn:
         for number in range(entries):
-            journal.append(
-                conn, "office", 1, "noted", {"n": number}, at=number, recorded=number + 1, person=7
-            )
+            journal.append(conn, "office", 1, "noted", {"n": number}, Stamp(number, 7), recorded=number + 1)
 
 
 def tamper(store: Store, *statements: str) -> None:
@@ -48,7 +47,7 @@ def test_entries_come_back_as_written(empty: Store) -> None:
 def test_each_subject_counts_its_own_entries(empty: Store) -> None:
     with empty.write() as conn:
         for subject_id in (1, 2, 1):
-            journal.append(conn, "ticket", subject_id, "noted", {}, at=0, recorded=0)
+            journal.append(conn, "ticket", subject_id, "noted", {}, Stamp(0))
         assert [e.seq for e in journal.read_since(conn, 0)] == [1, 1, 2]
 
 
@@ -132,7 +131,7 @@ def test_the_journal_refuses_to_be_rewritten(empty: Store, statement: str) -> No
 def test_a_rolled_back_act_leaves_no_gap(empty: Store) -> None:
     fill(empty, 1)
     with contextlib.suppress(ZeroDivisionError), empty.write() as conn:
-        journal.append(conn, "office", 1, "noted", {}, at=0, recorded=0)
+        journal.append(conn, "office", 1, "noted", {}, Stamp(0))
         raise ZeroDivisionError
     fill(empty, 1)
     with empty.read() as conn:
@@ -143,9 +142,7 @@ def test_a_rolled_back_act_leaves_no_gap(empty: Store) -> None:
 
 def test_text_in_any_script_is_sealed_as_it_is(empty: Store) -> None:
     with empty.write() as conn:
-        journal.append(
-            conn, "office", 1, "noted", {"z": "é\u200f\U0001f600", "a": [1, None]}, at=0, recorded=0
-        )
+        journal.append(conn, "office", 1, "noted", {"z": "é\u200f\U0001f600", "a": [1, None]}, Stamp(0))
     assert verdict(empty) is None
 
 
@@ -159,13 +156,13 @@ def test_what_one_transaction_writes_is_one_and_the_next_is_another(empty: Store
 
 def test_a_key_that_needs_several_transactions_names_its_first_entry_in_all(empty: Store) -> None:
     with empty.write() as conn:
-        first = journal.append(conn, "office", 1, "noted", {}, at=0, recorded=0)
+        first = journal.append(conn, "office", 1, "noted", {}, Stamp(0))
         assert journal.together(conn) == first
     with contextlib.suppress(ZeroDivisionError), empty.write(together=first) as conn:
-        journal.append(conn, "office", 1, "noted", {}, at=0, recorded=0)
+        journal.append(conn, "office", 1, "noted", {}, Stamp(0))
         raise ZeroDivisionError
     with empty.write(together=first) as conn:
-        journal.append(conn, "office", 1, "noted", {}, at=0, recorded=0)
+        journal.append(conn, "office", 1, "noted", {}, Stamp(0))
     fill(empty, 1)
     with empty.read() as conn:
         assert [e.together for e in journal.read_since(conn, 0)] == [None, 1, None]

@@ -115,7 +115,7 @@ def test_what_waits_for_others_is_listed_by_how_long(store: Store) -> None:
         assert conn.exec_driver_sql("SELECT agency FROM interval WHERE agency IS NOT NULL").scalar() == agency
         values.erase(conn, [agency])
         told = {"values": [agency]}
-        journal.stamped(conn, "office", journal.OFFICE, journal.PERSON_ERASED, told, Stamp(START))
+        journal.append(conn, "office", journal.OFFICE, journal.PERSON_ERASED, told, Stamp(START))
         assert {row.number: row.waits_for for row in lists.all_open(conn)}["C"] == "(dihapus)"
         assert numbers(lists.waiting_applicant(conn)) == ["B", "A"]
         assert numbers(lists.waiting_applicant(conn, limit=1)) == ["B"]

@@ -55,7 +55,7 @@ def test_the_next_entry_seals_what_was_kept_and_none_after_it(store: Store, file
         first = texts.add_remark(conn, 1, START, "STR habis", file)
         second = texts.add_remark(conn, 1, START, "STR habis", file)
         for _ in range(2):
-            journal.stamped(conn, "office", journal.OFFICE, "noted", {}, Stamp(START))
+            journal.append(conn, "office", journal.OFFICE, "noted", {}, Stamp(START))
         sealing, other = journal.read_since(conn, journal.last_id(conn) - 2)
         assert [int(value) for value in sealing.kept] == [first, second]
         assert other.kept == {}

@@ -29,7 +29,7 @@ from loket.people import (
     verify_password,
 )
 from loket.store import journal, meta, people, wrong_passwords
-from loket.store.journal import Stamp, stamped
+from loket.store.journal import Stamp
 from loket.store.people import Person as Member
 from loket.store.sql import Connection
 
@@ -80,7 +80,7 @@ def proved(desk: Desk, nip: str, password: str) -> Iterator[tuple[Connection, Me
                 return
     if found is not None and _worth_an_entry(count):
         with desk.store.write() as conn:
-            stamped(conn, "person", found.id, "sign_in_delayed", {"wrong": count}, Stamp(now))
+            journal.append(conn, "person", found.id, "sign_in_delayed", {"wrong": count}, Stamp(now))
     if pause_after(count):
         raise _delayed(desk, count, free_again(count, now, now))
     raise SignInFailed
@@ -164,5 +164,5 @@ def lift(desk: Desk, who: Who | None, person: int) -> bool:
             stamp = Stamp(desk.now(), who.person, need(admin, Right.ADMINISTER), admin.station)
         lifted = wrong_passwords.close(conn, person)
         if lifted:
-            stamped(conn, "person", person, "sign_in_freed", {}, stamp)
+            journal.append(conn, "person", person, "sign_in_freed", {}, stamp)
     return lifted

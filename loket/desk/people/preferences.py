@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from loket.desk.authority import Who, actor
 from loket.desk.office import Desk
-from loket.store import values
-from loket.store.journal import Stamp, stamped
+from loket.store import journal, values
+from loket.store.journal import Stamp
 from loket.store.sql import Connection
 
 LOOK = "tampilan"
@@ -18,7 +18,7 @@ def keep(desk: Desk, who: Who, name: str, chosen: str) -> None:
         person = actor(conn, desk, who)
         values.keep(conn, _KIND, who.person, name, chosen, who.person, desk.now())
         stamp = Stamp(desk.now(), who.person, None, person.station)
-        stamped(conn, "person", who.person, "preference_set", {"what": name}, stamp)
+        journal.append(conn, "person", who.person, "preference_set", {"what": name}, stamp)
 
 
 def kept(conn: Connection, person: int, name: str) -> str:

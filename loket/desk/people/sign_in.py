@@ -17,8 +17,8 @@ from loket.desk.people.passwords import SIGNED_IN, Warned, new_hash, own_warned,
 from loket.desk.people.staff import member
 from loket.flow.acts import Refused, Why
 from loket.office.model import Counter
-from loket.store import people
-from loket.store.journal import Stamp, stamped
+from loket.store import journal, people
+from loket.store.journal import Stamp
 from loket.store.people import Person as Member
 from loket.store.sql import Connection
 
@@ -60,7 +60,7 @@ def _entered(conn: Connection, desk: Desk, person: Member) -> tuple[Warned, ...]
     told = warned(conn, desk, person)
     wrong = sum(each.count for each in told if each.person == person.id)
     data = {"wrong": wrong} if wrong else {}
-    stamped(conn, "person", person.id, SIGNED_IN, data, Stamp(desk.now(), person.id))
+    journal.append(conn, "person", person.id, SIGNED_IN, data, Stamp(desk.now(), person.id))
     return told
 
 

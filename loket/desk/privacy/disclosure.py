@@ -12,10 +12,10 @@ from loket.desk.privacy.access import NOTES, Look, as_looks
 from loket.desk.words.history import FIELD_WORDS
 from loket.identity import DOCUMENTS, kept_document
 from loket.matching import asked, folded
-from loket.store import access, applicants, files, people, texts, values
+from loket.store import access, applicants, files, journal, people, texts, values
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
-from loket.store.journal import OFFICE, Stamp, stamped
+from loket.store.journal import OFFICE, Stamp
 from loket.store.sql import Connection
 from loket.text import clean, digits
 
@@ -135,7 +135,7 @@ def disclose(desk: Desk, who: Who | None, person: int) -> Disclosure:
     with desk.store.write() as conn:
         administers(conn, desk, who)
         by = who.person if who is not None else None
-        stamped(conn, "office", OFFICE, access.SHOWN, {"applicant": person}, Stamp(desk.now(), by))
+        journal.append(conn, "office", OFFICE, access.SHOWN, {"applicant": person}, Stamp(desk.now(), by))
     return answer
 
 

@@ -29,7 +29,7 @@ from loket.matching import digits_of, words_of
 from loket.store import applicants, drafts, files, journal, texts, values
 from loket.store.errors import StoreBusy
 from loket.store.files import FileRow
-from loket.store.journal import OFFICE, PERSON_ERASED, Stamp, stamped
+from loket.store.journal import OFFICE, PERSON_ERASED, Stamp
 from loket.store.sql import Connection, canonical
 from loket.store.values import Value
 from loket.text import clean, clean_lines
@@ -90,7 +90,7 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         values.keep(conn, REASON, person, "", canonical(said), by.person, by.at)
         told = {"applicant": person, "files": [row.id for row in of.over], "values": list(gone)}
         told |= {WAITING: [value.id for value in found.waiting]} if found.waiting else {}
-        stamped(conn, "office", OFFICE, PERSON_ERASED, told, by)
+        journal.append(conn, "office", OFFICE, PERSON_ERASED, told, by)
         still = tuple(row for row in of.ended if still_shows(conn, row, person))
         once = {row.id: row for row in (*of.once, *_underway(conn, found.waiting)) if row not in of.underway}
     told_of = (_list(of.over), _list(of.underway), _list(still), _list(once.values()))
