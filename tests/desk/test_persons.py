@@ -12,7 +12,7 @@ from loket.desk.case import entries, lists
 from loket.desk.errors import Invalid, WhoIsIt
 from loket.desk.intake.applicant import NewApplicant, find_applicant
 from loket.desk.intake.cleaning import Registration
-from loket.desk.intake.doubt import Answer
+from loket.desk.intake.doubt import ONE_PERSON, Answer
 from loket.desk.papers.receipt import receipt_text
 from loket.store import applicants
 from tests import registering
@@ -292,3 +292,28 @@ def test_who_came_without_a_nik_is_the_same_once_it_is_told(karimun: Kantor, sar
     first = karimun.view(registered(karimun, sari, SITI, **came)).row
     second = karimun.view(registered(karimun, sari, SITI, **came, came_nik=RINA_NIK)).row
     assert first.came_id == second.came_id
+
+
+def test_who_comes_is_never_the_applicant_whatever_was_answered(karimun: Kantor, sari: Who) -> None:
+    """Else one person would have two names and two NIKs on one file."""
+    registered(karimun, sari, SITI)
+    (siti,) = find_applicant(karimun.desk, sari, NIK)
+    rina = {"came_as": "kuasa", "came_name": "Rina Contoh", "came_nik": NIK, "proxy_seen": True}
+    answers = tuple(Answer(whom, frozenset({siti.version}), siti.id) for whom in ("pemohon", "kuasa"))
+    with pytest.raises(Invalid) as refused:
+        registered(karimun, sari, replace(SITI, nik=OTHER_NIK), **rina, answers=answers)
+    assert refused.value.faults == {"came_name": ONE_PERSON}
+    (after,) = find_applicant(karimun.desk, sari, NIK)
+    assert after == siti
+
+
+def test_nor_by_a_correction(karimun: Kantor, sari: Who) -> None:
+    file = registered(karimun, sari, SITI)
+    (siti,) = find_applicant(karimun.desk, sari, NIK)
+    came = {"came_as": "kuasa", "came_name": SITI.name, "came_nik": OTHER_NIK, "proxy_seen": "ya"}
+    answer = Answer("kuasa", frozenset({siti.version}), siti.id)
+    with pytest.raises(Invalid) as refused:
+        registering.correct(karimun.desk, sari, karimun.ref(file), came, "salah ketik", (answer,))
+    assert refused.value.faults == {"came_name": ONE_PERSON}
+    (after,) = find_applicant(karimun.desk, sari, NIK)
+    assert after == siti

@@ -16,7 +16,7 @@ from loket.desk.case.record import Ref, keep_reason, record
 from loket.desk.errors import Invalid, Renewed
 from loket.desk.intake import second
 from loket.desk.intake.cleaning import NOBODY, faults
-from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, asking
+from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, asking, check_two
 from loket.desk.intake.registration import asked_note
 from loket.desk.intake.renewing import OF_PROXY, Corrected, PutRight, Stated, left, put_right, stated
 from loket.desk.office import Desk
@@ -136,6 +136,7 @@ def _put_right(
         raise Invalid(wrong)
     _check_renewed(conn, row, asked.seen)
     people = {whom: put_right(conn, row.id, each, asked.answers, by) for whom, each in said.items()}
+    check_two(people[IN_PERSON].now, people[PROXY].now if PROXY in people else None)
     if not what and all(each.now == each.shown for each in people.values()):
         raise Invalid({"remark": UNCHANGED})
     return people

@@ -30,6 +30,7 @@ _MOST = 5
 """Of more people of one name the last to come are named."""
 _ROOM = 24
 """So much of a name stands in a sentence below a field."""
+ONE_PERSON = "Ini tercatat sebagai pemohonnya sendiri. Periksa KTP keduanya."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,12 @@ def settled(
         where = _showing(conn, numbered, data) if numbered is not None and shown is None else ()
         raise WhoIsIt(whom, beside, found, by=by, gives_up=gives_up, files=where)
     return next((person for person in known if person.id == answer.same), is_still), answer
+
+
+def check_two(applies: Applicant | None, comes: Applicant | None) -> None:
+    """Raise Invalid where who came for the applicant is, on record, the applicant."""
+    if applies is not None and comes is not None and applies.id == comes.id:
+        raise Invalid({"came_name": ONE_PERSON})
 
 
 def _doubted(

@@ -19,7 +19,7 @@ from loket.desk.intake.cleaning import (
     Registration,
     clean_registration,
 )
-from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, asking, settled
+from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, asking, check_two, settled
 from loket.desk.intake.renewing import Corrected, by_registering, left
 from loket.desk.intake.second import beside
 from loket.desk.note_names import ASKED_NOTE, MARK_NOTE, RENEWED_NOTE
@@ -123,6 +123,7 @@ def _taken_up(
     """Who applies, then who came for them if somebody did; and the note of others of theirs under way."""
     applies, answer = settled(conn, new.applicant, IN_PERSON, new.answers)
     comes, of_proxy = settled(conn, new.came, PROXY, new.answers) if new.came is not None else (None, None)
+    check_two(applies, comes)
     second = beside(conn, applies.id, new.service, new.beside) if applies is not None else None
     applicant = take_up(conn, applies, new.shown, new.applicant, person, at, as_typed=_OF_THIS_FILE)
     people = [_Party(IN_PERSON, applies, applicant, answer)]
