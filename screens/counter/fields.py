@@ -42,6 +42,11 @@ _OF_PROXY = (*OF_PROXY, "proxy_seen")
 DOCUMENT_FIELDS = {"nik": ("id_kind", "id_number"), "came_nik": ("came_id_kind", "came_id_number")}
 """Below a NIK, the other document that is asked for once there is none."""
 _KINDS = tuple(DOCUMENTS.items())
+_BEHIND = {"nik": "name", "came_nik": "came_phone"}
+"""The field behind the other document below a NIK."""
+Numbers = tuple[str, tuple[str, str]]
+"""NIK, and kind and number of another document, that were typed of somebody; none: found otherwise."""
+NO_NUMBERS: Numbers = ("", ("", ""))
 _NO_NIK = "NIK hanya angka. Paspor, KITAS, SKTT: isi di bawahnya."
 _WHOLE_NIK = "NIK hanya angka. Paspor, KITAS, SKTT: kosongkan NIK dulu."
 _CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("surat", "surat"), ("wa", "WA"))
@@ -83,10 +88,11 @@ class RegistrationFields(Form):
         self._since = 0
         self.known: Applicant | None = None
         self._proxy: Applicant | None = None
-        self._proxy_by = ""  # the NIK by which they were recognised
+        self._proxy_by = NO_NUMBERS
         self._filled: Mapping[str, str] = {}
         self._proxy_filled: Mapping[str, str] = {}
         self._asked_document: set[str] = set()
+        self._moved = ""  # the field of the other document's number that was typed where the NIK stands
         self._no_digits: dict[str, list[tuple[int, str]]] = {}  # typed where a NIK stands, and at which place
         self._said_of: dict[str, str] = {}  # of what was typed in which field something was said
         self._about = Static("", markup=False, classes="form--about")
@@ -205,6 +211,9 @@ class RegistrationFields(Form):
         values = self.values()
         free = [name for name in fields if not values[name] or values[name] == before.get(name)]
         self.fill({name: getattr(known, fields[name], "") for name in free})
+        here = self.host.focused
+        if isinstance(here, TextField) and here.name in free:
+            here.select_all()  # as for who comes to a filled field: typing takes its place
         values = self.values()
         return {name: values[name] for name in free}
 
@@ -213,13 +222,19 @@ class RegistrationFields(Form):
         """Who is known to have come for the applicant, unless another name or number was typed since."""
         values, proxy = self.values(), self._proxy
         same = proxy is not None and folded(values["came_name"]) == folded(proxy.name)
-        numbered = values["came_nik"] not in ("", self._proxy_by) or values["came_id_number"]
-        return proxy if same and values["came_as"] == PROXY and not numbered else None
+        nik, document = self.numbers("came_nik")
+        other = nik not in ("", self._proxy_by[0]) or (document[1] and document != self._proxy_by[1])
+        return proxy if same and values["came_as"] == PROXY and not other else None
 
-    def know_proxy(self, proxy: Applicant | None, by: str = "") -> None:
+    def numbers(self, nik: str) -> Numbers:
+        """What was typed in that NIK, and of the other document below it."""
+        values, (kind, number) = self.values(), DOCUMENT_FIELDS[nik]
+        return values[nik], (values[kind], values[number])
+
+    def know_proxy(self, proxy: Applicant | None, by: Numbers = NO_NUMBERS) -> None:
         """Fill in somebody who is known to have come for an applicant; the letter is not seen yet.
 
-        `by`: the NIK by which they were recognised.
+        `by`: the numbers by which they were recognised.
         """
         self._proxy, self._proxy_by = proxy, by
         self._proxy_filled = self._fill_in(_FROM_PROXY, proxy, self._proxy_filled)
@@ -359,15 +374,36 @@ class RegistrationFields(Form):
 
     @on(Input.Blurred)
     def _belongs_below(self, event: Input.Blurred) -> None:
-        """What was typed of another document where the NIK stands goes where it belongs, letters too."""
+        """What was typed of another document where the NIK stands goes where it belongs, letters too.
+
+        Who goes on from there comes to what is behind it, unless the kind of document has to be looked at.
+        """
         name, typed = event.input.name or "", event.value
         letters = self._no_digits.pop(name, [])
         if not letters or len(typed) > PASSPORT_SIGNS or self.values()[DOCUMENT_FIELDS[name][1]]:
             return
         for before, (at, letter) in enumerate(letters):
             typed = f"{typed[: at + before]}{letter}{typed[at + before :]}"
-        if len(typed) > 1:  # one alone was struck for something else
-            self.fill({name: "", DOCUMENT_FIELDS[name][1]: typed})
+        if len(typed) < 2:  # one alone was struck for something else
+            return
+        kind, number = DOCUMENT_FIELDS[name]
+        self._moved = number
+        self.fill({name: "", number: typed})
+        checked, here = self.checked(number), self.host.focused
+        if here is not None and here.name == kind and not (checked and (checked.errors or checked.warnings)):
+            self.focus_field(_BEHIND[name])
+
+    @on(Input.Changed)
+    def _stands_below(self, event: Input.Changed) -> None:
+        """What was moved below a NIK is judged as if it had been typed there and left."""
+        if event.input.name == self._moved:
+            self._moved = ""
+            self.left(event.input.name)
+
+    def left(self, name: str) -> None:
+        """A field was left, or as good as: say what is wrong or unusual about what was typed there."""
+        if (checked := self.checked(name)) is not None:
+            self.tell(name, checked)
 
     def ask_document(self, nik: str, *, ask: bool = True) -> None:
         """Show below a NIK the fields of another document, or (not `ask`) hide them where none was typed."""

@@ -55,6 +55,7 @@ class FilePane(Vertical):
         self._file: int | None = None
         self._strand: int | None = None
         self._to_work = False
+        self._shown: Callable[[], None] | None = None
         self._nik = ""
 
     def compose(self) -> ComposeResult:
@@ -87,9 +88,9 @@ class FilePane(Vertical):
         """From which of its strands it is seen; None while that is not known."""
         return self.view.ref.strand if self.view is not None else self._strand
 
-    def open(self, file: int, strand: int | None = None) -> None:
-        """Show a file from the beginning; this reads and does nothing else."""
-        self.view, self._nik, self._strand = None, "", strand
+    def open(self, file: int, strand: int | None = None, then: Callable[[], None] | None = None) -> None:
+        """Show a file from the beginning; this reads, and does nothing else but `then`, once it is there."""
+        self.view, self._nik, self._strand, self._shown = None, "", strand, then
         self._file, self._to_work = file, True
         self._read(file)
 
@@ -104,7 +105,7 @@ class FilePane(Vertical):
 
     def close(self) -> None:
         """Put the file out of sight."""
-        self.view = self._file = None
+        self.view = self._file = self._shown = None
 
     def _read(self, file: int) -> None:
         def fresh(found: FileView) -> None:
@@ -125,6 +126,9 @@ class FilePane(Vertical):
         self.checks.show(view)
         self.checks.disabled = not mine
         self.draw()
+        if self._shown is not None:
+            self._shown()
+            self._shown = None
         self.host.refresh_bars()
         if mine and self._to_work:
             self._to_work = False

@@ -17,13 +17,20 @@ from loket.desk.case.file_view import view
 from loket.desk.drafts import DRAFT_PLACE, draft_subject
 from loket.desk.errors import Invalid, StillRunning, WhoIsIt
 from loket.desk.intake import again, registration
-from loket.desk.intake.applicant import Applicant, find_applicant, of_proxy
+from loket.desk.intake.applicant import Applicant, find_applicant, last_files, of_proxy
 from loket.desk.queue import calling, line
 from loket.flow.queue import TicketStanding
 from loket.identity import NIK_DIGITS, PASSPORT_SIGNS
 from loket.text import digits
 from screens.counter.again import ask_again, ask_served, same_person
-from screens.counter.fields import DOCUMENT_FIELDS, UNUSUAL, WORTH_KEEPING, RegistrationFields, subject_of
+from screens.counter.fields import (
+    DOCUMENT_FIELDS,
+    NO_NUMBERS,
+    UNUSUAL,
+    WORTH_KEEPING,
+    RegistrationFields,
+    subject_of,
+)
 from screens.counter.running import ask_running
 from screens.counter.who import ask_who, field_of
 from screens.widgets.dialogs import Confirm, Pick, do
@@ -44,7 +51,10 @@ if TYPE_CHECKING:
 
 _FIRST = ("nik", "name", "phone")
 """The fields in which a registration begins, in their order."""
+_NIK_ABOVE = {field: nik for nik, below in DOCUMENT_FIELDS.items() for field in below}
 _NEW = "Belum dikenal: pemohon baru."
+LastFiles = dict[int, tuple[str, str]]
+"""Number and service of each one's newest file, by their ids."""
 _SHOWN, _PROXY = "dikenal", "kuasa_dikenal"  # in a draft: the applicant whom the form showed, and who came
 _MEANT = "layanan_lain"  # in a draft: that another service than the number's is meant
 
@@ -71,8 +81,7 @@ class RegistrationForm(RegistrationFields):
     """The called number whose person came, until the desk has kept that: else it is told with the file."""
     _service_meant = False
     """Whether it was said that this form is for another service than the number's."""
-    _known_by = ("", ("", ""))
-    """NIK and other document that were typed of who is known; empty for somebody found by name or phone."""
+    _known_by = NO_NUMBERS
     _is_file = Event()
     """Set once what is typed here was registered."""
 
@@ -88,8 +97,8 @@ class RegistrationForm(RegistrationFields):
             self._nik_changed(nik, typed=bool(nik) or field.has_focus)
         elif name == "came_nik":
             self._proxy_nik_changed(nik)
-        elif name == "id_number":
-            self._document_changed()
+        elif name in _NIK_ABOVE:
+            self._document_changed(_NIK_ABOVE[name])
 
     def _no_nik_for(self, number: str) -> None:
         """Where another document's number is typed, digits too few for a NIK were meant for it."""
@@ -107,62 +116,55 @@ class RegistrationForm(RegistrationFields):
         if self.known is None:
             self.say_about("")  # it was said of another number
         if len(nik) == NIK_DIGITS:
-            self._look_up(nik, "nik")
+            self._look_up("nik", nik)
 
     def _proxy_nik_changed(self, nik: str) -> None:
-        if nik == self._proxy_by:
+        if nik == self._proxy_by[0]:
             return
-        if self._proxy_by:
+        if self._proxy_by[0]:
             self.know_proxy(None)
         if len(nik) == NIK_DIGITS:
-            self._look_up(nik, "came_nik")
+            self._look_up("came_nik", nik)
 
-    def _document_changed(self) -> None:
+    def _document_changed(self, at: str) -> None:
         """Another number than that by which somebody was recognised is somebody else's."""
-        by = self._known_by[1]
-        if self.known is not None and by[1] and self._document() != by:
+        by = (self._known_by if at == "nik" else self._proxy_by)[1]
+        other = bool(by[1]) and self.numbers(at)[1] != by
+        if at == "nik" and other:
             self.know(None)
-        if self.known is None:
+        elif other:
+            self.know_proxy(None)
+        if at == "nik" and self.known is None:
             self.say_about("")
 
-    def _document(self) -> tuple[str, str]:
-        """What was typed of another document than the NIK: its kind and number."""
-        values = self.values()
-        return values["id_kind"], values["id_number"]
-
-    def _look_up(self, nik: str, field: str) -> None:
-        """Whose NIK was typed in that field: of who applies, or who came for them."""
-        host = self.host
-
-        def found(applicants: tuple[Applicant, ...]) -> None:
-            if self.values()[field] != nik:
-                return
-            if field == "nik" and applicants:
-                self._recognise(applicants[0])
-            elif field == "nik":
-                self._judge_nik(nik)
-            elif applicants:
-                self.know_proxy(of_proxy(applicants[0]), nik)
-
-        group = "applicant" if field == "nik" else "proxy"
-        host.read(lambda: find_applicant(host.desk, host.who, nik), found, group=group)
-
-    def _look_up_document(self) -> None:
+    def _look_up_document(self, at: str) -> None:
         """Whose document was typed; where somebody is shown, the desk asks about it when it is registered."""
-        host, (kind, number) = self.host, self._document()
+        kind, number = self.numbers(at)[1]
+        if number and self._shown_at(at) is None:
+            self._look_up(at, number, kind)
+
+    def _shown_at(self, at: str) -> Applicant | None:
+        return self.known if at == "nik" else self.known_proxy
+
+    def _look_up(self, at: str, number: str, kind: str = "") -> None:
+        """Who has that NIK, or (`kind`) other document; `at`: the NIK field of who applies or came."""
+        host, typed = self.host, self.numbers(at)
 
         def found(applicants: tuple[Applicant, ...]) -> None:
-            if self.known is not None or self._document() != (kind, number):
+            now = self.numbers(at)
+            if now[1] != typed[1] or self._shown_at(at) is not None if kind else now[0] != typed[0]:
                 return
-            if applicants:
+            if applicants and at == "nik":
                 self._recognise(applicants[0])
-            elif not self.values()["nik"]:
+            elif applicants:
+                self.know_proxy(of_proxy(applicants[0]), now)
+            elif at == "nik" and not kind:
+                self._judge_nik(number)
+            elif at == "nik" and not now[0]:
                 self.say_about(_NEW)
 
-        if number and self.known is None:
-            host.read(
-                lambda: find_applicant(host.desk, host.who, number, document=kind), found, group="applicant"
-            )
+        group = "applicant" if at == "nik" else "proxy"
+        host.read(lambda: find_applicant(host.desk, host.who, number, document=kind), found, group=group)
 
     def know(self, applicant: Applicant | None, note: str = "") -> None:
         if applicant is None and self.known is not None:
@@ -177,9 +179,19 @@ class RegistrationForm(RegistrationFields):
         self._show_running(self.running)
 
     def _recognise(self, applicant: Applicant) -> None:
-        self._known_by = (self.values()["nik"], self._document())
+        self._known_by = self.numbers("nik")
         self.know(applicant)
         self.post_message(self.Known(applicant.id))
+
+    def look_again(self) -> None:
+        """Others registered something: perhaps who was typed here, and was not known."""
+        self.read_running()
+        for at in DOCUMENT_FIELDS:
+            nik = self.numbers(at)[0]
+            if self._shown_at(at) is None and len(nik) == NIK_DIGITS:
+                self._look_up(at, nik)
+            elif not nik:
+                self._look_up_document(at)
 
     def read_running(self) -> None:
         """Read what whoever is known has under way."""
@@ -228,18 +240,20 @@ class RegistrationForm(RegistrationFields):
     def _left_field(self, event: Input.Blurred) -> None:
         """What is wrong or unusual about a number just typed is said below it; it hinders nothing yet."""
         name, typed = event.input.name or "", event.value.strip()
-        if (checked := self.checked(name)) is not None:
-            self.tell(name, checked)
+        self.left(name)
         if name in DOCUMENT_FIELDS and 0 < len(typed) <= PASSPORT_SIGNS:
             self.ask_document(name)
-        elif name == "id_number":
-            self._look_up_document()
+
+    def left(self, name: str) -> None:
+        super().left(name)
+        if name in _NIK_ABOVE:
+            self._look_up_document(_NIK_ABOVE[name])
 
     @on(Choice.Changed)
     def _other_document(self, event: Choice.Changed) -> None:
-        if event.choice.name == "id_kind":
-            self._document_changed()
-            self._look_up_document()
+        if (nik := _NIK_ABOVE.get(event.choice.name or "")) is not None:
+            self._document_changed(nik)
+            self._look_up_document(nik)
 
     # keys
 
@@ -263,12 +277,18 @@ class RegistrationForm(RegistrationFields):
             host.say("Tulis dulu sebagian nama atau nomor HP, lalu F3.")
             return
 
-        def found(applicants: tuple[Applicant, ...]) -> None:
+        def look() -> tuple[tuple[Applicant, ...], LastFiles]:
+            applicants = find_applicant(host.desk, host.who, words)
+            return applicants, last_files(host.desk, host.who, applicants)
+
+        def found(answer: tuple[tuple[Applicant, ...], LastFiles]) -> None:
+            applicants, last = answer
             by_id = {applicant.id: applicant for applicant in applicants}
             rows = []
             for a in applicants:
-                phone = f"HP …{a.phone[-4:]}" if a.phone else ""
-                told = " · ".join(filter(None, [a.name, phone, a.company]))
+                phone, file = f"HP …{a.phone[-4:]}" if a.phone else "", last.get(a.id)
+                came = f"{host.listed(file[0])} {host.service_name(file[1])}" if file else ""
+                told = " · ".join(filter(None, [a.name, phone, came, a.company]))
                 rows.append((a.id, told, a.nik or a.identity))
 
             def picked(applicant: int | None) -> None:
@@ -282,7 +302,7 @@ class RegistrationForm(RegistrationFields):
             else:
                 host.say("Belum ada pemohon dengan nama atau nomor itu.")
 
-        host.read(lambda: find_applicant(host.desk, host.who, words), found, group="applicant")
+        host.read(look, found, group="applicant")
 
     def press_f4(self) -> None:
         """The file under way that the form names."""
@@ -351,7 +371,6 @@ class RegistrationForm(RegistrationFields):
             return ref
 
         def registered(ref: Corrected) -> None:
-            self.begin(None, {})
             self.post_message(self.Registered(ref.file, ref.left))
 
         host.act(register, registered, lambda error: self._ask(asked, error))
@@ -479,7 +498,8 @@ class RegistrationForm(RegistrationFields):
         shown, proxy = draft.get(_SHOWN, {}), draft.get(_PROXY, {})
         self.begin(ticket, {name: word for name, word in draft.items() if word != shown.get(name)})
         if proxy:
-            self.know_proxy(Applicant(**proxy), draft.get("came_nik", ""))
+            document = (draft.get("came_id_kind", ""), draft.get("came_id_number", ""))
+            self.know_proxy(Applicant(**proxy), (draft.get("came_nik", ""), document))
         if shown:
             self._recognise(Applicant(**shown))
         self.load(draft)
@@ -509,6 +529,12 @@ class RegistrationForm(RegistrationFields):
                 drafts.save(host.desk, host.who, DRAFT_PLACE, subject, {**values, **shown, **meant})
 
         host.keep(save, failed=lambda _: self.give_back(changed))
+
+    def out_of_sight(self) -> None:
+        """Another part is shown: what was registered stands here no more."""
+        if self._is_file.is_set():
+            self._is_file = Event()
+            self.begin(None, {})
 
     def put_away(self, ticket: TicketRow) -> None:
         """The number has its outcome: what was typed for it is out of sight, and kept for an undo."""

@@ -93,6 +93,7 @@ class CounterScreen(CounterHost):
         self.number = NumberCard(self, id="number")
         self.form = RegistrationForm(id="register")
         self.file = FilePane(self, lambda: self.number.served, id="file")
+        self._shown: Part = self.number
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -118,9 +119,8 @@ class CounterScreen(CounterHost):
 
     @property
     def shown(self) -> Part:
-        """Which of the three is at the right side."""
-        parts: tuple[Part, ...] = (self.form, self.file)
-        return next((part for part in parts if part.display), self.number)
+        """Which of the three is at the right side, or about to be: a file once it was read."""
+        return self._shown
 
     def unregistered(self, ticket: TicketRow) -> bool:
         """Whether the form holds something, in sight or not, that would be lost with the number."""
@@ -177,7 +177,7 @@ class CounterScreen(CounterHost):
         if not self.form.starts:
             self.read(self._read_starts, self.form.offer_starts, group="starts")
         if self.shown is self.form:
-            self.form.read_running()
+            self.form.look_again()
         if self.shown is self.file:
             self.file.reread()
 
@@ -262,9 +262,16 @@ class CounterScreen(CounterHost):
             self.shown.tick(now)
 
     def _show(self, part: Part) -> None:
-        """Put one of the three on the right side."""
+        """Put one of the three on the right side; what was there stays in sight until a file is read."""
+        self._shown = part
+        if part is not self.file:
+            self._display()
+
+    def _display(self) -> None:
         for each in (self.number, self.form, self.file):
-            each.display = each is part
+            each.display = each is self._shown
+        if self._shown is not self.form:
+            self.form.out_of_sight()
         self.number.tick(self.desk.now())
         self.refresh_bars()
 
@@ -306,8 +313,8 @@ class CounterScreen(CounterHost):
         """Show a file, from one of its strands; this reads and does nothing else."""
         self._leave_form()
         self.drop_late(file)
-        self.file.open(file, strand)
         self._show(self.file)
+        self.file.open(file, strand, self._display)
         self._point_at_file()
 
     def why_not_work(self, view: FileView | None) -> str | None:

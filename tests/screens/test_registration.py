@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from loket.desk.case import file_view
 from loket.desk.intake import registration
 from loket.desk.intake.applicant import Applicant, NewApplicant
 from loket.desk.intake.cleaning import Registration
@@ -18,7 +19,7 @@ from screens.counter.screen import CounterScreen
 from screens.shell.stack import keep_typed
 from screens.widgets.fields import TextField
 from tests.screens.counter import Clerk, at_work
-from tests.screens.house import NIK, House, Open
+from tests.screens.house import NIK, House, Open, until
 
 ANI, BELA, NOBODY = "2102014508900012", "2102014508900013", "2102014508900014"
 
@@ -484,3 +485,80 @@ async def test_a_second_telephone_stands_behind_what_a_usual_case_needs(house: H
         clerk.sees("Nomor HP biasanya 10 sampai 13")
         await clerk.press("f8", "f4", "6")
         clerk.sees("081200000001 · 08130000123456", "Telepon      081200000001 · 08130000123456")
+
+
+async def test_who_a_colleague_registered_meanwhile_is_known_here_too(house: House, program: Open) -> None:
+    """Also while the name is typed: that stays, and is asked about where it is another."""
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(NIK)
+        clerk.sees("Belum dikenal: pemohon baru.")
+        await type_into(clerk, "name", "Siti A")
+        house.register()
+        await clerk.look_again()
+        clerk.sees("Sudah dikenal: Siti Aminah")
+        assert "Belum dikenal" not in clerk.screen
+        assert filled(clerk)[:2] == ("Siti A", "081200001111")
+        await clerk.press("f8")
+        clerk.sees("NIK ini atas nama lain")
+
+
+async def test_what_is_filled_in_beneath_the_cursor_gives_way_to_what_is_typed(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(NIK)
+        await clerk.press("enter", "enter")
+        house.register()
+        await clerk.look_again()
+        assert filled(clerk)[1] == "081200001111"
+        await clerk.press(*"0813", "tab")
+        assert filled(clerk)[1] == "0813"
+
+
+async def test_the_form_that_was_sent_stays_in_sight_until_its_file_is_there(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, read = Event(), file_view.view
+
+    def held_up(*asked: Any) -> Any:
+        go.wait(20)
+        return read(*asked)
+
+    async with at_work(house, program, "fo2") as clerk:
+        house.register("Contoh Lain")
+        await clerk.look_again()
+        await clerk.press("enter", "f10")  # another file was shown before
+        await without_number(clerk)
+        await clerk.write(NIK)
+        await type_into(clerk, "name", "Siti Aminah")
+        before = clerk.screen
+        monkeypatch.setattr("screens.file.host.view", held_up)
+        await clerk.pilot.press("f8")
+        await until(clerk.pilot, lambda: on_record(house, NIK) is not None)
+        await until(clerk.pilot, lambda: counter(clerk).shown is counter(clerk).file)
+        assert right(clerk.screen) == right(before)
+        go.set()
+        await clerk.settle()
+        clerk.sees("00002 Izin Reklame", "Siti Aminah")
+        await clerk.press("f10")
+        await without_number(clerk)
+        assert filled(clerk) == ("", "", "")
+
+
+def right(screen: str) -> list[str]:
+    """What stands at the right of the list, above the keys."""
+    lines = screen.splitlines()[1:-3]
+    return [line.partition("│")[2].rstrip() for line in lines]
+
+
+async def test_whom_f3_finds_it_tells_apart_by_their_last_file_too(house: House, program: Open) -> None:
+    house.register("Siti Contoh")
+    house.register("Sita Contoh")
+    house.register("Siti Contoh", service="reklame", company="CV Contoh")
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await type_into(clerk, "name", "Sit Contoh")
+        await clerk.press("f3")
+        clerk.sees("Siti Contoh · HP …1111 · 00003 Izin", "Sita Contoh · HP …1111 · 00002 SIP")

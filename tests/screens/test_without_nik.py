@@ -29,6 +29,11 @@ def known(house: House, person: NewApplicant = JOHN) -> Applicant:
     return on_record(house)
 
 
+def focused(clerk: Clerk) -> str | None:
+    assert clerk.app.focused is not None
+    return clerk.app.focused.name
+
+
 def asks(clerk: Clerk) -> bool:
     return "Pengenal" in clerk.screen
 
@@ -57,8 +62,8 @@ async def test_letters_in_the_nik_ask_for_another_document_and_a_whole_nik_asks_
 async def test_who_has_a_passport_is_registered_with_it(house: House, program: Open) -> None:
     async with at_work(house, program, "fo2") as clerk:
         await without_number(clerk)
-        await clerk.press(*"x0123456", "enter", "enter", *"x0123456", "enter")
-        clerk.sees("Belum dikenal: pemohon baru.")
+        await clerk.press(*"x0123456", "enter")
+        clerk.sees("Belum dikenal: pemohon baru.", "Nomor x0123456")
         assert counter(clerk).form.values()["nik"] == ""
         await clerk.press(*"John", "f8")
         clerk.sees("00001 Izin Reklame", "John · paspor X****456")
@@ -67,6 +72,31 @@ async def test_who_has_a_passport_is_registered_with_it(house: House, program: O
         await clerk.press("f4")
         clerk.sees("Paspor dilihat lengkap")
     assert on_record(house).name == "John"
+
+
+async def test_whose_number_was_moved_below_is_looked_up_and_the_cursor_is_behind_it(
+    house: House, program: Open
+) -> None:
+    """A name typed next would else choose the kind by its first letter."""
+    known(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press(*"x0123456", "enter")
+        clerk.sees("Sudah dikenal: John Contoh")
+        assert filled(clerk)[0] == "John Contoh"
+        assert focused(clerk) == "name"
+        await clerk.press("up", "up")
+        assert focused(clerk) == "id_kind"
+
+
+async def test_where_the_kind_has_to_be_looked_at_the_cursor_is_there(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press(*"2c00ab-00012", "enter")
+        clerk.sees("Nomor paspor biasanya 6 sampai 9")
+        assert focused(clerk) == "id_kind"
+        await clerk.press("k", "enter", "enter", *"John")
+        assert filled(clerk)[0] == "John"
 
 
 @pytest.mark.parametrize("number", ["x0123456", "2c00ab-0001"])
@@ -184,3 +214,36 @@ async def test_who_comes_for_the_applicant_may_have_a_passport(house: House, pro
         await clerk.press("right", "f8", "f4", "6")
         clerk.sees("kuasa John · paspor X****456")
     assert on_record(house).name == "John"
+
+
+async def test_who_comes_and_is_known_by_a_passport_is_shown_and_forgotten_with_it(
+    house: House, program: Open
+) -> None:
+    john = known(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+
+        def came() -> tuple[str, str]:
+            values = counter(clerk).form.values()
+            return values["came_name"], values["came_phone"]
+
+        await clerk.press("up", "k", "down", "down", *"x0123456", "enter")
+        assert came() == ("John Contoh", "081200003333")
+        clerk.sees("Dikenal: paspor X****456")
+        assert focused(clerk) == "came_phone"
+        await type_into(clerk, "came_id_number", "x0123457")
+        await clerk.press("enter")
+        assert came() == ("", "")
+        await type_into(clerk, "came_id_number", "x0123456")
+        await clerk.press("enter")
+        assert came() == ("John Contoh", "081200003333")
+        await clerk.press("f10")
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        clerk.sees("Dikenal: paspor X****456")
+        await type_into(clerk, "nik", NIK)
+        await type_into(clerk, "name", "Siti Aminah")
+        counter(clerk).form.fill({"proxy_seen": "ya"})
+        await clerk.press("f8")
+        clerk.sees("00002 Izin Reklame", "Siti Aminah")
+    assert on_record(house) == john

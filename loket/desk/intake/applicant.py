@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.case.on_record import masked
 from loket.desk.office import Desk
 from loket.flow.acts import Right
+from loket.flow.state import VOIDED
 from loket.identity import kept_document
-from loket.store import applicants
+from loket.store import applicants, files
 from loket.store.applicants import Applicant, CleanApplicant, NewApplicant
 from loket.store.sql import Connection
 from loket.text import clean
@@ -74,6 +75,18 @@ def find_applicant(desk: Desk, who: Who, text: str, *, document: str = "") -> tu
         else:
             found = applicants.search(conn, text, limit=10)
         return tuple(map(for_screens, found))
+
+
+def last_files(desk: Desk, who: Who, people: Iterable[Applicant]) -> dict[int, tuple[str, str]]:
+    """By their ids number and service of each one's newest file that is not void.
+
+    By it a clerk tells who of one name is meant.
+    """
+    with desk.store.read() as conn:
+        need(actor(conn, desk, who), Right.COUNTER)
+        every = {each.id: files.of_person(conn, each.id) for each in people}
+    stand = {id: [row for row in rows if row.outcome != VOIDED] for id, rows in every.items()}
+    return {id: (rows[-1].number, rows[-1].service) for id, rows in stand.items() if rows}
 
 
 def for_screens(known: Applicant) -> Applicant:
