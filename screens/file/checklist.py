@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 
 from loket.desk.case.on_form import LACKING, PRESENT
-from loket.flow.acts import Note
+from loket.flow.fold import in_force
 from screens.widgets.check_list import CheckList, CheckRow, Mark
 from screens.wording.requirements import check_items
 
@@ -81,6 +81,7 @@ class KeptCheckList(CheckList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._unsaved: dict[tuple[int, str], CheckRow] = {}
+        self._swept_before: dict[int, frozenset[str]] = {}  # by the act before which it was
         self.saved = 0  # how many marks and notes were kept, or refused by a rule, so far
 
     def show(self, view: FileView) -> None:
@@ -88,11 +89,12 @@ class KeptCheckList(CheckList):
         before, self.file = self.file, view.ref.file
         file = self.file
         self.set_items(self._unsaved.get((file, item.id), item) for item in check_items(view))
-        acted, self._acted = self._acted, max(e.seq for e in view.events if not isinstance(e.act, Note))
+        acted, self._acted = self._acted, max(event.seq for event in in_force(view.events))
         if file != before:
             self.begin()
-        elif acted != self._acted:
-            self._swept = frozenset()  # F9 takes back what was done since
+        elif acted != self._acted:  # F9 takes back what was done since, and then what S has marked before
+            self._swept_before[acted] = self._swept
+            self._swept = self._swept_before.pop(self._acted, frozenset())
 
     @property
     def marks(self) -> dict[str, tuple[str, str]]:
@@ -104,6 +106,7 @@ class KeptCheckList(CheckList):
         marks = [item.mark for item in self.items]
         self._at = next((at for at, mark in enumerate(marks) if mark != PRESENT), 0)
         self._found_lacking, self._swept = None, frozenset()
+        self._swept_before.clear()
         self.refresh()
 
     def action_mark(self, mark: Mark) -> None:

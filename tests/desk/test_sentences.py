@@ -81,7 +81,9 @@ STEP = catalogue()["karimun-sicantik"].step(5)
 EVENTS: tuple[tuple[Act, str], ...] = (
     *EXAMPLES,
     (Note(NIK_NOTE), "NIK dilihat lengkap · Andi"),
-    (Note(MARK_NOTE, {"item": "ktp", "tanda": "ada"}), "Persyaratan ditandai · Andi"),
+    (Note(MARK_NOTE, {"item": "ktp", "tanda": "ada"}), "Persyaratan ditandai ada · Andi"),
+    (Note(MARK_NOTE, {"item": "ktp", "tanda": "kurang"}), "Persyaratan ditandai kurang · Andi"),
+    (Note(MARK_NOTE, {"item": "ktp", "tanda": "periksa"}), "Tanda persyaratan diurungkan · Andi"),
     (Note(REMINDED_NOTE, {"dasar": 8}), "Diingatkan: listrik padam · Andi"),
     (Note(REMARK_NOTE, {"dasar": 7}), "Catatan: KTP buram · Andi"),
     (Note(FIELDS_NOTE, {"isian": ["luas"]}), "Data teknis diisi · Andi"),

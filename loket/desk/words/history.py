@@ -133,7 +133,7 @@ _NOTES = {
     NIK_NOTE: "{pengenal} dilihat lengkap",
     SURVEY_NOTE: "Survei kepuasan diisi pemohon",
     DECLINED_NOTE: "Pemohon menolak mengisi survei kepuasan",
-    MARK_NOTE: "Persyaratan ditandai",
+    MARK_NOTE: "{ditandai}",
     FIELDS_NOTE: "Data teknis diisi",
     PRINTED_NOTE: "{cara}: {surat}",
     MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
@@ -143,6 +143,13 @@ _NOTES = {
     BESIDE_NOTE: "Berkas tersendiri, meski masih berjalan {nomor}",
     RENEWED_NOTE: "{perubahan}",
     GIVEN_BACK_NOTE: "Data kembali seperti sebelumnya",
+}
+
+
+_MARKED = {
+    "ada": "Persyaratan ditandai ada",
+    "kurang": "Persyaratan ditandai kurang",
+    "periksa": "Tanda persyaratan diurungkan",
 }
 
 
@@ -168,6 +175,7 @@ def noted(what: str, data: Mapping[str, object], who: str, remarks: Mapping[int,
     if isinstance(why, int) and why in remarks:
         words["dasar"] = remarks[why]
     words["jawab"] = _answer(data)
+    words["ditandai"] = _MARKED.get(str(data.get("tanda")), "")
     return capitalized(_NOTES.get(what, what).format_map(words)) + f" · {who}"
 
 
