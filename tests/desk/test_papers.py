@@ -43,6 +43,25 @@ def test_before_any_check_the_receipt_says_so_and_promises_no_day(office: Karimu
     assert "paling lambat" not in _receipt(office, file)
 
 
+@pytest.mark.parametrize(
+    ("name", "way", "checks"),
+    [("pariaman", ("lanjut", "akun-jadi"), "fo"), ("mempawah", ("didampingi",), "tim_teknis")],
+)
+def test_nor_does_it_where_they_are_checked_at_a_later_step(
+    kantor: Callable[..., Kantor], name: str, way: tuple[str, ...], checks: str
+) -> None:
+    office = kantor(name)
+    file = office.register().file
+
+    for done in way:
+        assert "(dihitung sejak berkas lengkap)" in _paper(office, file)
+        office.do(file, "fo", done)
+    assert "(dihitung sejak berkas lengkap)" in _paper(office, file)
+    office.take(file, checks)
+    office.tick(file, checks)
+    assert "paling lambat" in _paper(office, file)
+
+
 @pytest.mark.parametrize("came_as", ["pemohon", "kuasa"])
 def test_nobody_signs_for_handing_over_what_came_by_email(office: Karimun, came_as: str) -> None:
     asked = Registration(
@@ -141,9 +160,19 @@ def test_the_receipt_of_a_cancelled_file_says_so_at_its_top(
     assert "saat mengambil" not in text
 
 
+def checked(office: Kantor) -> int:
+    """A file of Pariaman whose papers are there, in the hands of who looked."""
+    file = office.register().file
+    for done in ("lanjut", "akun-jadi"):
+        office.do(file, "fo", done)
+    office.take(file, "fo")
+    office.tick(file, "fo")
+    return file
+
+
 def test_without_a_legal_line_a_late_file_is_promised_no_day_either(kantor: Callable[..., Kantor]) -> None:
     office = kantor("pariaman")
-    file = office.register().file
+    file = checked(office)
     office.go_to("2026-11-18 09:10")
     assert "paling lambat Rabu, 18 November 2026 (menurut jumlah waktu SOP)" in _paper(office, file)
     office.go_to("2026-12-01 15:50")
@@ -153,7 +182,7 @@ def test_without_a_legal_line_a_late_file_is_promised_no_day_either(kantor: Call
 
 def test_on_the_pile_the_time_left_counts_as_if_it_were_taken_now(kantor: Callable[..., Kantor]) -> None:
     office = kantor("pariaman")
-    file = office.register().file
+    file = checked(office)
     office.wait(5)
     perform(office.desk, office.who("fo"), office.ref(file), PutBack())
     office.go_to("2026-11-20 09:00")

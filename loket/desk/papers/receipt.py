@@ -148,13 +148,22 @@ def _finish(desk: Desk, view: FileView) -> _Finish:
 
 
 def _incomplete(view: FileView) -> bool:
-    """Whether it lies where its completeness is found out, and something needed is not known to be there."""
-    if _running(view, LimitKind.LEGAL) is not None or not any(
-        Demand.REQUIREMENTS in view.procedure.at(here.step, here.strand).demanded(here.sign_off)
-        for here in view.state.opens
-    ):
+    """Whether its completeness is yet to be found out, and something needed is not known to be there."""
+    if _running(view, LimitKind.LEGAL) is not None or not _to_be_checked(view):
         return False
     return any(item.requirement.obligatory and item.mark != PRESENT for item in view.checklist)
+
+
+def _to_be_checked(view: FileView) -> bool:
+    """Whether requirements are asked for where the file lies, or at a step behind."""
+    opens, procedure = view.state.opens, view.procedure
+    reached = max(here.step for here in opens)
+    asked = [procedure.at(here.step, here.strand).demanded(here.sign_off) for here in opens]
+    for step in procedure.steps:
+        if step.sequence > reached:
+            places = (step, *step.parts)
+            asked += [place.demanded(at) for place in places for at in range(len(place.sign_offs) or 1)]
+    return any(Demand.REQUIREMENTS in each for each in asked)
 
 
 @dataclass(frozen=True, slots=True)
