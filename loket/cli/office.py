@@ -161,10 +161,11 @@ def change(
 def show(data: Data = None) -> int:
     """Print everybody, one a line."""
     with opened(data) as desk:
-        members = staff.staff(desk)
+        members, roles = staff.staff(desk), desk.office.roles
     for member in members:
         inactive = "" if member.active else "  (nonaktif)"
-        print(f"{show_number(member.nip):<21}  {clean(member.name)}  {', '.join(member.roles)}{inactive}")
+        held = ", ".join(f"{roles[id].name} ({id})" if id in roles else id for id in member.roles)
+        print(f"{show_number(member.nip):<21}  {clean(member.name)}  {held}{inactive}")
     return 0
 
 

@@ -147,7 +147,7 @@ def _all(answer: Disclosure, former: str, time: WorkingTime) -> list[str]:
     lines += [f"  {_kept(kept, time)}" for kept in answer.versions] or ["  (dihapus)"]
     for file in answer.files:
         ended = file.outcome or "berjalan"
-        head = f"BERKAS {file.number} · {file.service} · {file.kind} · sebagai {file.came_as}"
+        head = f"BERKAS {file.number} · {file.service_name} · {file.kind} · sebagai {file.came_as}"
         lines.append(f"{head} · {clock_words(time, file.opened_at)} · {ended}")
         lines += [f"  {_kept(kept, time)}" for kept in file.kept]
     lines.append("YANG MELIHAT ATAU MENCETAK")
@@ -155,5 +155,5 @@ def _all(answer: Disclosure, former: str, time: WorkingTime) -> list[str]:
 
 
 def _kept(kept: KeptWords, time: WorkingTime) -> str:
-    what = f"{disclosure.KINDS.get(kept.kind, kept.kind)} {kept.key}".strip()
+    what = f"{disclosure.KINDS.get(kept.kind, kept.kind)} {kept.name}".strip()
     return f"{clock_words(time, kept.at)} · {what}: {disclosure.in_words(kept)} · {kept.who}"

@@ -143,8 +143,8 @@ def test_contract_staff_have_a_number_of_their_own_and_may_be_the_admin(
     assert "Nomor itu sudah dipakai petugas lain." in capsys.readouterr().err
     assert run(["petugas", "daftar", *at]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "No. pegawai KTR001     Ayu Contoh  admin",
-        "No. pegawai KTR-014    Sari Contoh  fo2",
+        "No. pegawai KTR001     Ayu Contoh  Admin (admin)",
+        "No. pegawai KTR-014    Sari Contoh  FO/Petugas Loket 2 (fo2)",
     ]
     assert run(["petugas", "ubah", "KTR-014", "--nip", nip(2), *admin]) == 0
     assert run(["petugas", "ubah", nip(2), "--nama", "Sari Contoh Baru", *admin]) == 0
@@ -177,8 +177,8 @@ def test_people_come_change_and_go(
     capsys.readouterr()
     assert run(["petugas", "daftar", "--data", str(path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "19900101 201501 1 001  Ayu Contoh  admin",
-        "19900101 201501 1 002  Sari Contoh Baru  bo  (nonaktif)",
+        "19900101 201501 1 001  Ayu Contoh  Admin (admin)",
+        "19900101 201501 1 002  Sari Contoh Baru  BO/Analis Dokumen Perizinan (bo)  (nonaktif)",
     ]
 
 

@@ -42,11 +42,14 @@ def pdp(office: Karimun, *words: str, by: str = "admin") -> int:
 
 def test_a_person_is_shown_in_words_and_as_json(office: Karimun, capsys: Printed) -> None:
     ref = register(office)
+    ref = entries.set_mark(office.desk, office.who("fo2"), ref.file, "ktp", "ada")
     entries.see_nik(office.desk, office.who("fo2"), ref.file)
     number = office.view(ref.file).row.number
     assert pdp(office, "tampil", NIK) == 0
     told = capsys.readouterr().out
     assert all(word in told for word in ("DATA PEMOHON", NIK, f"BERKAS {number}", "NIK dilihat lengkap"))
+    assert f"BERKAS {number} · SIP Bidan · baru" in told
+    assert "persyaratan KTP pemohon: ada" in told
     assert pdp(office, "tampil", NIK, "--json") == 0
     answer = json.loads(capsys.readouterr().out)
     assert [file["number"] for file in answer["files"]] == [number]

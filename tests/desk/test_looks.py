@@ -7,14 +7,15 @@ from dataclasses import replace
 import pytest
 
 from loket.desk.authority import Who
+from loket.desk.case import entries
 from loket.desk.case.perform import perform
 from loket.desk.errors import WhoIsIt
 from loket.desk.intake.applicant import NewApplicant
 from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.doubt import Answer
 from loket.desk.integrity import examine
-from loket.desk.privacy import access, disclosure
-from loket.flow.acts import Take
+from loket.desk.privacy import access, disclosure, erasing
+from loket.flow.acts import Take, Withdraw
 from tests import registering
 from tests.desk.kantor import NIK, Kantor, at_back_office
 
@@ -126,3 +127,36 @@ def test_that_somebody_was_put_out_is_a_look_at_them(karimun: Kantor) -> None:
     assert disclosure.disclose(karimun.desk, None, person.known.id).looks == ()
     (look,) = disclosure.disclose(karimun.desk, None, person.known.id).looks
     assert look.what == "Semua data seorang pemohon ditampilkan"
+
+
+def test_each_look_says_whose_data_it_was_at(karimun: Kantor) -> None:
+    """Of a file that was corrected to somebody else: of whom it showed then."""
+    who = karimun.who("fo2")
+    registered(karimun, replace(BELA, name="Contoh Siti", nik=NIK))
+    file = registered(karimun, BELA)
+    entries.see_nik(karimun.desk, who, file)
+    changed = {"nik": NIK, "name": "Contoh Siti"}
+    registering.correct(karimun.desk, who, karimun.ref(file), changed, "salah orang")
+    entries.see_nik(karimun.desk, who, file)
+    siti, bela = "Contoh Siti (NIK 210201******0012)", "Contoh Bela (NIK 210201******0005)"
+    found = access.looks(karimun.desk, None)
+    assert [(look.what, look.whose) for look in found] == [
+        ("NIK dilihat lengkap", (siti,)),
+        ("NIK dilihat lengkap", (bela,)),
+    ]
+    time = karimun.desk.working_time()
+    told = f"Petugas fo2 · loket 2 · berkas 00002 · {bela} · NIK dilihat lengkap"
+    assert access.worded(found[-1], time).endswith(told)
+    (person,) = disclosure.matches(karimun.desk, None, BELA_NIK)
+    looks_at_bela = disclosure.disclose(karimun.desk, None, person.known.id).looks
+    assert len(looks_at_bela) == 1, "Siti's NIK was not hers"
+
+
+def test_of_who_was_erased_since_it_says_only_which_person_it_was(karimun: Kantor) -> None:
+    file = registered(karimun, BELA)
+    entries.see_nik(karimun.desk, karimun.who("fo2"), file)
+    perform(karimun.desk, karimun.who("fo2"), karimun.ref(file), Withdraw(0), remark="batal")
+    (person,) = disclosure.matches(karimun.desk, None, BELA_NIK)
+    erasing.erase(karimun.desk, None, person.known.id, reason="retensi", decree="800/1")
+    (look,) = access.looks(karimun.desk, None)
+    assert look.whose == (f"orang ke-{person.known.id} (dihapus)",)

@@ -6,16 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from loket.desk.authority import Who, administers
+from loket.desk.case.on_record import masked
 from loket.desk.note_names import NIK_NOTE, PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.words.history import noted
 from loket.desk.words.moments import clock_words
 from loket.sla import WorkingTime
-from loket.store import access, files, people
+from loket.store import access, applicants, files, people
 from loket.store.journal import Entry
 from loket.store.sql import Connection
+from loket.store.values import ERASED
 
 NOTES = (NIK_NOTE, PRINTED_NOTE)
 _NEWEST = 2**62
@@ -23,13 +26,16 @@ _NEWEST = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look: when (ms UTC), who, at which counter, at which file by number (empty: a person), what."""
+    """One look: when (ms UTC), who, at which counter, at which file by number (empty: a person), whose data,
+    and what of them.
+    """
 
     entry: int
     at: int
     who: str
     station: str
     file: str
+    whose: tuple[str, ...]
     what: str
 
 
@@ -46,6 +52,8 @@ def as_looks(conn: Connection, entries: Iterable[Entry]) -> tuple[Look, ...]:
     looks = tuple(entries)
     names = {person.id: person.name for person in people.staff(conn)}
     numbers = files.numbers(conn, filter(None, map(_file, looks)))
+    of = whose(conn, looks)
+    known = {person: _person(conn, person) for person in {each for found in of.values() for each in found}}
     return tuple(
         Look(
             entry.id,
@@ -53,6 +61,7 @@ def as_looks(conn: Connection, entries: Iterable[Entry]) -> tuple[Look, ...]:
             names.get(entry.person_id or 0, "program"),
             entry.station or "",
             numbers.get(_file(entry) or 0, ""),
+            tuple(known[person] for person in of[entry.id]),
             _what(entry),
         )
         for entry in looks
@@ -60,10 +69,35 @@ def as_looks(conn: Connection, entries: Iterable[Entry]) -> tuple[Look, ...]:
 
 
 def worded(look: Look, time: WorkingTime) -> str:
-    """When, who at which counter, which file, and what: one line."""
+    """When, who at which counter, which file, whose data, and what: one line."""
     station = f"loket {look.station}" if look.station else ""
     file = f"berkas {look.file}" if look.file else ""
-    return " · ".join(filter(None, (clock_words(time, look.at), look.who, station, file, look.what)))
+    told = (clock_words(time, look.at), look.who, station, file, ", ".join(look.whose), look.what)
+    return " · ".join(filter(None, told))
+
+
+def whose(conn: Connection, looks: Iterable[Entry]) -> dict[int, tuple[int, ...]]:
+    """Whose data each look was at, by their ids: of a file, of whom it showed then."""
+    found: dict[int, tuple[int, ...]] = {}
+    registered: dict[int, dict[int, dict[str, Any]]] = {}
+    for entry in looks:
+        if entry.kind in (access.SHOWN, access.ASKED):
+            found[entry.id] = tuple(entry.data.get("applicants") or (entry.data["applicant"],))
+            continue
+        file = entry.subject_id
+        registered[file] = registered.get(file) or files.registered(conn, file)
+        shown = files.before(registered[file], entry.seq)
+        came = shown["came_id"] if entry.data["what"] == PRINTED_NOTE else None
+        found[entry.id] = tuple(person for person in (shown["applicant_id"], came) if person is not None)
+    return found
+
+
+def _person(conn: Connection, person: int) -> str:
+    """`Siti Contoh (NIK 210201******0012)`, as they are known by now; of who was erased only which it was."""
+    known = masked(applicants.by_id(conn, person))
+    if known.name == ERASED:
+        return f"orang ke-{person} {ERASED}"
+    return f"{known.name} ({known.identity})" if known.identity else known.name
 
 
 def _file(entry: Entry) -> int | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from loket.desk.authority import Who, administers
+from loket.desk.case.fields import OWN_FIELDS
 from loket.desk.office import Desk
-from loket.desk.privacy.access import NOTES, Look, as_looks
+from loket.desk.privacy.access import NOTES, Look, as_looks, whose
 from loket.desk.words.history import FIELD_WORDS
 from loket.identity import DOCUMENTS, kept_document
 from loket.matching import asked, folded
@@ -36,10 +39,14 @@ _LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class KeptWords:
-    """One version of something kept: its kind and key, its words, who kept it and when (ms UTC)."""
+    """One version of something kept: its kind and key, what that is called, its words, who kept it and when.
+
+    `at` is in ms UTC.
+    """
 
     kind: str
     key: str
+    name: str
     words: str
     who: str
     at: int
@@ -54,6 +61,7 @@ class DisclosedFile:
 
     number: str
     service: str
+    service_name: str
     kind: str
     came_as: str
     opened_at: int
@@ -126,11 +134,12 @@ def disclose(desk: Desk, who: Who | None, person: int) -> Disclosure:
         names = {member.id: member.name for member in people.staff(conn)}
         rows = (*files.of_person(conn, person), *files.once_of_person(conn, person))
         looked = access.looks_at(conn, person, (row.id for row in rows), NOTES)
+        of = whose(conn, looked)
         answer = Disclosure(
             person,
             _kept(values.every(conn, applicants.KIND, person), names),
-            tuple(_file(conn, row, person, names) for row in rows),
-            as_looks(conn, looked),
+            tuple(_file(conn, desk, row, person, names) for row in rows),
+            as_looks(conn, [entry for entry in looked if person in of[entry.id]]),
         )
     with desk.store.write() as conn:
         administers(conn, desk, who)
@@ -139,20 +148,40 @@ def disclose(desk: Desk, who: Who | None, person: int) -> Disclosure:
     return answer
 
 
-def _file(conn: Connection, row: FileRow, person: int, names: dict[int, str]) -> DisclosedFile:
+def _file(conn: Connection, desk: Desk, row: FileRow, person: int, names: dict[int, str]) -> DisclosedFile:
     came_as = {row.came_id: "kuasa", row.applicant_id: "pemohon"}.get(person, ONCE)
     kinds = OF_A_FILE if came_as != ONCE else ()
     kept = tuple(value for kind in kinds for value in values.every(conn, kind, row.id))
-    told_of = (row.number, row.service, row.kind, came_as, row.opened_at, row.outcome, row.ended_at)
-    return DisclosedFile(*told_of, _kept(kept, names))
+    service = desk.office.services.get(row.service)
+    called = service.name if service is not None else row.service
+    told_of = (row.number, row.service, called, row.kind, came_as, row.opened_at, row.outcome, row.ended_at)
+    return DisclosedFile(*told_of, _kept(kept, names, _called(conn, desk, row)))
 
 
-def _kept(found: tuple[values.Value, ...], names: dict[int, str]) -> tuple[KeptWords, ...]:
-    return tuple(
-        KeptWords(value.kind, value.key, value.words, names.get(value.person or 0, "program"), value.at)
-        for value in found
-        if value.words is not None
-    )
+_Called = Mapping[tuple[str, str], tuple[str, Mapping[str, str]]]
+"""What a file asks for, by the kind and key under which it is kept: how it is called, and its choices."""
+
+
+def _called(conn: Connection, desk: Desk, row: FileRow) -> _Called:
+    form = desk.form_kept(conn, row.form_sha) if row.form_sha is not None else None
+    fields = (*(form.fields if form is not None else ()), *OWN_FIELDS)
+    asked = form.requirements if form is not None else ()
+    found: dict[tuple[str, str], tuple[str, Mapping[str, str]]] = {
+        (texts.MARK, each.id): (each.name, {}) for each in asked
+    }
+    return found | {(texts.FIELD, each.key): (each.label, each.choices) for each in fields}
+
+
+def _kept(
+    found: tuple[values.Value, ...], names: dict[int, str], called: _Called = MappingProxyType({})
+) -> tuple[KeptWords, ...]:
+    kept = list[KeptWords]()
+    for value in found:
+        name, choices = called.get((value.kind, value.key), ("", {}))
+        if value.words is not None:
+            words, who = choices.get(value.words, value.words), names.get(value.person or 0, "program")
+            kept.append(KeptWords(value.kind, value.key, name, words, who, value.at))
+    return tuple(kept)
 
 
 def in_words(kept: KeptWords) -> str:
