@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 from loket.office.forms import FieldType, Requirement, TechnicalField
@@ -45,7 +46,7 @@ _VALUES = {
     "risiko": "Menengah tinggi",
     "id_proyek": "PRJ-0000-{n:05}",
     "izin_nomor": "503/CONTOH/{number}/2026",
-    "izin_tanggal": "02-11-2026",
+    "izin_tanggal": "{today:%d-%m-%Y}",
     "izin_sampai": "31-12-2029",
     "penerima": "Pemohon sendiri",
     "identitas": "KTP",
@@ -97,11 +98,14 @@ REMARKED = "Pemohon minta dikabari lewat WA bila izinnya siap."
 POWER_CUT = "Listrik padam, dicatat dulu di kertas."
 
 
-def value_of(field: TechnicalField, rng: Random, number: str) -> str:
-    """A value for a field of a form, by its key where known, else by its type; `number` is the file's."""
+def value_of(field: TechnicalField, rng: Random, number: str, today: date) -> str:
+    """A value for a field of a form, by its key where known, else by its type; `number` is the file's.
+
+    What was done already was done `today`: a permit is no older than its file.
+    """
     words = _VALUES.get(field.key)
     if words is not None:
-        return words.format(n=rng.randint(1, 99_999), m=rng.randint(1, 90), number=number)
+        return words.format(n=rng.randint(1, 99_999), m=rng.randint(1, 90), number=number, today=today)
     if field.type is FieldType.NUMBER:
         return str(rng.randint(1, 5))
     if field.type is FieldType.CHOICE:
@@ -109,7 +113,7 @@ def value_of(field: TechnicalField, rng: Random, number: str) -> str:
     if field.type is FieldType.DATE:
         return "01-12-2026"
     if field.type is FieldType.HAPPENED:
-        return "31-01-2026"
+        return f"{today:%d-%m-%Y}"
     if field.type is FieldType.VALID_UNTIL:
         return "31-12-2029"
     if field.key.startswith("nama"):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from loket.demo.clock import MORNING
 from loket.demo.people import PASSWORD, colleagues
 from loket.desk.authority import Who
 from loket.desk.case import lists
+from loket.desk.case.fields import OWN_FIELDS
 from loket.desk.founding import create_office
 from loket.desk.note_names import REMARK_NOTE, REMINDED_NOTE
 from loket.desk.office import Desk
@@ -30,9 +32,10 @@ from loket.flow.acts import Right
 from loket.flow.queue import TicketStanding
 from loket.flow.standing import Standing
 from loket.lengths import DAY, MINUTE
+from loket.office.forms import FieldType
 from loket.office.profile import load_office
 from loket.sla import State
-from loket.store import files, journal, meta
+from loket.store import files, journal, meta, texts
 from loket.store.files import FileRow
 from loket.store.journal import Entry
 
@@ -93,6 +96,23 @@ def test_it_has_some_sixty_files_in_every_standing_and_with_every_outcome(desk: 
     here = Counter(row.work.standing for row in lists.all_open(desk, Who(1)))
     assert set(here) == set(Standing) - {Standing.PAYMENT}  # its SOP knows no payment
     assert any(row.work.trouble for row in lists.all_open(desk, Who(1)))
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_nothing_was_done_before_its_file_was_registered(demos: Callable[[str], Path], office: str) -> None:
+    """Permits and payments are dated by the day on which somebody typed them."""
+    desk = open_at(demos(office), HOST)
+    happened = {field.key for field in OWN_FIELDS if field.type is FieldType.HAPPENED}
+    dated = set[str]()
+    for row in all_files(desk):
+        with desk.store.read() as conn:
+            typed = texts.written(conn, row.id).fields
+        for key in happened & typed.keys():
+            day = datetime.strptime(typed[key], "%d-%m-%Y").replace(tzinfo=UTC).date()
+            assert desk.working_time().local(row.opened_at).date() <= day, (row.number, key)
+            dated.add(key)
+    desk.store.close()
+    assert dated
 
 
 def test_every_desk_of_the_sop_has_something_to_do(desk: Desk) -> None:
