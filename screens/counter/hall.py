@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,8 @@ from screens.wording.lists import (
     TO_PAY,
     UNREADABLE,
     Since,
-    clock_cell,
     listed_name,
     row_clock,
-    waiting_cell,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from loket.desk.case.lists import Pile, PileRow
     from loket.desk.office import Desk
     from loket.desk.queue.line import Queue, TicketRow
-    from loket.flow.countdown import Countdown, Moment
     from loket.sla import WorkingTime
 
 CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENUNGGU"
@@ -279,8 +276,24 @@ def shorten(
     if waiting:
         free = max(height - sum(lines.values()), height // 2, _LEAST_LINES)
         lines[WAITING] = waiting if WAITING in opened else min(waiting, max(free, least[WAITING]))
+    asked_for = [group for group in found if group.name not in _FOLDED or group.name in opened]
+    _use_up(lines, asked_for, height - sum(lines.values()))
     rows = [row for group in found for row in _shown(group, lines[group.name])]
     return rows, {group.name: _in_all(group) for group in found}
+
+
+def _use_up(lines: dict[str, int], found: Iterable[Group], free: int) -> None:
+    """Give lines that are left to groups that lack some, the first of them first."""
+    for group in found:
+        whole = 1 + len(group.rows)
+        least = min(whole, _LEAST_LINES)  # of a group that is one line
+        if lines[group.name] < least and least - lines[group.name] <= free:
+            free -= least - lines[group.name]
+            lines[group.name] = least
+        if lines[group.name] >= least:
+            more = max(0, min(free, whole - lines[group.name]))
+            free -= more
+            lines[group.name] += more
 
 
 def _lines_to(group: Group, cursor: HallKey | None) -> int:
@@ -307,15 +320,3 @@ def _shown(group: Group, lines: int) -> Iterable[Row[HallKey]]:
 
 def _in(row: Row[HallKey], group: str) -> Row[HallKey]:
     return Row(row.id, row.cells, group, row.countdown, row.style)
-
-
-def column_clock(clock: Since | Countdown, now: Moment) -> Cell:
-    """The right cell of a row: how long somebody waits, or what is left of a file's time, in whole minutes.
-
-    The seconds of the last minutes stand with the open file; here they would take their room from the names.
-    """
-    if isinstance(clock, Since):
-        return waiting_cell(clock, now)
-    cell = clock_cell(clock, now)
-    minutes, rest, _ = cell.text.partition(" mnt ")
-    return replace(cell, text=f"{minutes} mnt") if rest else cell

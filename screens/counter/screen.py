@@ -29,7 +29,6 @@ from screens.counter.hall import (
     HallKey,
     MoreKey,
     NumberKey,
-    column_clock,
     groups,
     look,
     shorten,
@@ -44,7 +43,7 @@ from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.acts import went
 from screens.wording.case import still_old
-from screens.wording.lists import TO_BEGIN, Since
+from screens.wording.lists import CLOCKS, TO_BEGIN, Since, counter_cell
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -63,6 +62,7 @@ class CounterScreen(CounterHost):
     """The screen of a registration counter."""
 
     title_words = "Pendaftaran"
+    EXPLAINED = CLOCKS
     BINDINGS = [
         Binding("h,H", "letter('h')", "Hadir", show=False),
         Binding("l,L", "letter('l')", "Tidak hadir", show=False),
@@ -253,7 +253,7 @@ class CounterScreen(CounterHost):
 
     def _render_clock(self, row: Row[HallKey], now: int) -> Cell:
         assert isinstance(row.countdown, Since | Countdown)
-        return column_clock(row.countdown, self.moment(now))
+        return counter_cell(row.countdown, self.moment(now))
 
     def tick(self, now: int) -> None:
         """A second has passed."""

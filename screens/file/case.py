@@ -22,7 +22,7 @@ from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Pick
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.pager import Pager
-from screens.widgets.styles import fold, inks, line
+from screens.widgets.styles import fold, inks, line, tab
 from screens.widgets.top_bar import TopBar
 from screens.wording.case import Explained, by_section, head, way_lines
 from screens.wording.place import related_words
@@ -39,6 +39,8 @@ SECTIONS = (
     ("data", "Data"),
 )
 WIDE = 116
+_OTHER_LINES = 7
+"""Of the head, which has half of the screen at most, beside a reason."""
 
 
 class CaseScreen(LoketScreen):
@@ -85,6 +87,7 @@ class CaseScreen(LoketScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Where there is room, the way through the SOP stands beside the section."""
         self.query_one("#case-way").display = event.size.width >= WIDE
+        self._show_head(self.desk.now())
         self.call_after_refresh(self._show_section, keep_place=True)
 
     def changed(self) -> None:
@@ -105,7 +108,9 @@ class CaseScreen(LoketScreen):
     def _show_head(self, now: int) -> None:
         if self.view is None:
             return
-        lines = head(self.view, self.desk.office, inks(self.app), self.moment(max(now, self.view.now)))
+        moment, (width, height) = self.moment(max(now, self.view.now)), self.size
+        room = (height // 2 - _OTHER_LINES) * (width - 2)
+        lines = head(self.view, self.desk.office, inks(self.app), moment, room)
         if lines != self._head:
             self._head = lines
             self.query_one("#case-head", Static).update(Text("\n").join(lines))
@@ -114,7 +119,7 @@ class CaseScreen(LoketScreen):
         ink = inks(self.app)
         strip: list[tuple[str, str] | str] = []
         for at, (name, words) in enumerate(SECTIONS, 1):
-            strip += [(f" {at} {words} ", ink["lencana"] if name == self.section else ink["redup"])]
+            strip.append(tab(f"{at} {words}", ink, chosen=name == self.section))
         self.query_one("#case-sections", Static).update(line(*strip))
         if self.view is not None:
             width = self.pages.size.width - 2

@@ -24,7 +24,7 @@ from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Ask, Confirm, Pick, do
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.pager import Pager
-from screens.widgets.styles import inks, line, pack
+from screens.widgets.styles import inks, line, pack, tab
 from screens.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -114,8 +114,7 @@ class PrintScreen(LoketScreen):
         ink = inks(self.app)
         items = [(clean(self._number), "bold")]
         for at, paper in enumerate(self.papers):
-            name = f" {at + 1} {capitalized(paper.name)} "
-            items.append((name, ink["lencana"] if at == self.at else ink["redup"]))
+            items.append(tab(f"{at + 1} {capitalized(paper.name)}", ink, chosen=at == self.at))
         static = self.query_one("#papers", Static)
         static.update(pack(items, static.size.width))
         text = self.paper.text if self.paper is not None else f"{capitalized(NO_PAPER)}."

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from screens.shell.screen import LoketScreen
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.pager import Pager
-from screens.widgets.styles import inks, line
+from screens.widgets.styles import inks, line, tab
 from screens.widgets.top_bar import TopBar
 from screens.wording.sop import document, findings, matrix
 
@@ -60,7 +60,7 @@ class SopScreen(LoketScreen):
         width = self.pages.size.width - 2
         ink = inks(self.app)
         strip = [
-            (f" {at} {words} ", ink["lencana"] if name == self.section else ink["redup"])
+            tab(f"{at} {words}", ink, chosen=name == self.section)
             for at, (name, words) in enumerate(SECTIONS, 1)
         ]
         self.query_one("#sop-sections", Static).update(line(*strip))

@@ -30,7 +30,7 @@ from screens.supervise.ahead import put_right
 from screens.supervise.rows import desk_names, desk_words, late_words, rows, standing_counts
 from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import Key, KeyBar
-from screens.widgets.styles import Inks, inks, pack
+from screens.widgets.styles import Inks, inks, pack, tab
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.lists import Since, clock_cell, nearest
@@ -240,10 +240,11 @@ class SupervisorScreen(LoketScreen):
     def _draw_strips(self) -> None:
         ink, now = inks(self.app), self.desk.now()
         items = self._pressing(ink)  # first: what must not be cut where there are many desks
-        items.append((" Semua meja ", ink["lencana"] if self.role is None else ""))
+        items.append((" ← →", ink["redup"]))
+        items.append(tab("Semua meja", ink, chosen=self.role is None, other=""))
         for role, name in self._desks.items():
-            style = ink["lencana"] if role == self.role else ""
-            items.append((f" {desk_words(role, name, self.counts, now)} ", style))
+            words = desk_words(role, name, self.counts, now)
+            items.append(tab(words, ink, chosen=role == self.role, other=""))
         self._update("#desks", items)
         self._update("#standings", self._standing_items(ink))
 
@@ -257,10 +258,7 @@ class SupervisorScreen(LoketScreen):
         """What the number keys narrow the list to; what not every office has only where there is some."""
         counts = standing_counts(self.counts, self.role)
         return [
-            (
-                f" {_key(at)} {name}: {counts.get(standing, 0)} ",
-                ink["lencana"] if at == self.standing else ink["redup"],
-            )
+            tab(f"{_key(at)} {name}: {counts.get(standing, 0)}", ink, chosen=at == self.standing)
             for at, (standing, name) in enumerate(STANDINGS)
             if standing not in _NOT_EVERYWHERE or counts.get(standing) or at == self.standing
         ]

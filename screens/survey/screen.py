@@ -37,7 +37,7 @@ from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import styled
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
-from screens.wording.lists import UNREADABLE, Since, clock_cell, listed_name, row_clock, waiting_cell
+from screens.wording.lists import CLOCKS, UNREADABLE, Since, counter_cell, listed_name, row_clock
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -92,6 +92,7 @@ class SurveyScreen(LoketScreen):
     """Who came for a permit at the left, the questions at the right."""
 
     title_words = "Survei kepuasan"
+    EXPLAINED = CLOCKS
     DEFAULT_CSS = """
     SurveyScreen #comers { border-right: solid $loket-line; }
     SurveyScreen #survey-pane { height: 1fr; width: 1fr; }
@@ -196,9 +197,7 @@ class SurveyScreen(LoketScreen):
 
     def _render_clock(self, row: Row[int], now: int) -> Cell:
         assert isinstance(row.countdown, Countdown | Since)
-        if isinstance(row.countdown, Since):  # in this column all wait
-            return waiting_cell(row.countdown, self.moment(now))
-        return clock_cell(row.countdown, self.moment(now))
+        return counter_cell(row.countdown, self.moment(now))
 
     def tick(self, now: int) -> None:
         """A second has passed."""

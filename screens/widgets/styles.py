@@ -41,6 +41,11 @@ def line(*parts: tuple[str, str] | str) -> Text:
     return text
 
 
+def tab(words: str, ink: Inks, *, chosen: bool, other: str = "redup") -> tuple[str, str]:
+    """One of several to choose from: the `chosen` one in brackets and as a badge, others in another ink."""
+    return (f"[{words}]", ink["lencana"]) if chosen else (f" {words} ", ink[other])
+
+
 Line = tuple[str, str]
 """Words and the name of their ink."""
 

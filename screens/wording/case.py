@@ -30,15 +30,18 @@ from screens.widgets.check_list import SIGNS
 from screens.widgets.styles import Inks, line
 from screens.wording.history import event_words, place_of, undone
 from screens.wording.lists import entered, fact_words, limit_style, step_number, step_words
-from screens.wording.place import because, related_words, standing_lines
+from screens.wording.place import IN_HEAD, because, related_words, standing_lines
 from screens.wording.requirements import check_items
 
 Explained = tuple[tuple[Stand, tuple[str, ...]], ...]
 _STEP, _WORDS = 46, 24
 
 
-def head(view: FileView, office: Office, ink: Inks, now: Moment) -> list[Text]:
-    """Number, service, applicant, whose desk, since when, why it rests, warning and nearest limit."""
+def head(view: FileView, office: Office, ink: Inks, now: Moment, room: int = 0) -> list[Text]:
+    """Number, service, applicant, whose desk, since when, why it rests, warning and nearest limit.
+
+    `room`: the cells that there are for a reason.
+    """
     row, applicant = view.row, view.applicant
     person = [applicant.company, applicant.name, applicant.identity, *applicant.phones]
     lines = [
@@ -49,7 +52,7 @@ def head(view: FileView, office: Office, ink: Inks, now: Moment) -> list[Text]:
         lines.append(line(f"Langkah {step_words(view.procedure.step(view.step.sequence))}"))
     for standing in standing_lines(view, office.roles):
         lines.append(line((clean(standing.text, 400), ink[standing.style])))
-    lines += [line((words, ink["istirahat"])) for words in because(view)]
+    lines += [line((words, ink["istirahat"])) for words in because(view, max(room, IN_HEAD))]
     if permit := permit_words(view.values):
         lines.append(line((clean(f"Izin terbit: {permit}"), "bold")))
     if lapse := legal_lapse(view.running, now):

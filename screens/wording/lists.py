@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from loket.desk.case.fields import OWN_FIELDS
 from loket.desk.intake.doubt import PROXY
-from loket.desk.words.deadline import listed, listed_until
+from loket.desk.words.deadline import TODAY, listed, listed_until
 from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.deadline import Still
 from loket.lengths import DAY, MINUTE
@@ -65,10 +65,31 @@ def since_words(at: datetime, today: date) -> str:
     return f"sejak {at.day} {SHORT_MONTHS[at.month - 1]}" if at.year == today.year else f"sejak {at:%m-%Y}"
 
 
-def waiting_cell(since: Since, now: Moment) -> Cell:
-    """How long somebody waits, in a column where all do."""
-    waits = now.at - since.at
-    return Cell(waited(waits), since.style, now.at + MINUTE - waits % MINUTE)
+def counter_cell(clock: Since | Countdown, now: Moment) -> Cell:
+    """The same in the column of a counter, where people wait too: how long somebody or something does.
+
+    Time that is left has an arrow before it. A word, seconds, and minutes beside hours would take their room
+    from the names; they stand with the open file.
+    """
+    if isinstance(clock, Since):
+        waits = now.at - clock.at
+        return Cell(waited(waits), clock.style, now.at + MINUTE - waits % MINUTE)
+    cell = clock_cell(clock, now)
+    if clock.is_late(now) or now.date < clock.deadline.last or cell.text == TODAY:
+        return cell
+    amount, unit, *_ = cell.text.split()
+    return replace(cell, text=f"{LEFT}{amount} {unit}")
+
+
+LEFT = "↓"
+CLOCKS = (
+    ("7 hari", "Di kanan baris: sudah selama itu menunggu."),
+    (
+        f"{LEFT}9 mnt",
+        "Sisa waktu sampai batas terdekat berkas itu; tanggal: hari terakhirnya; LEWAT: sudah lewat.",
+    ),
+)
+"""What `counter_cell` says, explained."""
 
 
 def by_pressure(rows: Iterable[PileRow], now: Moment) -> list[PileRow]:

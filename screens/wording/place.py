@@ -269,16 +269,17 @@ def _asked_for(view: FileView, missing: Iterable[str], reason: str) -> str:
     return "; ".join(filter(None, [asked, reason]))
 
 
-_IN_HEAD = 220
+IN_HEAD = 220
+"""Cells of a reason where the head has no more room for it."""
 
 
-def because(view: FileView) -> list[str]:
-    """`why`, each with the word before it, for the head above a file: cut where it is long.
+def because(view: FileView, room: int = IN_HEAD) -> list[str]:
+    """`why`, each with the word before it, for the head above a file: cut to so many cells.
 
     Of one of several parts the word says whose reason it is. The history has all of it.
     """
     part = f" {view.step.name}" if view.step is not None and view.step.strand else ""
-    return [fit(f"Sebab{part}: {words}", _IN_HEAD) for words in why(view)]
+    return [fit(f"Sebab{part}: {words}", room) for words in why(view)]
 
 
 def why(view: FileView) -> list[str]:

@@ -837,6 +837,18 @@ def test_the_people_who_wait_have_half_the_lines_and_what_matters_least_is_folde
     assert sum(row.group == "MENUNGGU" for row in opened) >= 9
 
 
+@pytest.mark.parametrize("height", range(12, 30))
+def test_no_line_stays_empty_while_a_group_lacks_some(height: int) -> None:
+    counts = {"DIPANGGIL": 1, "MENUNGGU": 5, "BERKAS DI MEJA INI": 4, "MENUNGGU PEMOHON": 3, "KEMARIN": 2}
+    found = [lines_of(name, count, at * 100) for at, (name, count) in enumerate(counts.items())]
+    rows, _ = shorten(found, height, frozenset())
+    left = [row for row in rows if isinstance(row.id, MoreKey)]
+    used = len(rows) + len({row.group for row in rows if row.group is not None})
+    assert used <= height
+    # one line is no use: what is folded needs two more, for its heading and a row
+    assert height - used <= (1 if left else height)
+
+
 def test_a_group_never_folds_the_row_under_the_cursor_away() -> None:
     found = [lines_of("MENUNGGU", 40), lines_of("MENUNGGU PEMOHON", 6, 50), lines_of("BARU SAJA", 3, 90)]
     for cursor in map(NumberKey, (54, 92, 15)):

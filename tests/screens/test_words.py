@@ -24,7 +24,7 @@ from screens.file.deciding import forward_branches, onward_question, verb
 from screens.supervise.rows import short_time
 from screens.widgets.work_list import Cell
 from screens.wording.case import time_lines
-from screens.wording.lists import by_pressure, clock_cell, listed_name, row_clock
+from screens.wording.lists import Since, by_pressure, clock_cell, counter_cell, listed_name, row_clock
 from tests.screens.house import House
 from tests.sop.shipped import shipped
 
@@ -115,6 +115,26 @@ def test_where_nothing_runs_a_file_says_since_when_never_an_amount_like_time_lef
     (row,), _ = lists.with_applicants(house.desk, house.who("fo2"))
     day = f"sejak {short_date(began.date()).split(' ', 1)[1]}"
     assert clock_cell(row_clock(row), moment(time, house.now)) == Cell(day, "istirahat")
+
+
+def test_beside_people_who_wait_what_is_left_has_its_sign(house: House) -> None:
+    """At Loket 2 and 5 the one column has both."""
+    bo = house.who("bo")
+    time = house.desk.working_time()
+    ref = house.complete(house.register())
+
+    def cell() -> Cell:
+        (row,) = lists.pile(house.desk, bo).in_hand
+        return counter_cell(row_clock(row), moment(time, house.now))
+
+    perform(house.desk, bo, ref, Take())
+    assert cell().text == "↓5 mnt"
+    house.pass_minutes(4.5)
+    assert cell().text == "↓30 dtk"
+    house.pass_minutes(3)
+    assert cell() == Cell("LEWAT 2 mnt", "lewat")
+    waits = counter_cell(Since(house.now), moment(time, house.now + 9 * MINUTE))
+    assert waits.text == "9 mnt"
 
 
 def test_what_lies_for_days_comes_before_what_is_due_later_and_after_what_is_due_today(house: House) -> None:
