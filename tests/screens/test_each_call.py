@@ -103,7 +103,8 @@ async def known_again(walk: Walk, house: House) -> None:
     await walk.step(f"ctrl+u ={NEW_NIK}", "Sudah dikenal")
     await walk.step("f8", "00002 Izin Reklame")
     await walk.step("escape f3", "Sudah dikenal")
-    await walk.step("f6 left enter", "Isian masih kosong.", again="f6")
+    await walk.step("f3", "Yang mirip")
+    await walk.step("escape f6 left enter", "Isian masih kosong.", again="f6")
     await walk.step("escape home down f2", "dipanggil 08.05")
     await walk.step("h", "DILAYANI 1", again="escape h")
     await walk.step("escape end up up enter", "F8 Diterima")
@@ -417,6 +418,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     known_again: (
         *("case.lists.under_way", "intake.again.last", "drafts.drop", "intake.registration.receive"),
+        "intake.applicant.last_files",
     ),
     colleagues: ("queue.calling.take_over",),
     left_over: ("queue.line.came_of", "queue.calling.finish"),

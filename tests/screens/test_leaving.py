@@ -177,7 +177,7 @@ async def test_an_admin_reads_who_looked_at_personal_data_and_nobody_else_is_off
         await clerk.press("f10")
         await clerk.pick("Ke layar Pengaturan")
         await clerk.press("left", "end")
-        clerk.sees("Akses data", "NIK dilihat lengkap", "· loket 2 · berkas")
+        clerk.sees("Akses data", "NIK dilihat lengkap", "· loket 2 · berkas", "Siti Aminah")
         await clerk.press("f10")
         await clerk.pick("Ke layar Semua berkas")
         assert "NIK" not in clerk.screen
