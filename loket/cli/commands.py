@@ -9,7 +9,20 @@ import typer
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from loket.cli import blobs, calendar, demo, edition, integrity, office, pdp, roster, sessions, sop, times
+from loket.cli import (
+    backup,
+    blobs,
+    calendar,
+    demo,
+    edition,
+    integrity,
+    office,
+    pdp,
+    roster,
+    sessions,
+    sop,
+    times,
+)
 from loket.cli.failed import Failed
 from loket.cli.help import speak_indonesian
 from loket.desk.errors import Invalid, NotTheOffice, SignInFailed
@@ -69,7 +82,20 @@ def tree() -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    for part in (office, roster, sessions, edition, pdp, sop, times, calendar, integrity, blobs, demo):
+    for part in (
+        office,
+        roster,
+        sessions,
+        edition,
+        pdp,
+        sop,
+        times,
+        calendar,
+        integrity,
+        blobs,
+        backup,
+        demo,
+    ):
         part.add_to(app)
     return app
 

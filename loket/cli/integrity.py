@@ -96,11 +96,12 @@ def check(data: Data = None, anchor: Anchor = None) -> int:
     known = _anchor(anchor) if anchor is not None else None
     with opened(data, settle=False, broken=True) as desk:
         found = examine(desk, known)
-    print("\n".join([*_sentences(found), *_anchored(found, known)]))
+    print("\n".join([*sentences(found), *_anchored(found, known)]))
     return 0 if found.whole else 1
 
 
-def _sentences(found: Findings) -> list[str]:
+def sentences(found: Findings) -> list[str]:
+    """What was found, a sentence each."""
     if not found.sound:
         return ["Basis data: ada bagian yang rusak. Pulihkan dari cadangan."]
     of_tables = [_sentence(wrong) for wrong in found.wrong if wrong.kind in (Kind.SCHEMA, Kind.DANGLING)]

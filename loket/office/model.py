@@ -97,7 +97,8 @@ class Settings:
     `legal_days` are working days (UU 30/2014 Ps 53: 5; the same law also names 10), from `legal_from` on. A
     supervisor sees a file as nearly due in its last `nearly_days` working days. `clock_tolerance` is how many
     seconds a clock may be behind before the program says so; `horizon_days` when it warns of the calendar's
-    end. A screen that nobody touches covers itself after `lock_minutes`; 0: never.
+    end. A screen that nobody touches covers itself after `lock_minutes`; 0: never. The last backup is kept of
+    each of `backups_daily` days and `backups_weekly` weeks; after `backup_days` without one that is said.
     `printer` is that of who sits at no counter.
     """
 
@@ -112,6 +113,9 @@ class Settings:
     clock_tolerance: int
     horizon_days: int
     lock_minutes: int
+    backups_daily: int
+    backups_weekly: int
+    backup_days: int
     printer: Printer = USUAL
 
 

@@ -236,6 +236,9 @@ def _settings(table: Table, services: Iterable[Service]) -> Settings:
         clock_tolerance=table.whole("selisih_jam_detik", 120, least=1),
         horizon_days=table.whole("ingatkan_kalender_hari", 60, least=1),
         lock_minutes=table.whole("jeda_menit", 30),
+        backups_daily=table.whole("cadangan_harian", 7, least=1),
+        backups_weekly=table.whole("cadangan_mingguan", 5),
+        backup_days=table.whole("ingatkan_cadangan_hari", 2, least=1),
         printer=_printer(table),
     )
     _check_template(table, settings, services)

@@ -14,12 +14,12 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from loket.store import journal, values
+from loket.store.durable import sync
 from loket.store.journal import Stamp
 from loket.store.sql import Connection, run, text
 
@@ -89,7 +89,7 @@ def put(folder: Path, source: BinaryIO) -> Contents:
             kept.parent.mkdir(mode=0o700, exist_ok=True)
             part.rename(kept)
             for changed in (kept.parent, folder):
-                _sync(changed)
+                sync(changed)
     finally:
         part.unlink(missing_ok=True)
     return contents
@@ -111,16 +111,6 @@ def _copied(source: BinaryIO, into: BinaryIO | None) -> Contents:
             into.write(chunk)
     kind = next((kind for magic, kind in _TYPES.items() if begins.startswith(magic)), _OTHER)
     return Contents(digest.hexdigest(), size, kind)
-
-
-def _sync(folder: Path) -> None:
-    """Make what was named in a folder outlast a power cut, where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def lying(folder: Path) -> Iterator[tuple[Path, str]]:

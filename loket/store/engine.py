@@ -24,7 +24,7 @@ from loket.store.errors import (
     StoreReplaced,
     StoreUnreachable,
 )
-from loket.store.ground import Ground
+from loket.store.ground import Ground, is_database
 from loket.store.turn import turn
 
 _NETWORK_DISKS = {
@@ -137,6 +137,16 @@ class Store:
                 del self._shared.conn
                 conn.exec_driver_sql("ROLLBACK")
 
+    def copy(self, into: Path) -> None:
+        """Write the database as it is at one moment into a new file; others go on writing meanwhile.
+
+        Raises as `read`.
+        """
+        with self.read() as conn, closing(sqlite3.connect(into)) as copy:
+            source = conn.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)
+            source.backup(copy)
+
     def sweep(self, within: float | None = None) -> bool:
         """Write the database anew, so that its file, and the log beside it, keep nothing of what was erased.
 
@@ -204,7 +214,7 @@ def kept_value(path: Path, key: str) -> str | None:
 
     Raises StoreTrouble.
     """
-    _check_not_emptied(path)
+    _check_log_belongs(path)
     with translated(path), closing(sqlite3.connect(path)) as conn:
         if "meta" not in _tables(conn):
             return None
@@ -262,7 +272,7 @@ def _find(path: Path, create: bool) -> None:
 
 def _prepare(path: Path, create: bool, patience: float) -> str:
     """Make sure that the database has our tables, can be written and is in WAL mode; their fingerprint."""
-    _check_not_emptied(path)
+    _check_log_belongs(path)
     with closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as conn:
         if (empty := not _tables(conn)) and not create:
             raise StoreMissing(path, "empty")
@@ -277,11 +287,11 @@ def _prepare(path: Path, create: bool, patience: float) -> str:
     return known or _make(path)
 
 
-def _check_not_emptied(path: Path) -> None:
-    """Refuse an empty file beside a WAL that has acts: SQLite would delete them. Raises StoreBroken."""
+def _check_log_belongs(path: Path) -> None:
+    """Refuse what is no database beside a WAL that has acts: SQLite would delete them. Raises StoreBroken."""
     wal = path.with_name(path.name + "-wal")
-    if path.stat().st_size == 0 and wal.exists() and wal.stat().st_size:
-        raise StoreBroken(path, "empty, beside a WAL that is not")
+    if wal.exists() and wal.stat().st_size and not is_database(path):
+        raise StoreBroken(path, "empty or damaged, beside a WAL that is not")
 
 
 def _tables(conn: sqlite3.Connection) -> set[str]:

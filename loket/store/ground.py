@@ -56,10 +56,9 @@ class _Held:
         self.stores = 0
 
     def read(self) -> _Made | None:
-        """What it says of its contents; None where it is no database."""
-        with _one_at_a_time:
-            os.lseek(self.handle, 0, os.SEEK_SET)
-            head = os.read(self.handle, _HEADER.size)
+        """What it says of its contents; None where it is no database. One thread at a time."""
+        os.lseek(self.handle, 0, os.SEEK_SET)
+        head = os.read(self.handle, _HEADER.size)
         if len(head) < _HEADER.size:
             return None
         begins, page, changes, pages, cookie = _HEADER.unpack(head)
@@ -83,8 +82,9 @@ class Ground:
             if (held := _held.get(self._is)) is None:
                 held = _held[self._is] = _Held(path)
             held.stores += 1
+            made = held.read()
         self._file = held
-        if (made := held.read()) is None:
+        if made is None:
             raise StoreReplaced(path, Fate.CUT)
         self._made = made
 
@@ -92,7 +92,8 @@ class Ground:
         """Raises StoreReplaced where the file is not the one that was opened, or not whole."""
         if (found := _identity(self._path)) != self._is:
             raise StoreReplaced(self._path, Fate.OTHER if found else Fate.GONE)
-        made, before = self._file.read(), self._made
+        with _one_at_a_time:
+            made, before = self._file.read(), self._made
         if made is None or made.cut(before) or _identity(self._log) != self._log_is:
             raise StoreReplaced(self._path, Fate.CUT)
         if made.older(before):
@@ -106,6 +107,15 @@ class Ground:
             if not self._file.stores:
                 del _held[self._is]
                 os.close(self._file.handle)
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file begins as databases do; an empty one does not. Raises OSError."""
+    with _one_at_a_time:
+        if (held := _held.get(_identity(path))) is not None:
+            return held.read() is not None
+        with path.open("rb") as file:  # nobody of this process has it open
+            return file.read(len(_BEGINS)) == _BEGINS
 
 
 def _identity(path: Path) -> Identity:

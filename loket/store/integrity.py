@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from loket.store.sql import Connection, run, text
 
 _CHECK = text("PRAGMA integrity_check(1)")
+_TABLES = text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
 _REFERENCES = text("PRAGMA foreign_key_check")
 _FILES = text("SELECT id, number FROM file WHERE id > :after ORDER BY id LIMIT :limit")
 _QUEUE = text("SELECT day, series, number FROM ticket ORDER BY id")
@@ -17,6 +18,12 @@ _PAGE = 1000
 def is_sound(conn: Connection) -> bool:
     """Whether pages and indexes are whole."""
     return bool(run(conn, _CHECK).scalar() == "ok")
+
+
+def counts(conn: Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    each = [f"SELECT '{table}', count(*) FROM {table}" for table in run(conn, _TABLES).scalars()]
+    return {row[0]: row[1] for row in conn.exec_driver_sql(" UNION ALL ".join(each))}
 
 
 def dangling(conn: Connection) -> tuple[str, ...]:

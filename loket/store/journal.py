@@ -76,6 +76,7 @@ SERIES_MENDED = "series_mended"
 SURVEYS_SEALED = "surveys_sealed"
 SURVEYS_SO_FAR = "surveys_so_far"
 RESTORED = "restored"
+BACKED_UP = "backed_up"
 PERSON_ERASED = "erased"
 """Values (`data["values"]`, their ids) lost words and salt on decree."""
 OFFICE = 1

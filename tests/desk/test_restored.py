@@ -189,8 +189,9 @@ def test_an_emptied_database_does_not_swallow_the_acts_beside_it(tmp_path: Path)
     subprocess.run([sys.executable, "-c", killed, str(tmp_path)], cwd=folder, check=False, env=os.environ)
     wal = Path(f"{path}-wal").read_bytes()
     assert wal
-    path.write_bytes(b"")
-    for create in (False, True):
-        with pytest.raises(StoreBroken):
-            open_store(path, create=create)
-    assert Path(f"{path}-wal").read_bytes() == wal
+    for contents in (b"", b"Kepada Yth. Kepala Dinas, " * 1000):
+        path.write_bytes(contents)
+        for create in (False, True):
+            with pytest.raises(StoreBroken):
+                open_store(path, create=create)
+        assert Path(f"{path}-wal").read_bytes() == wal

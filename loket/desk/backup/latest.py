@@ -1,0 +1,31 @@
+"""When the office was last backed up, by what counts, and whether that is too long ago."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.desk.office import Desk
+from loket.store import journal
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """`at`: when the last backup that counts was made (ms UTC); None where there was none yet.
+
+    `days`: of the office's calendar since then, or since the office was made; `old`: more than it allows.
+    """
+
+    at: int | None
+    days: int
+    old: bool
+
+
+def latest(desk: Desk) -> Latest:
+    """The office's last backup."""
+    with desk.store.read() as conn:
+        found = journal.last_of_kind(conn, "office", journal.OFFICE, journal.BACKED_UP)
+        since = found or journal.last_of_kind(conn, "office", journal.OFFICE, journal.FOUNDED)
+        time, now = desk.time(conn), desk.now()
+    at = since.at if since is not None else now
+    days = (time.local(now).date() - time.local(at).date()).days
+    return Latest(found.at if found is not None else None, days, days > desk.office.settings.backup_days)

@@ -1,0 +1,150 @@
+"""Making a backup: of one moment, while people work; tried out, then named; in every place the old ones go.
+
+An archive that is not finished is called `.part`, and one that came out not whole is named so: neither
+counts, and because of neither an older one goes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from errno import EIO
+from pathlib import Path
+
+from loket.desk.backup.rotation import name_of, outdated
+from loket.desk.backup.scratch import scratch
+from loket.desk.backup.tried import tried
+from loket.desk.integrity import Findings
+from loket.desk.office import Desk
+from loket.store import blobs, integrity, journal, meta
+from loket.store.archive import BLOBS, DATABASE, Manifest, pack
+from loket.store.durable import sync
+from loket.store.engine import open_store
+from loket.store.journal import Stamp
+
+_PART = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup: where it lies, how many bytes it has, and what was found in it once it was restored."""
+
+    archives: tuple[Path, ...]
+    size: int
+    manifest: Manifest
+    whole: bool
+    findings: Findings
+    gone: tuple[Path, ...] = ()
+
+
+def make(desk: Desk, folders: Sequence[Path], passphrase: str | None = None) -> Made:
+    """Make a backup in the first of the folders, and put a copy into each of the others.
+
+    Raises UnderWay, OSError, and as `tried`: what is there then counts for nothing.
+    """
+    now = desk.now()
+    at = desk.working_time().local(now)
+    with scratch(desk.store.path) as folder:
+        manifest, members = _copied(desk, _empty(folder / "asal"), now)
+        with _part(folders[0], manifest.office) as part:
+            pack(part, manifest, members, passphrase, folder)
+            whole, findings = _try(desk, part, _empty(folder / "coba"), passphrase)
+            name = name_of(
+                manifest.office, at, manifest.number, protected=passphrase is not None, whole=whole
+            )
+            first = _named(part, name)
+        archives = (first, *(_second(first, each, manifest.office) for each in folders[1:]))
+        size = first.stat().st_size
+        if whole:
+            said = {"archive": name, "sha": _digest(first), "size": size, "head": manifest.number}
+            with desk.store.write() as conn:
+                journal.append(conn, "office", journal.OFFICE, journal.BACKED_UP, said, Stamp(now))
+        gone = tuple(old for each in folders for old in _rotated(desk, each))
+    return Made(archives, size, manifest, whole, findings, gone)
+
+
+def _try(desk: Desk, archive: Path, folder: Path, passphrase: str | None) -> tuple[bool, Findings]:
+    """Whether an archive counts: it is whole, and what the office was at one moment."""
+    with tried(archive, folder, passphrase) as found:
+        whole, findings = found.whole, found.findings
+        head = journal.Head(found.manifest.number, found.manifest.hash)
+    with desk.store.read() as conn:
+        return whole and journal.passes(conn, head), findings
+
+
+def _copied(desk: Desk, into: Path, now: int) -> tuple[Manifest, dict[str, Path]]:
+    """The office as it is at one moment: what is to be packed, and what the archive says of it."""
+    copy = into / DATABASE
+    desk.store.copy(copy)
+    store = open_store(copy)
+    try:
+        with store.read() as conn:
+            office, head, counts = (
+                meta.get(conn, meta.OFFICE) or "",
+                journal.head(conn),
+                integrity.counts(conn),
+            )
+            kept = blobs.every(conn)
+    finally:
+        store.close()
+    folder, members = blobs.folder(desk.store.path), {DATABASE: copy}
+    files = {DATABASE: _digest(copy)}
+    for blob in kept:
+        file = blobs.place(folder, blob.contents.sha)
+        if file.exists():  # one that is missing is found when the archive is tried
+            name = f"{BLOBS}/{blob.contents.sha[:2]}/{blob.contents.sha[2:]}"
+            members[name], files[name] = file, blob.contents.sha
+    return Manifest(office, now, head.number, head.hash, counts, files), members
+
+
+def _empty(folder: Path) -> Path:
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+@contextmanager
+def _part(folder: Path, office: str) -> Iterator[Path]:
+    """Where an archive is written until it counts; what was not finished there goes, now or the next time."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in folder.glob(f"loket-{office}-*{_PART}"):
+        left.unlink()
+    part = folder / f"loket-{office}-{os.getpid()}{_PART}"
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _named(part: Path, name: str) -> Path:
+    """Give an archive that was tried its name."""
+    archive = part.with_name(name)
+    os.replace(part, archive)
+    sync(archive.parent)
+    return archive
+
+
+def _second(archive: Path, folder: Path, office: str) -> Path:
+    """A copy of an archive in another place, read again before it is named there."""
+    with _part(folder, office) as part:
+        shutil.copyfile(archive, part)
+        sync(part)
+        if _digest(part) != _digest(archive):
+            raise OSError(EIO, "bukan yang ditulis", str(folder))
+        return _named(part, archive.name)
+
+
+def _digest(file: Path) -> str:
+    return blobs.read(file).sha
+
+
+def _rotated(desk: Desk, folder: Path) -> tuple[Path, ...]:
+    """Take away what the settings keep no longer."""
+    settings = desk.office.settings
+    names = [file.name for file in folder.iterdir() if file.is_file()]
+    old = outdated(desk.office.id, names, daily=settings.backups_daily, weekly=settings.backups_weekly)
+    for name in old:
+        (folder / name).unlink(missing_ok=True)
+    return tuple(folder / name for name in old)
