@@ -42,6 +42,7 @@ _SENTENCES: Mapping[Kind, tuple[str, str, str]] = {
     Kind.ERASED_UNTOLD: ("Isian", "{} kosong tanpa penghapusan yang tercatat", RESTORE),
     Kind.NOT_ERASED: ("Isian", "{} tercatat dihapus, tetapi masih ada", "Hapus lagi dengan loket pdp hapus."),
     Kind.APPLICANT: ("Pemohon", "{} di pencarian bukan data terakhir yang dicatat", RESTORE),
+    Kind.DEVICE: ("Perangkat", "ke-{} tidak sesuai riwayat", "Beri kunci baru: loket perangkat ganti."),
     Kind.ROSTER: ("Jadwal petugas", "catatan ke-{} tidak sesuai riwayat", "Betulkan dengan loket jadwal."),
     Kind.PERSON: (
         "Petugas",

@@ -103,6 +103,19 @@ class Session(SQLModel, table=True):
     place: str = ""
 
 
+class DeviceRow(SQLModel, table=True):
+    """A device with a key of its own, of which `proof` is the hash: `loket.store.devices`."""
+
+    __tablename__ = "device"
+    __table_args__ = (KEPT_IDS,)
+    id: int = _id()
+    kind: str
+    name: str = Field(unique=True)
+    proof: str = Field(unique=True)
+    since: int = _big()
+    active: bool = True
+
+
 class WrongPassword(SQLModel, table=True):
     """Wrong passwords in a row for a person (`subject` below 0: for a name nobody has) at one place.
 

@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from loket.desk.errors import Invalid, OtherEdition
 from screens.admin.page import Faulty, Prepared
 from screens.shell.screen import LoketScreen
-from screens.widgets.dialogs import Ask, Confirm
+from screens.widgets.dialogs import Ask, Confirm, Message
 from screens.widgets.focus import move_focus
 from screens.widgets.pager import Pager
 
@@ -104,7 +104,11 @@ def change(
             make(found, why)
 
     def make(found: Prepared, why: str) -> None:
-        screen.act(lambda: found.do(why), then, failed)
+        screen.act(lambda: found.do(why), told if found.read else then, failed)
+
+    def told(sentence: str) -> None:
+        then("")
+        screen.app.call_later(screen.app.push_screen, Message(title, [sentence]))
 
     def failed(error: Exception) -> None:
         if isinstance(error, OtherEdition):

@@ -21,7 +21,18 @@ from loket.text import clean
 from screens.admin.accepting import Reason, change
 from screens.admin.filling import FillingScreen
 from screens.admin.page import Deed, Faulty, Item, Listing, Now, Page
-from screens.admin.pages import access, counters, days, hours, people, roles, roster, sessions, unfinished
+from screens.admin.pages import (
+    access,
+    counters,
+    days,
+    devices,
+    hours,
+    people,
+    roles,
+    roster,
+    sessions,
+    unfinished,
+)
 from screens.shell.screen import LoketScreen
 from screens.widgets.columns import Column
 from screens.widgets.dialogs import Do, Message, Pick, do
@@ -39,6 +50,7 @@ PAGES: Sequence[Page] = (
     roles.PAGE,
     hours.PAGE,
     days.PAGE,
+    devices.PAGE,
     access.PAGE,
 )
 """The pages, in the order in which they are listed."""

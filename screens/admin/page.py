@@ -41,12 +41,14 @@ class Entry:
 class Prepared:
     """A change that is ready: `do` makes it, given the reason, and gives the sentence that says so.
 
-    `lines` tell before what it changes; with none nothing is asked. `why`: the reason is asked for.
+    `lines` tell before what it changes; with none nothing is asked. `why`: the reason is asked for. `read`:
+    the sentence stays until it is closed, for nobody is told it again.
     """
 
     do: Callable[[str], str]
     lines: Sequence[str] = ()
     why: bool = False
+    read: bool = False
 
 
 class Faulty(Exception):

@@ -199,6 +199,7 @@ CHANGES = {
     "sandi": ["petugas", "sandi", nip(3)],
     "buka": ["petugas", "buka", nip(3)],
     "tidak masuk": ["jadwal", "tidak-masuk", nip(3), "--mulai", "01-12-2096"],
+    "perangkat": ["perangkat", "buat", "kios", "Kios pintu depan"],
     "piket": ["jadwal", "piket", nip(3), "fo4"],
     "libur": ["kalender", "tambah", "03-12-2026", "Libur contoh"],
     "jam": ["kalender", "tambah", "03-12-2026", "Banjir", "--tutup"],

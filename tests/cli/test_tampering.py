@@ -20,7 +20,7 @@ from loket.desk.case import entries
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.opening import open_desk
-from loket.desk.people import sign_in, staff
+from loket.desk.people import devices, sign_in, staff
 from loket.desk.queue import calling
 from loket.desk.words.trouble import opening_failed
 from loket.flow.acts import Choose
@@ -71,6 +71,7 @@ def _fill(karimun: Karimun) -> None:
     staff.change(karimun.desk, None, karimun.ids["kabid"], active=False)
     staff.change(karimun.desk, None, karimun.ids["bo"], roles=["bo", "fo2"])
     tomorrow = date(2026, 11, 20)
+    devices.give(karimun.desk, None, devices.DeviceKind.KIOSK, "Kios pintu depan")
     roster.enter(karimun.desk, None, karimun.ids["fo4"], tomorrow, tomorrow, "rapat")
     for role in ("kasi", "admin", "kasi"):
         sign_in.sign_in(karimun.desk, karimun.nip(role), PASSWORD)
@@ -217,6 +218,7 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
         ("DELETE FROM interval WHERE file_id = 3", "DELETE FROM file WHERE id = 3"),
         "Berkas: 00003 (catatan ke-",
     ),
+    "device's key": ("UPDATE device SET proof = 'x' WHERE id = 1", "Perangkat: ke-1"),
     "day on the roster": (
         "UPDATE roster SET last = '2026-12-31' WHERE id = 1",
         "Jadwal petugas: catatan ke-1",

@@ -200,6 +200,14 @@ async def who_is_there(walk: Walk, house: House) -> None:
     await walk.step("left down right", "Andi Contoh")
     await walk.step("f6", "Layar Andi Contoh ditutup")
     await walk.step("left enter", "Andi Contoh dikeluarkan.", again="f6 left enter")
+    await walk.step("left end", "Belum ada yang melihat NIK lengkap")
+    await walk.step("up right", "Belum ada perangkat.")
+    await walk.step("f3 =Kios", "F8 Simpan")
+    await walk.step("f8", "catat sekarang")
+    await walk.step("enter", "Kios nomor antrean")
+    await walk.step("f7 enter left enter", "catat sekarang")
+    await walk.step("enter f6", "tidak dapat bekerja lagi")
+    await walk.step("left enter", "Kunci Kios dicabut.", again="f6 left enter")
 
 
 async def back_office(walk: Walk, house: House) -> None:
@@ -455,7 +463,8 @@ STORIES: dict[Story, tuple[str, ...]] = {
     older_data: ("restored.may_tell", "restored.affirm"),
     who_is_there: (
         *("roster.coming", "roster.check", "roster.enter", "roster.end", "people.sessions.signed_in"),
-        *("people.sessions.end", "people.staff.staff"),
+        *("people.sessions.end", "people.staff.staff", "people.devices.listed", "people.devices.give"),
+        *("people.devices.renew", "people.devices.revoke"),
     ),
     admin: (
         *("privacy.access.looks", "people.staff.add", "people.staff.change", "people.staff.set_password"),

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     NOT_ERASED = "not_erased"
     PERSON = "person"
     ROSTER = "roster"
+    DEVICE = "device"
     APPLICANT = "applicant"
     DAY = "day"
     OFFICE = "office"

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 from loket.desk.note_names import SURVEY_NOTE
 from loket.flow.acts import Note
 from loket.office.shelf import Key
-from loket.store import blobs, editions, journal, roster
+from loket.store import blobs, devices, editions, journal, roster
 from loket.store.journal import Entry
 from loket.store.surveys import Digest, sealed
 
 JournaledBlob = tuple[str, int, str, int | None, int]
 """Of a file that was kept its SHA-256, length, type, by whom and when."""
+JournaledDevice = tuple[str, str, int, bool]
+"""Of a device its kind, its key's hash, since when, and whether it may act."""
 Day = Callable[[int], str]
 """The office's date (ISO) of an instant."""
 
@@ -47,6 +49,7 @@ class Journaled:
     files: dict[int, int] = field(default_factory=dict)
     people: dict[int, JournaledPerson] = field(default_factory=dict)
     rostered: dict[int, roster.Entry] = field(default_factory=dict)
+    devices: dict[int, JournaledDevice] = field(default_factory=dict)
     surveys: Counter[str] = field(default_factory=Counter)
     sealed: dict[str, Digest] = field(default_factory=dict)
     so_far: tuple[str, str] = ("", "")
@@ -140,6 +143,11 @@ def _of_office(journaled: Journaled, entry: Entry) -> None:
             edition = editions.read_entry(entry)
             journaled.edition = entry.id
             journaled.documents |= {(sha, key[0]): key for key, sha in edition.documents.items()}
+        case devices.MADE:
+            journaled.devices[data["device"]] = (data["kind"], data["key"], entry.at, True)
+        case devices.REVOKED:
+            kind, key, since, _ = journaled.devices[data["device"]]
+            journaled.devices[data["device"]] = (kind, key, since, False)
         case blobs.KEPT:
             kept = (data["sha"], data["size"], data["type"], entry.person_id, entry.at)
             journaled.blobs[data["blob"]] = kept

@@ -12,7 +12,18 @@ from loket.desk.queue.calling import QUEUE_SERIES
 from loket.desk.time import single
 from loket.office.model import number_series
 from loket.office.numbers import running_part
-from loket.store import calendar, documents, integrity, meta, numbers, people, roster, surveys, values
+from loket.store import (
+    calendar,
+    devices,
+    documents,
+    integrity,
+    meta,
+    numbers,
+    people,
+    roster,
+    surveys,
+    values,
+)
 from loket.store.people import Person
 from loket.store.sql import Connection
 
@@ -22,6 +33,7 @@ def compare(conn: Connection, desk: Desk, journaled: Journaled) -> tuple[Finding
     return (
         *_people(conn, journaled),
         *_roster(conn, journaled),
+        *_devices(conn, journaled),
         *_calendar(conn),
         *_settings(conn, journaled),
         *_documents(conn, journaled),
@@ -65,6 +77,16 @@ def _roster(conn: Connection, journaled: Journaled) -> tuple[Finding, ...]:
     here = {entry.id: entry for entry in roster.every(conn)}
     numbers = sorted(here.keys() | journaled.rostered.keys())
     return finding(Kind.ROSTER, [str(n) for n in numbers if here.get(n) != journaled.rostered.get(n)])
+
+
+def _devices(conn: Connection, journaled: Journaled) -> tuple[Finding, ...]:
+    """Devices with another name, kind or key than the journal says, or that may act though they may not."""
+    proofs = devices.proofs(conn)
+    here = {d.id: (d.kind, proofs[d.id], d.since, d.active) for d in devices.every(conn)}
+    renamed = {device.id for device in devices.every(conn) if devices.first_name(conn, device) != device.name}
+    numbers = sorted(here.keys() | journaled.devices.keys())
+    wrong = [n for n in numbers if here.get(n) != journaled.devices.get(n) or n in renamed]
+    return finding(Kind.DEVICE, [str(n) for n in wrong])
 
 
 def _calendar(conn: Connection) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.journaled import Journaled
-from loket.store import applicants, blobs, calendar, editions, files, people, roster, texts, values
+from loket.store import applicants, blobs, calendar, devices, editions, files, people, roster, texts, values
 from loket.store.sql import Connection
 from loket.store.values import Value
 
@@ -61,6 +61,7 @@ _OWNERS: Mapping[str, Callable[[Value], str]] = {
     applicants.KIND: lambda value: f"data orang ke-{value.owner}",
     people.STAFF: lambda value: f"nama petugas ke-{value.owner}",
     roster.ROSTER: lambda value: f"alasan jadwal ke-{value.key} petugas ke-{value.owner}",
+    devices.NAME: lambda value: f"nama perangkat ke-{value.owner}",
     calendar.DAY: lambda value: f"hari {value.key}",
     calendar.TIMES: lambda _: "jam kantor",
     blobs.NAME: lambda value: f"nama lampiran ke-{value.owner}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from loket.desk.errors import Invalid
@@ -21,11 +22,11 @@ _OWN = "Sesudah masuk ia dapat menggantinya sendiri: F10, Ganti kata sandi."
 
 def read(now: Now) -> Listing:
     """Everybody, those who may sign in first."""
-    people = staff.staff(now.desk, now.who)
-    return Listing([_item(now, member) for member in people], [_adding(now)])
+    people, day = staff.staff(now.desk, now.who), roster.today(now)
+    return Listing([_item(now, day, member) for member in people], [_adding(now)])
 
 
-def _item(now: Now, member: Member) -> Item:
+def _item(now: Now, day: date, member: Member) -> Item:
     roles = role_names(now, member.roles)
     number = show_number(member.nip)
     return Item(
@@ -42,7 +43,7 @@ def _item(now: Now, member: Member) -> Item:
                 "more",
                 prepare=lambda: _free(now, member),
             ),
-            *_on_roster(now, member),
+            *_on_roster(now, day, member),
         ),
         group="Boleh masuk" if member.active else "Tidak boleh masuk lagi",
         style="" if member.active else "redup",
@@ -136,10 +137,10 @@ def _stopping(now: Now, member: Member) -> Deed:
     return Deed("f6", "Izinkan" if active else "Hentikan", "allow" if active else "stop", prepare=prepare)
 
 
-def _on_roster(now: Now, member: Member) -> tuple[Deed, ...]:
+def _on_roster(now: Now, day: date, member: Member) -> tuple[Deed, ...]:
     why = None if member.active else "tidak lagi masuk ke Loket"
-    away = partial(roster.entering, now, (member,), member.id)
-    on_duty = partial(roster.entering, now, (member,), member.id, duty=True)
+    away = partial(roster.entering, now, day, (member,), member.id)
+    on_duty = partial(roster.entering, now, day, (member,), member.id, duty=True)
     return (
         Deed("f7", "Tidak masuk hari ini, atau beberapa hari", "more", fill=away, why=why),
         Deed("f7", "Piket dalam peran lain", "more", fill=on_duty, why=why),

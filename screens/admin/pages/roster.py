@@ -21,22 +21,22 @@ _NO_DATE = f"Bukan tanggal. Tulis {DATE_FORMS}."
 
 def read(now: Now) -> Listing:
     """What holds today or later, by the date on which it begins."""
-    people = staff.staff(now.desk, now.who)
+    people, day = staff.staff(now.desk, now.who), today(now)
     deeds = (
-        Deed("f3", "Tidak masuk", "away", fill=lambda: entering(now, people)),
-        Deed("f8", "Piket", "on duty", fill=lambda: entering(now, people, duty=True)),
+        Deed("f3", "Tidak masuk", "away", fill=lambda: entering(now, day, people)),
+        Deed("f8", "Piket", "on duty", fill=lambda: entering(now, day, people, duty=True)),
     )
-    return Listing([_item(now, days) for days in roster.coming(now.desk, now.who)], deeds)
+    return Listing([_item(now, day, days) for days in roster.coming(now.desk, now.who)], deeds)
 
 
-def _item(now: Now, days: Days) -> Item:
+def _item(now: Now, day: date, days: Days) -> Item:
     what = f"piket {_role(now, days.role)}" if days.role else "tidak masuk"
     return Item(
         str(days.id),
         (days.name, what, _span(days)),
         (f"{days.name}: {what}", _span(days), f"Alasan: {days.reason or '–'}"),
         (Deed("f6", "Cabut", "end", prepare=lambda: _ending(now, days)),),
-        style="" if days.first <= _today(now) else "redup",
+        style="" if days.first <= day else "redup",
     )
 
 
@@ -50,15 +50,16 @@ def _span(days: Days) -> str:
     return f"{short_date(days.first)} s.d. {short_date(days.last)}"
 
 
-def _today(now: Now) -> date:
+def today(now: Now) -> date:
+    """The office's date; not to be asked while a form is drawn."""
     return now.desk.working_time().local(now.desk.now()).date()
 
 
 def entering(
-    now: Now, members: Sequence[Member], person: int | None = None, *, duty: bool = False
+    now: Now, day: date, members: Sequence[Member], person: int | None = None, *, duty: bool = False
 ) -> Filling:
-    """The form for days on which one of these is away, or on duty; `person` is chosen already."""
-    today = f"{_today(now):%d-%m-%Y}"
+    """The form for days, `day` at first, on which one of these is away, or on duty; `person` is chosen."""
+    first_day = f"{day:%d-%m-%Y}"
     people = [(str(member.id), member.name) for member in members if member.active]
     nobody = [] if person is not None else [("", "pilih")]
     options = [("", "pilih"), *role_options(now)]
@@ -66,8 +67,8 @@ def entering(
     fields = (
         Entry("person", "Petugas", "choice", str(person or ""), [*nobody, *people]),
         *roles,
-        Entry("first", "Mulai", value=today, hint=DATE_FORMS),
-        Entry("last", "Sampai", value=today, hint="Hari terakhir, ikut dihitung."),
+        Entry("first", "Mulai", value=first_day, hint=DATE_FORMS),
+        Entry("last", "Sampai", value=first_day, hint="Hari terakhir, ikut dihitung."),
         Entry("reason", "Alasan", hint="Misalnya sakit, cuti, dinas luar; boleh kosong."),
     )
 

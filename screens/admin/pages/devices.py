@@ -1,0 +1,81 @@
+"""Perangkat: the keys of a kiosk, a board, a voice; made, renewed, taken away."""
+
+from __future__ import annotations
+
+from loket.desk.people import devices
+from loket.desk.people.devices import Device, DeviceKind, Given
+from loket.desk.words.moments import clock_words
+from screens.admin.page import Deed, Entry, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.widgets.columns import Column
+
+KINDS = {
+    DeviceKind.KIOSK: "Kios nomor antrean",
+    DeviceKind.BOARD: "Papan panggilan",
+    DeviceKind.VOICE: "Suara panggilan",
+}
+"""What each is called."""
+
+
+def read(now: Now) -> Listing:
+    """All devices, those that may act first."""
+    adding = Deed("f3", "Tambah", "add", fill=lambda: _adding(now))
+    return Listing([_item(now, device) for device in devices.listed(now.desk, now.who)], [adding])
+
+
+def _item(now: Now, device: Device) -> Item:
+    kind = KINDS[DeviceKind(device.kind)]
+    since = clock_words(now.desk.working_time(), device.since)
+    stands = f"Kuncinya berlaku sejak {since}." if device.active else "Kuncinya dicabut."
+    why = None if device.active else "kuncinya sudah dicabut"
+    return Item(
+        str(device.id),
+        (device.name, kind, since if device.active else "dicabut"),
+        (f"{device.name} · {kind}", stands),
+        (
+            Deed("f7", "Kunci baru", "more", prepare=lambda: _renewing(now, device)),
+            Deed("f6", "Cabut kunci", "revoke", prepare=lambda: _revoking(now, device), why=why),
+        ),
+        style="" if device.active else "redup",
+    )
+
+
+def _adding(now: Now) -> Filling:
+    fields = (
+        Entry("name", "Nama", hint="Misalnya Kios pintu depan."),
+        Entry("kind", "Jenis", "choice", DeviceKind.KIOSK, [(str(kind), KINDS[kind]) for kind in KINDS]),
+    )
+
+    def prepare(typed: Typed) -> Prepared:
+        def do(_: str) -> str:
+            return told(devices.give(now.desk, now.who, DeviceKind(typed["kind"]), typed["name"]))
+
+        return Prepared(do, read=True)
+
+    return Filling("Perangkat baru", fields, prepare)
+
+
+def _renewing(now: Now, device: Device) -> Prepared:
+    line = f"Kunci {device.name} yang lama tidak berlaku lagi."
+    return Prepared(lambda _: told(devices.renew(now.desk, now.who, device.id)), (line,), read=True)
+
+
+def _revoking(now: Now, device: Device) -> Prepared:
+    def do(_: str) -> str:
+        devices.revoke(now.desk, now.who, device.id)
+        return f"Kunci {device.name} dicabut."
+
+    return Prepared(do, (f"{device.name} tidak dapat bekerja lagi sampai diberi kunci baru.",))
+
+
+def told(given: Given) -> str:
+    """The one sentence in which a key is read."""
+    return f"{given.key} — catat sekarang: kunci {given.name} ini tidak ditampilkan lagi."
+
+
+PAGE = Page(
+    "Perangkat",
+    "Kios, papan, dan suara panggilan: masing-masing dengan kuncinya sendiri.",
+    (Column("name", weight=2), Column("kind", weight=1), Column("since")),
+    read,
+    empty="Belum ada perangkat.",
+)
