@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 import tomlkit
@@ -113,17 +114,28 @@ def edited(texts: Texts, edits: Iterable[Edit]) -> Texts:
     return now
 
 
+def written(values: Mapping[str, Any]) -> str:
+    """A new document that holds these values, tables in lists among them."""
+    return tomlkit.dumps(values)
+
+
 def entries(texts: Texts, key: Key, section: str) -> tuple[Mapping[str, Any], ...]:
     """The entries of `[[section]]` as they are written."""
-    found = tomllib.loads(texts[key]).get(section, [])
+    found = _read(texts[key]).get(section, [])
     return tuple(entry for entry in found if isinstance(entry, dict)) if isinstance(found, list) else ()
 
 
 def table(texts: Texts, key: Key, section: str = "") -> Mapping[str, Any]:
     """What stands in `[section]`, or in the head of the document."""
-    top = tomllib.loads(texts[key])
+    top = _read(texts[key])
     found = top.get(section, {}) if section else top
     return found if isinstance(found, dict) else {}
+
+
+@lru_cache(maxsize=128)
+def _read(text: str) -> Mapping[str, Any]:
+    """What a text holds; kept, for an admin's screen asks at every change of the database."""
+    return tomllib.loads(text)
 
 
 def label_of(values: Mapping[str, Any]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -40,11 +41,18 @@ def prepared(now: Now, edits: Sequence[Edit], said: str, at: Place | None = None
     """
     if not edits:
         return Prepared(lambda _: UNCHANGED)
-    try:
+    with refusing(now, at):
         proposal = propose(now.desk, now.seen, edits)
+    return of_proposal(now, proposal, said)
+
+
+@contextmanager
+def refusing(now: Now, at: Place | None = None) -> Iterator[None]:
+    """What is wrong with documents stands at the fields of the table `at`, or in lines. Raises Faulty."""
+    try:
+        yield
     except ProfileFaults as wrong:
         raise _faulty(wrong.faults, at, now) from None
-    return of_proposal(now, proposal, said)
 
 
 def of_proposal(now: Now, proposal: Proposal, said: str) -> Prepared:

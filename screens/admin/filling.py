@@ -23,6 +23,8 @@ from screens.widgets.several import Several
 from screens.widgets.top_bar import TopBar
 
 WRONG = "Perbaiki isian yang ditandai, lalu F8 lagi."
+_CHOSEN = frozenset({"flag", "choice", "several"})
+_LONGEST = 2000
 _WHETHER = ((YES, "Ya"), (NO, "Tidak"))
 
 
@@ -39,7 +41,8 @@ def widget(entry: Entry) -> TextField | Choice | Several | Note:
             return Note(entry.name, entry.label, entry.value)
         case "number":
             return TextField(entry.name, entry.label, entry.value, digits=True, max_length=6)
-    return TextField(entry.name, entry.label, entry.value, password=entry.kind == "password")
+    secret = entry.kind == "password"
+    return TextField(entry.name, entry.label, entry.value, password=secret, max_length=_LONGEST)
 
 
 class FillingScreen(LoketScreen):
@@ -101,8 +104,15 @@ class FillingScreen(LoketScreen):
             self._faulty(Faulty(spilled))
             return
         self.form.clear_errors()
-        prepare = partial(self.filling.prepare, self.form.values())
+        prepare = partial(self.filling.prepare, self._values())
         change(self, self.filling.title, prepare, self._reason, self._done, self._faulty)
+
+    def _values(self) -> dict[str, str]:
+        """What stands in the fields; a text that nobody touched is as it was given, though shown tidied."""
+        now = self.form.values()
+        given = {entry.name: entry.value for entry in self.filling.entries if entry.kind not in _CHOSEN}
+        kept = {name: value for name, value in given.items() if now[name] == self._begun[name]}
+        return {**now, **kept}
 
     def _done(self, sentence: str) -> None:
         self.loket.app.close_screen(self)

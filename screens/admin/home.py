@@ -26,11 +26,16 @@ from screens.admin.pages import (
     counters,
     days,
     devices,
+    editions,
+    forms,
     hours,
+    officials,
     people,
     roles,
     roster,
+    services,
     sessions,
+    settings,
     unfinished,
 )
 from screens.shell.screen import LoketScreen
@@ -50,7 +55,13 @@ PAGES: Sequence[Page] = (
     roles.PAGE,
     hours.PAGE,
     days.PAGE,
+    services.PAGE,
+    forms.REQUIREMENTS_PAGE,
+    forms.FIELDS_PAGE,
+    settings.PAGE,
+    officials.PAGE,
     devices.PAGE,
+    editions.PAGE,
     access.PAGE,
 )
 """The pages, in the order in which they are listed."""
@@ -116,18 +127,19 @@ class AdminScreen(LoketScreen):
 
     def changed(self) -> None:
         """Read the page again, and how many rows the counted ones have."""
-        page, before = self.page, self._seen
+        page, before, listing = self.page, self._seen, self.listing
 
         def read() -> tuple[Page, Seen, Listing, dict[str, int]]:
             now = Now(self.desk, self.who, seen(self.desk, before))
             counts = {each.name: len(each.read(now).items) for each in PAGES if each.counted}
-            return page, now.seen, page.read(now), counts
+            same = page.still and now.seen is before and listing is not NOTHING
+            return page, now.seen, listing if same else page.read(now), counts
 
         self.read(read, self._show)
 
     def _show(self, found: tuple[Page, Seen, Listing, dict[str, int]]) -> None:
         page, self._seen, listing, self.counts = found
-        if page is self.page:
+        if page is self.page and (listing is not self.listing or self._turned):
             self.listing = listing
             self._draw()
         self._list_pages()
@@ -233,8 +245,9 @@ class AdminScreen(LoketScreen):
 
     def press_f7(self) -> None:
         """Offer what else can be done."""
-        rows: list[tuple[Do, str]] = [(act, label) for act, label, _ in self.further()]
-        why = {act: why for act, _, why in self.further() if why is not None}
+        offered = self.further()
+        rows: list[tuple[Do, str]] = [(act, label) for act, label, _ in offered]
+        why = {act: why for act, _, why in offered if why is not None}
         self.app.push_screen(Pick("Tindakan lain", rows, why=why), do)
 
     def _do(self, deed: Deed) -> None:
@@ -242,6 +255,8 @@ class AdminScreen(LoketScreen):
             name, row = deed.goes
             self._turn_to(next(page for page in PAGES if page.name == name), row)
             self._list_pages()
+        elif deed.tells:
+            self.app.push_screen(Message(self.page.name, deed.tells))
         elif deed.fill is not None:
             self.app.push_screen(FillingScreen(deed.fill(), self._reason, self._told))
         elif deed.prepare is not None:

@@ -6,7 +6,7 @@ A page is a file in `pages` with a `PAGE`; no screen is to be written for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from loket.desk.authority import Who
@@ -76,7 +76,8 @@ class Filling:
 class Deed:
     """What can be done, at a function key or (`f7`) in the list behind it: fill a form, or a change at once.
 
-    `does` names it for Help; `why` it cannot be done now. `goes`: it leads to a row of another page.
+    `does` names it for Help; `why` it cannot be done now. `goes`: it leads to a row of another page;
+    `tells`: it shows these lines.
     """
 
     key: str
@@ -85,6 +86,7 @@ class Deed:
     fill: Callable[[], Filling] | None = None
     prepare: Callable[[], Prepared] | None = None
     goes: tuple[str, str] | None = None
+    tells: Sequence[str] = ()
     why: str | None = None
 
 
@@ -132,5 +134,7 @@ class Page:
     columns: Sequence[Column]
     read: Callable[[Now], Listing]
     empty: str = "Belum ada."
-    counted: bool = field(default=False)
+    counted: bool = False
     """Whether the list of pages says how many rows it has."""
+    still: bool = False
+    """Whether it is all in the documents: while their edition stands it is not read again."""

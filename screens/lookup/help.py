@@ -81,6 +81,7 @@ ACTIONS: dict[str, str] = {
     "go there": "Ke halaman dan baris tempat ini diisi.",
     "confirm": "Tertulisnya sudah benar: tandanya dihapus, dengan alasan atau sumbernya.",
     "decree": "Hari perkiraan ini sudah ditetapkan: dasarnya ditulis.",
+    "show edition": "Semua yang berubah dengan edisi yang ditunjuk.",
     "more": "Tindakan lain pada baris yang ditunjuk, atau pada halaman ini.",
     "take in": "Memeriksa isian dan menyebut apa yang berubah; sesudah alasannya diisi, semuanya berlaku.",
     "limits": "Batas waktu berkas dan cara menghitungnya. Angka 1–6 membuka bagian lain.",

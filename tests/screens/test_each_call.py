@@ -21,6 +21,7 @@ from loket.flow.acts import Take, Withdraw
 from screens.app import LoketApp
 from screens.shell.screen import LoketScreen
 from screens.widgets.form import Form
+from tests.desk.editions import edit
 from tests.screen_text import screen_text
 from tests.screens.boundary import NAME, NIK, Walk, broken_once, called_by_screens, kind_of
 from tests.screens.counter import Clerk
@@ -208,6 +209,23 @@ async def who_is_there(walk: Walk, house: House) -> None:
     await walk.step("f7 enter left enter", "catat sekarang")
     await walk.step("enter f6", "tidak dapat bekerja lagi")
     await walk.step("left enter", "Kunci Kios dicabut.", again="f6 left enter")
+
+
+async def kept_office(walk: Walk, house: House) -> None:
+    """A list of days off is pasted, and an edition of before put back."""
+    staff.add(house.desk, None, nip=ADMIN, name="Hani Contoh", password=PASSWORD, roles=("admin",))
+    edit(house.desk, ('nama = "Loket 3"', 'nama = "Loket Tengah"'))
+    for _ in range(8):
+        await walk.look_again()
+    await sign_in(walk, "hani")
+    await walk.step("left home down down down down down right", "Cuti Bersama")
+    await walk.step("f7 enter", "Tempel daftar")
+    await walk.step("=30-11-2026_Pilkada tab tab =Perbup", "F8 Simpan")
+    await walk.step("f8", "+ Sen 30 Nov 2026", again="f8")
+    await walk.step("=Rapat enter", "1 hari dalam daftar dicatat.", again="f8 enter")
+    await walk.step("left down down down down down down right", "“Loket 3” menjadi")
+    await walk.step("end f7 enter", "Alasan", again="f7 enter")
+    await walk.step("enter", "Kembali ke edisi 1.", again="f7 enter enter")
 
 
 async def back_office(walk: Walk, house: House) -> None:
@@ -465,6 +483,10 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("roster.coming", "roster.check", "roster.enter", "roster.end", "people.sessions.signed_in"),
         *("people.sessions.end", "people.staff.staff", "people.devices.listed", "people.devices.give"),
         *("people.devices.renew", "people.devices.revoke"),
+    ),
+    kept_office: (
+        *("calendar.days.days", "calendar.days.foresee", "calendar.days.change_days"),
+        *("calendar.days.questions", "edition.kept.history", "edition.changing.reinstated"),
     ),
     admin: (
         *("privacy.access.looks", "people.staff.add", "people.staff.change", "people.staff.set_password"),

@@ -39,21 +39,24 @@ def texts(desk: Desk) -> Texts:
         return texts_of(conn, desk.newest(conn).edition)
 
 
-def history(desk: Desk) -> tuple[InstalledEdition, ...]:
-    """All editions, the newest first."""
+def history(desk: Desk, newest: int = 0) -> tuple[InstalledEdition, ...]:
+    """All editions, or so many, the newest first."""
     with desk.store.snapshot() as conn:
         names = {member.id: member.name for member in people.staff(conn)}
         every = editions.every(conn)
+        before = every[-newest - 1 : -newest] if newest else ()
+        every = every[-newest:]
         read = [texts_of(conn, edition) for edition in every]
+        first = texts_of(conn, before[0]) if before else None
         return tuple(
             InstalledEdition(
                 edition.number,
                 edition.stamp.at,
                 names.get(edition.stamp.person or 0, ""),
                 editions.reason(conn, edition.number),
-                differences(before, after) if before is not None else (),
+                differences(old, new) if old is not None else (),
             )
-            for edition, before, after in zip(every, [None, *read], read, strict=False)
+            for edition, old, new in zip(every, [first, *read], read, strict=False)
         )[::-1]
 
 

@@ -71,4 +71,5 @@ PAGE = Page(
     "Loket kantor, dan peran yang duduk di masing-masing.",
     (Column("id"), Column("name", weight=2), Column("roles", weight=1)),
     read,
+    still=True,
 )

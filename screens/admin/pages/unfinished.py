@@ -17,6 +17,9 @@ PLACES: Mapping[About, str] = {
     About.COUNTER: "Loket",
     About.HOURS: "Jam",
     About.DAYS: "Hari libur",
+    About.OFFICE: "Pengaturan",
+    About.SERVICE: "Layanan",
+    About.FORM: "Syarat",
 }
 """The page on which each is seen to."""
 _HOW = {True: "Enter: ke tempatnya. F8: sudah pasti seperti tertulis.", False: "Enter: ke tempatnya."}
@@ -29,7 +32,7 @@ def read(now: Now) -> Listing:
 
 def _item(now: Now, matter: Matter) -> Item:
     place = PLACES.get(matter.about)
-    row = "" if matter.about is About.ROLE else matter.id
+    row = "" if matter.about in (About.ROLE, About.OFFICE) else matter.id
     go = [Deed("f4", "Ke sana", "go there", goes=(place, row))] if place is not None else []
     sure = [_confirming(now, matter)] if matter.confirming else []
     how = _HOW[bool(sure)] if go else "F8: sudah pasti seperti tertulis." if sure else ""

@@ -1,0 +1,180 @@
+"""Syarat and Isian: what each permit's form asks for, requirement by requirement and field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from loket.office.editing import Place, entries, table
+from loket.office.forms import DATES, SHAPES, UNCONFIRMED, FieldType
+from loket.office.shelf import FORM, Key
+from loket.sop.model import REQUEST_KINDS
+from loket.text import capitalized
+from screens.admin.documents import new_id
+from screens.admin.page import NO, YES, Deed, Entry, Item, Listing, Now, Page, Typed
+from screens.admin.sections import adding, changing, moving, removing
+from screens.widgets.columns import Column
+from screens.widgets.several import BETWEEN
+
+REQUIREMENTS, FIELDS = "syarat", "isian"
+TYPE_WORDS: Mapping[FieldType, str] = {
+    FieldType.TEXT: "Teks",
+    FieldType.NUMBER: "Angka",
+    FieldType.DATE: "Tanggal",
+    FieldType.HAPPENED: "Tanggal yang sudah lewat",
+    FieldType.VALID_UNTIL: "Masa berlaku",
+    FieldType.CHOICE: "Pilihan",
+}
+_KEPT = "Berkas yang sudah berjalan tetap menurut formulir pada hari pendaftarannya."
+
+
+def read_requirements(now: Now) -> Listing:
+    """The requirements of all forms."""
+    return Listing([item for key in _forms(now) for item in _requirements(now, key)])
+
+
+def read_fields(now: Now) -> Listing:
+    """The technical fields of all forms; of one without any a row to begin at."""
+    return Listing([item for key in _forms(now) for item in _technical(now, key)])
+
+
+def _forms(now: Now) -> Sequence[Key]:
+    return sorted(key for key in now.seen.texts if key[0] == FORM)
+
+
+def _requirements(now: Now, key: Key) -> Iterator[Item]:
+    known, group = entries(now.seen.texts, key, REQUIREMENTS), _title(now, key)
+    for entry in known:
+        at = Place(key, REQUIREMENTS, entry["id"])
+        must = "wajib" if entry.get("wajib", True) else "bila ada"
+        shape, copies = entry.get("bentuk", SHAPES[0]), entry.get("jumlah", 1)
+        yield Item(
+            f"{key[1]}/{entry['id']}",
+            (entry["nama"], f"{shape} ×{copies}" if copies > 1 else shape, must),
+            (
+                entry["nama"],
+                f"{capitalized(must)}, {shape}, {copies} lembar. {_for(entry)}{_when(entry)}",
+                f"Sumber: {entry.get('sumber', UNCONFIRMED)}.",
+                entry.get("catatan", ""),
+            ),
+            (
+                _new(now, at, f"Syarat baru: {group}", known, _requirement_fields()),
+                changing(now, at, entry, _requirement_fields),
+                removing(now, at, entry),
+                *moving(now, at, entry),
+            ),
+            group=group,
+        )
+
+
+def _technical(now: Now, key: Key) -> Iterator[Item]:
+    known, group = entries(now.seen.texts, key, FIELDS), _title(now, key)
+    if not known:
+        new = _new(now, Place(key, FIELDS), f"Isian baru: {group}", known, _technical_fields(known))
+        yield Item(f"{key[1]}/", ("Belum ada isian", "", ""), ("F3 menambah isian.",), (new,), group, "redup")
+    for entry in known:
+        at = Place(key, FIELDS, entry["kunci"])
+        type_words = TYPE_WORDS[FieldType(entry.get("jenis", FieldType.TEXT))]
+        must = "wajib" if entry.get("wajib", True) else "bila ada"
+        choices = "; ".join(entry.get("pilihan", {}).values())
+        yield Item(
+            f"{key[1]}/{entry['kunci']}",
+            (entry["label"], type_words, must),
+            (
+                entry["label"],
+                f"{type_words}, {must}. {_when(entry)}",
+                f"Pilihan: {choices}." if choices else "",
+            ),
+            (
+                _new(now, at, f"Isian baru: {group}", known, _technical_fields(known)),
+                changing(now, at, entry, partial(_technical_fields, known, entry["kunci"])),
+                removing(now, at, entry),
+                *moving(now, at, entry),
+            ),
+            group=group,
+        )
+
+
+def _new(
+    now: Now, at: Place, title: str, known: Sequence[Mapping[str, Any]], fields: Sequence[Entry]
+) -> Deed:
+    """A new requirement or field, behind the one at the cursor."""
+    label, name = ("id", "nama") if at.section == REQUIREMENTS else ("kunci", "label")
+
+    def more(typed: Typed) -> Mapping[str, str]:
+        return {label: new_id(typed[name], known, label)}
+
+    return adding(now, at, title, lambda: fields, more)
+
+
+def _title(now: Now, key: Key) -> str:
+    return str(table(now.seen.texts, key).get("nama", key[1]))
+
+
+def _for(entry: Mapping[str, Any]) -> str:
+    kinds = entry.get("untuk") or REQUEST_KINDS
+    return "" if set(kinds) == set(REQUEST_KINDS) else f"Hanya untuk {', '.join(kinds)}. "
+
+
+def _when(entry: Mapping[str, Any]) -> str:
+    """On what of the file it depends, which only the document's writer sets."""
+    told = [
+        f"{fact} {' atau '.join([v] if isinstance(v, str) else v)}"
+        for fact, v in entry.get("bila", {}).items()
+    ]
+    return f"Hanya bila {', '.join(told)}." if told else ""
+
+
+def _requirement_fields() -> tuple[Entry, ...]:
+    kinds = [(kind, capitalized(kind)) for kind in REQUEST_KINDS]
+    return (
+        Entry("nama", "Persyaratan", hint=_KEPT),
+        Entry("wajib", "Wajib", "flag", YES),
+        Entry("untuk", "Untuk permohonan", "several", BETWEEN.join(REQUEST_KINDS), kinds),
+        Entry("bentuk", "Bentuk", "choice", SHAPES[0], [(shape, capitalized(shape)) for shape in SHAPES]),
+        Entry("jumlah", "Jumlah lembar", "number", "1"),
+        Entry("catatan", "Catatan", hint="Tampil pada daftar periksa, misalnya latar merah."),
+        Entry("sumber", "Sumber", hint="Peraturan yang memintanya. Kosong: perlu dikonfirmasi kantor."),
+        Entry(
+            "surat_kuasa",
+            "Ini surat kuasa",
+            "flag",
+            NO,
+            hint="Ya: bertanda ada bila sudah dilihat saat mendaftar.",
+        ),
+    )
+
+
+def _technical_fields(known: Sequence[Mapping[str, Any]], own: str = "") -> tuple[Entry, ...]:
+    types = [(kind.value, TYPE_WORDS[kind]) for kind in FieldType]
+    keys = [entry["kunci"] for entry in known]
+    above = known[: keys.index(own)] if own in keys else known
+    dates = [(e["kunci"], e["label"]) for e in above if e.get("jenis", FieldType.TEXT) in DATES]
+    before = Entry(
+        "tidak_sebelum", "Tidak sebelum", "choice", options=[("", "—"), *dates], hint="Tanggal di atasnya."
+    )
+    return (
+        Entry("label", "Isian", hint=_KEPT),
+        Entry("jenis", "Jenis", "choice", FieldType.TEXT, types, hint="← → menggantinya."),
+        Entry("wajib", "Wajib", "flag", YES),
+        Entry("satuan", "Satuan", hint="Tampil di belakang angka, misalnya m."),
+        Entry("pilihan", "Pilihan", "pairs", hint="Hanya bagi jenis Pilihan: satu sebaris, misalnya Hotel."),
+        *([before] if dates else []),
+    )
+
+
+REQUIREMENTS_PAGE = Page(
+    "Syarat",
+    "Persyaratan setiap izin. " + _KEPT,
+    (Column("name", weight=2), Column("shape", from_width=60), Column("must")),
+    read_requirements,
+    still=True,
+)
+FIELDS_PAGE = Page(
+    "Isian",
+    "Isian teknis setiap izin. " + _KEPT,
+    (Column("name", weight=2), Column("type", weight=1), Column("must")),
+    read_fields,
+    still=True,
+)

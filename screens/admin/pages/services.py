@@ -1,0 +1,121 @@
+"""Layanan: which permits the office serves, by which SOP and form, in what time, in which queue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from loket.office.editing import Edit, Place, Value, Write, entries, new_label, table, written
+from loket.office.shelf import FORM, SOP, Key, shipped
+from loket.sop.model import REQUEST_KINDS
+from loket.text import capitalized
+from screens.admin.documents import profile
+from screens.admin.page import YES, Entry, Item, Listing, Now, Page, Typed
+from screens.admin.sections import adding, changing, moving, removing
+from screens.widgets.columns import Column
+
+SECTION = "layanan"
+NEW = "+"
+_FIRST = {"id": "ktp", "nama": "KTP pemohon"}
+"""With what a new form begins: one has at least one requirement."""
+
+
+def read(now: Now) -> Listing:
+    """The services, in the order of the profile."""
+    at = Place(profile(now), SECTION)
+    services = entries(now.seen.texts, at.key, SECTION)
+    taken = {
+        *now.office.services,
+        *shipped().names(FORM),
+        *(name for kind, name in now.seen.texts if kind == FORM),
+    }
+
+    def more(typed: Typed) -> Mapping[str, Value]:
+        id = new_label(typed["nama"], taken)
+        return {"id": id, "formulir": id} if typed["formulir"] == NEW else {"id": id}
+
+    def also(typed: Typed) -> Sequence[Edit]:
+        if typed["formulir"] != NEW:
+            return ()
+        id = new_label(typed["nama"], taken)
+        return (Write((FORM, id), written({"id": id, "nama": typed["nama"] or id, "syarat": [_FIRST]})),)
+
+    new = adding(now, at, "Layanan baru", lambda: _fields(now, new=True), more, also=also)
+    return Listing([_item(now, service) for service in services], [new])
+
+
+def _item(now: Now, service: Mapping[str, Any]) -> Item:
+    at = Place(profile(now), SECTION, service["id"])
+    time = service.get("jangka_waktu") or "belum dinyatakan"
+    apart = (
+        ""
+        if service.get("di_loket", True)
+        else "Tidak diminta di loket: dibuka program atau tidak dilayani lagi."
+    )
+    return Item(
+        service["id"],
+        (service.get("awalan", ""), service["nama"], time),
+        (
+            service["nama"],
+            f"SOP: {_name(now, (SOP, service['sop']))}",
+            f"Formulir: {_name(now, (FORM, service['formulir']))}. Standar Pelayanan: {time}.",
+            apart or service.get("catatan", ""),
+        ),
+        (
+            changing(now, at, service, lambda: _fields(now)),
+            removing(now, at, service),
+            *moving(now, at, service),
+        ),
+        style="redup" if apart else "",
+    )
+
+
+def _name(now: Now, key: Key) -> str:
+    """What a document calls itself."""
+    return str(table(now.seen.texts, key).get("nama", key[1])) if key in now.seen.texts else key[1]
+
+
+def _named(now: Now, kind: str) -> list[tuple[str, str]]:
+    """The documents of a kind to choose from: the office's own, then those that only the program has."""
+    own = sorted(name for of, name in now.seen.texts if of == kind)
+    others = [name for name in shipped().names(kind) if name not in own]
+    return [(name, _name(now, (kind, name))) for name in own] + [(n, f"{n} (bawaan program)") for n in others]
+
+
+def _fields(now: Now, *, new: bool = False) -> tuple[Entry, ...]:
+    blank = [(NEW, "Formulir baru, diisi di halaman Syarat")] if new else []
+    kinds = [(kind, capitalized(kind)) for kind in REQUEST_KINDS]
+    return (
+        Entry("nama", "Nama layanan", hint="Seperti tertulis pada izinnya."),
+        Entry("sop", "SOP", "choice", options=_named(now, SOP), hint="Jalan berkasnya. ← → menggantinya."),
+        Entry(
+            "formulir",
+            "Formulir",
+            "choice",
+            options=[*blank, *_named(now, FORM)],
+            hint="Syarat dan isiannya.",
+        ),
+        Entry("awalan", "Huruf antrean", hint="Satu atau dua huruf besar; boleh sama dengan layanan lain."),
+        Entry(
+            "kode_izin", "Kode izin", hint="Untuk nomor berkas; wajib bila pola nomornya memakai {kode_izin}."
+        ),
+        Entry("jangka_waktu", "Standar Pelayanan", hint="Misalnya 5 hari kerja. Kosong: belum dinyatakan."),
+        Entry("batas_hukum", "Batas hukum (hari kerja)", "number", hint="Kosong: seperti pengaturan kantor."),
+        Entry("jenis_permohonan", "Jenis permohonan", "several", REQUEST_KINDS[0], kinds),
+        Entry(
+            "di_loket",
+            "Diminta di loket",
+            "flag",
+            YES,
+            hint="Tidak: berkas lanjutan, atau tidak dilayani lagi.",
+        ),
+        Entry("catatan", "Perlu dipastikan", hint="Apa yang masih harus dipastikan tentang layanan ini."),
+    )
+
+
+PAGE = Page(
+    "Layanan",
+    "Izin yang dilayani: SOP, formulir, huruf antrean, Standar Pelayanan.",
+    (Column("prefix"), Column("name", weight=2), Column("time", weight=1)),
+    read,
+)

@@ -1,0 +1,157 @@
+"""Pengaturan: each setting with its meaning, what it is now, and whether the office wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loket.office.editing import Place, table
+from loket.office.model import LEGAL_STARTS, DayReading, MinutesFrom
+from loket.text import capitalized, fit
+from screens.admin.documents import filled, prepared, profile, put
+from screens.admin.page import Deed, Entry, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.widgets.columns import Column
+
+_ZONES = (("+07:00", "WIB"), ("+08:00", "WITA"), ("+09:00", "WIT"))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting: its field, whose value is what holds while the office writes none; what it means."""
+
+    entry: Entry
+    meaning: str
+    section: str = ""
+
+
+_SECTION = "pengaturan"
+_OFFICE = (
+    Setting(Entry("nama", "Nama kantor"), "Nama kantor selengkapnya, pada tanda terima dan layar."),
+    Setting(Entry("singkatan", "Nama pendek"), "Nama pendek untuk layar."),
+    Setting(Entry("kop", "Kop", "lines"), "Baris kop pada tanda terima dan surat, satu sebaris."),
+    Setting(Entry("tempat", "Tempat tanda tangan"), "Tempat di depan tanggal pada tanda terima."),
+    Setting(Entry("zona", "Zona waktu", "choice", options=_ZONES), "Zona waktu kantor."),
+    Setting(
+        Entry("cara_bertanya", "Cara bertanya"),
+        "Satu kalimat pada tanda terima: bagaimana pemohon menanyakan berkasnya.",
+    ),
+)
+_TIMES = (
+    Setting(
+        Entry("hari", "Arti hari", "choice", options=[(day.value, capitalized(day)) for day in DayReading]),
+        "Arti “hari” yang ditulis SOP tanpa “kerja”.",
+        _SECTION,
+    ),
+    Setting(
+        Entry(
+            "menit_sejak",
+            "Menit dihitung sejak",
+            "choice",
+            MinutesFrom.TAKEN,
+            [(m.value, capitalized(m)) for m in MinutesFrom],
+        ),
+        "Sejak kapan menit dan jam suatu langkah dihitung: berkas diambil, atau tiba.",
+        _SECTION,
+    ),
+    Setting(
+        Entry("batas_hukum_hari", "Batas keputusan", "number", "5"),
+        "Batas keputusan dalam hari kerja (UU 30/2014 jo. UU 6/2023: 5).",
+        _SECTION,
+    ),
+    Setting(
+        Entry(
+            "batas_hukum_sejak",
+            "Batas keputusan sejak",
+            "choice",
+            LEGAL_STARTS[0],
+            [(m.value, capitalized(m)) for m in LEGAL_STARTS],
+        ),
+        "Sejak berkas dinyatakan lengkap, atau benar.",
+        _SECTION,
+    ),
+    Setting(
+        Entry("hampir_hari", "Mendekati batas", "number", "1"),
+        "Berapa hari kerja sebelum batasnya sebuah berkas disebut mendekati di layar penyelia.",
+        _SECTION,
+    ),
+    Setting(
+        Entry("ingatkan_kalender_hari", "Ingatkan kalender", "number", "60"),
+        "Berapa hari sebelum kalender habis program mengingatkan.",
+        _SECTION,
+    ),
+    Setting(
+        Entry("selisih_jam_detik", "Selisih jam komputer", "number", "120"),
+        "Selisih jam komputer, dalam detik, yang masih dibiarkan; lebih dari itu jam ditanyakan dulu.",
+        _SECTION,
+    ),
+)
+_NUMBERS = (
+    Setting(
+        Entry("nomor_berkas", "Pola nomor berkas"),
+        "Misalnya {urut:05} atau {urut:04}/{kode_izin}/{tahun}; juga {bulan}, {bulan_romawi}, {unit},"
+        " {klasifikasi}. Dengan {tahun} mulai lagi dari 1 setiap tahun.",
+        _SECTION,
+    ),
+    Setting(Entry("unit", "Unit"), "Teks untuk {unit} dalam pola nomor.", _SECTION),
+    Setting(Entry("klasifikasi", "Klasifikasi"), "Teks untuk {klasifikasi} dalam pola nomor.", _SECTION),
+)
+_SCREENS = (
+    Setting(
+        Entry("jeda_menit", "Layar menutup sendiri", "number", "30"),
+        "Sesudah berapa menit tanpa sentuhan; tidak selagi nomor dilayani. 0: tidak pernah.",
+        _SECTION,
+    ),
+)
+GROUPS: Mapping[str, tuple[Setting, ...]] = {
+    "Kantor": _OFFICE,
+    "Waktu": _TIMES,
+    "Nomor berkas": _NUMBERS,
+    "Layar": _SCREENS,
+}
+
+
+def read(now: Now) -> Listing:
+    """All settings, in groups."""
+    head = table(now.seen.texts, profile(now))
+    below = table(now.seen.texts, profile(now), _SECTION)
+    return Listing(
+        [
+            _item(now, setting, below if setting.section else head, group)
+            for group, settings in GROUPS.items()
+            for setting in settings
+        ]
+    )
+
+
+def _item(now: Now, setting: Setting, values: Mapping[str, Any], group: str) -> Item:
+    entry = filled(setting.entry, values)
+    words = dict(entry.options).get(entry.value, entry.value.replace("\n", " / "))
+    source = "ditulis kantor" if entry.name in values else "bawaan program"
+    if not words:
+        words, source = "—", "belum diisi"
+    return Item(
+        entry.name,
+        (entry.label, fit(words, 200), "" if source == "ditulis kantor" else source),
+        (f"{entry.label}: {words}", setting.meaning, f"Asal: {source}."),
+        (Deed("f4", "Ubah", "change", fill=lambda: _changing(now, setting, entry)),),
+        group=group,
+    )
+
+
+def _changing(now: Now, setting: Setting, entry: Entry) -> Filling:
+    at = Place(profile(now), setting.section)
+
+    def prepare(typed: Typed) -> Prepared:
+        return prepared(now, put(at, (entry,), typed), f"{entry.label} diubah.", at)
+
+    return Filling(setting.meaning, (entry,), prepare)
+
+
+PAGE = Page(
+    "Pengaturan",
+    "Nama dan kop kantor, cara waktu dihitung, nomor berkas, layar.",
+    (Column("label"), Column("value", weight=1), Column("source", from_width=70)),
+    read,
+    still=True,
+)
