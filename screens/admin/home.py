@@ -20,7 +20,7 @@ from loket.desk.edition.changing import Seen, seen
 from loket.text import clean
 from screens.admin.accepting import Reason, change
 from screens.admin.filling import FillingScreen
-from screens.admin.page import Deed, Faulty, Item, Listing, Now, Page
+from screens.admin.page import Deed, Faulty, Filling, Item, Listing, Now, Page
 from screens.admin.pages import (
     access,
     counters,
@@ -60,8 +60,8 @@ PAGES: Sequence[Page] = (
     forms.FIELDS_PAGE,
     settings.PAGE,
     officials.PAGE,
-    devices.PAGE,
     editions.PAGE,
+    devices.PAGE,
     access.PAGE,
 )
 """The pages, in the order in which they are listed."""
@@ -140,12 +140,19 @@ class AdminScreen(LoketScreen):
     def _show(self, found: tuple[Page, Seen, Listing, dict[str, int]]) -> None:
         page, self._seen, listing, self.counts = found
         if page is self.page and (listing is not self.listing or self._turned):
+            self._wanted = self._wanted or self._added(listing)
             self.listing = listing
             self._draw()
         self._list_pages()
         if self._done:
             self.say(self._done)
             self._done = ""
+
+    def _added(self, listing: Listing) -> str:
+        """The row that one's change has just brought, where it is one."""
+        before = {item.id for item in self.listing.items}
+        new = [item.id for item in listing.items if item.id not in before]
+        return new[0] if self._done and before and len(new) == 1 else ""
 
     def _list_pages(self) -> None:
         rows = [
@@ -184,15 +191,11 @@ class AdminScreen(LoketScreen):
 
     def _turn_to(self, page: Page, row: str = "") -> None:
         self.page, self.listing, self._wanted, self._turned = page, NOTHING, row, True
-        self.rows.columns = tuple(page.columns)
-        self._draw_empty()
-        self.changed()
-
-    def _draw_empty(self) -> None:
         self.rows.empty = ""
-        self.rows.set_rows([], of=None)
+        self.rows.set_columns(page.columns)
         self._tell()
         self.refresh_bars()
+        self.changed()
 
     @on(WorkList.Highlighted, "#admin-rows")
     def _row_chosen(self) -> None:
@@ -258,9 +261,12 @@ class AdminScreen(LoketScreen):
         elif deed.tells:
             self.app.push_screen(Message(self.page.name, deed.tells))
         elif deed.fill is not None:
-            self.app.push_screen(FillingScreen(deed.fill(), self._reason, self._told))
+            self.read(deed.fill, self._fill, group="fill")
         elif deed.prepare is not None:
             change(self, deed.label, deed.prepare, self._reason, self._told, self._faulty)
+
+    def _fill(self, filling: Filling) -> None:
+        self.app.push_screen(FillingScreen(filling, self._reason, self._told))
 
     def _told(self, sentence: str) -> None:
         self._done = sentence

@@ -74,10 +74,10 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What can be done, at a function key or (`f7`) in the list behind it: fill a form, or a change at once.
+    """What can be done, at a function key or (`f7`) in the list behind it: a form, or a change at once.
 
-    `does` names it for Help; `why` it cannot be done now. `goes`: it leads to a row of another page;
-    `tells`: it shows these lines.
+    Both are made in a thread. `does` names it for Help; `why` it cannot be done now. `goes`: it leads to a
+    row of another page; `tells`: it shows these lines.
     """
 
     key: str

@@ -36,7 +36,7 @@ def adding(
         entries = fields()
         return Filling(title, entries, partial(prepare, entries))
 
-    return Deed(key, label, "add", fill=fill)
+    return Deed(key, label, does="add", fill=fill)
 
 
 def changing(now: Now, at: Place, values: Mapping[str, Any], fields: Callable[[], Sequence[Entry]]) -> Deed:
@@ -52,13 +52,13 @@ def changing(now: Now, at: Place, values: Mapping[str, Any], fields: Callable[[]
         entries = tuple(filled(entry, values) for entry in fields())
         return Filling(_name(values), entries, partial(prepare, entries))
 
-    return Deed("f4", "Ubah", "change", fill=fill)
+    return Deed("f4", "Ubah", does="change", fill=fill)
 
 
 def removing(now: Now, at: Place, values: Mapping[str, Any], why: str | None = None) -> Deed:
     """An entry taken out."""
     said = f"{_name(values)} dihapus."
-    return Deed("f6", "Hapus", "remove", prepare=lambda: prepared(now, [Remove(at)], said), why=why)
+    return Deed("f6", "Hapus", does="remove", prepare=lambda: prepared(now, [Remove(at)], said), why=why)
 
 
 def moving(now: Now, at: Place, values: Mapping[str, Any]) -> tuple[Deed, Deed]:
@@ -66,7 +66,7 @@ def moving(now: Now, at: Place, values: Mapping[str, Any]) -> tuple[Deed, Deed]:
     said = f"{_name(values)} dipindahkan."
 
     def deed(label: str, by: int) -> Deed:
-        return Deed("f7", label, "more", prepare=lambda: prepared(now, [Move(at, by)], said))
+        return Deed("f7", label, does="more", prepare=lambda: prepared(now, [Move(at, by)], said))
 
     return deed("Pindah ke atas", -1), deed("Pindah ke bawah", 1)
 

@@ -209,6 +209,11 @@ class WorkList(Widget, Generic[Id], can_focus=True):
         self._measure()  # asks for words, which may fail: the rows and the cursor agree by then
         self._show()
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other rows from here on, under these columns; there are none yet."""
+        self.columns = tuple(columns)
+        self.set_rows(())
+
     def select(self, row_id: Id) -> bool:
         """Put the cursor on the row `row_id`; False when it is not in the list."""
         if row_id not in self._line_of:

@@ -170,7 +170,7 @@ async def admin(walk: Walk, house: House) -> None:
     typed = f"=Hari_Contoh enter enter =199001012020011098 enter space {'enter ' * 9}={PASSWORD} enter"
     await walk.step(f"{typed} ={PASSWORD}", "F8 Simpan")
     await walk.step("f8", "Hari Contoh sudah dapat masuk.")
-    await walk.step("f4", "199001012020011002")
+    await walk.step("home f4", "199001012020011002")
     await walk.step("ctrl+u =Andi_Betul", "Andi Betul")
     await walk.step("f8", "Andi Betul diubah.")
     await walk.step(f"f7 enter ={PASSWORD}-1 enter ={PASSWORD}-1", "Kata sandi baru untuk Andi Betul")
@@ -218,7 +218,9 @@ async def kept_office(walk: Walk, house: House) -> None:
     for _ in range(8):
         await walk.look_again()
     await sign_in(walk, "hani")
-    await walk.step("left home down down down down down right", "Cuti Bersama")
+    await walk.step("left home down down right", "Tidak ada yang tercatat")
+    await walk.step("left home down down down", "▸ Sedang masuk")
+    await walk.step("down down down down right", "Cuti Bersama")
     await walk.step("f7 enter", "Tempel daftar")
     await walk.step("=30-11-2026_Pilkada tab tab =Perbup", "F8 Simpan")
     await walk.step("f8", "+ Sen 30 Nov 2026", again="f8")

@@ -46,9 +46,9 @@ def read(now: Now) -> Listing:
     old = [day for day in every if int(day.date[:4]) < today.year]
     new = [day for day in every if int(day.date[:4]) >= today.year]
     deeds = (
-        Deed("f3", "Tambah", "add", fill=lambda: _adding(now)),
-        Deed("f7", "Tempel daftar dari SKB atau lembar kerja", "more", fill=lambda: _pasting(now)),
-        Deed("f7", "Impor dari berkas CSV", "more", fill=lambda: _importing(now)),
+        Deed("f3", "Tambah", does="add", fill=lambda: _adding(now)),
+        Deed("f7", "Tempel daftar dari SKB atau lembar kerja", does="more", fill=lambda: _pasting(now)),
+        Deed("f7", "Impor dari berkas CSV", does="more", fill=lambda: _importing(now)),
     )
     coming = next((id_of(day) for day in new if day.date >= today.isoformat()), "")
     return Listing([_item(now, day) for day in (*new, *old)], deeds, coming)
@@ -62,14 +62,16 @@ def id_of(day: DayRow) -> str:
 def _item(now: Now, day: DayRow) -> Item:
     estimate = day.status == HOLIDAY_STATUS[1]
     when = short_date(date.fromisoformat(day.date), year=True)
-    sure = [Deed("f8", "Ditetapkan", "decree", fill=lambda: _decreeing(now, day))] if estimate else []
+    sure = [Deed("f8", "Ditetapkan", does="decree", fill=lambda: _decreeing(now, day))] if estimate else []
     return Item(
         id_of(day),
         (when, day.name, day_kind(day), "perkiraan" if estimate else ""),
         (f"{when}: {day.name}", capitalized(day_kind(day)), f"Dasar: {day.decree or 'belum ditulis'}"),
         (
-            Deed("f4", "Ubah", "change", fill=lambda: _changing(now, day)),
-            Deed("f6", "Hapus", "remove", prepare=lambda: changed(now, (), (day,), f"{day.name} dihapus.")),
+            Deed("f4", "Ubah", does="change", fill=lambda: _changing(now, day)),
+            Deed(
+                "f6", "Hapus", does="remove", prepare=lambda: changed(now, (), (day,), f"{day.name} dihapus.")
+            ),
             *sure,
         ),
         group=day.date[:4],

@@ -18,7 +18,7 @@ KINDS = {
 
 def read(now: Now) -> Listing:
     """All devices, those that may act first."""
-    adding = Deed("f3", "Tambah", "add", fill=lambda: _adding(now))
+    adding = Deed("f3", "Tambah", does="add", fill=lambda: _adding(now))
     return Listing([_item(now, device) for device in devices.listed(now.desk, now.who)], [adding])
 
 
@@ -32,8 +32,8 @@ def _item(now: Now, device: Device) -> Item:
         (device.name, kind, since if device.active else "dicabut"),
         (f"{device.name} · {kind}", stands),
         (
-            Deed("f7", "Kunci baru", "more", prepare=lambda: _renewing(now, device)),
-            Deed("f6", "Cabut kunci", "revoke", prepare=lambda: _revoking(now, device), why=why),
+            Deed("f7", "Kunci baru", does="more", prepare=lambda: _renewing(now, device)),
+            Deed("f6", "Cabut kunci", does="revoke", prepare=lambda: _revoking(now, device), why=why),
         ),
         style="" if device.active else "redup",
     )

@@ -35,7 +35,7 @@ def read(now: Now) -> Listing:
     special = [day for day in days.days(now.desk, today, date.max) if day.kind == OVERRIDE]
     deeds = (
         adding(now, at, "Pola jam baru", lambda: _as_usual(patterns)),
-        Deed("f7", "Jam khusus pada satu atau beberapa hari", "more", fill=lambda: _special(now)),
+        Deed("f7", "Jam khusus pada satu atau beberapa hari", does="more", fill=lambda: _special(now)),
     )
     items = [
         *(_item(now, pattern) for pattern in patterns),
@@ -116,7 +116,7 @@ def _door(now: Now) -> Item:
         "jam-pintu",
         ("Jam pintu", "", as_typed("hours", values[WEEKDAYS[0]]) if values else "seperti jam kerja"),
         ("Kapan pemohon dilayani; waktu berkas tetap berjalan menurut jam kerja.", *about),
-        (Deed("f4", "Ubah", "change", fill=lambda: Filling("Jam pintu", fields, prepare)),),
+        (Deed("f4", "Ubah", does="change", fill=lambda: Filling("Jam pintu", fields, prepare)),),
         group="Jam pintu: pemohon dilayani",
     )
 
@@ -128,8 +128,10 @@ def _special_item(now: Now, day: DayRow) -> Item:
         (day.name, when, hours_words(day)),
         (f"{when}: {day.name}", f"Jam: {hours_words(day)}", f"Dasar: {day.decree or 'belum ditulis'}"),
         (
-            Deed("f4", "Ubah", "change", fill=lambda: _special(now, day)),
-            Deed("f6", "Hapus", "remove", prepare=lambda: changed(now, (), (day,), f"{day.name} dihapus.")),
+            Deed("f4", "Ubah", does="change", fill=lambda: _special(now, day)),
+            Deed(
+                "f6", "Hapus", does="remove", prepare=lambda: changed(now, (), (day,), f"{day.name} dihapus.")
+            ),
         ),
         group="Hari khusus: apel, senam, setengah hari",
     )

@@ -23,7 +23,7 @@ _OWN = "Sesudah masuk ia dapat menggantinya sendiri: F10, Ganti kata sandi."
 def read(now: Now) -> Listing:
     """Everybody, those who may sign in first."""
     people, day = staff.staff(now.desk, now.who), roster.today(now)
-    return Listing([_item(now, day, member) for member in people], [_adding(now)])
+    return Listing([_item(now, day, member) for member in people], [adding(now)])
 
 
 def _item(now: Now, day: date, member: Member) -> Item:
@@ -34,13 +34,13 @@ def _item(now: Now, day: date, member: Member) -> Item:
         (member.name, number, roles),
         (member.name, f"{'NIP' if is_nip(member.nip) else 'No. pegawai'} {number}", f"Peran: {roles}."),
         (
-            Deed("f4", "Ubah", "change", fill=lambda: _changing(now, member)),
+            Deed("f4", "Ubah", does="change", fill=lambda: _changing(now, member)),
             _stopping(now, member),
-            Deed("f7", "Kata sandi baru", "more", fill=lambda: _new_password(now, member)),
+            Deed("f7", "Kata sandi baru", does="more", fill=lambda: _new_password(now, member)),
             Deed(
                 "f7",
                 "Boleh langsung mencoba lagi sesudah salah kata sandi",
-                "more",
+                does="more",
                 prepare=lambda: _free(now, member),
             ),
             *_on_roster(now, day, member),
@@ -50,9 +50,9 @@ def _item(now: Now, day: date, member: Member) -> Item:
     )
 
 
-def _fields(now: Now, member: Member | None = None) -> tuple[Entry, ...]:
+def _fields(now: Now, member: Member | None = None, role: str = "") -> tuple[Entry, ...]:
     has_nip = member is None or is_nip(member.nip)
-    held = member.roles if member is not None else ()
+    held = member.roles if member is not None else tuple(filter(None, [role]))
     options = role_options(now)
     options += [(role, f"{role} (tidak ada lagi)") for role in held if role not in now.office.roles]
     roles = BETWEEN.join(role for role, _ in options if role in held)
@@ -78,7 +78,9 @@ _PASSWORDS = (
 )
 
 
-def _adding(now: Now) -> Deed:
+def adding(now: Now, role: str = "") -> Deed:
+    """Somebody new, in that role to begin with."""
+
     def prepare(typed: Typed) -> Prepared:
         _same(typed)
 
@@ -96,8 +98,8 @@ def _adding(now: Now) -> Deed:
 
         return Prepared(do)
 
-    filling = Filling("Petugas baru", (*_fields(now), *_PASSWORDS), prepare)
-    return Deed("f3", "Tambah", "add", fill=lambda: filling)
+    filling = Filling("Petugas baru", (*_fields(now, role=role), *_PASSWORDS), prepare)
+    return Deed("f3", "Tambah", does="add", fill=lambda: filling)
 
 
 def _changing(now: Now, member: Member) -> Filling:
@@ -134,7 +136,9 @@ def _stopping(now: Now, member: Member) -> Deed:
         line = f"{member.name} tidak dapat masuk lagi; berkas di tangannya dapat diambil alih penyelia."
         return Prepared(do, () if active else (line,))
 
-    return Deed("f6", "Izinkan" if active else "Hentikan", "allow" if active else "stop", prepare=prepare)
+    if active:
+        return Deed("f6", "Izinkan", does="allow", prepare=prepare)
+    return Deed("f6", "Hentikan", does="stop", prepare=prepare)
 
 
 def _on_roster(now: Now, day: date, member: Member) -> tuple[Deed, ...]:
@@ -142,8 +146,8 @@ def _on_roster(now: Now, day: date, member: Member) -> tuple[Deed, ...]:
     away = partial(roster.entering, now, day, (member,), member.id)
     on_duty = partial(roster.entering, now, day, (member,), member.id, duty=True)
     return (
-        Deed("f7", "Tidak masuk hari ini, atau beberapa hari", "more", fill=away, why=why),
-        Deed("f7", "Piket dalam peran lain", "more", fill=on_duty, why=why),
+        Deed("f7", "Tidak masuk hari ini, atau beberapa hari", does="more", fill=away, why=why),
+        Deed("f7", "Piket dalam peran lain", does="more", fill=on_duty, why=why),
     )
 
 

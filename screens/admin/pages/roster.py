@@ -23,8 +23,8 @@ def read(now: Now) -> Listing:
     """What holds today or later, by the date on which it begins."""
     people, day = staff.staff(now.desk, now.who), today(now)
     deeds = (
-        Deed("f3", "Tidak masuk", "away", fill=lambda: entering(now, day, people)),
-        Deed("f8", "Piket", "on duty", fill=lambda: entering(now, day, people, duty=True)),
+        Deed("f3", "Tidak masuk", does="away", fill=lambda: entering(now, day, people)),
+        Deed("f8", "Piket", does="on duty", fill=lambda: entering(now, day, people, duty=True)),
     )
     return Listing([_item(now, day, days) for days in roster.coming(now.desk, now.who)], deeds)
 
@@ -35,7 +35,7 @@ def _item(now: Now, day: date, days: Days) -> Item:
         str(days.id),
         (days.name, what, _span(days)),
         (f"{days.name}: {what}", _span(days), f"Alasan: {days.reason or '–'}"),
-        (Deed("f6", "Cabut", "end", prepare=lambda: _ending(now, days)),),
+        (Deed("f6", "Cabut", does="end", prepare=lambda: _ending(now, days)),),
         style="" if days.first <= day else "redup",
     )
 

@@ -23,7 +23,7 @@ def _item(now: Now, session: SignedIn) -> Item:
         str(session.id),
         (session.name, at, since),
         (" · ".join(filter(None, (session.name, at))), f"Di {session.place}, sejak {since}.", *gone),
-        (Deed("f6", "Keluarkan", "sign out", prepare=lambda: _ending(now, session)),),
+        (Deed("f6", "Keluarkan", does="sign out", prepare=lambda: _ending(now, session)),),
         style="redup" if session.gone else "",
     )
 

@@ -134,7 +134,7 @@ def _item(now: Now, setting: Setting, values: Mapping[str, Any], group: str) -> 
         entry.name,
         (entry.label, fit(words, 200), "" if source == "ditulis kantor" else source),
         (f"{entry.label}: {words}", setting.meaning, f"Asal: {source}."),
-        (Deed("f4", "Ubah", "change", fill=lambda: _changing(now, setting, entry)),),
+        (Deed("f4", "Ubah", does="change", fill=lambda: _changing(now, setting, entry)),),
         group=group,
     )
 

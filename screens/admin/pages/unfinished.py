@@ -9,6 +9,7 @@ from loket.desk.edition.unsure import About, Matter, matters
 from loket.office.editing import Put
 from screens.admin.documents import prepared
 from screens.admin.page import Deed, Entry, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.pages import people
 from screens.widgets.columns import Column
 
 PLACES: Mapping[About, str] = {
@@ -33,16 +34,20 @@ def read(now: Now) -> Listing:
 def _item(now: Now, matter: Matter) -> Item:
     place = PLACES.get(matter.about)
     row = "" if matter.about in (About.ROLE, About.OFFICE) else matter.id
-    go = [Deed("f4", "Ke sana", "go there", goes=(place, row))] if place is not None else []
+    go = [Deed("f4", "Ke sana", does="go there", goes=(place, row))] if place is not None else []
     sure = [_confirming(now, matter)] if matter.confirming else []
     how = _HOW[bool(sure)] if go else "F8: sudah pasti seperti tertulis." if sure else ""
-    return Item(f"{matter.about}:{matter.id}", (matter.words,), (matter.words, how), (*go, *sure))
+    new = [people.adding(now, matter.id)] if matter.about is About.ROLE else []
+    how = "F3: menambah petugas dengan peran itu." if new else how
+    return Item(f"{matter.about}:{matter.id}", (matter.words,), (matter.words, how), (*new, *go, *sure))
 
 
 def _confirming(now: Now, matter: Matter) -> Deed:
     said = "Sudah pasti."
     if not matter.sources:
-        return Deed("f8", "Sudah pasti", "confirm", prepare=lambda: prepared(now, matter.confirming, said))
+        return Deed(
+            "f8", "Sudah pasti", does="confirm", prepare=lambda: prepared(now, matter.confirming, said)
+        )
     source = Entry(
         "sumber",
         "Sumber",
@@ -55,7 +60,7 @@ def _confirming(now: Now, matter: Matter) -> Deed:
         puts = [edit for edit in matter.confirming if isinstance(edit, Put)]
         return prepared(now, [replace(put, values={"sumber": typed["sumber"]}) for put in puts], said)
 
-    return Deed("f8", "Sudah pasti", "confirm", fill=lambda: Filling(matter.words, (source,), prepare))
+    return Deed("f8", "Sudah pasti", does="confirm", fill=lambda: Filling(matter.words, (source,), prepare))
 
 
 PAGE = Page(

@@ -17,6 +17,7 @@ async def test_a_counter_is_added_with_who_sits_there(house: House, program: Ope
         await admin.say_why("Loket konsultasi dibuka")
         admin.sees("Loket 6 Konsultasi ditambahkan. Edisi 2 berlaku.")
         assert admin.listed() == ["1", "2", "3", "4", "5", "6"]
+        assert admin.home.rows.cursor_id == "6"
     counter = office(house).counter("6")
     assert counter is not None
     assert counter.roles == ("fo2", "fo5")

@@ -68,3 +68,18 @@ async def test_a_second_admin_and_a_missing_role_are_told_of_once(house: House) 
         staff.add(house.desk, None, nip=nip, name=f"Ayu {number}", password=PASSWORD, roles=["admin"])
         assert len(told(house, About.PEOPLE)) == (number == 1)
     assert told(house, About.ROLE) == []
+
+
+async def test_a_role_that_nobody_has_is_given_to_somebody_new_from_where_it_is_told(
+    house: House, program: Open
+) -> None:
+    async with admin_at_work(house, program) as admin:
+        staff.change(house.desk, None, house.ids["kadis"], active=False)
+        await admin.look_again()
+        await admin.go("Perlu dilengkapi", "peran:kadis")
+        await admin.press("f3")
+        admin.sees("[✓] Kepala Dinas")
+        await admin.fill(name="Hari Contoh", nip="199001012020011098", password=PASSWORD, again=PASSWORD)
+        await admin.press("f8")
+        admin.sees("Hari Contoh sudah dapat masuk.")
+        assert "peran:kadis" not in admin.listed()
