@@ -115,6 +115,30 @@ def test_nor_does_somebody_new_get_it(karimun: Kantor) -> None:
     assert known_by(karimun, NIK).id_number == "X****321"
 
 
+# what others' files still say
+
+
+def test_who_is_renamed_by_the_file_that_goes_to_them_is_named_on_their_other_files(
+    karimun: Kantor, sari: Who
+) -> None:
+    """Also where they only came for somebody: 'the same person', and the card says another name."""
+    guest = replace(BELA, nik="", **PASSPORT)
+    came = {"came_as": "kuasa", "came_name": guest.name, "proxy_seen": True}
+    theirs = registered(karimun, SITI, **came, came_id_kind="paspor", came_id_number="X7654321")
+    file = registered(karimun, replace(guest, name="Contoh Beli", id_number="X7654322", phone=""))
+    doubt = asked(karimun, file, id_number="X7654321")
+    told = Correction({"id_number": "X7654321"}, WHY, (said(doubt, doubt.known[0].id),))
+    done = correcting.correct(karimun.desk, sari, karimun.ref(file), told)
+    assert done.left == (karimun.view(theirs).row.number,)
+
+
+def test_nothing_is_left_where_a_file_goes_to_somebody_as_they_were_known(karimun: Kantor) -> None:
+    registered(karimun, BELA)
+    file = registered(karimun)
+    registered(karimun)
+    assert correct(karimun, file, nik=BELA_NIK, name=BELA.name).left == ()
+
+
 # who it is
 
 

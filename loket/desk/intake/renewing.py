@@ -47,10 +47,12 @@ class Stated:
 class PutRight:
     """Who it is `now`, beside whom the file showed; `answer`: what had to be asked to know that.
 
+    `was`: the same person as the file showed them, or as they were known to whom it goes; None where nobody.
     `lost`: those, as they were, who had the NIK or document on record that is this one's.
     """
 
     shown: Applicant | None
+    was: Applicant | None
     now: Applicant
     answer: Answer | None
     lost: tuple[Applicant, ...]
@@ -61,13 +63,13 @@ class PutRight:
         That is one of the same person that says otherwise what was put right, and of who lost a number one
         that shows it. For which company it applies is a file's own: there only what was wrong here is.
         """
-        shown, now = self.shown, self.now
+        was, now = self.was, self.now
         if other.id != now.id:
             return any(getattr(other, name) == word for name in _NUMBERS if (word := getattr(now, name)))
-        if shown is None or shown.id != now.id:
+        if was is None:
             return False
-        right = applicants.otherwise(now, shown)
-        if "company" in right and other.company == shown.company:
+        right = applicants.otherwise(now, was)
+        if "company" in right and other.company == was.company:
             return True
         return any(getattr(other, name) != word for name, word in right.items() if name != "company")
 
@@ -80,12 +82,17 @@ class Corrected(Ref):
 
 
 def by_registering(known: Applicant, now: Applicant) -> PutRight:
-    """What a registration put right of who was `known` so.
+    """What a registration put right of who was `known` so."""
+    return PutRight(None, _at_fault(known, now), now, None, ())
 
-    What was not known before, and for which company they apply, was not wrong.
+
+def _at_fault(known: Applicant, now: Applicant) -> Applicant:
+    """Somebody as they were `known`, where that was wrong.
+
+    What was not known before, and for which company they apply, was not.
     """
     no_fault = [name for name in applicants.FIELDS if name == "company" or not getattr(known, name)]
-    return PutRight(replace(known, **{name: getattr(now, name) for name in no_fault}), now, None, ())
+    return replace(known, **{name: getattr(now, name) for name in no_fault})
 
 
 def left(conn: Connection, people: Iterable[PutRight]) -> tuple[str, ...]:
@@ -160,7 +167,10 @@ def put_right(
     lost = (
         each for each in holders.values() if each.id != now.id and each != applicants.by_id(conn, each.id)
     )
-    return PutRight(said.shown, now, answer, tuple(lost))
+    shown, was = said.shown, said.shown
+    if shown is None or shown.id != now.id:  # somebody else, of whom something may have been typed anew
+        was = _at_fault(known, now) if known is not None else None
+    return PutRight(shown, was, now, answer, tuple(lost))
 
 
 def _who(
