@@ -269,9 +269,9 @@ WHAT = (
     *(Office.a_file_is_put_right,) * 6,
     *(Office.the_last_is_taken_back,) * 4,
     *(Office.a_file_is_written_on,) * 3,
-    *(Office.a_form_is_left_half_typed,) * 2,
-    *(Office.a_file_ends,) * 3,
-    *(Office.somebody_is_erased,) * 2,
+    *(Office.a_form_is_left_half_typed,) * 4,
+    *(Office.a_file_ends,) * 4,
+    *(Office.somebody_is_erased,) * 4,
 )
 
 

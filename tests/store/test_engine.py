@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,21 @@ def test_a_sweep_that_would_take_too_long_is_given_up_and_changes_nothing(
     with empty.write() as conn:
         assert meta.get(conn, "kunci") == "x"
     assert empty.sweep(within=60)
+
+
+def test_a_sweep_leaves_nothing_of_what_was_deleted(empty: Store) -> None:
+    """Many builds of SQLite wipe what is deleted by themselves, others leave it in free pages."""
+    with closing(sqlite3.connect(empty.path)) as conn:
+        conn.execute("PRAGMA secure_delete = OFF")
+        conn.executescript("CREATE TABLE lama (isi TEXT); INSERT INTO lama VALUES ('Siti Rahasia')")
+        conn.executescript("DROP TABLE lama")
+    assert b"Siti Rahasia" in _bytes(empty)
+    assert empty.sweep()
+    assert b"Siti Rahasia" not in _bytes(empty)
+
+
+def _bytes(store: Store) -> bytes:
+    return b"".join(file.read_bytes() for file in store.path.parent.glob(f"{store.path.name}*"))
 
 
 def test_by_a_link_writers_queue_at_the_same_place(empty: Store, tmp_path: Path) -> None:
