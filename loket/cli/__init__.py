@@ -6,6 +6,7 @@ The way to the screens imports nothing but the screens; Typer is for the command
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from loket import __version__
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
 from loket.cli.terminal import needs_terminal
+
+COMPLETING = "_LOKET_COMPLETE"
+"""Set by a shell that asks how a command goes on (`loket pelengkap`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
         print(f"loket {__version__}")
         return 0
     try:
-        opening = opening_of(arguments)
+        opening = opening_of(arguments) if COMPLETING not in os.environ else None
         if opening is None:
             from loket.cli.commands import run_command  # Typer: the screens paint sooner without it
 

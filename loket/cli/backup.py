@@ -43,15 +43,9 @@ From = Annotated[Path | None, typer.Option("--dari", metavar="FOLDER", help="tem
 
 def add_to(app: typer.Typer) -> None:
     """Hang the commands into the tree."""
-    app.command("cadangkan", help="Buat cadangan selagi orang bekerja, dan coba pulihkan sebelum dihitung.")(
-        back_up
-    )
-    app.command("pulihkan", help="Letakkan isi cadangan di tempat data kantor; yang lama disisihkan.")(
-        put_back
-    )
-    app.command("latihan-pulih", help="Coba pulihkan cadangan di tempat sementara, dan sebutkan lamanya.")(
-        practise
-    )
+    app.command("cadangkan", help="Buat cadangan, dan coba pulihkan.")(back_up)
+    app.command("pulihkan", help="Pulihkan cadangan; yang lama disisihkan.")(put_back)
+    app.command("latihan-pulih", help="Latihan memulihkan, di tempat sementara.")(practise)
 
 
 def places(given: list[Path] | None, data: Path | None) -> list[Path]:

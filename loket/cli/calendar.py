@@ -13,6 +13,7 @@ import typer
 from loket.cli.admin import As, administrator
 from loket.cli.asking import agreed
 from loket.cli.failed import Failed
+from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
 from loket.cli.typed import read_date, read_hours
 from loket.desk.calendar import days
@@ -46,6 +47,7 @@ def show(
         int | None, typer.Option("--tahun", metavar="TAHUN", min=1, max=9999, help="hanya tahun ini")
     ] = None,
     shipped: Annotated[bool, typer.Option("--bawaan", help="kalender bawaan program")] = False,
+    as_json: Json = False,
     data: Data = None,
 ) -> int:
     """Print the entries, one a line."""
@@ -55,8 +57,7 @@ def show(
     else:
         with opened(data) as desk:
             entries = days.days(desk, first, last)
-    for entry in entries:
-        print(day_line(entry))
+    tell(entries, day_line, "Tidak ada hari yang tercatat.", as_json=as_json)
     return 0
 
 

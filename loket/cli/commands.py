@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from loket.cli import (
     devices,
     edition,
     integrity,
+    manual,
     office,
     pdp,
     roster,
@@ -35,14 +37,13 @@ from loket.store.errors import StoreTrouble
 
 
 def run_command(arguments: Sequence[str]) -> int:
-    """Run one command and give its exit code.
+    """Run one command and give its exit code: 0 done, 1 not done or something found wrong, 2 asked wrongly.
 
     Raises:
         Failed: with an Indonesian sentence, for anything that was asked wrongly or is not there.
     """
     try:
-        command = get_command(tree())
-        speak_indonesian(command)
+        command = whole()
         result = command(args=_data_behind(command, arguments), prog_name="loket", standalone_mode=False)
     except TyperException as error:
         raise Failed(_usage(error), error.exit_code) from None
@@ -74,6 +75,13 @@ def _data_behind(command: Any, arguments: Sequence[str]) -> list[str]:
     return [*left[:at], *given, *left[at:]] if at else left or list(arguments)
 
 
+def whole() -> Any:
+    """All commands as they are run and read."""
+    command = get_command(tree())
+    speak_indonesian(command)
+    return command
+
+
 def tree() -> typer.Typer:
     """All commands."""
     app = typer.Typer(
@@ -97,6 +105,7 @@ def tree() -> typer.Typer:
         blobs,
         backup,
         demo,
+        manual,
     ):
         part.add_to(app)
     return app
@@ -108,11 +117,13 @@ def _usage(error: TyperException) -> str:
     command = context.command_path if context is not None else "loket"
     parameter = getattr(error, "param", None)
     name = _name(parameter)
+    message, meant = error.format_message(), list[str]()
     match type(error).__name__:
         case "NoArgsIsHelpError":
-            return error.format_message()
+            return message
         case "NoSuchOption":
             option = str(getattr(error, "option_name", ""))
+            meant = list(getattr(error, "possibilities", None) or ())
             wrong = f"Pilihan {option} tidak dikenal"
             if option[1:2].isdigit():
                 wrong = f"Isian tidak dapat dimulai dengan {option}"
@@ -123,8 +134,13 @@ def _usage(error: TyperException) -> str:
         case "BadParameter" if name:
             wrong = f"Isi {name} belum benar"
         case _:
+            meant = [f"{command} {word}" for word in _QUOTED.findall(message.partition("Did you mean")[2])]
             wrong = "Perintah itu tidak dikenal atau belum lengkap"
-    return f"{wrong}; lihat {command} --help."
+    suggestion = f" Maksud Anda {' atau '.join(meant)}?" if meant else ""
+    return f"{wrong}; lihat {command} --help.{suggestion}"
+
+
+_QUOTED = re.compile(r"'([^']+)'")
 
 
 def _name(parameter: Any) -> str:

@@ -8,9 +8,10 @@ import typer
 
 from loket.cli.admin import As, administrator
 from loket.cli.failed import Failed
+from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
 from loket.desk.people import devices
-from loket.desk.people.devices import DeviceKind, Given
+from loket.desk.people.devices import Device, DeviceKind, Given
 from loket.desk.words.moments import clock_words
 from loket.text import clean
 
@@ -34,16 +35,17 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(keys, name="perangkat")
 
 
-def show(data: Data = None) -> int:
+def show(as_json: Json = False, data: Data = None) -> int:
     """Print the devices, one a line."""
     with opened(data) as desk:
         found, time = devices.listed(desk, None), desk.working_time()
-        for device in found:
-            ended = "" if device.active else " (dicabut)"
-            since = clock_words(time, device.since)
-            print(f"{device.id:>4}  {device.kind:<6} {clean(device.name)} · kunci sejak {since}{ended}")
-    if not found:
-        print("Belum ada perangkat.")
+
+    def line(device: Device) -> str:
+        ended = "" if device.active else " (dicabut)"
+        since = clock_words(time, device.since)
+        return f"{device.id:>4}  {device.kind:<6} {clean(device.name)} · kunci sejak {since}{ended}"
+
+    tell(found, line, "Belum ada perangkat.", as_json=as_json)
     return 0
 
 

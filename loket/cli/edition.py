@@ -13,6 +13,7 @@ from loket.cli.admin import As, administrator
 from loket.cli.asking import agreed
 from loket.cli.documents import own_documents
 from loket.cli.failed import Failed
+from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
 from loket.desk.calendar.move_words import move_lines
 from loket.desk.edition import kept
@@ -34,7 +35,7 @@ Target = Annotated[Path, typer.Argument(metavar="FOLDER", help="folder baru atau
 def add_to(app: typer.Typer) -> None:
     """Hang the commands into the tree."""
     office = typer.Typer(
-        help="Dokumen kantor: profil, SOP, formulir, dan survei yang berlaku.",
+        help="Dokumen kantor: profil, SOP, formulir, survei.",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
@@ -122,12 +123,15 @@ def show(data: Data = None) -> int:
     return 0
 
 
-def history(data: Data = None) -> int:
+def history(as_json: Json = False, data: Data = None) -> int:
     """Print every edition with its changes, the newest first."""
     with opened(data, settle=False) as desk:
         editions, time = kept.history(desk), desk.working_time()
-    for edition in editions:
-        print(_head(edition, time), *(f"  {line}" for line in edition.differences), sep="\n")
+
+    def line(edition: kept.InstalledEdition) -> str:
+        return "\n".join([_head(edition, time), *(f"  {line}" for line in edition.differences)])
+
+    tell(editions, line, "", as_json=as_json)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Typer's help in Indonesian: it has no translations of its own, so its few fixed words are replaced."""
+"""Help as a clerk expects it: Indonesian, which Typer does not speak, and also by `-h`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _BRACES = re.compile(r"\{([A-Z]+)\}")
 
 
 def speak_indonesian(command: Any) -> None:
-    """Make the help of a command and of all below it Indonesian."""
+    """Make the help of a command and of all below it Indonesian, and answer to `-h` too."""
+    command.context_settings["help_option_names"] = ["-h", "--help"]
     command.get_help = _translated(command.get_help)
     below: Mapping[str, Any] = getattr(command, "commands", {})
     for each in below.values():

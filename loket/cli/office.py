@@ -13,6 +13,7 @@ from loket.cli.admin import As, administrator
 from loket.cli.asking import PASSWORD_VARIABLE, ask, ask_new_password
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
+from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
 from loket.desk.founding import create_office
 from loket.desk.office import Desk
@@ -158,14 +159,17 @@ def change(
     return 0
 
 
-def show(data: Data = None) -> int:
+def show(as_json: Json = False, data: Data = None) -> int:
     """Print everybody, one a line."""
     with opened(data) as desk:
         members, roles = staff.staff(desk), desk.office.roles
-    for member in members:
+
+    def line(member: staff.Member) -> str:
         inactive = "" if member.active else "  (nonaktif)"
         held = ", ".join(f"{roles[id].name} ({id})" if id in roles else id for id in member.roles)
-        print(f"{show_number(member.nip):<21}  {clean(member.name)}  {held}{inactive}")
+        return f"{show_number(member.nip):<21}  {clean(member.name)}  {held}{inactive}"
+
+    tell(members, line, "Belum ada petugas.", as_json=as_json)
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 from loket.cli.admin import As, administrator
 from loket.cli.asking import agreed
 from loket.cli.failed import Failed
+from loket.cli.listing import Json, as_text, tell
 from loket.cli.opened import Data, opened
 from loket.desk.authority import Who
 from loket.desk.case.on_record import masked
@@ -23,7 +23,6 @@ from loket.sla import WorkingTime
 Person = Annotated[
     str, typer.Argument(metavar="NIK|NAMA", help="NIK, nomor paspor/KITAS/SKTT, atau nama bila hanya seorang")
 ]
-Machine = Annotated[bool, typer.Option("--json", help="tulis sebagai JSON")]
 _STILL_OPEN = "Sisanya masih dipegang program lain. Tutup Loket di semua layar, lalu: loket pdp bersihkan."
 _LEFT = (
     "Sisanya masih ada di berkas basis data: dipegang program lain, atau basis datanya besar."
@@ -46,7 +45,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(pdp, name="pdp")
 
 
-def show(person: Person, by: As = "", as_json: Machine = False, data: Data = None) -> int:
+def show(person: Person, by: As = "", as_json: Json = False, data: Data = None) -> int:
     """Print what is kept of a person and who looked; that it was put out is journaled."""
     with opened(data) as desk:
         who = administrator(desk, by)
@@ -54,7 +53,7 @@ def show(person: Person, by: As = "", as_json: Machine = False, data: Data = Non
         answer = disclosure.disclose(desk, who, found.known.id)
         if as_json:
             told = {**asdict(answer), "found_by_former": found.former}
-            print(json.dumps(told, ensure_ascii=False, indent=2))
+            print(as_text(told))
         else:
             print("\n".join(_all(answer, found.former, desk.working_time())))
     return 0
@@ -63,17 +62,14 @@ def show(person: Person, by: As = "", as_json: Machine = False, data: Data = Non
 def looks(
     number: Annotated[int, typer.Option("--sebanyak", metavar="N", min=1, help="yang terbaru")] = 200,
     by: As = "",
-    as_json: Machine = False,
+    as_json: Json = False,
     data: Data = None,
 ) -> int:
     """Print the latest looks at personal data, newest first."""
     with opened(data) as desk:
         found = access.looks(desk, administrator(desk, by), limit=number)
         time = desk.working_time()
-        if as_json:
-            print(json.dumps([asdict(look) for look in found], ensure_ascii=False, indent=2))
-        else:
-            print("\n".join(access.worded(look, time) for look in found) or "Belum ada yang tercatat.")
+        tell(found, lambda look: access.worded(look, time), "Belum ada yang tercatat.", as_json=as_json)
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from loket.cli.admin import As, administrator
+from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
 from loket.cli.typed import read_date
 from loket.desk import roster
@@ -38,14 +39,15 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(days, name="jadwal")
 
 
-def show(data: Data = None) -> int:
+def show(as_json: Json = False, data: Data = None) -> int:
     """Print what holds today or later, one a line."""
     with opened(data) as desk:
-        found = roster.coming(desk, None)
-        for days in found:
-            print(f"{days.id:>4}  {line(desk, days)}")
-    if not found:
-        print("Tidak ada yang tercatat tidak masuk atau piket.")
+        tell(
+            roster.coming(desk, None),
+            lambda days: f"{days.id:>4}  {line(desk, days)}",
+            "Tidak ada yang tercatat tidak masuk atau piket.",
+            as_json=as_json,
+        )
     return 0
 
 

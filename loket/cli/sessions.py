@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from loket.cli.admin import As, administrator
+from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
 from loket.desk.office import Desk
 from loket.desk.people import sessions
@@ -28,14 +29,15 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(signed_in, name="sesi")
 
 
-def show(data: Data = None) -> int:
+def show(as_json: Json = False, data: Data = None) -> int:
     """Print who is signed in, one a line."""
     with opened(data) as desk:
-        found = sessions.signed_in(desk, None)
-        for session in found:
-            print(f"{session.id:>4}  {line(desk, session)}")
-    if not found:
-        print("Tidak ada yang sedang masuk.")
+        tell(
+            sessions.signed_in(desk, None),
+            lambda session: f"{session.id:>4}  {line(desk, session)}",
+            "Tidak ada yang sedang masuk.",
+            as_json=as_json,
+        )
     return 0
 
 

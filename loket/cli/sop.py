@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
 
 from loket.cli.documents import own_documents, sop_named
+from loket.cli.listing import Json, as_text, tell
 from loket.cli.opened import Data
 from loket.cli.trial import try_out
 from loket.office.closing import doubtful, unfit
@@ -48,17 +49,33 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(sop, name="sop")
 
 
-def list_all(data: Data = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An SOP as it is listed; `own`: the office has its own document of it."""
+
+    id: str
+    name: str
+    steps: int
+    follow_up: bool
+    own: bool
+
+
+def list_all(as_json: Json = False, data: Data = None) -> int:
     """Print the id, number of steps and name of every procedure, the office's own before shipped ones."""
     shelf, ours = shelf_for([], own_documents(data)), shipped()
     files = {name: sop_named(name, shelf) for name in shelf.names(SOP)}
     procedures, _ = read_files(files.values())
-    width = max(map(len, files), default=0)
+    width, found = max(map(len, files), default=0), list[Listed]()
     for name, file in files.items():
         procedure, same = procedures[file], ours.find(SOP, name)
-        notes = " (lanjutan)" if procedure.follow_up else ""
-        notes += " (milik kantor)" if same is None or same.text != file.text else ""
-        print(f"{name:<{width}}  {len(procedure.steps):>3} langkah  {procedure.name}{notes}")
+        own = same is None or same.text != file.text
+        found.append(Listed(name, procedure.name, len(procedure.steps), procedure.follow_up, own))
+
+    def line(sop: Listed) -> str:
+        notes = (" (lanjutan)" if sop.follow_up else "") + (" (milik kantor)" if sop.own else "")
+        return f"{sop.id:<{width}}  {sop.steps:>3} langkah  {sop.name}{notes}"
+
+    tell(found, line, "", as_json=as_json)
     return 0
 
 
@@ -76,7 +93,7 @@ def show(
     except SopFaults as error:
         return _report(list(error.faults))
     if as_json:
-        print(json.dumps(as_data(procedure), ensure_ascii=False, indent=2))
+        print(as_text(as_data(procedure)))
         return 0
     if drawn:
         _draw(procedure)

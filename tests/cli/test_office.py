@@ -7,12 +7,16 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from loket import __version__
 from loket.cli import Opening, opening_of, run
+from loket.cli.commands import tree
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
 from loket.desk.authority import Who
@@ -383,12 +387,14 @@ def test_what_is_typed_wrongly_is_told_with_what_is_right(
     assert said in capsys.readouterr().err
 
 
-COMMANDS = (
-    ["", "init", "petugas", "batas", "kalender", "sop", "periksa", "demo"]
-    + [f"petugas {name}" for name in ("tambah", "ubah", "daftar", "sandi", "buka")]
-    + [f"kalender {name}" for name in ("tampil", "tambah", "hapus", "impor")]
-    + [f"sop {name}" for name in ("daftar", "tampil", "periksa", "coba", "tafsir")]
-)
+def commands(command: Any, name: str = "") -> Iterator[str]:
+    """Every command and group of commands, by its whole name."""
+    yield name
+    for word, each in getattr(command, "commands", {}).items():
+        yield from commands(each, f"{name} {word}".strip())
+
+
+COMMANDS = tuple(commands(get_command(tree())))
 ENGLISH = ("Usage", "Options", "Show", "required", "default", "env var", "<", "{", "...\n")
 
 
@@ -397,6 +403,8 @@ def test_help_is_indonesian(command: str, capsys: Printed, monkeypatch: pytest.M
     monkeypatch.setenv("COLUMNS", "80")
     assert run([*command.split(), "--help"]) == 0
     told = capsys.readouterr().out
+    assert run([*command.split(), "-h"]) == 0
+    assert capsys.readouterr().out == told
     assert told.startswith(f"Cara pakai: loket {command}".rstrip())
     body = told.partition("\n")[2]
     assert [word for word in ENGLISH if word in body] == []
