@@ -114,6 +114,34 @@ def edited(texts: Texts, edits: Iterable[Edit]) -> Texts:
     return now
 
 
+def rebased(edit: Edit, before: Texts, now: Texts) -> Edit:
+    """An edit as it was meant, where others changed its lists meanwhile: what they did stays."""
+    if not isinstance(edit, Put):
+        return edit
+    was, here = _at(before, edit.at), _at(now, edit.at)
+    values = dict(edit.values)
+    for key, wanted in edit.values.items():
+        old, new = was.get(key), here.get(key)
+        if (
+            isinstance(wanted, list | tuple)
+            and isinstance(old, list)
+            and isinstance(new, list)
+            and old != new
+        ):
+            kept = [word for word in new if word in wanted or word not in old]
+            values[key] = [*kept, *(word for word in wanted if word not in old and word not in kept)]
+    return Put(edit.at, values)
+
+
+def _at(texts: Texts, at: Place) -> Mapping[str, Any]:
+    """What a table holds; nothing where there is none."""
+    if at.key not in texts:
+        return {}
+    if not at.label:
+        return table(texts, at.key, at.section)
+    return next((e for e in entries(texts, at.key, at.section) if label_of(e) == at.label), {})
+
+
 def written(values: Mapping[str, Any]) -> str:
     """A new document that holds these values, tables in lists among them."""
     return tomlkit.dumps(values)

@@ -15,7 +15,7 @@ from loket.desk.edition.changing import Proposal, accept, propose
 from loket.office.differences import called
 from loket.office.editing import Add, Edit, Place, Put, Value, new_label
 from loket.office.reading import ProfileFaults
-from loket.office.shelf import FORM, PROFILE, Key, place_of
+from loket.office.shelf import PROFILE, Key, place_of
 from loket.sop.faults import Fault
 from loket.text import capitalized
 from screens.admin.page import NO, YES, Entry, Faulty, Kind, Now, Prepared, Typed
@@ -89,9 +89,18 @@ def _faulty(faults: Iterable[Fault], at: Place | None, now: Now) -> Faulty:
         if name:
             fields.setdefault(name, sentence)
         else:
-            own = fault.file == place_of(*profile(now))
-            lines.append(f"{fault.key if own else fault.place}: {fault.wrong}. Seharusnya: {fault.right}.")
+            lines.append(f"{_place_words(fault, now)}: {fault.wrong}. Seharusnya: {fault.right}.")
     return Faulty(fields, lines)
+
+
+def _place_words(fault: Fault, now: Now) -> str:
+    """Where a fault is, for who never saw the document: `Loket 2, peran`."""
+    files = {place_of(*key): key for key in now.seen.texts}
+    key = files.get(fault.file)
+    document = called(key) if key is not None else fault.file.removesuffix(".toml")
+    where = re.sub(r"\[([^\]]*)\]", r" \1", fault.key).replace(".", ", ").replace("_", " ")
+    own = key == profile(now) and where
+    return capitalized(where if own else f"{document}: {where}" if where else document)
 
 
 def _field(fault: Fault, at: Place | None) -> str:
@@ -209,8 +218,3 @@ def filled(entry: Entry, values: Mapping[str, Any]) -> Entry:
     if entry.kind == "choice" and value not in [kept for kept, _ in entry.options]:
         return replace(entry, options=((value, value or "—"), *entry.options), value=value)
     return replace(entry, value=value)
-
-
-def form_key(form: str) -> Key:
-    """The document that is a permit's form."""
-    return FORM, form

@@ -89,6 +89,16 @@ def test_who_comes_second_is_told_what_the_first_changed_and_loses_nothing(offic
     assert names[2] == "Loket Tengah"
 
 
+def test_of_a_list_each_takes_out_and_adds_only_their_own(office: Karimun) -> None:
+    before, at = seen(office.desk), Place(PROFILE_KEY)
+    told = list(office.desk.office.to_confirm[:5])
+    mine = [Put(at, {"perlu_konfirmasi": [*told[1:], "Parkir."]})]
+    change(office, Put(at, {"perlu_konfirmasi": told[:-1]}))
+    proposal = propose(office.desk, before, mine)
+    accept(office.desk, office.who("admin"), proposal, "")
+    assert list(office.desk.office.to_confirm[:4]) == [*told[1:-1], "Parkir."]
+
+
 def test_an_edition_of_before_is_put_in_force_again(office: Karimun) -> None:
     texts = dict(seen(office.desk).texts)
     change(office, Put(SETTINGS, {"hampir_hari": 3}))

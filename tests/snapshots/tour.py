@@ -182,6 +182,18 @@ async def supervisor(guide: Guide) -> None:
     await guide.view("supervisor")
 
 
+async def admin(guide: Guide) -> None:
+    """What the office has still to fill in; a counter is changed, and what that does is told before."""
+    await guide.sign_in("admin")
+    await guide.view("admin")
+    await guide.press("left", "down", "down", "down", "down", "right")
+    await guide.view("admin-counters")
+    await guide.press("f4", "down", "space")
+    await guide.view("admin-form")
+    await guide.press("f8")
+    await guide.view("admin-accept")
+
+
 async def papers(guide: Guide) -> None:
     """The receipt, the list of what is missing, and where they may go."""
     await guide.sign_in("fo2")
@@ -203,5 +215,5 @@ async def help_of_a_step(guide: Guide) -> None:
 
 STORIES: tuple[Story, ...] = (
     signin, intake, intake_files, backoffice, verification, approval, signature, issuance, survey, case,
-    sop, find, supervisor, papers, help_of_a_step,
+    sop, find, supervisor, admin, papers, help_of_a_step,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from loket.desk.edition.kept import texts_of
 from loket.desk.errors import OtherEdition
 from loket.desk.office import Desk
 from loket.office.differences import differences
-from loket.office.editing import Edit, edited
+from loket.office.editing import Edit, edited, rebased
 from loket.office.shelf import PROFILE, First, Kept, Texts, shipped
 from loket.office.whole import Whole, read_whole
 from loket.store import editions
@@ -55,7 +55,8 @@ def propose(desk: Desk, before: Seen, edits: Sequence[Edit]) -> Proposal:
     """
     with desk.store.snapshot() as conn:
         now = _newest(conn)
-        whole = _whole(desk, edited(now.texts, edits))
+        meant = [rebased(edit, before.texts, now.texts) for edit in edits]
+        whole = _whole(desk, edited(now.texts, meant))
         since = differences(before.texts, now.texts) if now.number != before.number else ()
         return Proposal(whole, plan(desk, whole), since)
 

@@ -130,5 +130,5 @@ async def test_a_role_that_somebody_has_or_an_sop_names_stays(house: House, prog
         staff.change(house.desk, None, house.ids["kasi"], active=False)
         await admin.look_again()
         await admin.press("f6")
-        admin.sees("Belum dapat dilakukan", "kasi")
+        admin.sees("Belum dapat dilakukan", "peran kasi dari SOP karimun-sicantik tidak ada")
     assert "kasi" in office(house).roles
