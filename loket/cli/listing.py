@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from dataclasses import Field, asdict
+from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 import typer
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
-    Value = TypeVar("Value", bound=DataclassInstance)
+class HasFields(Protocol):
+    """Any dataclass."""
 
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+Value = TypeVar("Value", bound=HasFields)
 Json = Annotated[bool, typer.Option("--json", help="sebagai JSON, untuk dibaca program lain")]
 
 
