@@ -131,9 +131,11 @@ class AdminScreen(LoketScreen):
 
         def read() -> tuple[Page, Seen, Listing, dict[str, int]]:
             now = Now(self.desk, self.who, seen(self.desk, before))
-            counts = {each.name: len(each.read(now).items) for each in PAGES if each.counted}
-            same = page.still and now.seen is before and listing is not NOTHING
-            return page, now.seen, listing if same else page.read(now), counts
+            counted = {each.name: each.read(now) for each in PAGES if each.counted}
+            counts = {name: len(found.items) for name, found in counted.items()}
+            if page.still and now.seen is before and listing is not NOTHING:
+                return page, now.seen, listing, counts
+            return page, now.seen, counted.get(page.name) or page.read(now), counts
 
         self.read(read, self._show)
 
@@ -160,7 +162,6 @@ class AdminScreen(LoketScreen):
             for page in PAGES
         ]
         self.pages.set_rows(rows)
-        self.pages.select(self.page.name)
 
     def _draw(self) -> None:
         rows = self.rows
@@ -257,7 +258,7 @@ class AdminScreen(LoketScreen):
         if deed.goes is not None:
             name, row = deed.goes
             self._turn_to(next(page for page in PAGES if page.name == name), row)
-            self._list_pages()
+            self.pages.select(name)
         elif deed.tells:
             self.app.push_screen(Message(self.page.name, deed.tells))
         elif deed.fill is not None:
