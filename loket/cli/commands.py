@@ -24,6 +24,7 @@ from loket.cli import (
     roster,
     sessions,
     sop,
+    tasks,
     times,
 )
 from loket.cli.failed import Failed
@@ -104,6 +105,7 @@ def tree() -> typer.Typer:
         integrity,
         blobs,
         backup,
+        tasks,
         demo,
         manual,
     ):

@@ -20,7 +20,6 @@ from loket.store import journal, meta
 from loket.store.engine import beside, kept_value, open_store, remains
 from loket.store.journal import Stamp
 
-DEMO = "demo"
 STILL_RUNNING = HOUR  # a clock that ran on for less is left alone: another program may be using it
 
 
@@ -61,7 +60,7 @@ def empty_stage(path: Path, office: str | Whole, *, host_now: int, replace: bool
     create_office(path, whole, now=clock.at, clock_offset=start - host_now)
     store = open_store(path, durable=False)
     with store.write() as conn:
-        meta.put(conn, DEMO, whole.office.id)
+        meta.put(conn, meta.DEMO, whole.office.id)
         desk = Desk(store, in_force(conn), clock)
     return Stage(desk, clock, start, time, Random(whole.office.id), hire(desk, colleagues(whole.office)))
 
@@ -77,7 +76,7 @@ def go_on(path: Path, *, host_now: int) -> None:
     store = open_store(path)
     try:
         with store.write() as conn:
-            if meta.get(conn, DEMO) is None:
+            if meta.get(conn, meta.DEMO) is None:
                 raise NotADemo(path)
             last = journal.last_id(conn)
             recorded = journal.read_since(conn, last - 1, 1)[0].recorded
@@ -102,7 +101,7 @@ def hint(path: Path) -> tuple[str, ...]:
 
 def _clear(path: Path, *, replace: bool) -> None:
     """Take an earlier demo away; anything else that lies there is left alone unless it may be replaced."""
-    if not replace and (remains(path) or (path.exists() and kept_value(path, DEMO) is None)):
+    if not replace and (remains(path) or (path.exists() and kept_value(path, meta.DEMO) is None)):
         raise NotADemo(path)
     for file in (path, *beside(path)):
         file.unlink(missing_ok=True)

@@ -10,11 +10,14 @@ from typing import Any
 
 from loket.desk.authority import Who, actor
 from loket.desk.office import Desk
+from loket.lengths import DAY
 from loket.store import drafts
 from loket.store.drafts import Draft
 from loket.text import clean_lines
 
-__all__ = ["Draft", "drop", "load", "save"]
+__all__ = ["Draft", "drop", "forget_old", "load", "save"]
+_KEPT = 30 * DAY
+"""How long (ms) something half typed waits for whoever typed it."""
 
 
 def save(desk: Desk, who: Who, place: str, subject: str, data: Mapping[str, Any]) -> None:
@@ -37,6 +40,16 @@ def drop(desk: Desk, who: Who, place: str, subject: str) -> None:
     with desk.store.write() as conn:
         actor(conn, desk, who)
         drafts.drop_draft(conn, who.person, place, subject)
+
+
+def forget_old(desk: Desk) -> None:
+    """Forget what was half typed too long ago; nothing while the clock is in doubt."""
+    too_old = desk.now() - _KEPT
+    with desk.store.read() as conn:
+        if not drafts.any_draft_before(conn, too_old) or desk.doubts(desk.clock_basis(conn)):
+            return
+    with desk.store.write() as conn:
+        drafts.drop_drafts_before(conn, too_old)
 
 
 DRAFT_PLACE = "pendaftaran"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from loket.desk.drafts import forget_old
 from loket.desk.errors import NotTheOffice
 from loket.desk.in_force import in_force
 from loket.desk.office import Clock, Desk
 from loket.desk.place import here
 from loket.desk.time import single
-from loket.lengths import DAY
-from loket.store import drafts, ending, journal, meta
+from loket.store import ending, journal, meta
 from loket.store.engine import Store, open_store
 from loket.store.errors import StoreValueBroken
 
@@ -25,10 +25,6 @@ def running_clock() -> int:
     """What has passed since the host was started (ms), on Linux with the time it slept."""
     boot = getattr(time, "CLOCK_BOOTTIME", None)
     return (time.monotonic_ns() if boot is None else time.clock_gettime_ns(boot)) // 1_000_000
-
-
-_DRAFTS_KEPT = 30 * DAY
-"""How long (ms) something half typed waits for whoever typed it."""
 
 
 def open_desk(
@@ -84,13 +80,9 @@ def _desk(
 
 def _settle(desk: Desk) -> None:
     """Forget what was half typed too long ago, and finish a move of deadlines that was cut off."""
-    too_old = desk.now() - _DRAFTS_KEPT
+    forget_old(desk)
     with desk.store.read() as conn:
         cut_off = meta.get(conn, meta.MOVE)
-        forgotten = drafts.any_draft_before(conn, too_old) and not desk.doubts(desk.clock_basis(conn))
-    if forgotten:
-        with desk.store.write() as conn:
-            drafts.drop_drafts_before(conn, too_old)
     if cut_off:
         # all that a file is comes with it, and a move is seldom cut off
         from loket.desk.calendar.moving import finish

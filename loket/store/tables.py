@@ -116,6 +116,27 @@ class DeviceRow(SQLModel, table=True):
     active: bool = True
 
 
+class TaskRow(SQLModel, table=True):
+    """When a task of the background process was tried and went well last; `fault`: what kept it since."""
+
+    __tablename__ = "task"
+    name: str = Field(primary_key=True)
+    tried: int = _big()
+    well: int | None = _big(default=None, nullable=True)
+    fault: str = ""
+
+
+class Lease(SQLModel, table=True):
+    """Which program does the tasks, until when, and when it last did: one of an office. As in `session`."""
+
+    __tablename__ = "lease"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    program: str
+    until: int = _big()
+    seen: int = _big()
+
+
 class WrongPassword(SQLModel, table=True):
     """Wrong passwords in a row for a person (`subject` below 0: for a name nobody has) at one place.
 

@@ -17,6 +17,8 @@ from textual.widgets import Static
 from loket.desk import ahead
 from loket.desk.case import file_view, overview, record
 from loket.desk.case.perform import perform, return_to_pile
+from loket.desk.tasks.states import upkeep
+from loket.desk.tasks.words import upkeep_words
 from loket.flow.acts import PutBack, TakeOver
 from loket.flow.countdown import Countdown
 from loket.flow.standing import Standing
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from loket.desk.case.lists import Place, RowKey
     from loket.desk.case.overview import Count, OpenFile, Overview
     from loket.desk.case.record import Ref
+    from loket.desk.tasks.states import Upkeep
     from screens.file.undo import Undoable
 
 PAGE = 200
@@ -74,6 +77,7 @@ class SupervisorScreen(LoketScreen):
             "Berkas menurut keadaannya, dengan jumlahnya; tombol yang sama sekali lagi: semua.",
         ),
         ("LEWAT", "Berapa berkas di seluruh kantor yang lewat batas; “di sini”: di antara yang tampil."),
+        ("cadangan", "Cadangan terakhir data kantor; “!” bila sudah terlalu lama. Beri tahu admin."),
         ("Tunggu", "Jam kerja berkas menunggu di meja kantor, di semua langkah sampai sekarang."),
         ("Kerja", "Jam kerja berkas ada di tangan petugas, di semua langkah sampai sekarang."),
         ("Batas", "Sisa waktu sampai batas terdekat, tanggalnya, atau berapa lama sudah LEWAT."),
@@ -93,6 +97,7 @@ class SupervisorScreen(LoketScreen):
         self.late: Mapping[tuple[str | None, Standing], int] = {}
         self.undoable: Undoable | None = None
         self.ahead: Ahead | None = None
+        self.upkeep: Upkeep | None = None
         self._known = Known()
         self.role: str | None = None
         self.standing = 0
@@ -162,6 +167,7 @@ class SupervisorScreen(LoketScreen):
         limit = max(PAGE, -(-len(self.files) // PAGE) * PAGE)
         self.read(lambda: self._look(None, limit), lambda answer: self._show(answer, limit))
         self.read(self._look_ahead, self._show_ahead, group="dated")
+        self.read(lambda: upkeep(self.desk), self._show_upkeep, group="upkeep")
 
     def _look_ahead(self) -> Ahead:
         return ahead.look(self.desk)
@@ -170,6 +176,10 @@ class SupervisorScreen(LoketScreen):
         self.ahead = found if found.files or found.numbers else None
         self._draw_strips()
         self.refresh_keys()
+
+    def _show_upkeep(self, found: Upkeep) -> None:
+        self.upkeep = found
+        self._draw_strips()
 
     def _look(self, after: Place | None, limit: int) -> tuple[Overview, Undoable | None]:
         chosen = STANDINGS[self.standing][0]
@@ -246,7 +256,8 @@ class SupervisorScreen(LoketScreen):
             words = desk_words(role, name, self.counts, now)
             items.append(tab(words, ink, chosen=role == self.role, other=""))
         self._update("#desks", items)
-        self._update("#standings", self._standing_items(ink))
+        kept = [(f" {words} ", ink["redup"]) for words, presses in self._upkeep_words() if not presses]
+        self._update("#standings", [*self._standing_items(ink), *kept])
 
     @property
     def _desks(self) -> dict[str, str]:
@@ -264,11 +275,21 @@ class SupervisorScreen(LoketScreen):
         ]
 
     def _pressing(self, ink: Inks) -> list[tuple[str, str]]:
-        """How many files of the office are late, beside them those listed here; how many dated ahead."""
+        """How many files of the office are late, beside them those listed here; how many dated ahead.
+
+        Then what of the office's upkeep presses: its last backup, the background process.
+        """
         ahead = len(self.ahead.named) if self.ahead is not None else 0
         late = late_words(self.late, self.role, STANDINGS[self.standing][0])
         told = (late, f"JAM MAJU {ahead}" if ahead else "")
-        return [(f" {words} ", ink["lewat"]) for words in told if words]
+        kept = [(f" ! {words} ", ink["mendekati"]) for words, presses in self._upkeep_words() if presses]
+        return [*((f" {words} ", ink["lewat"]) for words in told if words), *kept]
+
+    def _upkeep_words(self) -> Sequence[tuple[str, bool]]:
+        """How the office is kept, and what of it presses."""
+        if self.upkeep is None:
+            return ()
+        return tuple(upkeep_words(self.upkeep, self.working, self.desk.now()))
 
     def _update(self, where: str, items: list[tuple[str, str]]) -> None:
         static = self.query_one(where, Static)

@@ -41,7 +41,7 @@ def test_the_source_archive_holds_what_is_needed_to_build_and_test(sdist: Path) 
         "pyproject.toml",
         ".ci/run",
     }
-    for folder in ("loket", "screens", "data", "tests", "docs", "bench"):
+    for folder in ("loket", "screens", "data", "tests", "docs", "bench", "packaging"):
         wanted |= files_below(folder)
     assert wanted - names == set()
     strays = {name for name in names - wanted if not name.startswith(".")}

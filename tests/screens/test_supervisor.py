@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loket.desk.backup.making import make
 from loket.desk.case import file_view, overview, record
 from loket.desk.case.overview import Group, group
 from loket.desk.case.perform import perform, return_to_pile
@@ -16,6 +17,7 @@ from screens.supervise import screen as supervisor
 from screens.supervise.rows import desk_names
 from screens.supervise.screen import SupervisorScreen
 from tests.screen_text import click_actions, screen_text, unsafe_characters
+from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open, enter, hear, settle
 from tests.widgets.stage import HOSTILE
 
@@ -308,3 +310,19 @@ async def test_a_colleagues_file_goes_back_to_the_pile_in_one_act_with_its_reaso
     seen = file_view.view(house.desk, house.who("penyelia"), ref.file)
     assert [type(event.act) for event in seen.events[-2:]] == [TakeOver, PutBack]
     assert "sakit" in seen.remarks.values()
+
+
+async def test_a_backup_that_is_old_presses_and_one_of_today_does_not(house: House, program: Open) -> None:
+    def first_line(clerk: Clerk) -> str:
+        return clerk.screen.splitlines()[1]
+
+    async with at_work(house, program, "penyelia") as clerk:
+        clerk.sees("belum ada cadangan")
+        assert "!" not in first_line(clerk)
+    house.pass_minutes(3 * 24 * 60)
+    async with at_work(house, program, "penyelia") as clerk:
+        assert "! belum ada cadangan" in first_line(clerk)
+        make(house.desk, [house.path.with_name("cadangan")])
+        await clerk.look_again()
+        clerk.sees("cadangan hari ini")
+        assert "!" not in first_line(clerk)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loket.desk.office import Desk
-from loket.store import journal
+from loket.store import journal, meta
 
 
 @dataclass(frozen=True, slots=True)
 class Latest:
     """`at`: when the last backup that counts was made (ms UTC); None where there was none yet.
 
-    `days`: of the office's calendar since then, or since the office was made; `old`: more than it allows.
+    `days`: of the office's calendar since then, or since the office was made; `old`: more than it allows, of
+    any but a demo.
     """
 
     at: int | None
@@ -25,7 +26,8 @@ def latest(desk: Desk) -> Latest:
     with desk.store.read() as conn:
         found = journal.last_of_kind(conn, "office", journal.OFFICE, journal.BACKED_UP)
         since = found or journal.last_of_kind(conn, "office", journal.OFFICE, journal.FOUNDED)
-        time, now = desk.time(conn), desk.now()
+        time, now, real = desk.time(conn), desk.now(), meta.get(conn, meta.DEMO) is None
     at = since.at if since is not None else now
     days = (time.local(now).date() - time.local(at).date()).days
-    return Latest(found.at if found is not None else None, days, days > desk.office.settings.backup_days)
+    old = real and days > desk.office.settings.backup_days
+    return Latest(found.at if found is not None else None, days, old)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.case.matters import history_of
@@ -34,6 +35,7 @@ from loket.store.tickets import TicketRow
 
 QUEUE_SERIES = "antrean-"
 """What the name of the counter of a series of queue numbers begins with; a day is its period."""
+_MOST_LAPSED = 500  # at once: a transaction is short
 NO_SERVICE = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
 
 
@@ -105,10 +107,29 @@ def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
     if held is not None:
         raise CounterBusy(held)
     for left in tickets.left_by(conn, who.person, today):
-        outcome = outcome_of(matters_of(conn, desk, left.id)) or Outcome.LEFT
-        with suppress(UnreadableNumber):  # it stays open, and holds nobody up
-            tickets.record(conn, left.id, history_of(conn, left.id), Lapsed(outcome), Stamp(now))
+        _lapse(conn, desk, left.id, now)
     drafts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), now), kept=NO_NUMBER)
+
+
+def lapse(desk: Desk) -> int:
+    """Close what was left open before yesterday, with what became of it; how many.
+
+    A day long whoever was at the counter may still say what came of it.
+    """
+    now = desk.now()
+    with desk.write() as conn:
+        yesterday = desk.time(conn).local(now).date() - timedelta(days=1)
+        left = tickets.left_over(conn, yesterday.isoformat(), _MOST_LAPSED)
+        return sum(_lapse(conn, desk, number.id, now) for number in left)
+
+
+def _lapse(conn: Connection, desk: Desk, ticket: int, now: int) -> bool:
+    """Close a number of another day; one that cannot be read stays open, and holds nobody up."""
+    outcome = outcome_of(matters_of(conn, desk, ticket)) or Outcome.LEFT
+    with suppress(UnreadableNumber):
+        tickets.record(conn, ticket, history_of(conn, ticket), Lapsed(outcome), Stamp(now))
+        return True
+    return False
 
 
 def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:

@@ -1,0 +1,1 @@
+"""What the program does by itself, in one background process of an office (`loket tugas`)."""

@@ -1,0 +1,90 @@
+"""A round of the tasks: those that are due, one after the other; what one meets hinders no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from loket.desk.backup.scratch import UnderWay
+from loket.desk.errors import ClockDoubted
+from loket.desk.office import Desk
+from loket.desk.place import has_ended, program
+from loket.desk.tasks.table import TASKS, NotWell, Places, Task
+from loket.desk.words.trouble import database_trouble
+from loket.lengths import MINUTE
+from loket.store import tasks
+
+_LEASE = 30 * MINUTE
+AGAIN = 15 * MINUTE
+"""How long (ms) after it met something a task is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """A task that was due, and what kept it; empty where it went well."""
+
+    task: Task
+    fault: str
+
+
+def round_of(
+    desk: Desk,
+    places: Places,
+    unforeseen: Callable[[Exception], object],
+    *,
+    stays: bool = False,
+    all_tasks: Sequence[Task] = TASKS,
+) -> tuple[Did, ...] | None:
+    """Do what is due; None while another program has the tasks. `stays`: this one keeps them till its next.
+
+    What no sentence is written for goes to `unforeseen`. Raises StoreTrouble where the database itself fails.
+    """
+    mine, done = program(), list[Did]()
+    if (known := _taken(desk, mine)) is None:
+        return None
+    for task in [each for each in all_tasks if _due(each, known.get(each.name), desk.now())]:
+        if done and _taken(desk, mine) is None:  # the last one took so long that another program has them
+            break
+        fault = _tried(task, desk, places, unforeseen)
+        done.append(Did(task, fault))
+        with desk.store.write() as conn:
+            tasks.went(conn, task.name, desk.now(), fault)
+    if not stays:
+        with desk.store.write() as conn:
+            tasks.release(conn, mine)
+    return tuple(done)
+
+
+def _taken(desk: Desk, mine: str) -> dict[str, tasks.Went] | None:
+    """Take the tasks, or keep them, and see how each went; None while another program has them."""
+    now = desk.now()
+    with desk.store.write() as conn:
+        return tasks.every(conn) if tasks.take(conn, mine, now, now + _LEASE, has_ended) else None
+
+
+def _due(task: Task, known: tasks.Went | None, now: int) -> bool:
+    """Whether it is time; also by a clock that was set back."""
+    if known is None:
+        return True
+    if known.fault and 0 <= now - known.tried < AGAIN:
+        return False
+    return known.well is None or not 0 <= now - known.well < task.every
+
+
+def _tried(task: Task, desk: Desk, places: Places, unforeseen: Callable[[Exception], object]) -> str:
+    try:
+        task.run(desk, places)
+    except NotWell as error:
+        return str(error)
+    except UnderWay:
+        return "Cadangan lain sedang dibuat atau dipulihkan."
+    except ClockDoubted:
+        return "Jam komputer diragukan; penyelia atau admin ditanya saat masuk."
+    except OSError as error:
+        return f"Tidak dapat membaca atau menulis {error.filename or 'berkas'}: {error.strerror}."
+    except Exception as error:
+        if database_trouble(error):
+            return "Data kantor sedang tidak dapat dipakai; dicoba lagi."
+        unforeseen(error)
+        return "Gangguan program; catatannya ada di berkas log."
+    return ""

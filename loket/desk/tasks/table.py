@@ -1,0 +1,48 @@
+"""The tasks, as data: a new one is a function and a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from loket.desk import drafts
+from loket.desk.backup.making import make
+from loket.desk.office import Desk
+from loket.desk.queue import calling
+from loket.lengths import DAY, HOUR
+
+
+class NotWell(Exception):
+    """A task did not come to what it is for; `str()` is the sentence that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What is this computer's and not the office's: where backups go, and what locks them."""
+
+    backups: Sequence[Path]
+    passphrase: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`title` is what people read; it is done again once `every` (ms) has passed since it went well."""
+
+    name: str
+    title: str
+    every: int
+    run: Callable[[Desk, Places], object]
+
+
+def _back_up(desk: Desk, places: Places) -> None:
+    if not make(desk, places.backups, places.passphrase).whole:
+        raise NotWell("Cadangan tidak dihitung: isinya tidak utuh. Jalankan: loket periksa.")
+
+
+TASKS: Sequence[Task] = (
+    Task("nomor", "Nomor antrean yang tertinggal ditutup", 6 * HOUR, lambda desk, _: calling.lapse(desk)),
+    Task("isian", "Isian setengah jadi yang lama dihapus", DAY, lambda desk, _: drafts.forget_old(desk)),
+    # a little sooner than daily: a computer that is off at night does it when it is on again
+    Task("cadangan", "Cadangan", 20 * HOUR, _back_up),
+)
