@@ -186,9 +186,8 @@ class LiveOffice:
 
     def sentence(self, error: Exception) -> str | None:
         """What a refusal says to the clerk; None when it is none."""
-        from loket.desk.words.refusals import (
-            refusal,  # it brings the fold and what edits TOML: as the session
-        )
+        # it brings the fold and what edits TOML: as the session
+        from loket.desk.words.refusals import refusal
 
         return refusal(error, self.names, self.working, self.desk.now())
 
