@@ -135,8 +135,6 @@ def _choose(
     Of what others did elsewhere, and is only recorded here, ask for whom and when.
     """
     late = screen.late_for(view.ref.file)
-    way = view.ways.get(branch.id)
-    over = view.demands(Demand.RECEIVER) or (way is not None and way.stop is None and not way.waits)
 
     def do(elsewhere: Elsewhere | None = None) -> None:
         act = Choose(branch.id, missing=missing)
@@ -156,8 +154,18 @@ def _choose(
         screen.asked_for(view.ref.file)
         screen.just_followed = chosen.in_hand
         screen.gone(view, branch, in_hand=chosen.in_hand)
-        if over or branch.opens:
-            screen.read(lambda: apart_after(screen.desk, screen.who, view.ref.file), tell, group="after")
+        _tell_apart(screen, view, branch)
+
+    if roles := view.recorded_for(branch):
+        ask_elsewhere(screen, _recording(screen, view, branch, roles, late.at if late else None), do)
+    else:
+        do()
+
+
+def _tell_apart(screen: FileHost, view: FileView, branch: Branch) -> None:
+    """Say which files lie apart from now on: oversight that the branch opened, and what is still to begin."""
+    way = view.ways.get(branch.id)
+    over = view.demands(Demand.RECEIVER) or (way is not None and way.stop is None and not way.waits)
 
     def tell(apart: tuple[PileRow, ...]) -> None:
         opened = [r for r in apart if r.work.aside is Aside.OVERSIGHT and r.work.procedure_id == branch.opens]
@@ -167,10 +175,8 @@ def _choose(
         if said:
             screen.say(f"{view.row.number}: {branch.label}. {'. '.join(said)}. F9 urung.")
 
-    if roles := view.recorded_for(branch):
-        ask_elsewhere(screen, _recording(screen, view, branch, roles, late.at if late else None), do)
-    else:
-        do()
+    if over or branch.opens:
+        screen.read(lambda: apart_after(screen.desk, screen.who, view.ref.file), tell, group="after")
 
 
 def _recording(
