@@ -12,7 +12,7 @@ that; what it does not say stands there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from enum import Enum, StrEnum, auto
 from functools import cache
 from typing import Annotated, Any, ClassVar, get_args, get_type_hints
@@ -371,6 +371,16 @@ def unasked() -> tuple[Act, ...]:
         for act in get_args(Act)
     }
     return tuple(act(**dict.fromkeys(said, 0)) for act, said in needed.items() if {*said} <= {*typed(act)})
+
+
+def at_strand(act: Act, strand: int) -> Act:
+    """The same act on that strand of the file; one that is done to the whole file stays as it is."""
+    return replace(act, strand=strand) if isinstance(act, AtPlace) else act
+
+
+def ended_rest(act: Act) -> Standing | None:
+    """The rest that an act ends: what the file waited for is here. None for every other act."""
+    return act.ends if isinstance(act, AtPlace) else None
 
 
 def to_data(act: Act) -> dict[str, Any]:

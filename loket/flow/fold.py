@@ -242,6 +242,18 @@ def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
             raise TypeError(f"no rule for {type(other).__name__}")
 
 
+def completes(procedure: Procedure, state: FileState, act: Act) -> bool:
+    """Whether what is brought completes a step of the applicant's, so that the file goes on from there.
+
+    Else the file stays where it is, or comes back to the desk that returned it.
+    """
+    if not isinstance(act, (Resubmit, BringPayment)):
+        return False
+    here = _here(state, act.strand)
+    brought = isinstance(act, Resubmit) or _is_applicants(procedure, here)
+    return brought and not here.strand and state.carried(here.strand).resume is None
+
+
 def _is_applicants(procedure: Procedure, here: Interval) -> bool:
     """Whether the payer is awaited at a step of their own, and not where the payment is looked at."""
     return procedure.at(here.step, here.strand).kind is Kind.APPLICANT

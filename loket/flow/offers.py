@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from loket.flow.acts import Act, Actor, AtPlace, Choose, Correct, Refused, Undo, unasked
+from loket.flow.acts import Act, Actor, Choose, Correct, Refused, Undo, at_strand, unasked
 from loket.flow.fold import with_facts
 from loket.flow.rules import Roles, check, check_remark, choosers, recorded_for
 from loket.flow.state import FileState
@@ -57,7 +57,7 @@ def offers(
     Acts that need a reason, or the time at which others did them, are judged as if it were given: the screen
     asks for it. `today` as in `check`; `said` are the facts that a choice would carry.
     """
-    acts = [replace(act, strand=strand) if isinstance(act, AtPlace) else act for act in unasked()]
+    acts = [at_strand(act, strand) for act in unasked()]
     acts.append(Correct(0, 0))
     last = state.carried(strand).last or state.last
     if last is not None:

@@ -33,6 +33,11 @@ class Standing(StrEnum):
         return None
 
     @property
+    def everywhere(self) -> bool:
+        """Whether every office has files that stand so; else lists name it where they have some."""
+        return self.at_work or self in (Standing.APPLICANT, Standing.AGENCY, Standing.COLLECTION)
+
+    @property
     def counts(self) -> bool:
         """Whether a rest counts for a time of several steps; a permit to be collected is nobody's time."""
         return self is not Standing.COLLECTION

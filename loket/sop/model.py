@@ -50,37 +50,8 @@ class Kind(StrEnum):
 
     @property
     def word(self) -> str:
-        """The same in a word of the field."""
-        return KIND_WORDS[self]
-
-
-KIND_WORDS: Mapping[Kind, str] = MappingProxyType(
-    {
-        Kind.APPLICANT: "pemohon",
-        Kind.ACCOUNT: "akun",
-        Kind.INFORM: "informasi",
-        Kind.ASSIST: "pendampingan",
-        Kind.COMPLETENESS: "kelengkapan",
-        Kind.ENTRY: "entri",
-        Kind.SUBMIT: "pengajuan",
-        Kind.ASSESSMENT: "penilaian",
-        Kind.DRAFT: "naskah",
-        Kind.VERIFICATION: "verifikasi",
-        Kind.APPROVAL: "persetujuan",
-        Kind.SIGNATURE: "penandatanganan",
-        Kind.PAYMENT: "pembayaran",
-        Kind.ISSUE: "penerbitan",
-        Kind.PRINT: "pencetakan",
-        Kind.SURVEY: "survei",
-        Kind.HANDOVER: "penyerahan",
-        Kind.NOTIFY: "pemberitahuan",
-        Kind.RECORD: "pencatatan",
-        Kind.ARCHIVE: "arsip",
-        Kind.OVERSIGHT: "pengawasan",
-        Kind.GENERAL: "umum",
-    }
-)
-"""Each kind in the word of the field, which an SOP may write instead of the English one."""
+        """The same in a word of the field, which an SOP may write instead of the English one."""
+        return KINDS[self].word
 
 
 class Demand(StrEnum):
@@ -95,19 +66,46 @@ class Demand(StrEnum):
     PERMIT = "izin"
 
 
-OF_KIND: Mapping[Kind, frozenset[Demand]] = MappingProxyType(
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that a step is by its kind alone: `word`, the kind in a word of the field, and what it demands.
+
+    `checks`: it looks at what others did, who then need to have it back. `judges`: whoever does it says yes
+    or no, and the SOP's own verb for that stands on their key.
+    """
+
+    word: str
+    demands: frozenset[Demand] = frozenset()
+    checks: bool = False
+    judges: bool = False
+
+
+KINDS: Mapping[Kind, Work] = MappingProxyType(
     {
-        Kind.COMPLETENESS: frozenset({Demand.REQUIREMENTS}),
-        Kind.ENTRY: frozenset({Demand.DATA}),
-        Kind.RECORD: frozenset({Demand.DATA}),
-        Kind.SURVEY: frozenset({Demand.SURVEY}),
-        Kind.HANDOVER: frozenset({Demand.RECEIVER}),
-        Kind.PAYMENT: frozenset({Demand.PROOF}),
-        Kind.ISSUE: frozenset({Demand.PERMIT}),
-        Kind.PRINT: frozenset({Demand.PERMIT}),
+        Kind.APPLICANT: Work("pemohon"),
+        Kind.ACCOUNT: Work("akun"),
+        Kind.INFORM: Work("informasi"),
+        Kind.ASSIST: Work("pendampingan"),
+        Kind.COMPLETENESS: Work("kelengkapan", demands=frozenset({Demand.REQUIREMENTS})),
+        Kind.ENTRY: Work("entri", demands=frozenset({Demand.DATA})),
+        Kind.SUBMIT: Work("pengajuan"),
+        Kind.ASSESSMENT: Work("penilaian"),
+        Kind.DRAFT: Work("naskah"),
+        Kind.VERIFICATION: Work("verifikasi", checks=True, judges=True),
+        Kind.APPROVAL: Work("persetujuan", checks=True, judges=True),
+        Kind.SIGNATURE: Work("penandatanganan", judges=True),
+        Kind.PAYMENT: Work("pembayaran", demands=frozenset({Demand.PROOF})),
+        Kind.ISSUE: Work("penerbitan", demands=frozenset({Demand.PERMIT})),
+        Kind.PRINT: Work("pencetakan", demands=frozenset({Demand.PERMIT})),
+        Kind.SURVEY: Work("survei", demands=frozenset({Demand.SURVEY})),
+        Kind.HANDOVER: Work("penyerahan", demands=frozenset({Demand.RECEIVER})),
+        Kind.NOTIFY: Work("pemberitahuan"),
+        Kind.RECORD: Work("pencatatan", demands=frozenset({Demand.DATA})),
+        Kind.ARCHIVE: Work("arsip"),
+        Kind.OVERSIGHT: Work("pengawasan"),
+        Kind.GENERAL: Work("umum"),
     }
 )
-"""What a step demands by its kind alone."""
 
 
 class Party(StrEnum):
@@ -433,7 +431,7 @@ class Step:
     def demanded(self, sign_off: int = 0) -> frozenset[Demand]:
         """What must be there before the given sign-off: what the step asks of all, and it of its own."""
         own = self.sign_offs[sign_off].demands if self.sign_offs else frozenset()
-        return own | self.demands | OF_KIND.get(self.kind, frozenset())
+        return own | self.demands | KINDS[self.kind].demands
 
     def time_of(self, sign_off: int) -> AllowedTime:
         """What is allowed at the given sign-off: a time of its own, else the step's."""

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from loket.sop.durations import BadDuration, parse_duration
 from loket.sop.faults import Fault
-from loket.sop.model import KIND_WORDS, Duration, Kind
+from loket.sop.model import Duration, Kind
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -180,10 +180,10 @@ class Table:
 
     def kind(self, name: str) -> Kind | None:
         """The kind of a step, in English or in the word of the field; required."""
-        known = {word: kind for kind in Kind for word in (KIND_WORDS[kind], kind.value)}
-        value = self.text(name, required=True, right=nearest("", list(KIND_WORDS.values())))
+        known = {word: kind for kind in Kind for word in (kind.word, kind.value)}
+        value = self.text(name, required=True, right=nearest("", [kind.word for kind in Kind]))
         if value and value not in known:
-            close = nearest(value, list(known), list(KIND_WORDS.values()))
+            close = nearest(value, list(known), [kind.word for kind in Kind])
             self.fault(name, f'"{value}" tidak dikenal', close)
         return known.get(value)
 

@@ -13,7 +13,7 @@ from loket.flow.offers import refusal
 from loket.flow.rules import comes_back
 from loket.flow.standing import Standing
 from loket.flow.state import Interval
-from loket.sop.model import Direction, Kind, Step
+from loket.sop.model import Direction, Kind, Party, Step
 from loket.trial.length import Length, length
 from loket.trial.walk import Closed, Node, Place, Taken, Walk, place_of
 
@@ -224,7 +224,7 @@ def _at(walk: Walk, node: Node, here: Interval) -> list[Reason]:
     match here.standing:
         case _ if hindered:
             return [Reason(Cause.DESK, place, closed=closed) for closed in hindered]
-        case Standing.APPLICANT | Standing.COLLECTION | Standing.PAYMENT:
+        case rest if rest.party is Party.APPLICANT:
             onward = [b for b in step.branches if b.direction is Direction.FORWARD]
             goes_on = any(branch.holds(node.state.facts) for branch in onward)
             returned = comes_back(walk.procedure, node.state, here) is not None

@@ -17,8 +17,6 @@ from itertools import islice, product
 from loket.flow.acts import (
     Act,
     Actor,
-    Arrive,
-    BringPayment,
     BrokenHistory,
     Choose,
     Event,
@@ -27,8 +25,11 @@ from loket.flow.acts import (
     Resubmit,
     Skip,
     Take,
+    at_strand,
+    ended_rest,
+    unasked,
 )
-from loket.flow.fold import forward, then, with_facts
+from loket.flow.fold import completes, forward, then, with_facts
 from loket.flow.offers import choosing, open_branches, refusal
 from loket.flow.rules import check, comes_back
 from loket.flow.standing import Standing
@@ -54,6 +55,7 @@ MOST_STATES = 20_000
 MOST_SECONDS = 3.0
 """Nobody waits longer for one SOP: what it takes to start and to tell comes on top."""
 _MOST_MIXES = 500
+_RECEIVING = tuple(act for act in unasked() if ended_rest(act) is not None)
 Taken = tuple[int, int, str]
 """A branch that a file goes through: the step, the part of it (0: the whole step), the branch's id."""
 
@@ -239,9 +241,14 @@ class _Walker:
             for person in people:
                 if waits and not set(handling) & set(person.roles):
                     continue
-                for kind in (Take, Skip) if waits else (Skip, Resubmit, Arrive, BringPayment):
-                    if self._may(node.state, person, kind(strand=here.strand)):
-                        self._by_person(node, here, person, kind(strand=here.strand))
+                for act in (Take(), Skip()) if waits else (Skip(), *_RECEIVING):
+                    act = at_strand(act, here.strand)
+                    if not self._may(node.state, person, act):
+                        continue
+                    if isinstance(act, Take):
+                        self._take(node, here, person, act)
+                    else:
+                        self._do(node, here, person, act)
         beginning = node.beginning
         if beginning.results and node.state.ended_at is None and PARENT_FACT not in node.state.facts:
             # the parent's applicant may withdraw at any time, which is told as a refusal
@@ -251,26 +258,25 @@ class _Walker:
                 events = (*node.events, _event(node.events, act))
                 self._reach(node, beginning, events, then(self.procedure, node.state, events[-1]), move)
 
-    def _by_person(self, node: Node, here: Interval, person: Actor, act: Act) -> None:
+    def _do(self, node: Node, here: Interval, person: Actor, act: Act) -> None:
+        """What takes no choice: a step is left out, or what the file waited for is brought."""
         step, facts = self.procedure.at(here.step, here.strand), node.state.facts
-        brought = isinstance(act, (Resubmit, BringPayment))
-        returned = brought and comes_back(self.procedure, node.state, here) is not None
-        stays = isinstance(act, BringPayment) and step.kind is Kind.PAYMENT
-        if isinstance(act, Arrive) or stays or returned:
-            self._go(node, node.events, node.state, here, person, act, None)
-        elif brought or isinstance(act, Skip):
-            self._go(node, node.events, node.state, here, person, act, _forward(step, facts))
-        elif isinstance(act, Take):
-            taken = self._event(node.events, node.state, person, act)
-            held = then(self.procedure, node.state, taken)
-            for branch, said in self._choices(held, here, step):
-                for choice in choosing(self.procedure, held, person, branch, here.strand, said):
-                    if not self._may(held, person, choice):
-                        continue
-                    if closed := self._hindered(held, here, person, step, branch):
-                        _add(node.closed, closed)
-                    else:
-                        self._go(node, (*node.events, taken), held, here, person, choice, branch)
+        on = isinstance(act, Skip) or completes(self.procedure, node.state, act)
+        self._go(node, node.events, node.state, here, person, act, _forward(step, facts) if on else None)
+
+    def _take(self, node: Node, here: Interval, person: Actor, act: Take) -> None:
+        """The file is taken, and then every choice that there is."""
+        step = self.procedure.at(here.step, here.strand)
+        taken = self._event(node.events, node.state, person, act)
+        held = then(self.procedure, node.state, taken)
+        for branch, said in self._choices(held, here, step):
+            for choice in choosing(self.procedure, held, person, branch, here.strand, said):
+                if not self._may(held, person, choice):
+                    continue
+                if closed := self._hindered(held, here, person, step, branch):
+                    _add(node.closed, closed)
+                else:
+                    self._go(node, (*node.events, taken), held, here, person, choice, branch)
 
     def _choices(
         self, held: FileState, here: Interval, step: Step

@@ -13,14 +13,15 @@ from textual.widgets import Static
 
 from loket.desk.case.perform import perform, receive
 from loket.desk.intake import registration
+from loket.desk.words.acts import ACTS
 from loket.desk.words.history import BY_SOP
-from loket.flow.acts import Act, Resubmit, Take
+from loket.flow.acts import Act, Take
 from loket.sop.model import Demand
 from screens.counter.card import file_head, limit_lines, missing_title
 from screens.file.checklist import KeptCheckList
 from screens.file.deciding import forward
 from screens.file.pane import StepPane
-from screens.file.screen import RECEIVE, UNDO_SWEPT, Received, receiving
+from screens.file.screen import UNDO_SWEPT, receiving, receiving_key
 from screens.widgets.check_list import CheckList
 from screens.widgets.key_bar import Key
 from screens.widgets.styles import styled
@@ -185,7 +186,7 @@ class FilePane(Vertical):
         return next((o for o in found if isinstance(o.act, act) and o.refusal is None), None)
 
     @property
-    def receiving(self) -> Received | None:
+    def receiving(self) -> Act | None:
         """What F8 means for a file that waits for somebody."""
         return receiving(self.view)
 
@@ -196,7 +197,7 @@ class FilePane(Vertical):
         host, received = self.host, self.receiving
         onward = Key("f8", host.onward_word(), host.why_not_onward())
         if received is not None:
-            onward = RECEIVE[received]
+            onward = receiving_key(received)
         return (
             *((Key("f2", "Ambil", does="take"),) if self._offer(Take) is not None else ()),
             Key("f4", "Riwayat"),
@@ -232,7 +233,7 @@ class FilePane(Vertical):
         if self.host.swept is not None:
             self.host.swept.action_sweep()
 
-    def _receive(self, act: Received) -> None:
+    def _receive(self, act: Act) -> None:
         """What was waited for is here; the file is taken at once where the next step is this person's.
 
         Whoever is served has brought it.
@@ -240,14 +241,14 @@ class FilePane(Vertical):
         host, view = self.host, self.view
         if view is None:
             return
-        late = host.late_for(view.ref.file) if act is Resubmit else None
+        late = host.late_for(view.ref.file) if ACTS[type(act)].timed else None
 
         served = self._served()
 
         def take_in() -> Ref:
             if served is None:
-                return receive(host.desk, host.who, view.ref, act(), late=late)
-            return registration.receive(host.desk, host.who, served.id, view.ref, act(), late=late)
+                return receive(host.desk, host.who, view.ref, act, late=late)
+            return registration.receive(host.desk, host.who, served.id, view.ref, act, late=late)
 
         host.act(take_in, self._received, late=late)
 

@@ -8,7 +8,6 @@ Opening a file never acts: F2 takes it, F8 sends it on.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import events, on
@@ -19,9 +18,10 @@ from textual.containers import Horizontal
 from loket.desk.case import lists
 from loket.desk.case.perform import perform, receive
 from loket.desk.words.acts import ACTS
-from loket.flow.acts import Resume, Take
+from loket.flow.acts import Act, Take, ended_rest
 from loket.flow.countdown import Countdown
 from loket.flow.standing import Standing
+from loket.sop.model import Party
 from loket.text import capitalized, fit, uncapitalized
 from screens.desk.marked import ONE_STEP, forward_marked, recorded_for, same_step
 from screens.desk.taken_away import IN_HAND, TakenAway
@@ -29,7 +29,7 @@ from screens.file.deciding import SEND_ON, forward, forward_branches, verb
 from screens.file.elsewhere import recorded_word
 from screens.file.host import NO_FILE
 from screens.file.pane import StepPane
-from screens.file.screen import RECEIVE, UNDO_SWEPT, FileScreen, Received, receiving
+from screens.file.screen import UNDO_SWEPT, FileScreen, receiving, receiving_key
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.widgets.dialogs import Confirm
 from screens.widgets.form import Form
@@ -326,13 +326,14 @@ class DeskScreen(FileScreen):
         received = self._receiving
         if received is None:
             return Key("f2", "Ambil", self._why_not_take(), does="take")
-        return replace(RECEIVE[received], key="f2")
+        return receiving_key(received, "f2")
 
     @property
-    def _receiving(self) -> Received | None:
-        """What F2 receives; it is no F8, lest one that is struck twice records what nobody brought."""
-        received = receiving(self.view)
-        return received if received is not Resume and self._under_cursor is not None else None
+    def _receiving(self) -> Act | None:
+        """What F2 receives of applicants; it is no F8, lest one struck twice records what nobody brought."""
+        received = receiving(self.view) if self._under_cursor is not None else None
+        rest = ended_rest(received) if received is not None else None
+        return received if rest is not None and rest.party is Party.APPLICANT else None
 
     @property
     def marked_rows(self) -> list[PileRow]:
@@ -354,7 +355,7 @@ class DeskScreen(FileScreen):
         if received is None:
             return None  # the desk says why not
         words = uncapitalized(standing_line(view, self.desk.office.roles).text)
-        return f"{words}; F7: {RECEIVE[received].label}"
+        return f"{words}; F7: {ACTS[type(received)].key}"
 
     @property
     def _next_waiting(self) -> PileRow | None:
@@ -422,15 +423,16 @@ class DeskScreen(FileScreen):
         else:
             forward(self)
 
-    def _receive(self, act: Received, view: FileView) -> None:
+    def _receive(self, act: Act, view: FileView) -> None:
         """What the file waited for is here; it is in hand at once where the step is this person's."""
-        ref, late = view.ref, self.late_for(view.ref.file)
+        ref = view.ref
+        late = self.late_for(ref.file) if ACTS[type(act)].timed else None
 
         def received(_: Ref) -> None:
             self.take_up(ref.file)
-            self.after(f"{view.row.number}: {uncapitalized(ACTS[act].done)}.")
+            self.after(f"{view.row.number}: {uncapitalized(ACTS[type(act)].done)}.")
 
-        self.act(lambda: receive(self.desk, self.who, ref, act(), late=late), received, late=late)
+        self.act(lambda: receive(self.desk, self.who, ref, act, late=late), received, late=late)
 
     def press_f9(self) -> None:
         """Take back the latest act that can still be taken back; its file lies under the cursor again."""

@@ -13,7 +13,7 @@ from loket.desk.case.perform import choose
 from loket.desk.case.record import elsewhere_moment
 from loket.flow.acts import Choose, Refused
 from loket.flow.state import Aside
-from loket.sop.model import Branch, Demand, Direction, Kind, Step
+from loket.sop.model import KINDS, Branch, Demand, Direction, Kind, Step
 from loket.text import capitalized
 from screens.file.checklist import MissingList
 from screens.file.elsewhere import Recording, ask_elsewhere
@@ -38,7 +38,6 @@ SEND_ON = "Teruskan"
 ANSWER = "Jawab"
 """What a part does whose file goes on only when the others have answered too."""
 NOTHING_NAMED = "Tulis alasannya, atau tandai apa yang kurang."
-_JUDGING = frozenset({Kind.VERIFICATION, Kind.APPROVAL, Kind.SIGNATURE})
 
 
 def verb(step: Step, sign_off: int, onward: Sequence[Branch]) -> str:
@@ -50,7 +49,7 @@ def verb(step: Step, sign_off: int, onward: Sequence[Branch]) -> str:
         return ANSWER
     if step.sign_offs:
         label = step.sign_offs[sign_off].label
-    elif step.kind in _JUDGING and len(onward) == 1:
+    elif KINDS[step.kind].judges and len(onward) == 1:
         label = onward[0].label
     else:
         return SEND_ON

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widgets import Input, TextArea
 
 from loket.desk.case.fields import PERMIT_FIELDS
+from loket.desk.words.acts import ACTS
 from loket.desk.words.refusals import at_fields, missing
-from loket.flow.acts import Arrive, BringPayment, Resubmit, Resume
+from loket.flow.acts import Act, Arrive, BringPayment, Resubmit, ended_rest
 from loket.sop.model import Direction
 from loket.text import capitalized, uncapitalized
 from screens.file.deciding import BACK, BACKWARD, REFUSE, SEND_ON, send_back, verb
@@ -28,24 +29,19 @@ if TYPE_CHECKING:
     from loket.desk.errors import NotReady
     from screens.widgets.dialogs import Do
 
-Received = type[Resubmit | Arrive | BringPayment | Resume]
-RECEIVE: Mapping[Received, Key] = {
-    Resubmit: Key("f8", "Diterima", does="resubmit"),
-    Arrive: Key("f8", "Datang", does="arrive"),
-    BringPayment: Key("f8", "Bukti setor", does="bring payment"),
-    Resume: Key("f8", "Lanjutkan", does="resume"),
-}
-"""The key when a file comes that waited for somebody, at Loket 2; at a desk it is F2."""
-
-
 UNDO_SWEPT = Key("f9", "Urung S", does="unsweep")
 
 
-def receiving(view: FileView | None) -> Received | None:
+def receiving(view: FileView | None) -> Act | None:
     """The act by which a person may say that what the file waits for is here."""
     offers = view.offers if view is not None else ()
-    able = {type(offer.act) for offer in offers if offer.refusal is None}
-    return next((act for act in RECEIVE if act in able), None)
+    able = (offer.act for offer in offers if offer.refusal is None)
+    return next((act for act in able if ended_rest(act) is not None), None)
+
+
+def receiving_key(act: Act, key: str = "f8") -> Key:
+    """The key when a file comes that waited for somebody: F8 at Loket 2, at a desk F2."""
+    return Key(key, ACTS[type(act)].key, does=act.word)
 
 
 class FileScreen(FileHost):

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from loket.desk.words.acts import ACTS
 from loket.text import pad
 from screens.shell.screen import LoketScreen
 from screens.widgets.key_bar import Key, KeyBar
@@ -54,12 +55,9 @@ ACTIONS: dict[str, str] = {
     "refuse": "Menolak permohonan sebagai keputusan akhir, dengan alasan; ditanya sekali lagi.",
     "take over": "Mengambil berkas (dengan alasan) atau nomor yang ada pada petugas lain.",
     "redate": "Yang bertanggal jam komputer yang terlalu maju: waktu sebenarnya diisi, dengan alasan.",
+    **{act.word: entry.help for act, entry in ACTS.items() if entry.help},
     "put back": "Menaruh berkas di tumpukan, supaya petugas lain dapat mengambilnya.",
-    "resubmit": "Menerima kelengkapan yang dibawa pemohon; berkas berjalan lagi.",
-    "bring payment": "Mencatat bukti setor yang dibawa pembayar; berkas berjalan lagi.",
-    "arrive": "Mencatat bahwa pemohon datang mengambil izinnya.",
     "depart": "Pemohon pergi sebelum mengambil izinnya; berkas menunggu diambil lagi.",
-    "resume": "Pihak lain sudah menjawab; berkas berjalan lagi.",
     "decline": "Pemohon menolak mengisi survei: tercatat, dan berkas lanjut ke penyerahan.",
     "begin": "Memulai survei berkas yang dipilih, atau yang paling lama menunggu.",
     "put away": "Menutup survei tanpa menyimpan jawabannya; berkas menunggu lagi seperti sebelumnya.",

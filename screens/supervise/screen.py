@@ -57,12 +57,13 @@ STANDINGS: tuple[tuple[Standing | Aside | None, str], ...] = (
     (Aside.OVERSIGHT, "Pengawasan"),
 )
 """What the number keys list: files under way, those that stand so, or those that lie apart."""
-_NOT_EVERYWHERE = (Standing.PAYMENT, *Aside)
+_KEYS = "1234567890"[: len(STANDINGS)]
+assert len(_KEYS) == len(STANDINGS), "each has a number key"
 
 
-def _key(at: int) -> str:
-    """The number key of a place in `STANDINGS`; that of the tenth is 0."""
-    return str((at + 1) % 10)
+def _everywhere(standing: Standing | Aside | None) -> bool:
+    """Whether every office has files that stand so."""
+    return standing is None or (isinstance(standing, Standing) and standing.everywhere)
 
 
 class SupervisorScreen(LoketScreen):
@@ -73,7 +74,7 @@ class SupervisorScreen(LoketScreen):
     EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = (
         ("← →", "Berkas satu meja saja. “BO: 5 (6 hari)”: 5 menunggu diambil di sana, yang terlama 6 hari."),
         (
-            "1–9",
+            f"{_KEYS[0]}–{_KEYS[-1]}",
             "Berkas menurut keadaannya, dengan jumlahnya; tombol yang sama sekali lagi: semua.",
         ),
         ("LEWAT", "Berapa berkas di seluruh kantor yang lewat batas; “di sini”: di antara yang tampil."),
@@ -87,7 +88,7 @@ class SupervisorScreen(LoketScreen):
         Binding("left", "desk(-1)", show=False),
         Binding("right", "desk(1)", show=False),
         Binding("c", "remark", show=False),
-        *(Binding(_key(at), f"standing({at})", show=False) for at in range(len(STANDINGS))),
+        *(Binding(key, f"standing({at})", show=False) for at, key in enumerate(_KEYS)),
     ]
 
     def __init__(self) -> None:
@@ -269,9 +270,9 @@ class SupervisorScreen(LoketScreen):
         """What the number keys narrow the list to; what not every office has only where there is some."""
         counts = standing_counts(self.counts, self.role)
         return [
-            tab(f"{_key(at)} {name}: {counts.get(standing, 0)}", ink, chosen=at == self.standing)
+            tab(f"{_KEYS[at]} {name}: {counts.get(standing, 0)}", ink, chosen=at == self.standing)
             for at, (standing, name) in enumerate(STANDINGS)
-            if standing not in _NOT_EVERYWHERE or counts.get(standing) or at == self.standing
+            if _everywhere(standing) or counts.get(standing) or at == self.standing
         ]
 
     def _pressing(self, ink: Inks) -> list[tuple[str, str]]:

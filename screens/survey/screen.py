@@ -7,6 +7,7 @@ half filled is remembered only while this screen lasts and the file stays in han
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,7 @@ from loket.flow.countdown import Countdown
 from loket.flow.standing import Standing
 from loket.sop.model import Kind
 from loket.text import capitalized, clean, uncapitalized
+from screens.file.screen import receiving_key
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.shell.screen import LoketScreen
 from screens.survey.questions import Questionnaire
@@ -363,7 +365,7 @@ class SurveyScreen(LoketScreen):
         if self._open is None and row is not None and row.work.file_id in self._collect:
             chosen = row.work.file_id != self._unchosen
             why = None if chosen else _CHOOSE_FIRST
-            return Key("f8", "Datang", why, does="arrive")
+            return replace(receiving_key(Arrive()), why=why)
         if self._open is None and row is not None and row.work.file_id in self._filled:
             return Key("f8", "Teruskan", does="go on")
         return Key("f8", "Simpan", self._why_not_submit(), does="submit")

@@ -6,7 +6,6 @@ and 13.00–16.30, Ramadan until 20 March 2026, no work from 18 to 24 March 2026
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from loket.flow.limits import (
@@ -19,19 +18,17 @@ from loket.flow.standing import Standing
 from loket.flow.state import FileState, Interval
 from loket.flow.times import Reading
 from loket.sla import Verdict
-from loket.sop.model import Party, Procedure
+from loket.sop.model import Procedure
 from tests.sla.office import at, ordinary, wall
 
-PILE, WORK, APPLICANT, AGENCY, COLLECT, _ = Standing
+PILE, WORK, APPLICANT, AGENCY, COLLECT = (
+    *(Standing.WAITING, Standing.WORKING, Standing.APPLICANT),
+    *(Standing.AGENCY, Standing.COLLECTION),
+)
 USUAL = Reading()
 FROM_ARRIVAL = Reading(from_taking=False)
 KARIMUN, SKP, PUSKESMAS = "karimun-sicantik", "purwakarta-skp", "purwakarta-puskesmas"
 OSS, SICANTIK, SIGAP, MEMPAWAH = "pariaman-oss", "pariaman-sicantik", "pariaman-sigap", "mempawah-ss"
-_PARTIES: Mapping[Standing, Party] = {
-    APPLICANT: Party.APPLICANT,
-    COLLECT: Party.APPLICANT,
-    AGENCY: Party.AGENCY,
-}
 
 
 def stay(
@@ -46,7 +43,7 @@ def stay(
     trouble: bool = False,
 ) -> Interval:
     """A stretch at a step that begins at `start`; `history` ends it."""
-    party = _PARTIES.get(standing, procedure.step(step).party)
+    party = standing.party or procedure.step(step).party
     person = 1 if standing is WORK else None
     role = role or procedure.step(step).signing_roles(sign_off)[0]
     return Interval(

@@ -3,24 +3,26 @@
 import pytest
 
 from loket.cli import run
-from loket.sop.model import KIND_WORDS, Kind
+from loket.sop.model import KINDS, Kind
 from loket.sop.show import reading
 from loket.sop.sound import load
 from tests.sop.test_faults import HEAD, step, the_fault, way
 
+WORDS = [kind.word for kind in Kind]
+
 
 def test_each_kind_has_one_word_of_its_own_that_is_no_other_kinds() -> None:
-    assert set(KIND_WORDS) == set(Kind)
-    assert len({*KIND_WORDS.values(), *Kind}) == 2 * len(Kind)
-    assert all(word.isalpha() and word.islower() for word in KIND_WORDS.values())
+    assert set(KINDS) == set(Kind)
+    assert len({*WORDS, *Kind}) == 2 * len(Kind)
+    assert all(word.isalpha() and word.islower() for word in WORDS)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.APPLICANT])
 def test_both_words_of_a_kind_are_read_alike(kind: Kind) -> None:
-    english, ours = (load(HEAD + step(more=f'jenis = "{word}"')) for word in (kind.value, KIND_WORDS[kind]))
+    english, ours = (load(HEAD + step(more=f'jenis = "{word}"')) for word in (kind.value, kind.word))
     assert english == ours
     assert ours.step(2).kind is kind
-    assert reading(ours.step(2), ours)[1].endswith(f"· {KIND_WORDS[kind]}")
+    assert reading(ours.step(2), ours)[1].endswith(f"· {kind.word}")
 
 
 def test_an_applicants_step_needs_no_role_in_either_word() -> None:
@@ -37,7 +39,7 @@ def test_an_unknown_kind_is_answered_with_the_nearest_of_both(wrong: str, right:
 
 def test_what_is_near_to_none_is_answered_with_the_words_of_the_field() -> None:
     said = the_fault(HEAD + step(more='jenis = "xyz"')).right
-    assert said == "salah satu dari " + ", ".join(f'"{word}"' for word in KIND_WORDS.values())
+    assert said == "salah satu dari " + ", ".join(f'"{word}"' for word in WORDS)
 
 
 def test_a_kind_that_is_missing_is_told(capsys: pytest.CaptureFixture[str]) -> None:

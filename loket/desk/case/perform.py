@@ -16,15 +16,11 @@ from loket.desk.office import Desk
 from loket.flow.acts import (
     Act,
     Actor,
-    Arrive,
-    BringPayment,
     Choose,
     Correct,
     Holds,
     PutBack,
     Refused,
-    Resubmit,
-    Resume,
     Take,
     TakeOver,
     Why,
@@ -39,8 +35,6 @@ from loket.store.errors import StoreTrouble
 from loket.store.sql import Connection
 from loket.text import clean, clean_lines
 
-Receiving = Resubmit | Arrive | BringPayment | Resume
-"""Acts by which what a file waited for is here."""
 NAME_LETTERS = 60
 
 
@@ -151,7 +145,7 @@ def as_kept(act: Act, field: str, text: str) -> str:
     return name
 
 
-def receive(desk: Desk, who: Who, ref: Ref, act: Receiving, *, late: Late | None = None) -> Ref:
+def receive(desk: Desk, who: Who, ref: Ref, act: Act, *, late: Late | None = None) -> Ref:
     """What the file waited for is here; whoever may take it on has it in hand too: both or neither."""
     with desk.write() as conn:
         return take_in(conn, desk, actor(conn, desk, who), ref, act, late=late)
@@ -162,7 +156,7 @@ def take_in(
     desk: Desk,
     person: Actor,
     ref: Ref,
-    act: Receiving,
+    act: Act,
     *,
     late: Late | None = None,
 ) -> Ref:

@@ -25,6 +25,7 @@ from loket.flow.acts import (
     Refused,
     Take,
     Why,
+    at_strand,
 )
 from loket.flow.fold import replay
 from loket.flow.rules import check
@@ -96,7 +97,7 @@ def record(
         Changed: when the file has moved on since `ref` was read.
     """
     before = known if known is not None else on_record(conn, desk, ref.file, ref.strand)
-    act = replace(act, strand=ref.strand) if isinstance(act, AtPlace) else act
+    act = at_strand(act, ref.strand)
     if isinstance(act, Choose):
         act = replace(act, facts=said_by_fields(conn, desk, before))
     try:

@@ -9,7 +9,7 @@ from loket.desk.authority import Who, actor, need
 from loket.desk.case.number import next_number
 from loket.desk.case.on_form import PRESENT
 from loket.desk.case.on_record import new_on_record, write
-from loket.desk.case.perform import Receiving, take_in
+from loket.desk.case.perform import take_in
 from loket.desk.case.record import Late, Ref, record, taking
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Missing, Unreadable
@@ -173,7 +173,7 @@ def receive(
     who: Who,
     ticket: int,
     ref: Ref,
-    act: Receiving,
+    act: Act,
     *,
     late: Late | None = None,
 ) -> Ref:

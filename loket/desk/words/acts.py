@@ -31,6 +31,8 @@ class Entry:
     told by the SOP's own words or by its note. `done`: what "baru saja" calls it. `offer`: its line behind
     F7, where it is offered there; `title` and `asks` of its questions, `sure` what is asked a second time,
     `said` the sentence once it is done. `timed`: it can be recorded late, with the time at which it happened.
+    Of one that ends a rest: `key`, its word on the key by which what the file waited for is received, and
+    `help`, what F1 says of that key.
     """
 
     told: str = ""
@@ -41,6 +43,8 @@ class Entry:
     asks: tuple[Question, ...] = ()
     sure: str = ""
     timed: bool = False
+    key: str = ""
+    help: str = ""
 
 
 ACTS: Mapping[type[Act], Entry] = {
@@ -63,6 +67,8 @@ ACTS: Mapping[type[Act], Entry] = {
         done="dilanjutkan",
         offer="Lanjutkan: yang ditunggu sudah ada",
         said="Dilanjutkan; ada di tangan Anda.",
+        key="Lanjutkan",
+        help="Pihak lain sudah menjawab; berkas berjalan lagi.",
     ),
     acts.MarkTrouble: Entry(
         told="Gangguan: {remark} · {who}",
@@ -114,12 +120,16 @@ ACTS: Mapping[type[Act], Entry] = {
         offer="Terima kelengkapan dari pemohon",
         said="Kelengkapan diterima; berkas masuk tumpukan lagi.",
         timed=True,
+        key="Diterima",
+        help="Menerima kelengkapan yang dibawa pemohon; berkas berjalan lagi.",
     ),
     acts.Arrive: Entry(
         told="Pemohon datang mengambil · {who}",
         done="pemohon datang",
         offer="Pemohon datang mengambil",
         said="Pemohon datang.",
+        key="Datang",
+        help="Mencatat bahwa pemohon datang mengambil izinnya.",
     ),
     acts.Depart: Entry(
         told="Pemohon pergi lagi, izin belum diambil · {who}",
@@ -133,6 +143,8 @@ ACTS: Mapping[type[Act], Entry] = {
         offer="Terima bukti setor dari pembayar",
         said="Bukti setor diterima; berkas masuk tumpukan.",
         timed=True,
+        key="Bukti setor",
+        help="Mencatat bukti setor yang dibawa pembayar; berkas berjalan lagi.",
     ),
     acts.AwaitPayment: Entry(
         told="Menunggu pembayaran lagi · {who}",

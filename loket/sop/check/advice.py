@@ -12,10 +12,9 @@ from itertools import combinations
 from loket.sop.check.places import every_branch, key_of, listed, performers_of, recorders_of
 from loket.sop.check.structure import closure, onward
 from loket.sop.faults import Fault
-from loket.sop.model import Branch, Demand, Direction, Kind, Milestone, Origin, Party, Procedure
+from loket.sop.model import KINDS, Branch, Demand, Direction, Milestone, Origin, Party, Procedure
 
 _ONWARD = (Direction.FORWARD, Direction.REJECT)
-_LOOKING = (Kind.VERIFICATION, Kind.APPROVAL)
 _ASKED = {
     Demand.REQUIREMENTS: ("persyaratan", "persyaratan tidak pernah diperiksa", 'jenis = "kelengkapan"'),
     Demand.DATA: ("data", "isian formulir tidak pernah ditanyakan", 'jenis = "entri"'),
@@ -154,7 +153,7 @@ def _no_way_back(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Who looks at others' work and can only let it pass or refuse it: a slip of the pen has no way back."""
     for place in procedure.places:
         ways = {branch.direction for branch in place.branches}
-        if place.kind in _LOOKING and not ways & {Direction.BACK, Direction.RETURN}:
+        if KINDS[place.kind].checks and not ways & {Direction.BACK, Direction.RETURN}:
             wrong = "tidak ada jalan kembali: salah ketik hanya dapat diteruskan atau ditolak"
             right = 'cabang dengan arah = "mundur" ke meja sebelumnya, dan tafsirnya'
             yield Fault(file, key_of(place, name="cabang"), wrong, right)
