@@ -64,7 +64,7 @@ class Office:
             "nip": self._nip(),
             "name": self._name(),
             "roles": self._some_roles(),
-            "active": self.chance.random() < 0.6,
+            "active": self.chance.random() < 0.5,
         }
         told: dict[str, Any] = {
             name: all_of_it[name] for name in self.chance.sample(sorted(all_of_it), self.chance.randint(1, 2))
@@ -185,7 +185,7 @@ class Office:
 
 
 WHAT = (
-    *(Office.somebody_is_changed,) * 4,
+    *(Office.somebody_is_changed,) * 8,
     *(Office.somebody_does_not_come_or_is_on_duty,) * 3,
     *(Office.a_file_moves,) * 4,
     *(Office.that_ends, Office.a_day_off, Office.a_day_of_its_own, Office.a_day_is_taken_out) * 2,
