@@ -194,6 +194,11 @@ _ONCE_OF_PERSON = text(
     " (SELECT owner FROM value WHERE kind = :kind AND :person IN"
     " (json_extract(text, '$.applicant_id'), json_extract(text, '$.came_id'))) ORDER BY id"
 )
+_LAST_OF = text(
+    "SELECT person.value, number, service FROM json_each(:people) person JOIN file ON file.id ="
+    " (SELECT max(f.id) FROM file f WHERE (f.applicant_id = person.value OR f.came_id = person.value)"
+    f" AND coalesce(f.outcome, '') <> '{VOIDED}')"
+)
 _REGISTRATIONS = text(
     "SELECT owner, text FROM value WHERE kind = :kind AND owner IN"
     " (SELECT id FROM file WHERE applicant_id = :person OR came_id = :person) ORDER BY id"
@@ -218,6 +223,12 @@ def of_person(conn: Connection, person: int) -> tuple[FileRow, ...]:
 def once_of_person(conn: Connection, person: int) -> tuple[FileRow, ...]:
     """The files that showed somebody until they were corrected, and show them no more."""
     return tuple(_file(row.by_name()) for row in run(conn, _ONCE_OF_PERSON, person=person, kind=REGISTERED))
+
+
+def last_of(conn: Connection, people: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """By their ids number and service of each one's newest file that is not void."""
+    rows = run(conn, _LAST_OF, people=json.dumps([*people]))
+    return {person: (number, service) for person, number, service in rows}
 
 
 def registrations(conn: Connection, person: int) -> dict[int, list[dict[str, Any]]]:

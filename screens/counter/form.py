@@ -17,7 +17,7 @@ from loket.desk.case.file_view import view
 from loket.desk.drafts import DRAFT_PLACE, draft_subject
 from loket.desk.errors import Invalid, StillRunning, WhoIsIt
 from loket.desk.intake import again, registration
-from loket.desk.intake.applicant import Applicant, find_applicant, last_files, of_proxy
+from loket.desk.intake.applicant import LISTED, Applicant, find_applicant, last_files, of_proxy
 from loket.desk.queue import calling, line
 from loket.flow.queue import TicketStanding
 from loket.identity import NIK_DIGITS, PASSPORT_SIGNS
@@ -298,7 +298,9 @@ class RegistrationForm(RegistrationFields):
                     self.focus_field("phone")
 
             if rows:
-                self.app.push_screen(Pick(f"Yang mirip “{words}”", rows), picked)
+                more = f"{LISTED} yang pertama menurut nama. Tulis namanya lebih lengkap bila belum tampak."
+                lines = [more] if len(rows) == LISTED else []
+                self.app.push_screen(Pick(f"Yang mirip “{words}”", rows, lines=lines), picked)
             else:
                 host.say("Belum ada pemohon dengan nama atau nomor itu.")
 

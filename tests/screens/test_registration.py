@@ -562,3 +562,18 @@ async def test_whom_f3_finds_it_tells_apart_by_their_last_file_too(house: House,
         await type_into(clerk, "name", "Sit Contoh")
         await clerk.press("f3")
         clerk.sees("Siti Contoh · HP …1111 · 00003 Izin", "Sita Contoh · HP …1111 · 00002 SIP")
+
+
+async def test_where_f3_finds_more_than_it_lists_it_says_so(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("loket.desk.intake.applicant.LISTED", "screens.counter.form.LISTED"):
+        monkeypatch.setattr(module, 2)
+    for name in ("Siti Contoh", "Sita Contoh", "Situ Contoh"):
+        house.register(name)
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await type_into(clerk, "name", "Sit Contoh")
+        await clerk.press("f3")
+        clerk.sees("2 yang pertama menurut nama.", "Sita Contoh", "Siti Contoh")
+        assert "Situ Contoh ·" not in clerk.screen

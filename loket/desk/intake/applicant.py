@@ -9,7 +9,6 @@ from loket.desk.authority import Who, actor, need
 from loket.desk.case.on_record import masked
 from loket.desk.office import Desk
 from loket.flow.acts import Right
-from loket.flow.state import VOIDED
 from loket.identity import kept_document
 from loket.store import applicants, files
 from loket.store.applicants import Applicant, CleanApplicant, NewApplicant
@@ -73,8 +72,12 @@ def find_applicant(desk: Desk, who: Who, text: str, *, document: str = "") -> tu
         if document:
             found = applicants.by_document(conn, kept_document(clean(text)), document)
         else:
-            found = applicants.search(conn, text, limit=10)
+            found = applicants.search(conn, text, limit=LISTED)
         return tuple(map(for_screens, found))
+
+
+LISTED = 30
+"""So many people are found by a name at most, the first of them in the order of their names."""
 
 
 def last_files(desk: Desk, who: Who, people: Iterable[Applicant]) -> dict[int, tuple[str, str]]:
@@ -84,9 +87,7 @@ def last_files(desk: Desk, who: Who, people: Iterable[Applicant]) -> dict[int, t
     """
     with desk.store.read() as conn:
         need(actor(conn, desk, who), Right.COUNTER)
-        every = {each.id: files.of_person(conn, each.id) for each in people}
-    stand = {id: [row for row in rows if row.outcome != VOIDED] for id, rows in every.items()}
-    return {id: (rows[-1].number, rows[-1].service) for id, rows in stand.items() if rows}
+        return files.last_of(conn, (each.id for each in people))
 
 
 def for_screens(known: Applicant) -> Applicant:
