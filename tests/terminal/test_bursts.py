@@ -26,7 +26,7 @@ from loket.desk.watching import clock_basis
 from loket.flow.acts import Take
 from screens.desk.screen import DeskScreen
 from screens.shell.keys import KeyReader
-from screens.widgets.dialogs import Pick
+from screens.widgets.dialogs import Ask, Pick
 from tests.picking import keys_to
 from tests.screen_text import screen_text
 from tests.screens.boundary import modules_of_screens
@@ -389,10 +389,8 @@ async def test_what_comes_at_once_does_what_the_same_keys_do_one_by_one(tmp_path
 def test_each_screen_and_question_is_used_in_a_burst() -> None:
     modules_of_screens()
     own = {c for c in every_subclass(Screen) if c.__module__.startswith("screens.")}
-    bases = {base for c in own for base in c.__bases__} - {
-        DeskScreen,
-        Pick,
-    }  # which are shown themselves, too
+    shown_too = {DeskScreen, Pick, Ask}  # though others are made of them
+    bases = {base for c in own for base in c.__bases__} - shown_too
     assert {c.__name__ for c in own - bases} == set(SHOWN_IN)
     assert set(SHOWN_IN.values()) <= set(WORK)
 
