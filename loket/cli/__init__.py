@@ -15,10 +15,7 @@ from pathlib import Path
 from loket import __version__
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
-from loket.cli.terminal import needs_terminal
-
-COMPLETING = "_LOKET_COMPLETE"
-"""Set by a shell that asks how a command goes on (`loket pelengkap`)."""
+from loket.cli.terminal import COMPLETING, needs_terminal
 
 
 @dataclass(frozen=True, slots=True)

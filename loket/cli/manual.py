@@ -10,8 +10,8 @@ import typer
 from typer.completion import completion_init, get_completion_script  # type: ignore[attr-defined]
 
 from loket import __version__
-from loket.cli import COMPLETING
 from loket.cli.failed import Failed
+from loket.cli.terminal import COMPLETING
 
 SHELLS = ("bash", "zsh")
 EXIT_CODES = (

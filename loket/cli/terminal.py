@@ -1,4 +1,4 @@
-"""Whether the screens can be drawn and typed at here."""
+"""Whether the screens can be drawn and typed at here, or a shell only asks how a command goes on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import os
 import sys
 
 from loket.cli.failed import Failed
+
+COMPLETING = "_LOKET_COMPLETE"
+"""Set by a shell that asks how a command goes on (`loket pelengkap`)."""
 
 
 def needs_terminal() -> None:
