@@ -471,7 +471,10 @@ STORIES: dict[Story, tuple[str, ...]] = {
     loket_4: ("case.perform.perform", "case.lists.apart_after"),
     loket_5: ("survey.questions", "survey.submit", "case.perform.receive"),
     survey_refused: ("survey.decline", "survey.go_on", "survey.filled"),
-    supervisor: ("case.perform.return_to_pile", "case.overview.look", "ahead.look"),
+    supervisor: (
+        *("case.perform.return_to_pile", "case.overview.look", "ahead.look"),
+        "tasks.states.upkeep",
+    ),
     directed: (
         *("case.directing.remind", "case.directing.remark", "case.directing.candidates"),
         "case.directing.assign",
