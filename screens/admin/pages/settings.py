@@ -103,11 +103,29 @@ _SCREENS = (
         _SECTION,
     ),
 )
+_BACKUPS = (
+    Setting(
+        Entry("cadangan_harian", "Cadangan harian", "number", "7"),
+        "Dari berapa hari terakhir satu cadangan disimpan; yang terbaru tidak pernah dihapus.",
+        _SECTION,
+    ),
+    Setting(
+        Entry("cadangan_mingguan", "Cadangan mingguan", "number", "5"),
+        "Dari berapa minggu terakhir satu cadangan disimpan.",
+        _SECTION,
+    ),
+    Setting(
+        Entry("ingatkan_cadangan_hari", "Ingatkan cadangan", "number", "2"),
+        "Sesudah berapa hari tanpa cadangan layar penyelia menyebutnya berwarna.",
+        _SECTION,
+    ),
+)
 GROUPS: Mapping[str, tuple[Setting, ...]] = {
     "Kantor": _OFFICE,
     "Waktu": _TIMES,
     "Nomor berkas": _NUMBERS,
     "Layar": _SCREENS,
+    "Cadangan": _BACKUPS,
 }
 
 
