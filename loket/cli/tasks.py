@@ -28,7 +28,7 @@ Told = Annotated[bool, typer.Option("--keadaan", help="hanya sebutkan kapan tiap
 
 def add_to(app: typer.Typer) -> None:
     """Hang the command into the tree."""
-    app.command("tugas", help="Pekerjaan berkala kantor: nomor tertinggal, isian lama, cadangan.")(do)
+    app.command("tugas", help="Pekerjaan berkala kantor, misalnya cadangan.")(do)
 
 
 def do(once: Once = False, told: Told = False, data: Data = None) -> int:

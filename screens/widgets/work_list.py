@@ -212,6 +212,7 @@ class WorkList(Widget, Generic[Id], can_focus=True):
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other rows from here on, under these columns; there are none yet."""
         self.columns = tuple(columns)
+        self._needs, self._placed = (0,) * len(self.columns), (-1, ())
         self.set_rows(())
 
     def select(self, row_id: Id) -> bool:

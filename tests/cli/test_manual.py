@@ -71,7 +71,7 @@ def test_another_shell_is_told_which_there_are(capsys: Printed) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        (["petuga"], "loket petugas?"),
+        (["perriksa"], "loket periksa?"),
         (["petugas", "tambha"], "loket petugas tambah?"),
         (["petugas", "tambah", "--peren", "fo2"], "--peran?"),
     ],
