@@ -88,7 +88,7 @@ def test_whoever_asks_sees_all_that_is_kept_and_who_looked(office: Kantor) -> No
     answer = disclosure.disclose(office.desk, office.who("admin"), one(office))
     told = str(answer)
     assert all(word in told for word in (NIK, "Zulfikar", "Kenanga Abadi", "belum tanda tangan"))
-    assert [look.what for look in answer.looks] == ["Dicetak: tanda terima", "NIK dilihat lengkap"]
+    assert [look.what for look in answer.looks] == ["Dikirim ke printer: tanda terima", "NIK dilihat lengkap"]
     assert {look.who for look in answer.looks} == {"Petugas fo2"}
     latest = access.looks(office.desk, office.who("admin"), limit=1)
     assert [look.what for look in latest] == ["Semua data seorang pemohon ditampilkan"]
