@@ -113,7 +113,10 @@ LEFT_OUT = {
     ),
     "meta key": ("sa.PrimaryKeyConstraint('key', name=op.f('pk_meta'))", ""),
     "value check ck_value_erased": ("'(text IS NULL) = (salt IS NULL)'", "'text IS NULL'"),
-    "journal_head check ck_journal_head_single": ("sa.CheckConstraint('id = 1', name=", "dict(name="),
+    "journal_head check ck_journal_head_single": (
+        "sa.CheckConstraint('id = 1', name=op.f('ck_journal_head_single'",
+        "dict(name=op.f('ck_journal_head_single'",
+    ),
     "file unique uq_file_number": ("sa.UniqueConstraint('number', name=", "dict(name="),
     "file reference fk_file_parent_id_file": ("sa.ForeignKeyConstraint(['parent_id'], ['file.id'],", "dict("),
     "file index ix_file_parent_id": (", sqlite_where=sa.text('parent_id IS NOT NULL')", ""),
