@@ -39,8 +39,6 @@ SECTIONS = (
     ("data", "Data"),
 )
 WIDE = 116
-_OTHER_LINES = 7
-"""Of the head, which has half of the screen at most, beside a reason."""
 
 
 class CaseScreen(LoketScreen):
@@ -109,8 +107,7 @@ class CaseScreen(LoketScreen):
         if self.view is None:
             return
         moment, (width, height) = self.moment(max(now, self.view.now)), self.size
-        room = (height // 2 - _OTHER_LINES) * (width - 2)
-        lines = head(self.view, self.desk.office, inks(self.app), moment, room)
+        lines = head(self.view, self.desk.office, inks(self.app), moment, (width - 2, height // 2))
         if lines != self._head:
             self._head = lines
             self.query_one("#case-head", Static).update(Text("\n").join(lines))

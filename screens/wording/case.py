@@ -37,10 +37,10 @@ Explained = tuple[tuple[Stand, tuple[str, ...]], ...]
 _STEP, _WORDS = 46, 24
 
 
-def head(view: FileView, office: Office, ink: Inks, now: Moment, room: int = 0) -> list[Text]:
+def head(view: FileView, office: Office, ink: Inks, now: Moment, size: tuple[int, int]) -> list[Text]:
     """Number, service, applicant, whose desk, since when, why it rests, warning and nearest limit.
 
-    `room`: the cells that there are for a reason.
+    `size`: the width, and how many lines there are: what the others leave a reason may have.
     """
     row, applicant = view.row, view.applicant
     person = [applicant.company, applicant.name, applicant.identity, *applicant.phones]
@@ -52,14 +52,18 @@ def head(view: FileView, office: Office, ink: Inks, now: Moment, room: int = 0) 
         lines.append(line(f"Langkah {step_words(view.procedure.step(view.step.sequence))}"))
     for standing in standing_lines(view, office.roles):
         lines.append(line((clean(standing.text, 400), ink[standing.style])))
-    lines += [line((words, ink["istirahat"])) for words in because(view, max(room, IN_HEAD))]
+    at = len(lines)
     if permit := permit_words(view.values):
         lines.append(line((clean(f"Izin terbit: {permit}"), "bold")))
     if lapse := legal_lapse(view.running, now):
         lines.append(line((lapse, ink["lewat"])))
     if (stand := view.first_due) is not None:
         lines.append(line((limit_line(stand, view.time, now), ink[limit_style(stand, now)])))
-    return lines + _related(view, ink)
+    lines += _related(view, ink)
+    width, most = max(1, size[0]), size[1] - 1  # lines end at words: one more may be needed
+    room = (most - sum(-(-text.cell_len // width) for text in lines)) * width
+    reasons = [line((words, ink["istirahat"])) for words in because(view, max(room, IN_HEAD))]
+    return [*lines[:at], *reasons, *lines[at:]]
 
 
 def _related(view: FileView, ink: Inks) -> list[Text]:
