@@ -106,6 +106,7 @@ class Asking(Screen[None], Roomy):
     ) -> None:
         """Ask the desk for something to show; a later question of the same group replaces this one.
 
+        So each asks for all that its group shows, and nothing is lost with the one before.
         However many calls it makes, they tell of one moment. What could not be read is asked again if
         `changed` asks for it, or `until_answered`.
         """

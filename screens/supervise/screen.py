@@ -1,7 +1,8 @@
 """Every open file by urgency, who has it and how long, on a screen that stays open all day.
 
-Rows come a page at a time as one goes down. Left and Right choose a desk, digits how files stand. Headings
-are set anew each minute and with every act; the row under the cursor stays where it is.
+As one goes down a page more is listed; what is listed is read as a whole, so that each reading may take the
+place of the one before. Left and Right choose a desk, digits how files stand. Headings are set anew each
+minute and with every act; the row under the cursor stays where it is.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ from screens.wording.place import holder
 if TYPE_CHECKING:
     from loket.desk.ahead import Ahead
     from loket.desk.case.file_view import FileView
-    from loket.desk.case.lists import Place, RowKey
+    from loket.desk.case.lists import RowKey
     from loket.desk.case.overview import Count, OpenFile, Overview
     from loket.desk.case.record import Ref
     from loket.desk.tasks.states import Upkeep
@@ -102,7 +103,7 @@ class SupervisorScreen(LoketScreen):
         self._known = Known()
         self.role: str | None = None
         self.standing = 0
-        self._complete = False
+        self._pages = 1  # so many are to be listed
         self._minute = 0
         self._done = ""
         self._found: RowKey | None = None
@@ -164,9 +165,9 @@ class SupervisorScreen(LoketScreen):
     # reading
 
     def changed(self) -> None:
-        """Read as many rows again as were read before."""
-        limit = max(PAGE, -(-len(self.files) // PAGE) * PAGE)
-        self.read(lambda: self._look(None, limit), lambda answer: self._show(answer, limit))
+        """Read all pages again that are to be listed."""
+        limit = self._pages * PAGE
+        self.read(lambda: self._look(limit), self._show)
         self.read(self._look_ahead, self._show_ahead, group="dated")
         self.read(lambda: upkeep(self.desk), self._show_upkeep, group="upkeep")
 
@@ -182,7 +183,7 @@ class SupervisorScreen(LoketScreen):
         self.upkeep = found
         self._draw_strips()
 
-    def _look(self, after: Place | None, limit: int) -> tuple[Overview, Undoable | None]:
+    def _look(self, limit: int) -> tuple[Overview, Undoable | None]:
         chosen = STANDINGS[self.standing][0]
         found = overview.look(
             self.desk,
@@ -190,36 +191,30 @@ class SupervisorScreen(LoketScreen):
             role=self.role,
             standing=chosen if isinstance(chosen, Standing) else None,
             aside=chosen if isinstance(chosen, Aside) else Aside.NOT,
-            after=after,
             limit=limit,
         )
         return found, last_undoable(self.desk, self.who, self._known)
 
-    def _show(self, answer: tuple[Overview, Undoable | None], limit: int) -> None:
+    def _show(self, answer: tuple[Overview, Undoable | None]) -> None:
         found, self.undoable = answer
         self.files = {file.row.key: file for file in found.files}
-        self._take_counts(found, limit)
+        self.counts, self.late = found.counts, found.late
         self._draw()
         if self._done:
             self.say(self._done)
             self._done = ""
         if self._found is not None:
-            self.open_files.select(nearest(self.files, self._found))
-            self._found = None
+            there = self.open_files.select(nearest(self.files, self._found))
+            if there or not self._list_more():
+                self._found = None
 
-    def _more(self) -> None:
-        """The next page, after the last row in the order of the deadlines."""
-        after = max(file.row.work.place for file in self.files.values())
-        self.read(lambda: self._look(after, PAGE), self._append)
-
-    def _append(self, answer: tuple[Overview, Undoable | None]) -> None:
-        found, self.undoable = answer
-        self.files |= {file.row.key: file for file in found.files}
-        self._take_counts(found, PAGE)
-        self._draw()
-
-    def _take_counts(self, found: Overview, limit: int) -> None:
-        self.counts, self.late, self._complete = found.counts, found.late, len(found.files) < limit
+    def _list_more(self) -> bool:
+        """Read one page more; False where there are no more, or it is being read."""
+        if len(self.files) < self._pages * PAGE:
+            return False
+        self._pages += 1
+        self.changed()
+        return True
 
     # showing
 
@@ -228,10 +223,10 @@ class SupervisorScreen(LoketScreen):
         self._minute = now // MINUTE
         self.open_files.tick(now)
         self.open_files.empty = self._empty_words()
-        pages = -(-len(self.files) // PAGE)
+        shown = -(-len(self.files) // PAGE)
         self.open_files.set_rows(
             rows(self.files.values(), self.desk.office, self.moment(now)),
-            of=(self.role, self.standing, pages),
+            of=(self.role, self.standing, shown),
         )
         self._draw_strips()
         self.refresh_bars()
@@ -314,9 +309,8 @@ class SupervisorScreen(LoketScreen):
     def _highlighted(self) -> None:
         self.refresh_bars()
         ids = [row.id for row in self.open_files.rows]
-        near_the_end = self.open_files.cursor_id in ids[-AHEAD:]
-        if near_the_end and not self._complete and self.files:
-            self._more()
+        if self.open_files.cursor_id in ids[-AHEAD:]:
+            self._list_more()
 
     # choosing
 
@@ -333,7 +327,7 @@ class SupervisorScreen(LoketScreen):
         self._choose()
 
     def _choose(self) -> None:
-        self.files = {}
+        self.files, self._pages = {}, 1
         self._draw_strips()
         self.changed()
 

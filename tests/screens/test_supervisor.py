@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from threading import Event
+from typing import Any
+
 import pytest
 
 from loket.desk.backup.making import make
 from loket.desk.case import file_view, overview, record
-from loket.desk.case.overview import Group, group
+from loket.desk.case.overview import Group, Overview, group
 from loket.desk.case.perform import perform, return_to_pile
 from loket.flow.acts import PutBack, Take, TakeOver
 from loket.flow.countdown import Countdown, moment
@@ -16,9 +19,10 @@ from screens.file.case import CaseScreen
 from screens.supervise import screen as supervisor
 from screens.supervise.rows import desk_names
 from screens.supervise.screen import SupervisorScreen
+from tests.opened import live
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.counter import Clerk, at_work
-from tests.screens.house import House, Open, enter, hear, settle
+from tests.screens.house import House, Open, enter, hear, settle, until
 from tests.widgets.stage import HOSTILE
 
 
@@ -169,6 +173,49 @@ async def test_pages_come_as_one_goes_down(
         perform(house.desk, house.who("bo"), record.Ref(1, screen.files[1, 0].row.work.version), Take())
         await hear(pilot)
         assert count(screen) == 8
+
+
+async def test_the_next_page_comes_also_when_a_colleague_acts_while_it_is_read(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "PAGE", 3)
+    monkeypatch.setattr(supervisor, "AHEAD", 1)
+    refs = [house.complete(house.register(f"Contoh {at}")) for at in range(8)]
+    asked, go_on, look = Event(), Event(), overview.look
+
+    def slow_at_first(*args: Any, **options: Any) -> Overview:
+        if not asked.is_set():
+            asked.set()
+            go_on.wait(20)
+        return look(*args, **options)
+
+    async with at_work(house, program, "penyelia") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, SupervisorScreen)
+        monkeypatch.setattr(overview, "look", slow_at_first)
+        await clerk.pilot.press("down", "down")
+        await until(clerk.pilot, asked.is_set)
+        perform(house.desk, house.who("bo"), refs[0], Take())
+        live(clerk.app).changes.look()
+        await until(clerk.pilot, lambda: screen.files[1, 0].row.work.standing is Standing.WORKING)
+        go_on.set()
+        await clerk.settle()
+        assert count(screen) == 6
+
+
+async def test_a_file_that_was_found_is_shown_also_where_it_is_on_a_page_that_was_not_read(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "PAGE", 3)
+    monkeypatch.setattr(supervisor, "AHEAD", 1)
+    refs = [house.complete(house.register(f"Contoh {at}")) for at in range(8)]
+    async with at_work(house, program, "penyelia") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, SupervisorScreen)
+        screen.show_file(refs[7].file)
+        await clerk.settle()
+        assert screen.open_files.cursor_id == (refs[7].file, 0)
+        clerk.sees("Contoh 7")
 
 
 async def test_the_row_under_the_cursor_stays_when_time_and_people_move_on(
