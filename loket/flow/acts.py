@@ -333,6 +333,7 @@ Act = (
 )
 
 _KINDS: Mapping[str, type[Act]] = {act.word: act for act in get_args(Act)}
+_FIELDS = {act: tuple(f.name for f in fields(act)) for act in get_args(Act)}
 
 
 def ending(act: Act | AtPlace | type[Act]) -> str:
@@ -375,7 +376,9 @@ def unasked() -> tuple[Act, ...]:
 
 def at_strand(act: Act, strand: int) -> Act:
     """The same act on that strand of the file; one that is done to the whole file stays as it is."""
-    return replace(act, strand=strand) if isinstance(act, AtPlace) else act
+    if not isinstance(act, AtPlace) or act.strand == strand:
+        return act
+    return replace(act, strand=strand)
 
 
 def ended_rest(act: Act) -> Standing | None:
@@ -385,7 +388,7 @@ def ended_rest(act: Act) -> Standing | None:
 
 def to_data(act: Act) -> dict[str, Any]:
     """The act's fields as plain JSON values."""
-    return {f.name: _plain(getattr(act, f.name)) for f in fields(act)}
+    return {name: _plain(getattr(act, name)) for name in _FIELDS[type(act)]}
 
 
 def _plain(value: Any) -> Any:

@@ -113,7 +113,7 @@ def then(procedure: Procedure, state: FileState, event: Event) -> FileState:
         return replace(state, seq=event.seq)
     follows = event if event.at >= state.last_at else replace(event, at=state.last_at)
     try:
-        return replace(_next_state(procedure, state, follows), seq=event.seq)
+        return _next_state(procedure, state, follows)
     except (LookupError, TypeError, ValueError) as error:
         raise BrokenHistory from error
 
@@ -193,7 +193,7 @@ def _next_state(procedure: Procedure, before: FileState, event: Event) -> FileSt
     """
     if isinstance(event.act, Correct):
         facts = with_facts(before.facts, event.act.facts)
-        return replace(before, facts=facts, corrections=(*before.corrections, event))
+        return replace(before, facts=facts, corrections=(*before.corrections, event), seq=event.seq)
     state = _apply(procedure, before, event)
     strand = event.act.strand if isinstance(event.act, AtPlace) else 0
     if not strand or state.since != before.since or state.ended_at is not None:
@@ -201,7 +201,7 @@ def _next_state(procedure: Procedure, before: FileState, event: Event) -> FileSt
     strands = {**state.strands, strand: replace(state.carried(strand), last=event)}
     for new in _arrived(before, state):
         strands[new] = replace(strands.get(new, Strand()), came=done_at(event))
-    return replace(state, strands=strands, last=event, last_at=event.at)
+    return replace(state, strands=strands, last=event, last_at=event.at, seq=event.seq)
 
 
 def _arrived(before: FileState, state: FileState) -> list[int]:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from loket.canonical import canonical
@@ -22,7 +23,7 @@ from loket.sop.model import Party
 FOLD = 5
 """Raised whenever the same events lead to another state than before (`tests/flow/test_snapshot.py`)."""
 
-_INTERVAL = tuple(field.name for field in fields(Interval))
+_TOLD = attrgetter(*(field.name for field in fields(Interval)))
 _PARTIES = {party.value: party for party in Party}
 _STANDINGS = {standing.value: standing for standing in Standing}
 _ASIDES = {aside.value: aside for aside in Aside}
@@ -111,7 +112,7 @@ def _event(seq: int, at: int, recorded: int, kind: str, data: Mapping[str, Any],
 
 
 def _line(interval: Interval) -> str:
-    return canonical([getattr(interval, name) for name in _INTERVAL])
+    return canonical(_TOLD(interval))
 
 
 def _interval(values: list[Any]) -> Interval:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 
 from loket.lengths import MINUTE
 from loket.sla import Budget, Clock
-from loket.sop.model import AllowedTime, Duration, Milestone, Procedure, Step, Unit, shortness
+from loket.sop.model import AllowedTime, Duration, Milestone, Procedure, Step, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def whole_time(procedure: Procedure, facts: Mapping[str, str], reading: Reading)
     times = [[time.under(facts).whole for time in at_once] for at_once in procedure.added_up]
     if not times or limits.groups or any(map(_not_minutes, chain.from_iterable(times))):
         return None
-    longest = [max(filter(None, at_once), key=shortness) for at_once in times]
+    longest = [max(filter(None, at_once), key=attrgetter("amount")) for at_once in times]
     most, least = sum(t.amount for t in longest), sum(t.least or t.amount for t in longest)
     text = f"{most} menit" if least == most else f"{least}–{most} menit"
     return Duration(most, Unit.MINUTES, text, None if least == most else least)

@@ -12,7 +12,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from enum import StrEnum
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -114,7 +113,8 @@ SHOWN = ("applicant_id", "applicant_version", *_OF_VERSIONS, "came_id", "came_ve
 _SOUGHT = ("names_folded", "signs", "phone_digits", "numbers", "identities")
 _COLUMNS = tuple(FileRow.__dataclass_fields__)
 _INTERVAL = tuple(Interval.__dataclass_fields__)
-_TOLD = attrgetter(*_INTERVAL)
+_WORDS = ("party", "standing", "aside")
+_TOLD = attrgetter(*(f"{name}.value" if name in _WORDS else name for name in _INTERVAL))
 _NAMES = {"person": "person_id", "start": "start_at", "end": "end_at"}
 _INTERVAL_COLUMNS = tuple(_NAMES.get(name, name) for name in _INTERVAL)
 
@@ -529,7 +529,7 @@ def _write_intervals(
         values: dict[str, Any] = {}
         for place, interval in enumerate(rows):
             columns = due_columns(due.get(interval.strand, Still.NO_LIMIT))
-            told = zip(_WRITTEN, (file_id, *_values(interval), *columns.values()), strict=True)
+            told = zip(_WRITTEN, (file_id, *_TOLD(interval), *columns.values()), strict=True)
             values |= {f"{name}_{place}": value for name, value in told}
         run(conn, _write_rows(len(rows)), **values)
     return {interval.strand for interval in rows if interval.end is None}
@@ -599,11 +599,6 @@ def _file(values: dict[str, Any]) -> FileRow:
     except ValueError as error:
         raise BrokenHistory(f"file {values['id']}") from error
     return FileRow(**values)
-
-
-def _values(interval: Interval) -> tuple[Any, ...]:
-    """What the columns of an interval hold: of its words the text."""
-    return tuple(str(value) if isinstance(value, StrEnum) else value for value in _TOLD(interval))
 
 
 def _interval(row: Any) -> Interval:

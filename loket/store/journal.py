@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from loket.flow.acts import BrokenHistory, Note, Redate
@@ -144,8 +144,8 @@ def begin(conn: Connection, together: int | None = None) -> None:
     """
     meta.begin(conn, {})  # what an earlier transaction on the same connection knew
     number, digest, acted, affirmed, *hot = run(conn, _BEGIN).one()
-    conn.info[_TOGETHER], conn.info[_TO_SEAL] = together, {}
-    conn.info[_LAST] = Head(number, digest, acted, affirmed)
+    head = Head(number, digest, acted, affirmed)
+    conn.info.update({_TOGETHER: together, _TO_SEAL: {}, _LAST: head})
     meta.begin(conn, dict(zip(meta.HOT, hot, strict=True)))
 
 
@@ -181,7 +181,8 @@ def append(
 
     `subject` is file, ticket, person, calendar or office.
     """
-    last: Head = conn.info[_LAST]
+    info = conn.info
+    last: Head = info[_LAST]
     row = {
         "id": last.number + 1,
         "subject": subject,
@@ -194,8 +195,8 @@ def append(
         "role": stamp.role,
         "station": stamp.station,
         "late": late,
-        "together": together(conn),
-        "kept": canonical(conn.info[_TO_SEAL]) if conn.info[_TO_SEAL] else "",
+        "together": info[_TOGETHER],
+        "kept": canonical(info[_TO_SEAL]) if info[_TO_SEAL] else "",
         "data": canonical(dict(data)),
     }
     _chain(conn, last, row)
@@ -206,10 +207,18 @@ def _chain(conn: Connection, last: Head, row: Mapping[str, Any]) -> None:
     """Write an entry behind the last one, sealed with its hash; it seals the values kept so far."""
     sealed = _followed(last, row, _seal(row, last.hash))
     run(conn, _INSERT, **row, prev_hash=last.hash, hash=sealed.hash)
-    run(conn, _SET_HEAD, **asdict(sealed))
-    conn.info[_TO_SEAL], conn.info[_LAST] = {}, sealed
-    if together(conn) is None:
-        conn.info[_TOGETHER] = sealed.number
+    run(
+        conn,
+        _SET_HEAD,
+        number=sealed.number,
+        hash=sealed.hash,
+        acted=sealed.acted,
+        affirmed=sealed.affirmed,
+    )
+    info = conn.info
+    info[_TO_SEAL], info[_LAST] = {}, sealed
+    if info[_TOGETHER] is None:
+        info[_TOGETHER] = sealed.number
 
 
 def _followed(head: Head, entry: Mapping[str, Any], seal: str) -> Head:
