@@ -64,6 +64,7 @@ Answered: TypeAlias = "tuple[Pile, tuple[PileRow, ...], Undoable | None, tuple[P
 _BESIDE_STEP = 9
 READING = "Membaca …"
 NONE_HERE = "Tidak ada berkas di meja ini."
+NONE_YET = "Berkas yang sampai ke meja ini tampil di kiri dengan sendirinya."
 TO_CHOOSE = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
 _BACK = "Kembali ke daftar; F10 sekali lagi menutup layar ini."
 _FOR_APPLICANTS = {
@@ -228,7 +229,7 @@ class DeskScreen(FileScreen):
             for row in rows
         ]
         self.pile.empty = NONE_HERE
-        self.pane.nothing = TO_CHOOSE if self.rows else NONE_HERE
+        self.pane.nothing = TO_CHOOSE if self.rows else NONE_YET
         self.pile.set_rows(shown, {"MENUNGGU": pile.all_waiting})
         if wanted is not None:
             self._find(wanted)

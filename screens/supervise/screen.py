@@ -257,8 +257,8 @@ class SupervisorScreen(LoketScreen):
 
     @property
     def _desks(self) -> dict[str, str]:
-        """The desks with open files, and what each is called."""
-        present = {count.role for count in self.counts}
+        """The desks with open files and the one that is chosen, and what each is called."""
+        present = {self.role, *(count.role for count in self.counts)}
         return {id: name for id, name in desk_names(self.desk.office).items() if id in present}
 
     def _standing_items(self, ink: Inks) -> list[tuple[str, str]]:

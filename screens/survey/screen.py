@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from screens.file.undo import Undoable
 
 _APART = "Jawaban disimpan terpisah dari berkas: tanpa nama, nomor, dan jam."
-_NOTHING = "Pilih berkas di kiri. Bila pemohon datang, buka berkasnya lalu F8; F2 memulai survei berikutnya."
+_NONE_YET = "Izin yang siap diambil tampil di kiri dengan sendirinya. Bila pemohonnya datang, pilih lalu F8."
 _CHOOSE_FIRST = "pilih dulu siapa yang datang, dengan panah atau Enter"
 _SCHOOLS = ("SD", "SMP", "SMA", "D1–D4", "S1", "S2", "S3")
 _WORK = ("PNS", "TNI", "Polri", "swasta", "wirausaha", "lainnya")
@@ -118,7 +118,7 @@ class SurveyScreen(LoketScreen):
         self._unsent: dict[int, tuple[dict[str, int], dict[str, str]]] = {}
         self.comers = WorkList[int](
             (Column("number", weight=2, most=18), Column("who", weight=1), Column("time", align="right")),
-            empty="Belum ada pemohon yang mengambil izin.",
+            empty="Tidak ada izin yang menunggu diambil.",
             countdown_column="time",
             render_countdown=self._render_clock,
             id="comers",
@@ -219,7 +219,7 @@ class SurveyScreen(LoketScreen):
         row = self._chosen
         self.form.display = self._open is not None
         if row is None:
-            self.head.update(Content(_NOTHING))
+            self.head.update(Content(_NONE_YET))
             return
         lines = [
             (f"{row.work.number} {self.service_name(row.work.service)}", "tebal"),

@@ -20,7 +20,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from loket.text import Align, cells, clean, pad
+from loket.text import Align, cells, clean, pad, wrap
 from screens.widgets.columns import GAP, Column, Span, place
 from screens.widgets.rows import Cell, Id, Row, Urgency, text_of
 
@@ -371,7 +371,8 @@ class WorkList(Widget, Generic[Id], can_focus=True):
     def _compose_picture(self) -> list[_Line]:
         height = self.size.height
         if not self._rows:
-            return [_Line("empty", self.empty), *[_BLANK] * (height - 1)][:height]
+            said = [_Line("empty", words) for words in wrap(clean(self.empty), self.size.width - 2)]
+            return [*said, *[_BLANK] * height][:height]
         view = self._view_height
         visible = self._lines[self._top : self._top + view]
         self._unseen -= {line.row.id for line in visible if line.row is not None}

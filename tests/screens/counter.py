@@ -65,6 +65,13 @@ class Clerk:
         strips = self.app.screen._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
+    @property
+    def halves(self) -> tuple[str, str]:
+        """The words left and right of the line that parts the screen, without its bars."""
+        parted = [line.split("│", 1) for line in self.screen.splitlines() if "│" in line]
+        left, right = (" ".join(" ".join(half).split()) for half in zip(*parted, strict=True))
+        return left, right
+
     def sees(self, *words: str) -> None:
         seen = " ".join(self.screen.split())
         missing = [word for word in words if word not in seen and word not in self.screen]

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from loket.desk.case.perform import perform
 from loket.desk.queue import calling
 from loket.flow.acts import Take
+from screens.desk.screen import DeskScreen
 from screens.entry.sign_in import SignInScreen
 from screens.file.case import CaseScreen
 from screens.lookup.all_keys import KeyList
@@ -79,6 +80,23 @@ async def test_what_cannot_be_done_now_says_why_there_and_when_it_is_chosen(
         await clerk.press("enter")
         clerk.sees("F2 belum bisa: sudah di tangan Anda")
         assert not isinstance(clerk.app.screen, KeyList)
+
+
+async def test_in_a_search_it_lists_what_can_be_done_with_the_file_that_was_found(
+    house: House, program: Open
+) -> None:
+    house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("ctrl+f", "ctrl+k")
+        assert listed(clerk.app.screen) == ["F1", "F4", "F5", "F7", "F10", "Ctrl+L"]
+        clerk.sees("Riwayat · belum bisa: belum ada berkas yang d")
+        await clerk.press("escape")
+        await clerk.write("siti")
+        await clerk.press("ctrl+k", *"kerjakan")
+        clerk.sees("F7 Kerjakan", "Kembali ke layar Anda dengan berkas ini di depan Anda;")
+        await clerk.press("enter")
+        assert isinstance(clerk.app.screen, DeskScreen)
+        clerk.sees("Siti Aminah", "F2 Ambil")
 
 
 async def test_it_opens_from_a_field_and_what_was_typed_stays(house: House, program: Open) -> None:

@@ -49,6 +49,19 @@ def taken(house: House, file: int) -> list[tuple[int, int]]:
     return [(e.at, e.recorded) for e in events if isinstance(e.act, Take)]
 
 
+async def test_an_empty_desk_says_so_and_that_what_comes_is_listed_by_itself(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "bo") as clerk:
+        assert clerk.halves == (
+            "Tidak ada berkas di meja ini.",
+            "Berkas yang sampai ke meja ini tampil di kiri dengan sendirinya.",
+        )
+        house.complete(house.register())
+        await clerk.look_again()
+        clerk.sees("MENUNGGU 1", "Siti Aminah", "F2 Ambil")
+
+
 async def test_a_time_set_for_one_file_is_not_given_to_another(house: House, program: Open) -> None:
     first, second = (house.complete(house.register(name)).file for name in ("Satu Contoh", "Dua Contoh"))
     house.pass_minutes(30)

@@ -128,6 +128,35 @@ async def test_desks_and_standings_narrow_the_list(house: House, program: Open) 
     assert all(name in everything for name in ("Siti Menunggu", "Rudi Dikerjakan", "Tono Diloket"))
 
 
+async def test_a_chosen_desk_stays_on_the_line_when_its_last_file_has_left(
+    house: House, program: Open
+) -> None:
+    ref = house.complete(house.register())
+    house.register("Tono Diloket")
+    async with at_work(house, program, "penyelia") as clerk:
+        await clerk.press("right", "right")
+        clerk.sees("Semua meja Petugas Loket 2: – [BO: 1 (0 mnt)]")
+        house.step("bo", ref, "benar")
+        await clerk.look_again()
+        clerk.sees(
+            "Semua meja Petugas Loket 2: – [BO: –] Kepala Seksi: 1", "Tidak ada berkas terbuka untuk “BO”."
+        )
+        await clerk.press("right")
+        clerk.sees("[Kepala Seksi: 1", "Siti Aminah")
+
+
+async def test_an_empty_list_says_what_it_was_narrowed_to(house: House, program: Open) -> None:
+    async with at_work(house, program, "penyelia") as clerk:
+        clerk.sees("[1 Semua: 0] 2 Menunggu: 0", "Tidak ada berkas terbuka di sini.")
+        house.register("Tono Diloket")
+        await clerk.look_again()
+        await clerk.press("right", "4")
+        clerk.sees("1 Semua: 1 2 Menunggu: 0 3 Dikerjakan: 1 [4 Pemohon: 0]")
+        clerk.sees("Tidak ada berkas terbuka untuk “Pemohon · Petugas Loket 2”.")
+        await clerk.press("4")
+        clerk.sees("[1 Semua: 1]", "Tono Diloket")
+
+
 async def test_taking_over_asks_why_and_the_file_can_be_put_on_the_pile(house: House, program: Open) -> None:
     perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     async with program().run_test(size=(80, 24)) as pilot:

@@ -31,6 +31,26 @@ async def answer(clerk: Clerk, *values: int) -> None:
     await clerk.press(*map(str, values))
 
 
+async def test_before_anybody_comes_the_screen_says_what_will_be_listed(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo5") as clerk:
+        listed, told = clerk.halves
+        assert listed == "Tidak ada izin yang menunggu diambil."
+        assert told == (
+            "Izin yang siap diambil tampil di kiri dengan sendirinya. Bila pemohonnya datang, pilih lalu F8."
+        )
+        clerk.sees("F2·Mulai", "F8·Simpan")
+
+
+async def test_beside_each_permit_stands_which_key_goes_on_with_it(house: House, program: Open) -> None:
+    file = ready(house)
+    async with at_work(house, program, "fo5") as clerk:
+        assert clerk.halves[1].endswith("Siti Aminah F8 bila pemohon sudah datang.")
+        perform(house.desk, house.who("fo5"), view(house.desk, house.who("fo5"), file).ref, Arrive())
+        await clerk.look_again()
+        clerk.sees("DI LOKET 1")
+        assert clerk.halves[1].endswith("Siti Aminah F2 memulai survei.")
+
+
 async def test_nine_answers_and_the_file_goes_on_without_them(house: House, program: Open) -> None:
     file = ready(house)
     async with at_work(house, program, "fo5") as clerk:

@@ -67,6 +67,13 @@ async def test_an_empty_list_says_so() -> None:
         assert "Tidak ada yang menunggu." in screen_text(stage)
 
 
+async def test_an_empty_list_says_so_in_as_many_lines_as_it_takes() -> None:
+    async with on_stage(WorkList(COLUMNS, empty="Tidak ada yang menunggu."), size=(20, 4)) as (stage, pilot):
+        assert screen_text(stage).splitlines()[:2] == [" Tidak ada yang", " menunggu."]
+        await pilot.resize_terminal(30, 4)
+        assert screen_text(stage).splitlines()[0] == " Tidak ada yang menunggu."
+
+
 async def test_a_list_that_fits_hides_nothing_when_rows_above_the_cursor_have_left() -> None:
     async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows([*rows(1, 2, group="DI TANGAN ANDA"), *rows(11, 12, 13, group="MENUNGGU")])
