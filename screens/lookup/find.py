@@ -317,9 +317,9 @@ class FindScreen(LoketScreen):
         why = None if self.view is not None else "belum ada berkas yang dipilih"
         return (
             Key("f1", "Bantu"),
-            self.session.work_key(self.view, why),
             Key("f4", "Riwayat", why),
             Key("f5", "Cetak", why),
+            self.session.work_key(self.view, why),
             Key("f10", "Tutup"),
         )
 

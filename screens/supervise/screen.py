@@ -1,8 +1,8 @@
 """Every open file by urgency, who has it and how long, on a screen that stays open all day.
 
 As one goes down a page more is listed; what is listed is read as a whole, so that each reading may take the
-place of the one before. Left and Right choose a desk, digits how files stand. Headings are set anew each
-minute and with every act; the row under the cursor stays where it is.
+place of the one before. Left and Right choose a desk, digits and Tab how files stand. Headings are set anew
+each minute and with every act; the row under the cursor stays where it is.
 """
 
 from __future__ import annotations
@@ -57,9 +57,8 @@ STANDINGS: tuple[tuple[Standing | Aside | None, str], ...] = (
     (Aside.TO_BEGIN, "Lanjutan"),
     (Aside.OVERSIGHT, "Pengawasan"),
 )
-"""What the number keys list: files under way, those that stand so, or those that lie apart."""
-_KEYS = "1234567890"[: len(STANDINGS)]
-assert len(_KEYS) == len(STANDINGS), "each has a number key"
+"""What the number keys and Tab list: files under way, those that stand so, or those that lie apart."""
+_KEYS = "1234567890"
 
 
 def _everywhere(standing: Standing | Aside | None) -> bool:
@@ -75,8 +74,8 @@ class SupervisorScreen(LoketScreen):
     EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = (
         ("← →", "Berkas satu meja saja. “BO: 5 (6 hari)”: 5 menunggu diambil di sana, yang terlama 6 hari."),
         (
-            f"{_KEYS[0]}–{_KEYS[-1]}",
-            "Berkas menurut keadaannya, dengan jumlahnya; tombol yang sama sekali lagi: semua.",
+            f"1–{_KEYS[: len(STANDINGS)][-1]} Tab",
+            "Berkas menurut keadaannya, dengan jumlahnya; angka yang sama sekali lagi: semua.",
         ),
         ("LEWAT", "Berapa berkas di seluruh kantor yang lewat batas; “di sini”: di antara yang tampil."),
         ("cadangan", "Cadangan terakhir data kantor; “!” bila sudah terlalu lama. Beri tahu admin."),
@@ -90,6 +89,8 @@ class SupervisorScreen(LoketScreen):
         Binding("right", "desk(1)", show=False),
         Binding("c", "remark", show=False),
         *(Binding(key, f"standing({at})", show=False) for at, key in enumerate(_KEYS)),
+        Binding("tab", "turn(1)", show=False),
+        Binding("shift+tab", "turn(-1)", show=False),
     ]
 
     def __init__(self) -> None:
@@ -262,11 +263,21 @@ class SupervisorScreen(LoketScreen):
         return {id: name for id, name in desk_names(self.desk.office).items() if id in present}
 
     def _standing_items(self, ink: Inks) -> list[tuple[str, str]]:
-        """What the number keys narrow the list to; what not every office has only where there is some."""
+        """What the list can be narrowed to, each with its number key, as far as there are keys."""
+        counts, items = standing_counts(self.counts, self.role), []
+        for at in self._offered:
+            standing, name = STANDINGS[at]
+            words = f"{_KEYS[at : at + 1]} {name}: {counts.get(standing, 0)}".lstrip()
+            items.append(tab(words, ink, chosen=at == self.standing))
+        return items
+
+    @property
+    def _offered(self) -> list[int]:
+        """The standings on the line, by their place; what not every office has only where there is some."""
         counts = standing_counts(self.counts, self.role)
         return [
-            tab(f"{_KEYS[at]} {name}: {counts.get(standing, 0)}", ink, chosen=at == self.standing)
-            for at, (standing, name) in enumerate(STANDINGS)
+            at
+            for at, (standing, _) in enumerate(STANDINGS)
             if _everywhere(standing) or counts.get(standing) or at == self.standing
         ]
 
@@ -323,7 +334,14 @@ class SupervisorScreen(LoketScreen):
 
     def action_standing(self, at: int) -> None:
         """Only the files that stand so; the same again shows all."""
-        self.standing = 0 if at == self.standing else at
+        if at < len(STANDINGS):
+            self.standing = 0 if at == self.standing else at
+            self._choose()
+
+    def action_turn(self, by: int) -> None:
+        """Only the files that stand as the next on the line says."""
+        offered = self._offered
+        self.standing = offered[(offered.index(self.standing) + by) % len(offered)]
         self._choose()
 
     def _choose(self) -> None:

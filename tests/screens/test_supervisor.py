@@ -157,6 +157,32 @@ async def test_an_empty_list_says_what_it_was_narrowed_to(house: House, program:
         clerk.sees("[1 Semua: 1]", "Tono Diloket")
 
 
+async def test_tab_goes_through_what_is_on_the_line_also_where_numbers_end(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.complete(house.register("Siti Menunggu"))
+    house.register("Tono Diloket")
+    more = ((Standing.WORKING, "Kesepuluh"), (Standing.WORKING, "Kesebelas"))
+    monkeypatch.setattr(supervisor, "STANDINGS", (*supervisor.STANDINGS, *more))
+    assert len(supervisor.STANDINGS) == 11
+    async with at_work(house, program, "penyelia", size=(120, 36)) as clerk:
+        clerk.sees("[1 Semua: 2]", "0 Kesepuluh: 1", " Kesebelas: 1")
+        await clerk.press("shift+tab")
+        clerk.sees("[Kesebelas: 1]", "Tono Diloket")
+        assert "Siti Menunggu" not in clerk.screen
+        await clerk.press("tab", "tab")
+        clerk.sees("[2 Menunggu: 1]", "Siti Menunggu")
+        await clerk.press("0")
+        clerk.sees("[0 Kesepuluh: 1]", "Tono Diloket")
+
+
+async def test_a_number_key_without_files_of_its_own_does_nothing(house: House, program: Open) -> None:
+    house.register("Tono Diloket")
+    async with at_work(house, program, "penyelia") as clerk:
+        await clerk.press("0")
+        clerk.sees("[1 Semua: 1]", "Tono Diloket")
+
+
 async def test_taking_over_asks_why_and_the_file_can_be_put_on_the_pile(house: House, program: Open) -> None:
     perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     async with program().run_test(size=(80, 24)) as pilot:
