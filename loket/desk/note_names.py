@@ -36,6 +36,10 @@ ASKED_NOTE = "ditanya"
 GIVEN_BACK_NOTE = "data_kembali"
 
 
+OTHERS_BACK_NOTE = "data_lain_kembali"
+"""Of those whom the file does not show: what it wrote of them, or a number that it took from somebody."""
+
+
 BESIDE_NOTE = "di_samping"
 
 

@@ -43,6 +43,7 @@ from loket.desk.note_names import (
     MARK_NOTE,
     MOVED_NOTE,
     NIK_NOTE,
+    OTHERS_BACK_NOTE,
     PRINTED_NOTE,
     REMARK_NOTE,
     REMINDED_NOTE,
@@ -121,6 +122,10 @@ EVENTS: tuple[tuple[Act, str], ...] = (
         "Data diperbaiki · Andi",
     ),
     (Note(GIVEN_BACK_NOTE, {"orang": [1], "kembali": "8"}), "Data kembali seperti sebelumnya · Andi"),
+    (
+        Note(OTHERS_BACK_NOTE, {"orang": [1], "kembali": "8"}),
+        "Data orang lain kembali seperti kata berkasnya · Andi",
+    ),
 )
 
 

@@ -15,13 +15,14 @@ from loket.desk.case.matters import keep_matters
 from loket.desk.case.missing import give_marks_back, mark_missing
 from loket.desk.case.on_record import Happened, OnRecord
 from loket.desk.office import Desk
-from loket.flow.acts import Act, Choose, Correct, Undo, Void
+from loket.flow.acts import Act, Choose, Correct, Register, Undo, Void
 from loket.store.sql import Connection
 
 Handler = Callable[[Connection, Desk, Happened], OnRecord]
 
 CONSEQUENCES: Mapping[type[Act], tuple[Handler, ...]] = {
     Choose: (mark_missing, open_follow_up),
+    Register: (give_words_back,),
     Correct: (give_words_back,),
     Undo: (give_marks_back, give_words_back, take_back_follow_ups, keep_matters),
     Void: (give_words_back, keep_matters),

@@ -1,104 +1,134 @@
-"""What a file wrote of persons on record, taken back with it: their earlier words hold again.
+"""What a file wrote of persons on record, taken back with it, and numbers that they give up.
 
 A version of a person stays for ever, and the newest one holds. So one that was written by mistake is followed
-by one that has each thing as the files say it that are left (`case.said`).
+by one that has each thing as the files say it that are left (`case.said`). A NIK or other document that
+somebody has no more is theirs whose file says so.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from loket.desk.case.on_record import Happened, OnRecord, on_record, write
-from loket.desk.case.said import said_of, says
+from loket.desk.case.said import NIK, Said, Words, said_of, says
 from loket.desk.errors import Forgotten
-from loket.desk.note_names import GIVEN_BACK_NOTE, WITH_ACT
+from loket.desk.note_names import GIVEN_BACK_NOTE, OTHERS_BACK_NOTE, WITH_ACT
 from loket.desk.office import Desk
-from loket.flow.acts import Correct, Event, Note, Undo, Void
+from loket.flow.acts import Correct, Event, Note, Register, Undo, Void
 from loket.identity import tells_nik
 from loket.store import applicants, files, journal, values
 from loket.store.applicants import DOCUMENT, Applicant
+from loket.store.journal import Entry
 from loket.store.sql import Connection
-
-_OFTEN = 4
-"""How often one person is looked at while what one event takes back is put right."""
 
 
 def give_words_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     """Let the words hold again that are said of those whom the file ever showed, or wrote of.
 
-    Of a correction: of those whom the file shows no more. Where one is undone, the file shows again whom it
-    showed before. The journal's note of it keeps with which event all this came back.
+    Of a registration or correction: of those whom the file shows no more, and whose files say a number that
+    it took from somebody. Where a correction is undone, the file shows again whom it showed before. The
+    journal's note of it keeps with which event all this came back.
     """
     file, event = happened.after, happened.event
     act = event.act
     undone = act.undone if isinstance(act, Undo) else 0
-    what = next((e.act for e in file.events if e.seq == undone), act)
-    if not isinstance(what, (Correct, Void)):
+    what = next((e.act for e in file.events if e.seq == undone), act) if undone else act
+    if not isinstance(what, (Register, Correct, Void)):
         return file
     if restored := bool(undone) and isinstance(what, Correct):
         file = _register_again(conn, desk, file, undone, event)
-    shown = {file.row.applicant_id, file.row.came_id} if isinstance(act, Correct) else set()
-    people = [person for person in _concerned(conn, file.row.id) if person not in shown]
+    said = isinstance(act, (Register, Correct))
+    people = _not_shown_by(conn, file, event) if said else _concerned(conn, file.row.id)
     back = _let_hold(conn, people, event)
     if not back and not restored:
         return file
     now, by = event.recorded, (event.person, event.role, event.station)
-    note = Note(GIVEN_BACK_NOTE, {"orang": back, WITH_ACT: str(event.seq)})
+    name = OTHERS_BACK_NOTE if said else GIVEN_BACK_NOTE
+    note = Note(name, {"orang": back, WITH_ACT: str(event.seq)})
     return write(conn, desk, file, Event(file.state.seq + 1, now, now, note, *by))
 
 
-def _concerned(conn: Connection, file: int) -> tuple[int, ...]:
-    """Whom a file ever wrote of, or showed, the last first: a number goes back as it came."""
-    sealed = [int(value) for entry in journal.history(conn, "file", file) for value in entry.kept]
-    wrote = [value.owner for value in values.these(conn, sealed)[::-1] if value.kind == applicants.KIND]
+def _not_shown_by(conn: Connection, file: OnRecord, event: Event) -> list[int]:
+    """Whom a file wrote of or showed and shows no more, and whose files say a number that it just freed."""
+    once = _concerned(conn, file.row.id) if isinstance(event.act, Correct) else []
+    others = files.people_with(conn, freed) if (freed := _freed(conn, file.row.id, event)) else set[int]()
+    shown = {file.row.applicant_id, file.row.came_id}
+    return [person for person in (*once, *others) if person not in shown]
+
+
+def _freed(conn: Connection, file: int, event: Event) -> set[str]:
+    """The numbers that those had until this event of whom it wrote."""
+    entry = journal.history(conn, "file", file, after=event.seq - 1)[0]
+    found = set[str]()
+    for person in _wrote_of(conn, (entry,)):
+        before = [each for each in applicants.versions(conn, person) if str(each.version) not in entry.kept]
+        found |= _numbers(before[-1]) - _numbers(applicants.by_id(conn, person)) if before else set()
+    return found
+
+
+def _concerned(conn: Connection, file: int) -> list[int]:
+    """Whom a file ever wrote of, or showed."""
+    wrote = _wrote_of(conn, journal.history(conn, "file", file))
     registered = files.registered(conn, file).values()
     showed = [person for each in registered for person in (each["applicant_id"], each["came_id"]) if person]
-    return tuple(dict.fromkeys((*wrote, *showed)))
+    return [*dict.fromkeys((*wrote, *showed))]
+
+
+def _wrote_of(conn: Connection, entries: Iterable[Entry]) -> list[int]:
+    """The persons of whom versions were kept with these entries."""
+    sealed = [int(value) for entry in entries for value in entry.kept]
+    return [value.owner for value in values.these(conn, sealed) if value.kind == applicants.KIND]
 
 
 def _let_hold(conn: Connection, people: Iterable[int], event: Event) -> list[int]:
     """Let hold of these what their files say of them; those of whom something does.
 
-    Who says that a number is theirs which somebody loses by that has it again, and who lost theirs to one of
-    these is looked at too. Nobody more than `_OFTEN`: a number that would go round for ever stays.
+    Who loses a number by that is looked at too, and whose files say one that somebody has whom none shows
+    with it. That comes to an end: a number goes only to who has the better claim.
     """
-    back, left, looked = list[int](), [*people], Counter[int]()
+    back, left, asked = list[int](), [*people], set[str]()
     while left:
         person = left.pop(0)
-        looked[person] += 1
-        if looked[person] > _OFTEN:
-            continue
-        newest = applicants.by_id(conn, person)
-        said = _but_of_others(conn, newest, said_of(conn, newest.id))
-        if said == newest:
-            continue
-        left += [other.id for other in _holders(conn, newest.id, said)]
-        applicants.hold(conn, newest, said, event.person, event.recorded)
-        back.append(newest.id)
-        left += files.people_with(conn, {newest.nik, newest.id_number} - {said.nik, said.id_number, ""})
+        newest, said = applicants.by_id(conn, person), said_of(conn, person)
+        now = _but_of_others(conn, newest, said)
+        if now != newest:
+            left += [other.id for other in _holders(conn, person, now)]
+            applicants.hold(conn, newest, now, event.person, event.recorded)
+            back.append(person)
+        own = _numbers(said.known) if applicants.is_shown(conn, person) else set[str]()
+        if unsaid := _numbers(newest) - own - asked:
+            left += files.people_with(conn, unsaid)
+            asked |= unsaid
     return [*dict.fromkeys(back)]
 
 
-def _but_of_others(conn: Connection, newest: Applicant, said: Applicant) -> Applicant:
-    """What is said of somebody, but with no number that is another's whom a file shows, and says so.
-
-    Of two whom no file shows neither takes it from the other: it would go back and forth for ever.
-    """
-    shown = applicants.is_shown(conn, newest.id)
-    for other in _holders(conn, newest.id, said):
+def _but_of_others(conn: Connection, newest: Applicant, said: Said) -> Applicant:
+    """What is said of somebody, but with no number to which another, who has it, has the better claim."""
+    known = said.known
+    for other in _holders(conn, newest.id, known):
         theirs = said_of(conn, other.id)
-        if shown and not applicants.is_shown(conn, other.id):
-            continue
-        if said.nik and said.nik == other.nik == theirs.nik:
-            npwp = newest.npwp if tells_nik(said.npwp, said.nik) else said.npwp
-            said = replace(said, nik=newest.nik, npwp=npwp)
-        document = says(said, DOCUMENT)
-        if said.id_number and document == says(other, DOCUMENT) == says(theirs, DOCUMENT):
-            said = replace(said, **says(newest, DOCUMENT))
-    return said
+        for thing in (NIK, DOCUMENT):
+            number = says(said.known, thing)
+            contested = any(number.values()) and number == says(other, thing)
+            if contested and _claim(conn, theirs, number) >= _claim(conn, said, number):
+                known = replace(known, **says(newest, thing))
+    if known.nik != said.known.nik and tells_nik(known.npwp, said.known.nik):
+        known = replace(known, npwp=newest.npwp)
+    return known
+
+
+def _claim(conn: Connection, said: Said, number: Words) -> tuple[bool, int]:
+    """How good a claim to a number is: less where no file shows them, then where theirs said it earlier."""
+    thing = tuple(number)
+    if says(said.known, thing) != number:
+        return False, 0
+    return applicants.is_shown(conn, said.known.id), said.since.get(thing, 0)
+
+
+def _numbers(known: Applicant) -> set[str]:
+    return {known.nik, known.id_number} - {""}
 
 
 def _holders(conn: Connection, person: int, words: Applicant) -> list[Applicant]:

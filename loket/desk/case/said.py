@@ -1,8 +1,9 @@
-"""What is known of somebody by what their files say: what holds again once something is taken back.
+"""What is known of somebody by what their files say: what holds once something is taken back, or given up.
 
 A file says of a person what it was registered with, and since then what it was corrected to. Of each thing
-that holds which a file began to say last. What was taken back no file says any more, so the order in which it
-was does not matter. A void file says nothing, unless no other one shows the person.
+that holds which a file began to say last; so does a number (NIK, other document) that several are said to
+have. What was taken back no file says any more, so the order in which it was does not matter. A void file
+says nothing, unless no other one shows the person.
 """
 
 from __future__ import annotations
@@ -17,9 +18,22 @@ from loket.store import applicants, files, values
 from loket.store.applicants import DOCUMENT, Applicant
 from loket.store.sql import Connection
 
-_THINGS = (*((name,) for name in applicants.FIELDS if name not in DOCUMENT), DOCUMENT)
-"""What is known of somebody, each thing by its fields: a document is its kind and number."""
+Thing = tuple[str, ...]
+"""Something that is known of somebody, by its fields: a document is its kind and number."""
+NIK: Thing = ("nik",)
+_THINGS: tuple[Thing, ...] = (*((name,) for name in applicants.FIELDS if name not in DOCUMENT), DOCUMENT)
 Words = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is `known` of somebody by what their files say, and by each thing since which version they do.
+
+    Where none says anything of a thing, it is as it is on record.
+    """
+
+    known: Applicant
+    since: Mapping[Thing, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +44,7 @@ class _Versions:
     held: Mapping[int, Applicant]
 
 
-def said_of(conn: Connection, person: int) -> Applicant:
+def said_of(conn: Connection, person: int) -> Said:
     """What is known of somebody as it should be: the newest version, with each thing as their files say it.
 
     Of one that was erased only that it was.
@@ -38,9 +52,9 @@ def said_of(conn: Connection, person: int) -> Applicant:
     found = values.every(conn, applicants.KIND, person)
     newest = applicants.of(found[-1])
     if found[-1].words is None:
-        return newest
+        return Said(newest, {})
     versions = _versions(found)
-    said: dict[tuple[str, ...], tuple[int, Words]] = {}
+    said: dict[Thing, tuple[int, Words]] = {}
     for chain, first in _chains(conn, person):
         if chain[-1] not in versions.known:
             continue
@@ -49,7 +63,8 @@ def said_of(conn: Connection, person: int) -> Applicant:
             version = chain[begun]
             if begun >= first and version >= said.get(thing, (0,))[0]:
                 said[thing] = (version, says(versions.held[version], thing))
-    return replace(newest, **{name: word for _, words in said.values() for name, word in words.items()})
+    known = replace(newest, **{name: word for _, words in said.values() for name, word in words.items()})
+    return Said(known, {thing: version for thing, (version, _) in said.items()})
 
 
 def says(known: Applicant, thing: Iterable[str]) -> Words:
@@ -82,7 +97,7 @@ def _chains(conn: Connection, person: int) -> Iterator[tuple[list[int], int]]:
         yield chain, 0 if row.parent_id is None else 1
 
 
-def _begun(chain: Sequence[int], known: Mapping[int, Applicant], thing: tuple[str, ...]) -> int:
+def _begun(chain: Sequence[int], known: Mapping[int, Applicant], thing: Thing) -> int:
     """Where in the chain the file began to say what it says of a thing."""
     at, said = len(chain) - 1, says(known[chain[-1]], thing)
     while at and chain[at - 1] in known and says(known[chain[at - 1]], thing) == said:

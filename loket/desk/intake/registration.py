@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor, need
+from loket.desk.case.consequences import follow
 from loket.desk.case.number import next_number
 from loket.desk.case.on_form import PRESENT
-from loket.desk.case.on_record import new_on_record, write
+from loket.desk.case.on_record import Happened, new_on_record, write
 from loket.desk.case.perform import take_in
 from loket.desk.case.record import Late, Ref, record, taking
 from loket.desk.drafts import filed_subject
@@ -97,8 +98,10 @@ def register(
             files.file_row(conn, file), procedure, desk.reckoning(conn).reading(new.service)
         )
         acts: tuple[Act, ...] = (act, *notes)
-        for seq, done in enumerate(acts, 1):
-            after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, person.station))
+        for done in acts:
+            before, by = after, (who.person, role, person.station)
+            event = Event(before.state.seq + 1, now, now, done, *by)
+            after = follow(conn, desk, Happened(before, event, write(conn, desk, before, event)))
         if new.ticket is not None:
             move_number(conn, desk, who, new.ticket, Registered(file))
         others = left(conn, (by_registering(known, now) for _, known, now in _renewed(people)))

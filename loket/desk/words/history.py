@@ -14,6 +14,7 @@ from loket.desk.note_names import (
     MARK_NOTE,
     MOVED_NOTE,
     NIK_NOTE,
+    OTHERS_BACK_NOTE,
     PRINTED_NOTE,
     REMARK_NOTE,
     REMINDED_NOTE,
@@ -143,6 +144,7 @@ _NOTES = {
     BESIDE_NOTE: "Berkas tersendiri, meski masih berjalan {nomor}",
     RENEWED_NOTE: "{perubahan}",
     GIVEN_BACK_NOTE: "Data kembali seperti sebelumnya",
+    OTHERS_BACK_NOTE: "Data orang lain kembali seperti kata berkasnya",
 }
 
 
