@@ -20,6 +20,10 @@ _BEFORE = text(
     f" AND kind = '{Note.word}' AND (data LIKE :first ESCAPE '\\' OR data LIKE :second ESCAPE '\\')))"
     " ORDER BY id DESC LIMIT :limit"
 )
+_NOTED = text(
+    "SELECT id FROM journal WHERE subject = 'file' AND subject_id IN (SELECT value FROM json_each(:files))"
+    " AND kind = :noted AND json_extract(data, '$.what') IN (SELECT value FROM json_each(:notes))"
+)
 _OF_PERSON = text(
     "SELECT id FROM journal WHERE subject = 'office' AND subject_id = :office AND ((kind = :shown"
     " AND json_extract(data, '$.applicant') = :person) OR (kind = :asked"
@@ -39,10 +43,9 @@ def looks_at(
     conn: Connection, person: int, files: Iterable[int], notes: tuple[str, ...]
 ) -> tuple[Entry, ...]:
     """The entries by which a person was shown, or one of these notes kept of these files, newest first."""
-    found = [entry for file in files for entry in journal.history(conn, "file", file)]
-    told = [entry for entry in found if entry.kind == Note.word and entry.data.get("what") in notes]
+    told = run(conn, _NOTED, files=canonical([*files]), notes=canonical([*notes]), noted=Note.word).scalars()
     shown = run(conn, _OF_PERSON, office=OFFICE, person=person, shown=SHOWN, asked=ASKED).scalars()
-    return tuple(sorted((*told, *journal.these(conn, shown)), key=lambda entry: entry.id, reverse=True))
+    return journal.these(conn, (*told, *shown))
 
 
 def asked(conn: Connection, persons: Iterable[int], file: int | None, stamp: Stamp) -> None:

@@ -7,7 +7,7 @@ searches. A file points at the version that it shows, so that what is learned la
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -94,6 +94,7 @@ _SHOW = text(
     f"UPDATE applicant SET {', '.join(f'{c} = :{c}' for c in _WRITTEN)}, version = :version WHERE id = :id"
 )
 _BY_ID = text(_SELECT + "WHERE id = :id")
+_THESE = text(_SELECT + "WHERE id IN (SELECT value FROM json_each(:ids))")
 _BY_NIK = text(_SELECT + "WHERE nik <> '' AND nik = :nik")
 _BY_DOCUMENT = text(_SELECT + "WHERE id_number <> '' AND id_number = :number AND :kind IN ('', id_kind)")
 _BY_PHONE = text(
@@ -221,6 +222,12 @@ def known(conn: Connection, applicant_id: int) -> Applicant | None:
     """The same; None where there is none."""
     row = run(conn, _BY_ID, id=applicant_id).first()
     return Applicant(**row.by_name()) if row is not None else None
+
+
+def these(conn: Connection, ids: Iterable[int]) -> dict[int, Applicant]:
+    """The newest version of each of these applicants, by their ids."""
+    found = (Applicant(**row.by_name()) for row in run(conn, _THESE, ids=canonical(sorted(ids))))
+    return {each.id: each for each in found}
 
 
 def by_nik(conn: Connection, nik: str) -> Applicant | None:

@@ -111,6 +111,12 @@ _APART = (*_OF_VERSIONS, "outside_number")
 SHOWN = ("applicant_id", "applicant_version", *_OF_VERSIONS, "came_id", "came_version")
 """The columns that a file's row has of the versions of who applies and who came for them."""
 _SOUGHT = ("names_folded", "signs", "phone_digits", "numbers", "identities")
+_KEPT_WITH = text(
+    "SELECT subject_id, seq, value.kind, text FROM journal, json_each(nullif(kept, '')) AS sealed"
+    " JOIN value ON value.id = CAST(sealed.key AS INTEGER)"
+    " WHERE subject = 'file' AND subject_id IN (SELECT value FROM json_each(:ids))"
+    " AND value.kind IN (:registered, :outside) ORDER BY journal.id, value.id"
+)
 _COLUMNS = tuple(FileRow.__dataclass_fields__)
 _INTERVAL = tuple(Interval.__dataclass_fields__)
 _WORDS = ("party", "standing", "aside")
@@ -239,26 +245,38 @@ def registrations(conn: Connection, person: int) -> dict[int, list[dict[str, Any
     return found
 
 
-def registered(conn: Connection, file_id: int) -> dict[int, dict[str, Any]]:
-    """A file's registration as it was kept, by the sequence of each event that kept it; without names."""
-    said = {value.id: value for kind in (REGISTERED, OUTSIDE) for value in values.every(conn, kind, file_id)}
-    outside, found = "", dict[int, dict[str, Any]]()
-    for entry in journal.history(conn, "file", file_id):
-        kept = {value.kind: value for each in entry.kept if (value := said.get(int(each))) is not None}
-        outside = _number_in(kept[OUTSIDE]) if OUTSIDE in kept else outside
-        if REGISTERED in kept:
-            found[entry.seq] = json.loads(kept[REGISTERED].words or "") | {"outside_number": outside}
+Registered = dict[int, dict[str, Any]]
+"""A file's registration as it was kept, by the sequence of each event that kept it; without names."""
+
+
+def registered(conn: Connection, file_id: int) -> Registered:
+    """That of one file."""
+    return registered_of(conn, (file_id,))[file_id]
+
+
+def registered_of(conn: Connection, ids: Iterable[int]) -> dict[int, Registered]:
+    """That of each of these files."""
+    found: dict[int, Registered] = {file: {} for file in ids}
+    outside = dict.fromkeys(found, "")
+    told = {"registered": REGISTERED, "outside": OUTSIDE}
+    for file, seq, kind, words in run(conn, _KEPT_WITH, ids=canonical([*found]), **told):
+        if kind == OUTSIDE:
+            outside[file] = _number_in(words)
+        else:
+            found[file][seq] = json.loads(words or "")
+        if seq in found[file]:
+            found[file][seq]["outside_number"] = outside[file]
     return found
 
 
 def outside_number(conn: Connection, file_id: int) -> str:
     """The number that another system gave a file, as it is kept: of one that was erased only that it was."""
     kept = values.newest(conn, OUTSIDE, file_id).get("")
-    return _number_in(kept) if kept is not None else ""
+    return _number_in(kept.words) if kept is not None else ""
 
 
-def _number_in(value: values.Value) -> str:
-    return values.ERASED if value.words is None else value.words
+def _number_in(words: str | None) -> str:
+    return values.ERASED if words is None else words
 
 
 def before(registered: Mapping[int, dict[str, Any]], seq: int) -> dict[str, Any]:

@@ -22,20 +22,36 @@ BELA_NIK = "2102014508900005"
 BELA = NewApplicant("Contoh Bela", BELA_NIK, "081200003333")
 
 
-def registered(office: Kantor) -> int:
-    new = Registration("apotek", "baru", BELA)
+def registered(office: Kantor, asked: NewApplicant = BELA) -> int:
+    new = Registration("apotek", "baru", asked)
     return registering.register(office.desk, office.who("fo2"), new).file
 
 
 @pytest.mark.parametrize("many", [1, 6])
-def test_looks_are_listed_by_few_statements_for_each_file_that_was_looked_at(
+def test_looks_are_listed_by_as_few_statements_however_many_files_and_people_were_looked_at(
+    karimun: Kantor, statements: list[str], many: int
+) -> None:
+    for at in range(many):
+        file = registered(karimun, NewApplicant(f"Contoh {chr(65 + at)}ela", f"21020145089010{at:02}"))
+        entries.see_nik(karimun.desk, karimun.who("fo2"), file)
+    statements.clear()
+    assert len(access.looks(karimun.desk, None)) == many
+    assert len(statements) <= 7
+
+
+@pytest.mark.parametrize("many", [1, 6])
+def test_so_are_those_at_one_person_however_many_files_they_have(
     karimun: Kantor, statements: list[str], many: int
 ) -> None:
     for _ in range(many):
         entries.see_nik(karimun.desk, karimun.who("fo2"), registered(karimun))
-    statements.clear()
-    assert len(access.looks(karimun.desk, None)) == many
-    assert len(statements) <= 5 + 4 * many
+    (person,) = disclosure.matches(karimun.desk, None, BELA_NIK)
+    with karimun.desk.store.read() as conn:
+        rows = files.of_person(conn, person.known.id)
+        statements.clear()
+        looked = stored.looks_at(conn, person.known.id, (row.id for row in rows), access.NOTES)
+        assert len(access.as_looks(conn, looked)) == many
+    assert len(statements) <= 8
 
 
 def test_what_a_file_wrote_of_somebody_is_read_at_once_when_it_is_void(

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from loket.desk.authority import Who, administers
 from loket.desk.case.on_record import masked
@@ -16,6 +15,7 @@ from loket.desk.words.history import noted
 from loket.desk.words.moments import clock_words
 from loket.sla import WorkingTime
 from loket.store import access, applicants, files, people
+from loket.store.applicants import Applicant
 from loket.store.journal import Entry
 from loket.store.sql import Connection
 from loket.store.values import ERASED
@@ -53,7 +53,7 @@ def as_looks(conn: Connection, entries: Iterable[Entry]) -> tuple[Look, ...]:
     names = {person.id: person.name for person in people.staff(conn)}
     numbers = files.numbers(conn, filter(None, map(_file, looks)))
     of = whose(conn, looks)
-    known = {person: _person(conn, person) for person in {each for found in of.values() for each in found}}
+    known = applicants.these(conn, {person for found in of.values() for person in found})
     return tuple(
         Look(
             entry.id,
@@ -61,7 +61,7 @@ def as_looks(conn: Connection, entries: Iterable[Entry]) -> tuple[Look, ...]:
             names.get(entry.person_id or 0, "program"),
             entry.station or "",
             numbers.get(_file(entry) or 0, ""),
-            tuple(known[person] for person in of[entry.id]),
+            tuple(_called(known[person]) for person in of[entry.id]),
             _what(entry),
         )
         for entry in looks
@@ -78,25 +78,23 @@ def worded(look: Look, time: WorkingTime) -> str:
 
 def whose(conn: Connection, looks: Iterable[Entry]) -> dict[int, tuple[int, ...]]:
     """Whose data each look was at, by their ids: of a file, of whom it showed then."""
-    found: dict[int, tuple[int, ...]] = {}
-    registered: dict[int, dict[int, dict[str, Any]]] = {}
-    for entry in looks:
+    entries, found = tuple(looks), dict[int, tuple[int, ...]]()
+    registered = files.registered_of(conn, {e.subject_id for e in entries if e.subject == "file"})
+    for entry in entries:
         if entry.kind in (access.SHOWN, access.ASKED):
             found[entry.id] = tuple(entry.data.get("applicants") or (entry.data["applicant"],))
             continue
-        file = entry.subject_id
-        registered[file] = registered.get(file) or files.registered(conn, file)
-        shown = files.before(registered[file], entry.seq)
+        shown = files.before(registered[entry.subject_id], entry.seq)
         came = shown["came_id"] if entry.data["what"] == PRINTED_NOTE else None
         found[entry.id] = tuple(person for person in (shown["applicant_id"], came) if person is not None)
     return found
 
 
-def _person(conn: Connection, person: int) -> str:
+def _called(person: Applicant) -> str:
     """`Siti Contoh (NIK 210201******0012)`, as they are known by now; of who was erased only which it was."""
-    known = masked(applicants.by_id(conn, person))
+    known = masked(person)
     if known.name == ERASED:
-        return f"orang ke-{person} {ERASED}"
+        return f"orang ke-{known.id} {ERASED}"
     return f"{known.name} ({known.identity})" if known.identity else known.name
 
 
