@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from loket.desk.integrity import examine
 from loket.desk.opening import open_desk
-from tests.cli.test_tampering import tampered
+from tests.cli.damage import tampered
 
 PASSING = {
     "lease",
