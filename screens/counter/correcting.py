@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from threading import Event
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from loket.desk import drafts
@@ -47,6 +48,8 @@ PLACE = "perbaikan"
 REASON = "remark"
 _NOT_CORRECTED = frozenset({"start", "channel", "arrived_at"})
 _OF_PROXY = frozenset({*OF_PROXY, "proxy_seen"})
+_NUMBER_OF = dict(DOCUMENT_FIELDS.values())
+"""By the kind of another document than the NIK the field of its number."""
 _HIDDEN = "*"
 """Stands in what is shown of a number that only its owner may see whole."""
 
@@ -54,10 +57,19 @@ _HIDDEN = "*"
 class CorrectionForm(RegistrationFields):
     """The fields of a registration that can be put right, filled; beneath each that differs what it was."""
 
+    @dataclass
+    class Numbered(Message):
+        """In the field `name` stands by what somebody may be known: a NIK, or a document of that `kind`."""
+
+        name: str
+        typed: str
+        kind: str = ""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._told: dict[str, str] = {}
         self._said: dict[str, Checked] = {}
+        self._looked_up: dict[str, tuple[str, ...]] = {}
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():
@@ -119,17 +131,47 @@ class CorrectionForm(RegistrationFields):
     @on(Input.Changed)
     @on(Choice.Changed)
     def _edited_field(self, event: Input.Changed | Choice.Changed) -> None:
-        if name := event.control.name:
-            self._said.pop(name, None)
-            self.call_next(self._mark, name)
+        name = event.control.name or ""
+        number = _NUMBER_OF.get(name, name)
+        for typed_anew in filter(None, (name, number)):
+            self._said.pop(typed_anew, None)
+            self._looked_up.pop(typed_anew, None)
+            self.call_next(self._mark, typed_anew)
+        if number != name or (name in DOCUMENT_FIELDS and len(self.values()[name]) == NIK_DIGITS):
+            self._number(number)
 
     @on(Input.Blurred)
     def _left_field(self, event: Input.Blurred) -> None:
         """What is wrong or unusual about what was just typed is said below it; it hinders nothing yet."""
-        name = event.input.name or ""
-        checked = self.checked(name) if name in self.changed else None
-        if checked is not None:
-            self.tell(name, checked)
+        if (name := event.input.name or "") in self.changed:
+            self.left(name)
+
+    def left(self, name: str) -> None:
+        super().left(name)
+        if name in _NUMBER_OF.values():
+            self._number(name)
+
+    def _number(self, name: str) -> None:
+        """Tell what number stands there, where one was typed."""
+        number = self._typed_in(name)
+        if number.typed and name in self.changed:
+            self.post_message(number)
+
+    def _typed_in(self, name: str) -> Numbered:
+        values = self.values()
+        kind = next((values[kind] for kind, number in _NUMBER_OF.items() if number == name), "")
+        return self.Numbered(name, values[name], kind)
+
+    def looked_up(self, number: Numbered, words: tuple[str, ...]) -> None:
+        """Say of a number that was looked up, unless it was typed on, whose it is or what is unusual."""
+        if self._typed_in(number.name) == number:
+            self._looked_up[number.name] = words
+            super().left(number.name)
+
+    def checked(self, name: str) -> Checked | None:
+        found = super().checked(name)
+        words = self._looked_up.get(name, ())
+        return found if found is None else replace(found, warnings=(*found.warnings, *words))
 
     def tell(self, name: str, checked: Checked) -> None:
         """Say of a field, until it is typed anew, what is wrong or unusual about it."""
@@ -323,25 +365,29 @@ class CorrectScreen(LoketScreen):
     def _field_changed(self) -> None:
         self.call_next(self.refresh_keys)
 
-    @on(Input.Changed)
-    def _nik_typed(self, event: Input.Changed) -> None:
-        """Say whose NIK it is, to whom may look it up: the file will show that person."""
-        view, typed = self.view, event.value
-        if event.input.name != "nik" or len(typed) != NIK_DIGITS or view is None:
+    @on(CorrectionForm.Numbered)
+    def _numbered(self, event: CorrectionForm.Numbered) -> None:
+        """Say whose number it is, to whom may look it up: the file will show that person."""
+        event.stop()
+        view, name, typed, kind = self.view, event.name, event.typed, event.kind
+        if view is None:
             return
+        shown = view.row.came_id if name in OF_PROXY else view.row.applicant_id
 
         def found(known: tuple[Applicant, ...]) -> None:
-            other = next((person for person in known if person.id != view.row.applicant_id), None)
-            if self.form.values()["nik"] != typed:
-                return
-            if other is None:
-                self.form.tell("nik", self.form.check_nik(typed))
+            other = next((person for person in known if person.id != shown), None)
+            if other is not None:
+                words: tuple[str, ...] = (f"Tercatat atas {other.name}; bila orang itu, data lainnya ikut.",)
             else:
-                words = f"Tercatat atas {other.name}; bila orang itu, data lainnya ikut."
-                self.form.tell("nik", Checked(typed, (), (words,)))
+                words = self.form.check_nik(typed).warnings if name == "nik" else ()
+            self.form.looked_up(event, words)
 
         if Right.COUNTER in view.reader.rights:
-            self.read(lambda: find_applicant(self.desk, self.who, typed), found, group="applicant")
+            self.read(
+                lambda: find_applicant(self.desk, self.who, typed, document=kind),
+                found,
+                group=f"whose {name}",
+            )
         else:
             found(())
 

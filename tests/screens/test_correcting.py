@@ -332,6 +332,59 @@ async def test_another_nik_asks_who_is_meant(house: House, program: Open) -> Non
         clerk.sees("00002: data diperbaiki.", "Bela Contoh · NIK 210201******0005 · 081200005555")
 
 
+RUDI = NewApplicant("Rudi Contoh", id_kind="paspor", id_number="X1234567")
+WHOSE = "bila orang itu, data lainnya ikut."
+
+
+@pytest.mark.parametrize("field", ["nik", "came_nik"])
+async def test_whose_a_nik_is_is_said_as_soon_as_it_is_typed_whoever_it_is_of(
+    house: House, program: Open, field: str
+) -> None:
+    registered_of_bela(house)
+    file = brought_by_rina(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        await types(clerk, field, BELA.nik)
+        clerk.sees(f"Tercatat atas Bela Contoh; {WHOSE}")
+        await clerk.press("down")
+        clerk.sees(f"Tercatat atas Bela Contoh; {WHOSE}")
+        await types(clerk, field, "2102014508900006")
+        await clerk.press("down")
+        assert WHOSE not in clerk.screen
+
+
+@pytest.mark.parametrize("of", ["", "came_"])
+async def test_whose_a_passport_is_is_said_when_its_field_is_left(
+    house: House, program: Open, of: str
+) -> None:
+    registering.register(house.desk, house.who("fo2", "2"), Registration("sip-bidan", "baru", RUDI))
+    file = brought_by_rina(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        screen = clerk.app.screen
+        assert isinstance(screen, CorrectScreen)
+        screen.form.ask_document(f"{of}nik")
+        await clerk.settle()
+        await types(clerk, f"{of}id_number", "x1234567")
+        assert WHOSE not in clerk.screen
+        await clerk.press("down")
+        clerk.sees(f"Tercatat atas Rudi Contoh; {WHOSE}")
+        screen.form.focus_field(f"{of}id_kind")
+        await clerk.settle()
+        await clerk.press("right")
+        assert WHOSE not in clerk.screen, "a KITAS of that number is nobody's"
+
+
+async def test_a_desk_that_looks_up_nobody_is_not_told_whose_it_is(house: House, program: Open) -> None:
+    registered_of_bela(house)
+    file = held(house)
+    async with at_work(house, program, "bo") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "nik", BELA.nik)
+        await clerk.press("down")
+        assert "Bela" not in clerk.screen
+
+
 async def test_moved_to_who_has_the_service_under_way_asks_whether_another_is_meant(
     house: House, program: Open
 ) -> None:
