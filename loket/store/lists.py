@@ -20,7 +20,7 @@ from loket.store import applicants
 from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.files import PERMIT_NUMBER
 from loket.store.searching import every_word, found_in, sought
-from loket.store.sql import Connection, run, text
+from loket.store.sql import Connection, canonical, run, text
 from loket.store.values import ERASED
 
 Place = tuple[int, int, int]
@@ -178,6 +178,15 @@ _STANDING = text(
     _ROW + "WHERE i.end_at IS NULL AND i.standing = :standing AND i.aside = :aside"
     " ORDER BY i.start_at, i.file_id LIMIT :limit"
 )
+_TO_COLLECT = text(
+    _ROW + f"WHERE i.end_at IS NULL AND i.standing = '{Standing.COLLECTION}' AND i.aside = ''"
+    " AND json_array(f.procedure_sha, i.step, i.strand) IN (SELECT value FROM json_each(:places))"
+    " ORDER BY i.start_at, i.file_id LIMIT :limit"
+)
+_WHERE_TO_COLLECT = text(
+    "SELECT f.procedure_sha, i.step, i.strand, count(*) FROM interval i JOIN file f ON f.id = i.file_id"
+    f" WHERE i.end_at IS NULL AND i.standing = '{Standing.COLLECTION}' AND i.aside = '' GROUP BY 1, 2, 3"
+)
 _AFTER = text(
     _ROW + "WHERE i.end_at IS NULL AND i.aside <> '' AND f.parent_id = :parent ORDER BY i.file_id, i.strand"
 )
@@ -314,9 +323,16 @@ def count_waiting_applicant(conn: Connection, *, aside: Aside = Aside.NOT) -> in
     return int(run(conn, _APART, **values).scalar_one())
 
 
-def waiting_collection(conn: Connection, limit: int = 60) -> tuple[WorkRow, ...]:
-    """Permits that lie ready for the applicant, longest first."""
-    return _standing(conn, Standing.COLLECTION, limit)
+def where_to_collect(conn: Connection) -> dict[tuple[str, int, int], int]:
+    """How many permits lie ready for the applicant, by SOP (its fingerprint), step and strand."""
+    return {(sha, step, strand): n for sha, step, strand, n in run(conn, _WHERE_TO_COLLECT)}
+
+
+def to_collect(
+    conn: Connection, places: Iterable[tuple[str, int, int]], limit: int = 60
+) -> tuple[WorkRow, ...]:
+    """Those that lie at these places, longest first."""
+    return tuple(_rows(conn, _TO_COLLECT, places=canonical([*places]), limit=limit))
 
 
 def held_by(conn: Connection, person: int) -> tuple[WorkRow, ...]:

@@ -85,7 +85,7 @@ class Hall:
     """What the counter has before it, read at one moment.
 
     `to_begin` are follow-ups that wait for months for their applicants; `all_to_begin`: how many there are,
-    as `all_with_applicants` of what they have to complete.
+    as `all_with_applicants` of what they have to complete, and `all_to_collect` of permits that lie ready.
     """
 
     queue: Queue
@@ -95,6 +95,7 @@ class Hall:
     to_begin: tuple[PileRow, ...]
     all_to_begin: int
     to_collect: tuple[PileRow, ...]
+    all_to_collect: int
     recent: tuple[JustDone, ...]
     undo: Undoable | None
     time: WorkingTime
@@ -117,7 +118,7 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
     """
     seat = desk.office.counter(who.station) if who.station is not None else None
     mine = {role for role in roles if seat is None or role in seat.roles}
-    collect = lists.to_collect(desk, who)
+    to_collect, all_to_collect = lists.to_collect(desk, who, roles=mine)
     with_applicants, all_with_applicants = lists.with_applicants(desk, who)
     to_begin, all_to_begin = lists.to_begin(desk, who)
     return Hall(
@@ -127,7 +128,8 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
         all_with_applicants=all_with_applicants,
         to_begin=to_begin,
         all_to_begin=all_to_begin,
-        to_collect=tuple(row for row in collect if row.step and mine & set(row.step.handling_roles(0))),
+        to_collect=to_collect,
+        all_to_collect=all_to_collect,
         recent=tuple(islice(just_done(desk, who, known), _RECENT_SHOWN)),
         undo=last_undoable(desk, who, known),
         time=desk.working_time(),
@@ -152,7 +154,7 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
         Group(DESK, rows.files(pile.waiting, counted=True), pile.all_waiting),
         Group(TO_COMPLETE, rows.files(hall.with_applicants), hall.all_with_applicants),
         Group(TO_PAY, rows.files(_owing(hall))),
-        Group(TO_COLLECT, rows.files(hall.to_collect)),
+        Group(TO_COLLECT, rows.files(hall.to_collect), hall.all_to_collect),
         Group(RESTING, rows.files(_resting(hall))),
         Group(TO_BEGIN, rows.files(hall.to_begin), hall.all_to_begin),
         Group(OVERSIGHT, rows.files(pile.overseen)),

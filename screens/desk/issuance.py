@@ -17,6 +17,5 @@ class IssuanceScreen(DeskScreen):
     def __init__(self) -> None:
         super().__init__("Pengambilan")
 
-    def also_listed(self) -> tuple[PileRow, ...]:
-        """Permits ready for their applicants, longest first."""
+    def also_to_collect(self) -> tuple[tuple[PileRow, ...], int]:
         return to_collect(self.desk, self.who)

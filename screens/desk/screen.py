@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from screens.file.checklist import KeptCheckList
     from screens.file.undo import Undoable
 
-Answered: TypeAlias = "tuple[Pile, tuple[PileRow, ...], Undoable | None, tuple[PileRow, ...]]"
+Answered: TypeAlias = "tuple[Pile, tuple[tuple[PileRow, ...], int], Undoable | None, tuple[PileRow, ...]]"
 """The pile, what is shown beside it, what F9 takes back, and what colleagues took from the list."""
 _BESIDE_STEP = 9
 READING = "Membaca …"
@@ -189,18 +189,21 @@ class DeskScreen(FileScreen):
 
     def _read_pile(self, before: Mapping[RowKey, PileRow]) -> Answered:
         undoable = last_undoable(self.desk, self.who, self._known)
-        pile, also = lists.pile(self.desk, self.who), self.also_listed()
-        now = (*pile.in_hand, *pile.waiting, *pile.with_others, *pile.resting, *pile.overseen, *also)
+        pile, also = lists.pile(self.desk, self.who), self.also_to_collect()
+        now = (*pile.in_hand, *pile.waiting, *pile.with_others, *pile.resting, *pile.overseen, *also[0])
         missing = self._taken_away.missing(before, (*now, *pile.unreadable), self.who.person)
         struck = lists.taken_away(self.desk, self.who, missing) if missing else ()
         return pile, also, undoable, struck
 
-    def also_listed(self) -> tuple[PileRow, ...]:
-        """Files shown beside the pile, such as permits to be collected. Runs in the reading thread."""
-        return ()
+    def also_to_collect(self) -> tuple[tuple[PileRow, ...], int]:
+        """Permits to be collected that are shown beside the pile, and how many there are in all.
+
+        Runs in the reading thread.
+        """
+        return (), 0
 
     def _show_pile(self, answer: Answered, wanted: RowKey | None) -> None:
-        pile, also, self.undoable, struck = answer
+        pile, (also, all_to_collect), self.undoable, struck = answer
         self._taken_away.strike(struck)
         now = self.moment(self.desk.now())
         resting = by_pressure({row.key: row for row in (*also, *pile.resting)}.values(), now)
@@ -230,7 +233,9 @@ class DeskScreen(FileScreen):
         ]
         self.pile.empty = NONE_HERE
         self.pane.nothing = TO_CHOOSE if self.rows else NONE_YET
-        self.pile.set_rows(shown, {"MENUNGGU": pile.all_waiting})
+        listed = sum(row.work.standing is Standing.COLLECTION for row in self.rows.values())
+        counts = {"MENUNGGU": pile.all_waiting, TO_COLLECT: max(all_to_collect, listed)}
+        self.pile.set_rows(shown, counts)
         if wanted is not None:
             self._find(wanted)
         self._read_file()

@@ -59,11 +59,16 @@ def _optional(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return [("", "tidak diisi"), *((word, word) for word in words)]
 
 
+SURVEYS = frozenset({Kind.SURVEY})
+TO_COME = "MENUNGGU DIAMBIL"
+
+
 class _Lists(NamedTuple):
     """What is read for the screen: `filled` are files whose survey was sent and taken back."""
 
     pile: Pile
     coming: tuple[PileRow, ...]
+    all_coming: int
     filled: frozenset[int]
     undoable: Undoable | None
     questions: tuple[Question, ...]
@@ -157,26 +162,26 @@ class SurveyScreen(LoketScreen):
         self.read(self._read_lists, self._show_lists, group="lists")
 
     def _read_lists(self) -> _Lists:
-        collect = lists.to_collect(self.desk, self.who)
-        coming = tuple(row for row in collect if row.step and row.step.kind is Kind.SURVEY)
-        pile = lists.pile(self.desk, self.who, frozenset({Kind.SURVEY}))
+        coming, all_coming = lists.to_collect(self.desk, self.who, SURVEYS)
+        pile = lists.pile(self.desk, self.who, SURVEYS)
         filled = survey.filled(self.desk, [row.work.file_id for row in (*pile.in_hand, *pile.waiting)])
         undoable = last_undoable(self.desk, self.who, self._known)
-        return _Lists(pile, coming, filled, undoable, questions(self.desk))
+        return _Lists(pile, coming, all_coming, filled, undoable, questions(self.desk))
 
     def _show_lists(self, answer: _Lists) -> None:
-        pile, coming, self._filled, self.undoable, self._to_ask = answer
+        pile, coming, all_coming, self._filled, self.undoable, self._to_ask = answer
         held = tuple(row for row in pile.in_hand if row.work.standing is Standing.WORKING)
         groups = (
             ("DI TANGAN ANDA", held),
             ("DI LOKET", pile.waiting),
-            ("MENUNGGU DIAMBIL", coming),
+            (TO_COME, coming),
             (UNREADABLE, pile.unreadable),
         )
         self.rows = {row.work.file_id: row for _, rows in groups for row in rows}
         self._collect = {row.work.file_id for row in coming}
         self.comers.tick(self.desk.now())
-        self.comers.set_rows(self._row(row, group) for group, rows in groups for row in rows)
+        rows = (self._row(row, group) for group, rows in groups for row in rows)
+        self.comers.set_rows(rows, {TO_COME: all_coming})
         if self._saved:
             self._saved, self._unchosen = False, self.comers.cursor_id
         if self._wanted is not None and self.comers.select(self._wanted):

@@ -89,7 +89,8 @@ async def test_opening_and_looking_do_nothing(house: House, program: Open) -> No
     async with at_work(house, program, "fo5") as clerk:
         await clerk.press("enter", "down", "1", "f2")
         clerk.sees("F2 belum bisa: tidak ada pemohon di loket")
-    assert [row.work.file_id for row in lists.to_collect(house.desk, house.who("fo5"))] == [file]
+    rows, in_all = lists.to_collect(house.desk, house.who("fo5"))
+    assert ([row.work.file_id for row in rows], in_all) == ([file], 1)
 
 
 async def test_who_will_not_answer_now_is_put_back_and_nothing_is_kept(house: House, program: Open) -> None:

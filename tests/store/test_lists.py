@@ -119,9 +119,12 @@ def test_what_waits_for_others_is_listed_by_how_long(store: Store) -> None:
         assert {row.number: row.waits_for for row in lists.all_open(conn)}["C"] == "(dihapus)"
         assert numbers(lists.waiting_applicant(conn)) == ["B", "A"]
         assert numbers(lists.waiting_applicant(conn, limit=1)) == ["B"]
-        assert numbers(lists.waiting_collection(conn)) == ["D"]
+        places = lists.where_to_collect(conn)
+        assert [*places.values()] == [1]
+        assert numbers(lists.to_collect(conn, places)) == ["D"]
+        assert lists.to_collect(conn, ()) == ()
         do(conn, ids[3], Arrive())
-        assert lists.waiting_collection(conn) == ()
+        assert lists.where_to_collect(conn) == {}
 
 
 def test_ended_files_leave_the_lists_but_can_be_found(store: Store) -> None:
@@ -255,6 +258,15 @@ def test_what_colleagues_did_to_a_file_is_read_from_an_index(store: Store) -> No
     assert not [step for step in read if step.startswith("SCAN") and "json_each" not in step], read
     for table in "jk":
         assert any(step.startswith(f"SEARCH {table} USING") and "subject_id=?" in step for step in read)
+
+
+def test_permits_to_be_collected_are_read_in_the_order_of_an_index(store: Store) -> None:
+    with store.read() as conn:
+        steps = plan(conn, lists._TO_COLLECT, {"places": "[]", "limit": 9})
+        counted = plan(conn, lists._WHERE_TO_COLLECT, {})
+    assert "ix_interval_standing" in steps
+    assert "TEMP B-TREE FOR ORDER BY" not in steps
+    assert "ix_interval_standing" in counted
 
 
 @pytest.mark.parametrize(

@@ -191,11 +191,40 @@ def apart_after(desk: Desk, who: Who, parent: int) -> tuple[PileRow, ...]:
         return _pile_rows(conn, desk, lists.apart_after(conn, parent))
 
 
-def to_collect(desk: Desk, who: Who, *, limit: int = 100) -> tuple[PileRow, ...]:
-    """Permits ready for their applicants, longest first."""
+def to_collect(
+    desk: Desk,
+    who: Who,
+    kinds: frozenset[Kind] | None = None,
+    *,
+    roles: Collection[str] | None = None,
+    limit: int = 100,
+) -> tuple[tuple[PileRow, ...], int]:
+    """Permits ready for their applicants, longest first, and how many there are in all.
+
+    `kinds` and `roles` narrow it to steps of these kinds, and to those that somebody with these roles does.
+    """
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        return _pile_rows(conn, desk, lists.waiting_collection(conn, limit))
+        found = lists.where_to_collect(conn)
+        here = {place: n for place, n in found.items() if _is_for(conn, desk, place, kinds, roles)}
+        return _pile_rows(conn, desk, lists.to_collect(conn, here, limit)), sum(here.values())
+
+
+def _is_for(
+    conn: Connection,
+    desk: Desk,
+    place: tuple[str, int, int],
+    kinds: frozenset[Kind] | None,
+    roles: Collection[str] | None,
+) -> bool:
+    """Whether the step at a place is of these kinds and done by these roles; one unread is of none."""
+    sha, step, strand = place
+    try:
+        found = desk.procedure(conn, sha).at(step, strand)
+    except Unreadable:
+        return kinds is roles is None
+    of_kind = kinds is None or found.kind in kinds
+    return of_kind and (roles is None or not {*roles}.isdisjoint(found.handling_roles(0)))
 
 
 def in_hand(desk: Desk, who: Who) -> tuple[PileRow, ...]:
