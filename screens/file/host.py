@@ -191,7 +191,7 @@ class FileHost(LoketScreen):
         def call() -> FileView:
             return as_typed(view(self.desk, self.who, file, strand), typed.marks, typed.values)
 
-        self.read(call, show, group=group)
+        self.read(call, show, group=group, after_frame=True)
 
     def renew(self, form: Form, found: FileView) -> None:
         """Show in the form what was written in its fields on another screen."""

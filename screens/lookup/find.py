@@ -268,7 +268,7 @@ class FindScreen(LoketScreen):
         if not isinstance(file, int):
             self._show_file(None)
             return
-        self.read(lambda: view(self.desk, self.who, file), self._show_file, group="file")
+        self.read(lambda: view(self.desk, self.who, file), self._show_file, group="file", after_frame=True)
 
     def _show_file(self, view: FileView | None) -> None:
         """Below the list: who, whose desk, why it rests and until when, of the file under the cursor."""

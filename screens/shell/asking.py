@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from loket.sla import WorkingTime
 
 PATIENT_SECONDS = 0.5
+FRAME_SECONDS = 0.001
+"""So long the thread that writes a frame is left alone once it has it."""
+FRAME_PATIENCE_SECONDS = 0.5
+"""No reading waits longer for a frame: the program may be ending."""
 WAITING = "Menunggu giliran menulis …"
 """What is said of an act that was not answered in `PATIENT_SECONDS`: another program is writing."""
 FAILED = {
@@ -103,18 +109,29 @@ class Asking(Screen[None], Roomy):
         *,
         group: str = "read",
         until_answered: bool = False,
+        after_frame: bool = False,
     ) -> None:
         """Ask the desk for something to show; a later question of the same group replaces this one.
 
         So each asks for all that its group shows, and nothing is lost with the one before.
         However many calls it makes, they tell of one moment. What could not be read is asked again if
-        `changed` asks for it, or `until_answered`.
+        `changed` asks for it, or `until_answered`. With `after_frame` what the key did is painted first:
+        at once they would take each other's time. What was replaced by then is not read.
         """
         self._asked.add(group)
         again = partial(self.read, call, then, group=group, until_answered=True) if until_answered else None
 
+        painted = Event()
+        if not (after_frame and self.call_after_refresh(painted.set)):
+            painted.set()
+
         def work() -> None:
             worker = get_current_worker()
+            if not painted.is_set():
+                painted.wait(FRAME_PATIENCE_SECONDS)
+                sleep(FRAME_SECONDS)
+            if worker.is_cancelled:
+                return
             answer = Answer(None, None, "read", then, group=group, again=again)
             try:
                 with self.desk.at_one_moment():

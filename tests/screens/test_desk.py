@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from loket.desk.authority import Who
 from loket.desk.case import entries, lists, record
-from loket.desk.case.file_view import view
+from loket.desk.case.file_view import FileView, view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import correcting
 from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.correcting import Correction
 from loket.desk.intake.registration import register
+from loket.desk.office import Desk
 from loket.desk.people import staff
 from loket.flow.acts import Choose, MarkTrouble, PutBack, Rest, Resume, Take, TakeOver, Withdraw
 from loket.flow.standing import Standing
@@ -60,6 +62,36 @@ async def test_an_empty_desk_says_so_and_that_what_comes_is_listed_by_itself(
         house.complete(house.register())
         await clerk.look_again()
         clerk.sees("MENUNGGU 1", "Siti Aminah", "F2 Ambil")
+
+
+async def test_the_cursor_is_painted_before_a_file_is_read_and_of_those_passed_over_none_is(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refs = [house.complete(house.register(f"Contoh {at}")) for at in range(5)]
+    read: list[int] = []
+    after_frame: list[Callable[[], object]] = []
+
+    def seen(desk: Desk, who: Who, file: int, strand: int | None = None) -> FileView:
+        read.append(file)
+        return view(desk, who, file, strand)
+
+    def held_up(_: DeskScreen, call: Callable[[], object]) -> bool:
+        after_frame.append(call)
+        return True
+
+    async with at_work(house, program, "bo") as clerk:
+        with monkeypatch.context() as frames:
+            frames.setattr("screens.file.host.view", seen)
+            frames.setattr("screens.shell.asking.FRAME_PATIENCE_SECONDS", 20)
+            frames.setattr(DeskScreen, "call_after_refresh", held_up)
+            await clerk.pilot.press("down", "down", "down")
+            clerk.sees("▸ 00004 Contoh 3")
+            assert read == []
+            for call in after_frame:
+                call()
+            await clerk.settle()
+        assert read == [refs[3].file]
+        clerk.sees("Contoh 3 · NIK")
 
 
 async def test_a_time_set_for_one_file_is_not_given_to_another(house: House, program: Open) -> None:
