@@ -56,6 +56,10 @@ _DROP_ROLES = text("DELETE FROM person_role WHERE person_id = :id")
 _ADD_ROLE = text("INSERT INTO person_role (person_id, role) VALUES (:id, :role)")
 _RENAME = text("UPDATE person SET nip = :nip, name = :name WHERE id = :id")
 _SET_HASH = text("UPDATE person SET password_hash = :hash WHERE id = :id")
+_GAVE_PASSWORD = text(
+    "SELECT person_id FROM journal WHERE subject = 'person' AND subject_id = :id"
+    " AND kind IN ('added', 'password_set') AND person_id IS NOT NULL ORDER BY seq DESC LIMIT 1"
+)
 _SET_ACTIVE = text("UPDATE person SET active = :active WHERE id = :id")
 
 
@@ -139,6 +143,12 @@ def set_password(conn: Connection, person: int, hashed: str, stamp: Stamp) -> No
     """Replace the person's password."""
     run(conn, _SET_HASH, id=person, hash=hashed)
     journal.append(conn, "person", person, "password_set", {"password": proof(hashed)}, stamp)
+
+
+def giver_of_password(conn: Connection, person: int) -> int | None:
+    """Who thought of the person's password; None where nobody who is known did."""
+    given = run(conn, _GAVE_PASSWORD, id=person).scalar()
+    return None if given is None else int(given)
 
 
 def proof(hashed: str) -> str:

@@ -29,7 +29,7 @@ def leave(screen: LoketScreen) -> None:
         (session.cover, "Jeda: menutup layar, isian tetap (Ctrl+L)"),
         (partial(_go, screen, _OTHERS, screen.loket.sign_out), _OTHERS),
         (session.next_look, "Ganti tampilan: terang, gelap, kontras tinggi"),
-        (partial(_change_password, screen), _PASSWORD),
+        (partial(change_password, screen), _PASSWORD),
         (partial(_about, screen), "Tentang kantor ini, dan yang masih harus dipastikan"),
         (partial(_go, screen, QUIT, session.leave), QUIT),
     ]
@@ -60,9 +60,16 @@ def _about(screen: LoketScreen) -> None:
 _PASSWORD = "Ganti kata sandi"
 
 
-def _change_password(screen: LoketScreen) -> None:
+def change_password(screen: LoketScreen) -> None:
     """Ask for the old password, the new one, and the new one again."""
     _ask_passwords(screen, ("Kata sandi lama", "Kata sandi baru", "Kata sandi baru sekali lagi"), ())
+
+
+def ask_own_password(screen: LoketScreen) -> None:
+    """Somebody else thought of the person's password: offer to change it, each time they come."""
+    rows: list[tuple[Do, str]] = [(partial(change_password, screen), _PASSWORD), (lambda: None, "Nanti saja")]
+    line = "Kata sandi Anda dibuat orang lain. Gantilah dengan yang hanya Anda ketahui."
+    screen.app.push_screen(Pick(_PASSWORD, rows, lines=[line]), do)
 
 
 def _ask_passwords(screen: LoketScreen, labels: tuple[str, ...], typed: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ from loket.lengths import MINUTE
 from loket.people import FREE_TRIES
 from loket.sla.words import short_date
 from screens.entry import clock, restored
+from screens.entry.leaving import ask_own_password
 from screens.entry.sign_in import SignInScreen
 from screens.live.cover import Cover
 from screens.live.look import look_of, next_look
@@ -62,7 +63,7 @@ class Session:
         # a sentence would take the place of the one about passwords
         tell = office.questions.tell if self.person.warned else lambda _, sentence: home.say(sentence)
         sit_down(office, self.who, home, tell)
-        for ask in (self._ask_clock, self._ask_restored):
+        for ask in (self._ask_clock, self._ask_restored, self._ask_own_password):
             self._app.call_later(office.questions.ask, ask)  # one that fails hinders no other
 
     def _say_away(self, until: date | None) -> None:
@@ -165,6 +166,12 @@ class Session:
         lost, screen = self._office.lost, self._app.screen
         if lost is not None and isinstance(screen, LoketScreen):
             restored.ask(screen, lost, self.person.roles)
+
+    def _ask_own_password(self) -> None:
+        """Who was given a password is to have one of their own."""
+        screen = self._app.screen
+        if self.person.given and isinstance(screen, LoketScreen):
+            ask_own_password(screen)
 
     def doubt_clock(self) -> None:
         """The clock has jumped: ask at once whoever may tell and types nothing; say it to anybody else."""

@@ -72,6 +72,22 @@ def test_a_hash_of_former_times_is_renewed_at_sign_in(
     assert kinds.count("password_set") == 1
 
 
+def test_who_was_given_a_password_is_known_to_need_one_of_their_own(
+    office: Karimun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def given(password: str) -> bool:
+        return sign_in(office.desk, office.nip("bo"), password).given
+
+    assert not given(PASSWORD)  # nobody who is known thought of it
+    staff.set_password(office.desk, office.who("admin"), office.ids["bo"], "dari-admin-1")
+    assert given("dari-admin-1")
+    monkeypatch.setattr("loket.people.parameters", lambda: Parameters(Type.ID, 19, 16, 32, 2, 16, 1))
+    assert given("dari-admin-1")
+    assert given("dari-admin-1")  # kept as a stronger hash it is the same password
+    set_own_password(office.desk, office.who("bo"), "dari-admin-1", "hanya-saya-1")
+    assert not given("hanya-saya-1")
+
+
 def test_each_role_lands_on_its_own_screen(office: Karimun) -> None:
     def first(role: str) -> str:
         return home(office.desk, sign_in(office.desk, office.nip(role), PASSWORD))

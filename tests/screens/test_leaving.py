@@ -181,3 +181,21 @@ async def test_an_admin_reads_who_looked_at_personal_data_and_nobody_else_is_off
         await clerk.press("f10")
         await clerk.pick("Ke layar Semua berkas")
         assert "NIK" not in clerk.screen
+
+
+async def test_who_was_given_a_password_is_offered_one_of_their_own(house: House, program: Open) -> None:
+    staff.change(house.desk, None, house.ids["penyelia"], roles=("penyelia", "admin"))
+    staff.set_password(house.desk, house.who("penyelia"), house.ids["bo"], PASSWORD)
+    offer = "Kata sandi Anda dibuat orang lain"
+    async with at_work(house, program, "bo") as clerk:
+        clerk.sees(offer)
+        await clerk.press("down", "enter")
+        assert offer not in clerk.screen
+    async with at_work(house, program, "bo") as clerk:
+        clerk.sees(offer)
+        await clerk.press("enter")
+        for words in (PASSWORD, NEW, NEW):
+            await clerk.write(words)
+            await clerk.press("ctrl+s")
+        clerk.sees("Kata sandi sudah diganti.")
+    signs_in(house, NEW)

@@ -29,7 +29,8 @@ __all__ = ["Warned"]
 class Person:
     """Somebody who has signed in.
 
-    `warned`: the wrong passwords they have to be told of now; `look`: that of the screen that they chose.
+    `warned`: the wrong passwords they have to be told of now; `look`: that of the screen that they chose;
+    `given`: somebody else knows their password, for it was somebody else who gave it.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Person:
     roles: tuple[str, ...]
     warned: tuple[Warned, ...] = ()
     look: str = ""
+    given: bool = False
 
 
 def sign_in(desk: Desk, nip: str, password: str) -> Person:
@@ -50,8 +52,8 @@ def sign_in(desk: Desk, nip: str, password: str) -> Person:
     with proved(desk, nip, password) as (conn, found):
         person = Person(found.id, found.nip, found.name, found.roles)
         if homes(desk, person):
-            look = preferences.kept(conn, found.id, preferences.LOOK)
-            return replace(person, warned=_entered(conn, desk, found), look=look)
+            look, given = preferences.kept(conn, found.id, preferences.LOOK), _given(conn, found.id)
+            return replace(person, warned=_entered(conn, desk, found), look=look, given=given)
     raise SignInFailed("Peran Anda tidak ada lagi di kantor ini. Hubungi admin.")
 
 
@@ -62,6 +64,12 @@ def _entered(conn: Connection, desk: Desk, person: Member) -> tuple[Warned, ...]
     data = {"wrong": wrong} if wrong else {}
     journal.append(conn, "person", person.id, SIGNED_IN, data, Stamp(desk.now(), person.id))
     return told
+
+
+def _given(conn: Connection, person: int) -> bool:
+    """Whether the password is one that somebody else thought of."""
+    giver = people.giver_of_password(conn, person)
+    return giver not in (None, person)
 
 
 def come_back(desk: Desk, who: Who, password: str) -> tuple[Warned, ...]:
