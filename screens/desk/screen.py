@@ -139,6 +139,11 @@ class DeskScreen(FileScreen):
         super().on_mount()
         self.pile.focus()
 
+    def on_resize(self) -> None:
+        """Headings are as long as the list is wide; before the pile was read there are none."""
+        if self.rows:
+            self.call_after_refresh(self.changed)
+
     @property
     def pile(self) -> WorkList[RowKey]:
         """The list at the left."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from screens.shell.screen import LoketScreen
 
 _SAID_OF_LETTERS = {letter: said for letter, said in LETTERS if letter}
-_BESIDE = 14
+_BESIDE = 15
 """Lines of a window besides the rows: the box, its title, what is typed, what is said, the keys."""
 _OF_F7 = "Salah satu tindakan di F7."
 
@@ -42,6 +42,11 @@ class Doing:
     def words(self) -> str:
         """What it is called; why it cannot be done now."""
         return self.label if self.why is None else f"{self.label} · belum bisa: {self.why}"
+
+    @property
+    def told(self) -> str:
+        """What is said below the list: first, whole, why it cannot be done now."""
+        return self.said if self.why is None else f"Belum bisa: {self.why}. {self.said}"
 
     @property
     def style(self) -> Urgency:
@@ -83,7 +88,7 @@ class KeyList(Pick[Do]):
 
     def _tell(self) -> None:
         at = self._list.cursor_id
-        self._said.update(Content(clean(self._doings[at].said) if at is not None else ""))
+        self._said.update(Content(clean(self._doings[at].told) if at is not None else ""))
 
 
 def list_keys(screen: LoketScreen, press: Callable[[str], None]) -> None:

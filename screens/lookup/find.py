@@ -253,12 +253,12 @@ class FindScreen(LoketScreen):
         self.query_one("#found-parts", Static).update(words)
 
     def _number_words(self, ticket: TicketRow) -> str:
-        """How a queue number stands, at which counter, since when and what came of it."""
+        """How a queue number stands, since when, at which counter and what came of it."""
         counter = self.desk.office.counter(ticket.ticket.station) if ticket.ticket.station else None
         at = f" di {counter.name}" if counter is not None else ""
         outcome = f" ({ticket.ticket.outcome})" if ticket.ticket.outcome else ""
         since = format_when(self.working, ticket.ticket.since, self.desk.now())
-        return f"Nomor antrean {ticket.number}: {ticket.standing}{at}{outcome}, sejak {since}."
+        return f"Nomor {ticket.number}: {ticket.standing} sejak {since}{at}{outcome}."
 
     @on(WorkList.Highlighted)
     def _read_file(self) -> None:

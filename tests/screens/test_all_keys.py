@@ -77,6 +77,7 @@ async def test_what_cannot_be_done_now_says_why_there_and_when_it_is_chosen(
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("ctrl+k", *"f2")
         clerk.sees("Ambil · belum bisa: sudah di tangan Anda")
+        clerk.sees("Belum bisa: sudah di tangan Anda. Mengambil berkas yang")
         await clerk.press("enter")
         clerk.sees("F2 belum bisa: sudah di tangan Anda")
         assert not isinstance(clerk.app.screen, KeyList)
@@ -90,6 +91,8 @@ async def test_in_a_search_it_lists_what_can_be_done_with_the_file_that_was_foun
         await clerk.press("ctrl+f", "ctrl+k")
         assert listed(clerk.app.screen) == ["F1", "F4", "F5", "F7", "F10", "Ctrl+L"]
         clerk.sees("Riwayat · belum bisa: belum ada berkas yang d")
+        await clerk.press("down")
+        clerk.sees("Belum bisa: belum ada berkas yang dipilih.")
         await clerk.press("escape")
         await clerk.write("siti")
         await clerk.press("ctrl+k", *"kerjakan")

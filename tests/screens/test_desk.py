@@ -64,6 +64,17 @@ async def test_an_empty_desk_says_so_and_that_what_comes_is_listed_by_itself(
         clerk.sees("MENUNGGU 1", "Siti Aminah", "F2 Ambil")
 
 
+async def test_a_heading_takes_the_room_that_a_wider_window_has(house: House, program: Open) -> None:
+    house.step("fo4", house.signed(house.complete(house.register())), "dicetak")
+    house.signed(house.complete(house.register("Tono Dicetak")))
+    house.surveyed(view(house.desk, house.who("fo5"), 1).ref)
+    async with at_work(house, program, "fo4") as clerk:
+        clerk.sees("MENUNGGU · Penyerahan Surat I… 1")
+        await clerk.pilot.resize_terminal(120, 36)
+        await clerk.settle()
+        clerk.sees("MENUNGGU · Penyerahan Surat Izin 1")
+
+
 async def test_the_cursor_is_painted_before_a_file_is_read_and_of_those_passed_over_none_is(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

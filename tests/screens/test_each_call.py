@@ -251,7 +251,7 @@ async def back_office(walk: Walk, house: House) -> None:
     await walk.step("ctrl+f", "Cari berkas")
     await walk.step("ctrl+u =Siti", "00001 Siti Aminah")
     queue_up(house, 1)
-    await walk.step("ctrl+u =a1", "Nomor antrean A-001")
+    await walk.step("ctrl+u =a1", "Nomor A-001")
     await walk.step("f10", "DI TANGAN ANDA")
     await walk.step("f10", "sekali lagi menutup")
     await leave(walk)

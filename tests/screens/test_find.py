@@ -90,13 +90,13 @@ async def test_a_queue_number_says_where_it_stands(house: House, program: Open) 
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "bo", FindScreen())
         called = await look_for(pilot, "a-001")
-        assert "Nomor antrean A-001: dipanggil di Loket 2 Pendaftaran, sejak 08.05." in called
+        assert "Nomor A-001: dipanggil sejak 08.05 di Loket 2 Pendaftaran." in called
         await pilot.press("backspace")
-        assert "Nomor antrean A-002: menunggu, sejak 08.05" in await look_for(pilot, "2")
+        assert "Nomor A-002: menunggu sejak 08.05" in await look_for(pilot, "2")
         await pilot.press("backspace")
         assert "Tidak ada berkas yang cocok." in await look_for(pilot, "3")
         await pilot.press(*["backspace"] * 5)
-        assert "Nomor antrean A-002: menunggu" in await look_for(pilot, "a2")
+        assert "Nomor A-002: menunggu" in await look_for(pilot, "a2")
 
 
 async def test_a_queue_number_leads_to_its_files(house: House, program: Open) -> None:
@@ -112,7 +112,7 @@ async def test_a_queue_number_leads_to_its_files(house: House, program: Open) ->
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "bo", FindScreen())
         text = await look_for(pilot, "a1")
-        assert "Nomor antrean A-001: dilayani di Loket 2" in " ".join(text.split())
+        assert "Nomor A-001: dilayani sejak 08.05 di Loket 2" in " ".join(text.split())
         assert "Siti Aminah" in text
         assert "Rudi" not in text
         await pilot.press("enter")
