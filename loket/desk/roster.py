@@ -105,8 +105,16 @@ def end(desk: Desk, who: Who | None, entry: int) -> None:
         roster.end(conn, _in_force(conn, desk, entry), desk.today(conn), stamp)
 
 
-def arrive(desk: Desk, who: Who) -> date | None:
-    """Somebody has signed in: who is away from today on is seen to; until when they themselves should be.
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the roster says of somebody for today: until when they are away, and in which roles on duty."""
+
+    away_until: date | None = None
+    duties: tuple[str, ...] = ()
+
+
+def arrive(desk: Desk, who: Who) -> Today:
+    """Somebody has signed in: who is away from today on is seen to; what the roster says of themselves.
 
     While the clock is in doubt nothing comes back to its pile; that waits for the next who signs in. Raises
     Refused.
@@ -116,8 +124,9 @@ def arrive(desk: Desk, who: Who) -> date | None:
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         today = desk.today(conn)
-        own = [e for e in roster.from_day(conn, today) if e.away and e.person == who.person]
-        return max((date.fromisoformat(e.last) for e in own if e.first <= today), default=None)
+        own = [e for e in roster.from_day(conn, today) if e.first <= today and e.person == who.person]
+        until = max((date.fromisoformat(entry.last) for entry in own if entry.away), default=None)
+        return Today(until, tuple(dict.fromkeys(entry.role for entry in own if not entry.away)))
 
 
 def free_hands(desk: Desk) -> int:

@@ -38,15 +38,24 @@ class Printer:
 
 USUAL = Printer(Way.QUEUE)
 RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, atau terminal"
-_QUEUE = re.compile(r"cups:([^\s/#'\"?]{1,127})")
-_NETWORK = re.compile(r"tcp:(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+)(?::([0-9]{1,5}))?")
+_QUEUE = re.compile(r"(?i:cups):([^\s/#'\"?]{1,127})")
+_NETWORK = re.compile(r"(?i:tcp):(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+)(?::([0-9]{1,5}))?")
+
+
+def printer_fault(text: str) -> str:
+    """What is wrong with a text that is no printer."""
+    way, _, name = text.partition(":")
+    if way.lower() == Way.QUEUE and (signs := sorted(set(re.findall(r"[\s/#'\"?]", name)))):
+        told = " atau ".join("spasi" if sign.isspace() else sign for sign in signs)
+        return f'"{text}": nama antrean printer tidak dapat berisi {told}'
+    return f'"{text}" bukan letak printer'
 
 
 def read_printer(text: str) -> Printer | None:
     """The printer that is written so; the computer's usual one where nothing is; None for what is none."""
     if not text:
         return USUAL
-    if text == Way.TERMINAL:
+    if text.lower() == Way.TERMINAL:
         return Printer(Way.TERMINAL)
     if found := _QUEUE.fullmatch(text):
         return Printer(Way.QUEUE, found[1])

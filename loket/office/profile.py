@@ -29,7 +29,7 @@ from loket.office.model import (
     Settings,
 )
 from loket.office.numbers import template_fault
-from loket.office.printer import RIGHT, USUAL, Printer, read_printer
+from loket.office.printer import RIGHT, USUAL, Printer, printer_fault, read_printer
 from loket.office.reading import ProfileFaults, Table, top_table, unique
 from loket.resources import resource
 from loket.sla.calendar import Week
@@ -162,7 +162,7 @@ def _printer(table: Table) -> Printer:
     text = table.text("printer", right=RIGHT)
     found = read_printer(text)
     if found is None:
-        table.fault("printer", f'"{text}" bukan letak printer', RIGHT)
+        table.fault("printer", printer_fault(text), RIGHT)
     return found or USUAL
 
 

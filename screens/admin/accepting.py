@@ -17,6 +17,7 @@ from loket.desk.errors import Invalid, OtherEdition
 from screens.admin.page import Faulty, Prepared
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Ask, Confirm, Message
+from screens.widgets.fields import TextField
 from screens.widgets.focus import move_focus
 from screens.widgets.pager import Pager
 
@@ -61,6 +62,11 @@ class Accept(Ask):
             save="Pasang",
             above=Changes(lines),
         )
+
+    def on_mount(self) -> None:
+        """What was given as the reason before is taken anew, or written over, whole."""
+        super().on_mount()
+        self.query_one(TextField).select_all()
 
 
 def change(

@@ -168,6 +168,7 @@ class AdminScreen(LoketScreen):
         rows.empty = self.page.empty
         rows.set_rows(
             [Row(item.id, item.cells, item.group, style=item.style) for item in self.listing.items],
+            {item.group: 0 for item in self.listing.items if item.group and not item.counts},
             of=self.page.name,
         )
         if self._wanted or self._turned:

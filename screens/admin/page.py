@@ -100,6 +100,8 @@ class Item:
     deeds: Sequence[Deed] = ()
     group: str | None = None
     style: Urgency = ""
+    counts: bool = True
+    """Whether it is one of what its heading counts; else it only says that there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,12 +119,15 @@ class SignInScreen(LoketScreen):
             return reminders(desk)
 
         self._ready = True
-        self.query_one("#office-name", Static).update(Content(desk.office.name))
+        self._name_office(desk)
         self.refresh_bars()
         self._show_staff(staff)
         self.call_after_refresh(
             self.read, look, lambda found: self.say(found[0] if found else ""), group="reminders"
         )
+
+    def _name_office(self, desk: Desk) -> None:
+        self.query_one("#office-name", Static).update(Content(desk.office.name))
 
     def office_failed(self, sentence: str) -> None:
         """Say why the office cannot be opened."""
@@ -133,6 +136,8 @@ class SignInScreen(LoketScreen):
     def clear(self) -> None:
         """Nothing of the person before stays."""
         self._forget()
+        if self._ready:
+            self._name_office(self.desk)  # an admin may have renamed it meanwhile
         self._who_field.value = ""
         self._who_field.focus()
 
@@ -160,6 +165,7 @@ class SignInScreen(LoketScreen):
     def changed(self) -> None:
         """Somebody may have been added or taken off."""
         if self._ready:
+            self._name_office(self.desk)
             self.read(self._read_staff, self._show_staff)
 
     def _read_staff(self) -> tuple[Member, ...]:

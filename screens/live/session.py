@@ -13,7 +13,6 @@ from loket.desk.people import sessions
 from loket.desk.words.refusals import warning
 from loket.lengths import MINUTE
 from loket.people import FREE_TRIES
-from loket.sla.words import short_date
 from screens.entry import clock, restored
 from screens.entry.leaving import ask_own_password
 from screens.entry.sign_in import SignInScreen
@@ -26,10 +25,10 @@ from screens.shell.routes import GoHome, Leave, Route
 from screens.shell.screen import LoketScreen
 from screens.shell.stack import keep_typed, screens, tell_seen
 from screens.wording.place import addressed_words
+from screens.wording.roster import roster_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from textual.message_pump import MessagePump
 
@@ -59,18 +58,17 @@ class Session:
         home = first_screen(office.desk, self.person)
         self._app.push_screen(home)
         self._warn(self.person.warned)
-        home.keep(lambda: roster.arrive(office.desk, self.who), self._say_away)
+        home.keep(lambda: roster.arrive(office.desk, self.who), self._say_today)
         # a sentence would take the place of the one about passwords
         tell = office.questions.tell if self.person.warned else lambda _, sentence: home.say(sentence)
         sit_down(office, self.who, home, tell)
         for ask in (self._ask_clock, self._ask_restored, self._ask_own_password):
             self._app.call_later(office.questions.ask, ask)  # one that fails hinders no other
 
-    def _say_away(self, until: date | None) -> None:
-        """Tell who was not to come that the office counts on it."""
-        if until is not None:
-            said = f"Anda tercatat tidak masuk sampai {short_date(until)}; berkas Anda sudah ditaruh kembali."
-            self._app.say(f"{said} Bila keliru, hubungi admin.")
+    def _say_today(self, today: roster.Today) -> None:
+        """Tell who was not to come that the office counts on it, and who is on duty in which role."""
+        if words := roster_words(today, self._office.desk.office):
+            self._app.say(words)
 
     def end(self) -> None:
         """The person goes."""

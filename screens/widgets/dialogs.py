@@ -22,6 +22,7 @@ from loket.text import cells, clean, fit, scrub
 from screens.widgets.fields import FieldError, FormField, TextField, is_field
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.note import Note
+from screens.widgets.pager import Pager
 from screens.widgets.room import Roomy
 from screens.widgets.rows import Id, text_of
 from screens.widgets.work_list import Cell, Column, Row, WorkList
@@ -107,6 +108,22 @@ class Dialog(ModalScreen[Result], Roomy, Generic[Result]):
     def field_stops(self) -> Sequence[Widget]:
         """What Enter and the arrows go through."""
         return [widget for widget in self.query("*") if widget.focusable]
+
+    @on(events.Resize)
+    def _measure(self) -> None:
+        self.call_after_refresh(self.keep_buttons)
+
+    def keep_buttons(self) -> None:
+        """However much there is to read, the buttons stay in sight: what can be scrolled gives way."""
+        box, (buttons, *_) = self.query_one(".dialog--box"), (*self.query(".dialog--buttons"), None)
+        long = next(iter(self.query(Pager)), None) or next(
+            iter(self.query(".dialog--above, .dialog--lines")), None
+        )
+        if buttons is None or long is None:
+            return
+        over = buttons.region.bottom - box.content_region.bottom
+        if over > 0:
+            long.styles.max_height = max(1, long.size.height - over)
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Answer, once: who answers again finds the question gone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,13 +18,17 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from loket.text import clean, fit
+from screens.widgets.fields import Choice
 from screens.widgets.focus import move_focus
 
 BETWEEN = ","
+_NO_ANSWER = "Tidak ada pilihan dengan kata berawalan {letter}; spasi memilih, Enter ke isian berikutnya."
 
 
 class Several(Widget, can_focus=True):
-    """Up, Down and Enter go through the answers and on to the next field.
+    """Up and Down go through the answers and on to the next field; Enter goes on at once.
+
+    A letter leads to the next answer in which a word begins with it; what no answer has is told.
 
     `options` are (value, words); the field's value is the chosen ones in their order, commas between.
     """
@@ -31,7 +36,8 @@ class Several(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"several--chosen", "several--other", "several--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
-        Binding("down,enter", "move(1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("enter", "leave", show=False),
         Binding("space", "turn", "Pilih", show=False),
     ]
 
@@ -79,6 +85,25 @@ class Several(Widget, can_focus=True):
         self._at += by
         self._reveal()
 
+    def action_leave(self) -> None:
+        """As in every other field."""
+        move_focus(self, 1)
+
+    def on_key(self, event: events.Key) -> None:
+        letter = (event.character or "").casefold()
+        if not letter.isalnum():
+            return
+        count = len(self._options)
+        for step in range(1, count + 1):
+            words = re.findall(r"\w+", self._options[(self._at + step) % count][1].casefold())
+            if any(word.startswith(letter) for word in words):
+                event.stop()
+                self._at = (self._at + step) % count
+                self._reveal()
+                self.post_message(Choice.Missed(""))
+                return
+        self.post_message(Choice.Missed(_NO_ANSWER.format(letter=letter.upper())))
+
     def action_turn(self) -> None:
         if self._options:
             self._chosen ^= {self._options[self._at][0]}
@@ -90,6 +115,7 @@ class Several(Widget, can_focus=True):
         self._reveal()
 
     def on_blur(self) -> None:
+        self.post_message(Choice.Missed(""))
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:

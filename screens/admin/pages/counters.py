@@ -8,7 +8,6 @@ from typing import Any
 from loket.office.editing import Place, entries
 from loket.office.model import short_role
 from loket.office.printer import RIGHT
-from loket.text import capitalized
 from screens.admin.documents import profile
 from screens.admin.page import Entry, Item, Listing, Now, Page
 from screens.admin.sections import adding, changing, removing
@@ -62,7 +61,7 @@ def _fields(now: Now) -> tuple[Entry, ...]:
             options=role_options(now),
             hint="Spasi memilih. Tidak ada yang dipilih: loket ini belum dipakai.",
         ),
-        Entry("printer", "Printer", hint=f"Kosong: printer bawaan komputer. {capitalized(RIGHT)}."),
+        Entry("printer", "Printer", hint=f"Kosong: printer bawaan komputer. Selain itu: {RIGHT}."),
     )
 
 

@@ -16,6 +16,9 @@ KINDS = {
 """What each is called."""
 
 
+_NO_PROGRAM = "Program untuk kios, papan, dan suara belum ada dalam versi ini; kuncinya dapat disiapkan."
+
+
 def read(now: Now) -> Listing:
     """All devices, those that may act first."""
     adding = Deed("f3", "Tambah", does="add", fill=lambda: _adding(now))
@@ -30,7 +33,7 @@ def _item(now: Now, device: Device) -> Item:
     return Item(
         str(device.id),
         (device.name, kind, since if device.active else "dicabut"),
-        (f"{device.name} · {kind}", stands),
+        (f"{device.name} · {kind}", stands, _NO_PROGRAM),
         (
             Deed("f7", "Kunci baru", does="more", prepare=lambda: _renewing(now, device)),
             Deed("f6", "Cabut kunci", does="revoke", prepare=lambda: _revoking(now, device), why=why),
@@ -41,7 +44,7 @@ def _item(now: Now, device: Device) -> Item:
 
 def _adding(now: Now) -> Filling:
     fields = (
-        Entry("name", "Nama", hint="Misalnya Kios pintu depan."),
+        Entry("name", "Nama", hint=f"Misalnya Kios pintu depan. {_NO_PROGRAM}"),
         Entry("kind", "Jenis", "choice", DeviceKind.KIOSK, [(str(kind), KINDS[kind]) for kind in KINDS]),
     )
 
@@ -74,7 +77,7 @@ def told(given: Given) -> str:
 
 PAGE = Page(
     "Perangkat",
-    "Kios, papan, dan suara panggilan: masing-masing dengan kuncinya sendiri.",
+    "Kunci untuk kios, papan, dan suara panggilan. Programnya sendiri belum ada dalam versi ini.",
     (Column("name", weight=2), Column("kind", weight=1), Column("since")),
     read,
     empty="Belum ada perangkat.",

@@ -72,7 +72,9 @@ def _technical(now: Now, key: Key) -> Iterator[Item]:
     known, group = entries(now.seen.texts, key, FIELDS), _title(now, key)
     if not known:
         new = _new(now, Place(key, FIELDS), f"Isian baru: {group}", known, _technical_fields(known))
-        yield Item(f"{key[1]}/", ("Belum ada isian", "", ""), ("F3 menambah isian.",), (new,), group, "redup")
+        yield Item(
+            f"{key[1]}/", ("Belum ada isian", "", ""), ("F3 menambah isian.",), (new,), group, "redup", False
+        )
     for entry in known:
         at = Place(key, FIELDS, entry["kunci"])
         type_words = TYPE_WORDS[FieldType(entry.get("jenis", FieldType.TEXT))]

@@ -52,7 +52,7 @@ def _item(now: Now, pattern: Mapping[str, Any]) -> Item:
     unsure = ("Masih harus dipastikan.",) if pattern.get("perlu_konfirmasi") else ()
     return Item(
         pattern["nama"],
-        (pattern["nama"], when, as_typed("hours", pattern[WEEKDAYS[0]])),
+        (pattern["nama"], when, "; ".join(_week(pattern))),
         (f"{pattern['nama']}: {when}", *_week(pattern), *unsure),
         (
             changing(now, at, pattern, _fields),
@@ -114,7 +114,7 @@ def _door(now: Now) -> Item:
     about = _week(values) if values else ("Belum diisi: sama dengan jam kerja.",)
     return Item(
         "jam-pintu",
-        ("Jam pintu", "", as_typed("hours", values[WEEKDAYS[0]]) if values else "seperti jam kerja"),
+        ("Jam pintu", "", "; ".join(_week(values)) if values else "seperti jam kerja"),
         ("Kapan pemohon dilayani; waktu berkas tetap berjalan menurut jam kerja.", *about),
         (Deed("f4", "Ubah", does="change", fill=lambda: Filling("Jam pintu", fields, prepare)),),
         group="Jam pintu: pemohon dilayani",

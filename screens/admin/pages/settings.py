@@ -8,6 +8,7 @@ from typing import Any
 
 from loket.office.editing import Place, table
 from loket.office.model import LEGAL_STARTS, DayReading, MinutesFrom
+from loket.office.shelf import shipped
 from loket.text import capitalized, fit
 from screens.admin.documents import filled, prepared, profile, put
 from screens.admin.page import Deed, Entry, Filling, Item, Listing, Now, Page, Prepared, Typed
@@ -26,6 +27,7 @@ class Setting:
 
 
 _SECTION = "pengaturan"
+_WRITTEN, _BROUGHT = "ditulis kantor", "dari profil awal"
 _OFFICE = (
     Setting(Entry("nama", "Nama kantor"), "Nama kantor selengkapnya, pada tanda terima dan layar."),
     Setting(Entry("singkatan", "Nama pendek"), "Nama pendek untuk layar."),
@@ -133,24 +135,31 @@ def read(now: Now) -> Listing:
     """All settings, in groups."""
     head = table(now.seen.texts, profile(now))
     below = table(now.seen.texts, profile(now), _SECTION)
+    came = shipped().find(*profile(now))
+    brought = {profile(now): str(came.text)} if came is not None else {profile(now): ""}
+    first, first_below = table(brought, profile(now)), table(brought, profile(now), _SECTION)
     return Listing(
         [
-            _item(now, setting, below if setting.section else head, group)
+            _item(now, setting, (below, first_below) if setting.section else (head, first), group)
             for group, settings in GROUPS.items()
             for setting in settings
         ]
     )
 
 
-def _item(now: Now, setting: Setting, values: Mapping[str, Any], group: str) -> Item:
+def _item(now: Now, setting: Setting, known: tuple[Mapping[str, Any], Mapping[str, Any]], group: str) -> Item:
+    """A setting; `known` is what the office has written, and what the profile held with which it began."""
+    values, brought = known
     entry = filled(setting.entry, values)
     words = dict(entry.options).get(entry.value, entry.value.replace("\n", " / "))
-    source = "ditulis kantor" if entry.name in values else "bawaan program"
+    source = _WRITTEN if entry.name in values else "bawaan program"
+    if entry.name in values and values[entry.name] == brought.get(entry.name):
+        source = _BROUGHT
     if not words:
         words, source = "—", "belum diisi"
     return Item(
         entry.name,
-        (entry.label, fit(words, 200), "" if source == "ditulis kantor" else source),
+        (entry.label, fit(words, 200), "" if source == _WRITTEN else source),
         (f"{entry.label}: {words}", setting.meaning, f"Asal: {source}."),
         (Deed("f4", "Ubah", does="change", fill=lambda: _changing(now, setting, entry)),),
         group=group,

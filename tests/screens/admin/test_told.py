@@ -1,0 +1,101 @@
+"""What the admin's home tells is so: of reasons, hours, sources, counts, and of the office's own name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from loket.desk import roster
+from screens.admin.accepting import Accept
+from tests.screen_text import screen_text
+from tests.screens.admin.office import admin_at_work, newest
+from tests.screens.house import House, Open, enter
+from tests.widgets.stage import on_stage
+
+
+async def test_a_reason_of_before_is_written_over_by_the_next(house: House, program: Open) -> None:
+    async with admin_at_work(house, program) as admin:
+        await admin.go("Loket", "3")
+        await admin.press("f6")
+        await admin.say_why("Rapat 1 Desember")
+        await admin.go("Loket", "1")
+        await admin.press("f6")
+        await admin.write("Tidak dipakai")
+        await admin.press("enter")
+    assert newest(house).reason == "Tidak dipakai"
+
+
+async def test_a_renamed_office_has_its_new_name_at_the_next_sign_in(house: House, program: Open) -> None:
+    async with admin_at_work(house, program) as admin:
+        await admin.go("Pengaturan", "nama")
+        await admin.press("enter")
+        await admin.fill(nama="DPMPTSP Kabupaten Contoh")
+        await admin.save()
+        await admin.press("f10")
+        await admin.pick("Ganti orang")
+        admin.sees("DPMPTSP Kabupaten Contoh")
+
+
+async def test_the_hours_of_the_whole_week_are_listed(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (140, 36)) as admin:
+        await admin.go("Jam", "Jam pelayanan")
+        (item,) = [item for item in admin.home.listing.items if item.id == "Jam pelayanan"]
+        assert "Jumat: 07.30-11.30" in str(item.cells[2])
+        assert "Minggu: tutup" in str(item.cells[2])
+
+
+async def test_what_came_with_the_first_profile_is_not_said_to_be_the_office_s(
+    house: House, program: Open
+) -> None:
+    async with admin_at_work(house, program, (100, 32)) as admin:
+        await admin.go("Pengaturan", "tempat")
+        admin.sees("Asal: dari profil awal.")
+        await admin.press("enter")
+        await admin.fill(tempat="Tanjung Balai")
+        await admin.save()
+        await admin.go("Pengaturan", "tempat")
+        admin.sees("Asal: ditulis kantor.")
+
+
+async def test_a_form_without_fields_counts_none(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (100, 32)) as admin:
+        await admin.go("Layanan")
+        await admin.press("f3")
+        await admin.fill(nama="Izin Optik", awalan="B", kode_izin="OPT")
+        await admin.save()
+        await admin.go("Isian", "izin-optik/")
+        admin.sees("Izin Optik 0", "Belum ada isian")
+
+
+async def test_a_queue_of_the_computer_s_is_written_as_the_hint_says(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (120, 36)) as admin:
+        await admin.go("Loket", "2")
+        await admin.press("f4")
+        await admin.fill(printer="cups:HP LaserJet")
+        await admin.press("f8")
+        admin.sees("nama antrean printer tidak dapat berisi spasi")
+        await admin.fill(printer="Cups:laser")
+        await admin.save()
+        admin.sees("Loket 2 Pendaftaran diubah.")
+
+
+async def test_who_is_on_duty_is_told_so_at_the_sign_in(house: House, program: Open) -> None:
+    async with admin_at_work(house, program) as admin:
+        day = date(2026, 11, 20)
+        roster.enter(house.desk, None, house.ids["admin"], day, day, role="fo4")
+        await admin.press("f10")
+        await admin.pick("Ganti orang")
+        await enter(admin.pilot, house, "admin")
+        admin.sees("Hari ini Anda piket sebagai Petugas Loket 4")
+
+
+async def test_the_buttons_stay_in_sight_however_much_there_is_to_read() -> None:
+    lines = [
+        f"  000{at:02} batas hukum: Sel 24 Nov 12.00 menjadi Rab 25 Nov 12.00, hari kerja" for at in range(30)
+    ]
+    title = "Kam 24 Des 2026: Cuti bersama Kelahiran Yesus Kristus, dipindahkan dari hari Senin"
+    async with on_stage(size=(80, 24)) as (stage, pilot):
+        stage.push_screen(Accept(title, lines, ""))
+        await pilot.pause()
+        await pilot.pause()
+        assert "Pasang      Tidak jadi" in screen_text(stage)
+        assert "dari 60 baris" in screen_text(stage)
