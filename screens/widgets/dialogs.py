@@ -115,15 +115,13 @@ class Dialog(ModalScreen[Result], Roomy, Generic[Result]):
 
     def keep_buttons(self) -> None:
         """However much there is to read, the buttons stay in sight: what can be scrolled gives way."""
-        box, (buttons, *_) = self.query_one(".dialog--box"), (*self.query(".dialog--buttons"), None)
-        long = next(iter(self.query(Pager)), None) or next(
-            iter(self.query(".dialog--above, .dialog--lines")), None
-        )
-        if buttons is None or long is None:
+        box, buttons = self.query_one(".dialog--box"), self.query(".dialog--buttons")
+        long = [*self.query(Pager), *self.query(".dialog--above, .dialog--lines")]
+        if not buttons or not long:
             return
-        over = buttons.region.bottom - box.content_region.bottom
+        over = buttons.first().region.bottom - box.content_region.bottom
         if over > 0:
-            long.styles.max_height = max(1, long.size.height - over)
+            long[0].styles.max_height = max(1, long[0].size.height - over)
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Answer, once: who answers again finds the question gone."""
