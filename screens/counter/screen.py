@@ -16,10 +16,13 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
 from loket.desk.errors import Invalid
+from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.registration import starts
 from loket.flow.acts import Correct, Withdraw
 from loket.flow.countdown import Countdown
 from loket.flow.queue import TicketStanding
+from loket.identity import mask_document, mask_nik
+from screens.counter.fields import DOCUMENT_FIELDS
 from screens.counter.file import FilePane
 from screens.counter.form import RegistrationForm
 from screens.counter.hall import (
@@ -47,6 +50,7 @@ from screens.wording.lists import CLOCKS, TO_BEGIN, Since, counter_cell
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
+    from loket.desk.intake.applicant import Applicant
     from loket.desk.queue.line import TicketRow
     from loket.sop.model import Branch
     from screens.counter.fields import Starts
@@ -178,8 +182,39 @@ class CounterScreen(CounterHost):
             self.read(self._read_starts, self.form.offer_starts, group="starts")
         if self.shown is self.form:
             self.form.look_again()
+            for at in DOCUMENT_FIELDS:
+                self._check_known(at)
         if self.shown is self.file:
             self.file.reread()
+
+    def _check_known(self, at: str) -> None:
+        """Whose number stands in the form may have another by now: what was filled in of them goes with them.
+
+        `at`: the NIK field of who applies or came.
+        """
+        form, known = self.form, self._known_at(at)
+        nik, (kind, document) = numbers = form.numbers(at)
+        if known is None:
+            return
+        by_nik, by_document = known.nik == mask_nik(nik), known.id_number == mask_document(document)
+        number = nik if nik and by_nik else document if document and by_document else ""
+
+        def found(people: tuple[Applicant, ...]) -> None:
+            theirs = known.id in {person.id for person in people}
+            if not theirs and self._known_at(at) is known and form.numbers(at) == numbers:
+                (form.know if at == "nik" else form.know_proxy)(None)
+                form.look_again()
+
+        if number:
+            told = "" if number == nik else kind
+            self.read(
+                lambda: find_applicant(self.desk, self.who, number, document=told),
+                found,
+                group=f"known {at}",
+            )
+
+    def _known_at(self, at: str) -> Applicant | None:
+        return self.form.known if at == "nik" else self.form.known_proxy
 
     def _show_hall(self, hall: Hall) -> None:
         first, before = self.hall is None, self.number.current

@@ -396,7 +396,7 @@ def test_what_the_registration_renewed_of_the_wrong_person_goes_back(karimun: Ka
     file = registered(karimun, replace(SITI, phone="081200005555"))
     correct(karimun, file, nik=BELA_NIK, name="Contoh Bela")
     assert known(karimun, NIK).phone == SITI.phone
-    assert "Data orang lain kembali seperti kata berkasnya · Petugas fo2" in karimun.history(file)
+    assert "Data orang lain kembali menurut berkasnya sendiri · Petugas fo2" in karimun.history(file)
     f9(karimun.desk, karimun.who("fo2"))
     assert known(karimun, NIK).phone == karimun.view(file).applicant.phone == "081200005555"
 

@@ -115,7 +115,7 @@ def test_and_by_a_registration_that_says_another(counter: Counter, two: tuple[in
     siti, bela = two
     newest = counter.registered("Contoh Bela", LAST)
     assert (counter.nik(siti), counter.nik(bela)) == (NIK, LAST)
-    said = "Data orang lain kembali seperti kata berkasnya · Petugas fo2"
+    said = "Data orang lain kembali menurut berkasnya sendiri · Petugas fo2"
     assert said in counter.office.history(newest)
 
 

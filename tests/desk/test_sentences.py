@@ -124,7 +124,7 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (Note(GIVEN_BACK_NOTE, {"orang": [1], "kembali": "8"}), "Data kembali seperti sebelumnya · Andi"),
     (
         Note(OTHERS_BACK_NOTE, {"orang": [1], "kembali": "8"}),
-        "Data orang lain kembali seperti kata berkasnya · Andi",
+        "Data orang lain kembali menurut berkasnya sendiri · Andi",
     ),
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from loket.desk.case import file_view
-from loket.desk.intake import registration
+from loket.desk.intake import correcting, registration
 from loket.desk.intake.applicant import Applicant, NewApplicant
 from loket.desk.intake.cleaning import Registration
 from loket.store import applicants
@@ -577,3 +577,56 @@ async def test_where_f3_finds_more_than_it_lists_it_says_so(
         await clerk.press("f3")
         clerk.sees("2 yang pertama menurut nama.", "Sita Contoh", "Siti Contoh")
         assert "Situ Contoh ·" not in clerk.screen
+
+
+@pytest.mark.usefixtures("two_known")
+async def test_what_was_filled_in_of_whose_the_nik_was_is_nobody_else_s_once_that_is_put_right(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(ANI)
+        await type_into(clerk, "name", "Wati Contoh")
+        assert filled(clerk) == ("Wati Contoh", "081200000001", "Jalan Contoh 1")
+        await clerk.press("f8")
+        await clerk.pick("Orang lain: NIK keliru di 00001")
+        await type_into(clerk, "nik", NOBODY)
+        await type_into(clerk, "remark", "salah baca KTP")
+        await clerk.press("f8")
+        assert filled(clerk) == ("Wati Contoh", "", "")
+        clerk.sees("Belum dikenal: pemohon baru.")
+        await clerk.press("f8")
+        wati, ani = on_record(house, ANI), on_record(house, NOBODY)
+        assert wati is not None
+        assert ani is not None
+        assert (wati.name, wati.address) == ("Wati Contoh", "")
+        assert (ani.name, ani.address) == ("Ani Contoh", "Jalan Contoh 1")
+
+
+@pytest.mark.usefixtures("two_known")
+async def test_so_it_is_when_a_colleague_puts_it_right(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(ANI)
+        said = correcting.Correction({"nik": NOBODY}, "salah baca KTP")
+        ref = file_view.view(house.desk, house.who("fo2"), 1).ref
+        correcting.correct(house.desk, house.who("fo2", "2"), ref, said)
+        await clerk.look_again()
+        assert filled(clerk) == ("", "", "")
+        clerk.sees("Belum dikenal: pemohon baru.")
+
+
+@pytest.mark.usefixtures("two_known")
+async def test_and_of_who_came_for_the_applicant(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press("up", "k")
+        await type_into(clerk, "came_nik", ANI)
+        values = counter(clerk).form.values()
+        assert (values["came_name"], values["came_phone"]) == ("Ani Contoh", "081200000001")
+        ref = file_view.view(house.desk, house.who("fo2"), 1).ref
+        said = correcting.Correction({"nik": NOBODY}, "salah baca KTP")
+        correcting.correct(house.desk, house.who("fo2", "2"), ref, said)
+        await clerk.look_again()
+        values = counter(clerk).form.values()
+        assert (values["came_name"], values["came_phone"]) == ("", "")

@@ -144,7 +144,7 @@ _NOTES = {
     BESIDE_NOTE: "Berkas tersendiri, meski masih berjalan {nomor}",
     RENEWED_NOTE: "{perubahan}",
     GIVEN_BACK_NOTE: "Data kembali seperti sebelumnya",
-    OTHERS_BACK_NOTE: "Data orang lain kembali seperti kata berkasnya",
+    OTHERS_BACK_NOTE: "Data orang lain kembali menurut berkasnya sendiri",
 }
 
 
