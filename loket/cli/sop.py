@@ -50,7 +50,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedSop:
     """An SOP as it is listed; `own`: the office has its own document of it."""
 
     id: str
@@ -65,13 +65,13 @@ def list_all(as_json: Json = False, data: Data = None) -> int:
     shelf, ours = shelf_for([], own_documents(data)), shipped()
     files = {name: sop_named(name, shelf) for name in shelf.names(SOP)}
     procedures, _ = read_files(files.values())
-    width, found = max(map(len, files), default=0), list[Listed]()
+    width, found = max(map(len, files), default=0), list[ListedSop]()
     for name, file in files.items():
         procedure, same = procedures[file], ours.find(SOP, name)
         own = same is None or same.text != file.text
-        found.append(Listed(name, procedure.name, len(procedure.steps), procedure.follow_up, own))
+        found.append(ListedSop(name, procedure.name, len(procedure.steps), procedure.follow_up, own))
 
-    def line(sop: Listed) -> str:
+    def line(sop: ListedSop) -> str:
         notes = (" (lanjutan)" if sop.follow_up else "") + (" (milik kantor)" if sop.own else "")
         return f"{sop.id:<{width}}  {sop.steps:>3} langkah  {sop.name}{notes}"
 

@@ -43,7 +43,7 @@ UNKNOWN = "batas waktu belum dapat dihitung"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AskedTime:
     """What was asked, read: from `start` (ms UTC), so much time, resting in between."""
 
     office: str
@@ -117,7 +117,7 @@ def _kept_calendar(office: str, data: Path | None) -> tuple[str, Times, WorkingT
 
 def _read(
     office: str, times: Times, time: WorkingTime, start: str, allowed: str, pauses: Sequence[str]
-) -> Question:
+) -> AskedTime:
     begun = time.instant(read_moment(start, times.zone_minutes))
     try:
         duration = parse_duration(allowed)
@@ -127,7 +127,7 @@ def _read(
         raise Failed(f"“{duration.text}” bukan batas waktu: tidak ada yang dihitung.")
     reading = Reading(calendar_days=times.day_reading is DayReading.CALENDAR)
     rests = tuple(sorted(_pause(time, times.zone_minutes, text) for text in pauses))
-    return Question(office, times, time, begun, duration, budget(duration, reading), rests)
+    return AskedTime(office, times, time, begun, duration, budget(duration, reading), rests)
 
 
 def _pause(time: WorkingTime, zone_minutes: int, text: str) -> tuple[int, int]:
@@ -140,7 +140,7 @@ def _pause(time: WorkingTime, zone_minutes: int, text: str) -> tuple[int, int]:
     return a, b
 
 
-def _lines(asked: Question, at: int) -> tuple[ExplainLine, ...]:
+def _lines(asked: AskedTime, at: int) -> tuple[ExplainLine, ...]:
     """The arithmetic; a rest that begins after the time ran out changes nothing."""
     spans = spans_outside(asked.start, [(a, b) for a, b in asked.pauses if a < at])
     return explain(asked.time, asked.budget, spans, at)
@@ -150,7 +150,7 @@ def _iso(time: WorkingTime, t: int) -> str:
     return time.local(t).isoformat(timespec="seconds")
 
 
-def _show(asked: Question, at: int, explained: bool) -> None:
+def _show(asked: AskedTime, at: int, explained: bool) -> None:
     print(_iso(asked.time, at))
     if explained:
         if asked.allowed.unit is Unit.DAYS:
@@ -162,7 +162,7 @@ def _show(asked: Question, at: int, explained: bool) -> None:
         print("perkiraan: ada hari libur yang belum ditetapkan", file=sys.stderr)
 
 
-def _json(asked: Question, at: int | None) -> dict[str, object]:
+def _json(asked: AskedTime, at: int | None) -> dict[str, object]:
     time = asked.time
     return {
         "kantor": asked.office,

@@ -22,7 +22,7 @@ _CHANNELS = (("sicantik", "SC-2026-{n:06}"), ("surel", ""), ("oss", "I-2026{n:08
 
 
 @dataclass(slots=True)
-class Plan:
+class Arrival:
     """A file to come: its service, who brings it, and its fate.
 
     `gap` is about how long it lies on each pile, in working minutes; `roles` may register it.
@@ -46,7 +46,7 @@ class Case:
     """
 
     file: int
-    plan: Plan
+    plan: Arrival
     holder: Who | None = None
     visit: Who | None = None
     ticket: int | None = None
@@ -55,7 +55,7 @@ class Case:
     incidents: int = 0
 
 
-def arrive_online(stage: Stage, plan: Plan) -> Playing[Case]:
+def arrive_online(stage: Stage, plan: Arrival) -> Playing[Case]:
     """It came by other ways than the counter, some hours before somebody registers it."""
     rng = stage.rng
     channel, number = rng.choice(_CHANNELS)
@@ -79,7 +79,7 @@ def arrive_online(stage: Stage, plan: Plan) -> Playing[Case]:
     return Case(file, plan, holder=who)
 
 
-def arrive_at_counter(stage: Stage, plan: Plan) -> Playing[Case]:
+def arrive_at_counter(stage: Stage, plan: Arrival) -> Playing[Case]:
     """Take a number, wait for one's turn, and be registered at a counter; late in the day, come tomorrow."""
     desk, rng = stage.desk, stage.rng
     while (clerk := stage.clerk()) is None or not stage.same_day(LAST_CALL):
@@ -117,7 +117,7 @@ def _register(desk: Desk, who: Who, asked: Registration) -> int:
         return _register(desk, who, replace(asked, beside=frozenset(running.files)))
 
 
-def at_counter(plan: Plan, ticket: int | None) -> Registration:
+def at_counter(plan: Arrival, ticket: int | None) -> Registration:
     """What the clerk types for the person at the counter."""
     visitor = plan.visitor
     return Registration(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import cycle
 
-from loket.demo.arrivals import Plan
+from loket.demo.arrivals import Arrival
 from loket.demo.clock import before, later, opening, workday_before
 from loket.demo.fates import FILES, WORKDAY_MINUTES, Fate, fates
 from loket.demo.lives import file_life
@@ -30,7 +30,7 @@ def fill(stage: Stage) -> None:
         turn, kinds = cycle(services), cycle(_KINDS)
         for fate in fates(procedure, _share(procedure, len(groups)), today=max(2, TODAY // len(groups))):
             service, kind = next(turn), next(kinds)
-            plan = Plan(
+            plan = Arrival(
                 service.id,
                 kind if kind in service.kinds else service.kinds[0],
                 visitor(stage.desk, stage.rng, service.id, serial),

@@ -24,20 +24,20 @@ from loket.sop.model import Branch, Demand, Direction
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Chore:
     """The small things to do one after another, and then the act that completes the step."""
 
     chores: tuple[Callable[[], object], ...]
     finish: Callable[[Ref, Late | None], Ref]
 
 
-def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Task:
+def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Chore:
     """What it takes to leave the step where `sight` stands by `branch`."""
     here = sight.here
     assert here is not None
     demands = sight.procedure.at(here.step, here.strand).demanded(here.sign_off)
     if Demand.SURVEY in demands and branch.direction is Direction.FORWARD:
-        return Task((), lambda ref, _: survey.submit(desk, who, ref, _answers(desk, rng), {}))
+        return Chore((), lambda ref, _: survey.submit(desk, who, ref, _answers(desk, rng), {}))
     file = sight.row.id
     chores: list[Callable[[], object]] = []
     onward = branch.direction is Direction.FORWARD
@@ -47,7 +47,9 @@ def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Tas
         return _check(desk, who, sight, branch, rng, chores)
     why = "" if onward else reason(branch.direction.value, rng)
     chosen = _chosen(desk, who, sight, branch)
-    return Task(tuple(chores), lambda ref, late: perform(desk, who, ref, chosen(late), remark=why, late=late))
+    return Chore(
+        tuple(chores), lambda ref, late: perform(desk, who, ref, chosen(late), remark=why, late=late)
+    )
 
 
 def _chosen(desk: Desk, who: Who, sight: Sight, branch: Branch) -> Callable[[Late | None], Choose]:
@@ -67,7 +69,7 @@ def _chosen(desk: Desk, who: Who, sight: Sight, branch: Branch) -> Callable[[Lat
 
 def _check(
     desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random, first: list[Callable[[], object]]
-) -> Task:
+) -> Chore:
     """Go through the requirements after `first`; a return finds one or two of them lacking."""
     file = sight.row.id
     with desk.store.read() as conn:
@@ -97,7 +99,7 @@ def _check(
         act = replace(chosen(late), missing=tuple(notes))
         return perform(desk, who, ref, act, remark=why, late=late)
 
-    return Task(chores, finish)
+    return Chore(chores, finish)
 
 
 def _values(desk: Desk, sight: Sight, demands: frozenset[Demand], rng: Random) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loket.demo.arrivals import Case, Plan, arrive_at_counter, arrive_online, leave_counter
+from loket.demo.arrivals import Arrival, Case, arrive_at_counter, arrive_online, leave_counter
 from loket.demo.clock import before
 from loket.demo.fates import WORKDAY_MINUTES, End, Fate, Turn
 from loket.demo.hands import task
@@ -38,13 +38,13 @@ COUNTER_MINUTES = 20.0  # nobody stands longer at a counter for one step
 HANDOVER_BEGAN = 44.0  # whoever is to be seen at the hand-over came so many minutes before the demo begins
 
 
-def file_life(stage: Stage, plan: Plan) -> Life:
+def file_life(stage: Stage, plan: Arrival) -> Life:
     """One file, from its applicant's number (or its arrival from elsewhere) to where its fate ends."""
     case = yield from (arrive_online(stage, plan) if plan.online else arrive_at_counter(stage, plan))
     yield from _live(stage, case)
 
 
-def follow_up_life(stage: Stage, file: int, plan: Plan) -> Life:
+def follow_up_life(stage: Stage, file: int, plan: Arrival) -> Life:
     """A file that another one opened."""
     yield stage.after(stage.rng.uniform(0.2, 1.0) * plan.gap)
     yield from _live(stage, Case(file, plan))
@@ -236,7 +236,7 @@ def _follow(stage: Stage, case: Case) -> None:
     desks = reachable(sight.procedure, _expected(sight))
     goal = stage.rng.choice([*(step.sequence for step in desks), None, None])
     fate = Fate(End.PILE if goal else End.ONWARD, goal)
-    plan = Plan(opened.service, opened.kind, case.plan.visitor, fate, min(90.0, case.plan.gap))
+    plan = Arrival(opened.service, opened.kind, case.plan.visitor, fate, min(90.0, case.plan.gap))
     stage.enter(stage.clock.at, follow_up_life(stage, opened.id, plan))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from loket.demo.arrivals import Plan, at_counter
+from loket.demo.arrivals import Arrival, at_counter
 from loket.demo.clock import later
 from loket.demo.fates import WORKDAY_MINUTES, Fate
 from loket.demo.hands import task
@@ -76,7 +76,7 @@ def walk(stage: Stage) -> Iterator[str]:
     yield f"Nomor {ticket.number}, {service.name}: menunggu 4 menit, dipanggil dan hadir {_when(stage)}"
     yield from _before_registration(procedure)
     _pass(stage, 2)
-    plan = Plan(service.id, service.kinds[0], person, Fate(), 0)
+    plan = Arrival(service.id, service.kinds[0], person, Fate(), 0)
     ref = registration.register(desk, clerk, at_counter(plan, ticket.id))
     tale = _Tale(ref.file, clerk, ticket.id)
     while (here := (sight := look(desk, tale.file)).here) is not None:

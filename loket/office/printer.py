@@ -10,7 +10,7 @@ RAW_PORT = 9100
 """The port at which printers in a network take what is to be printed (JetDirect)."""
 
 
-class Way(StrEnum):
+class PrinterWay(StrEnum):
     """How a paper comes to the printer."""
 
     QUEUE = "cups"
@@ -26,17 +26,19 @@ class Printer:
     two signs (ANSI printing).
     """
 
-    way: Way
+    way: PrinterWay
     name: str = ""
     port: int = 0
 
     @property
     def told(self) -> str:
         """What it is called: `printer tiket`, `printer 192.168.1.9`, `printer di terminal ini`."""
-        return "printer di terminal ini" if self.way is Way.TERMINAL else f"printer {self.name}".rstrip()
+        return (
+            "printer di terminal ini" if self.way is PrinterWay.TERMINAL else f"printer {self.name}".rstrip()
+        )
 
 
-USUAL = Printer(Way.QUEUE)
+USUAL = Printer(PrinterWay.QUEUE)
 RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, atau terminal"
 _QUEUE = re.compile(r"(?i:cups):([^\s/#'\"?]{1,127})")
 _NETWORK = re.compile(r"(?i:tcp):(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+)(?::([0-9]{1,5}))?")
@@ -45,7 +47,7 @@ _NETWORK = re.compile(r"(?i:tcp):(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+)(?::([0-9]{1,5
 def printer_fault(text: str) -> str:
     """What is wrong with a text that is no printer."""
     way, _, name = text.partition(":")
-    if way.lower() == Way.QUEUE and (signs := sorted(set(re.findall(r"[\s/#'\"?]", name)))):
+    if way.lower() == PrinterWay.QUEUE and (signs := sorted(set(re.findall(r"[\s/#'\"?]", name)))):
         told = " atau ".join("spasi" if sign.isspace() else sign for sign in signs)
         return f'"{text}": nama antrean printer tidak dapat berisi {told}'
     return f'"{text}" bukan letak printer'
@@ -55,10 +57,10 @@ def read_printer(text: str) -> Printer | None:
     """The printer that is written so; the computer's usual one where nothing is; None for what is none."""
     if not text:
         return USUAL
-    if text.lower() == Way.TERMINAL:
-        return Printer(Way.TERMINAL)
+    if text.lower() == PrinterWay.TERMINAL:
+        return Printer(PrinterWay.TERMINAL)
     if found := _QUEUE.fullmatch(text):
-        return Printer(Way.QUEUE, found[1])
+        return Printer(PrinterWay.QUEUE, found[1])
     found = _NETWORK.fullmatch(text)
     port = int(found[2] or RAW_PORT) if found else 0
-    return Printer(Way.NETWORK, found[1].strip("[]"), port) if found and 0 < port < 65536 else None
+    return Printer(PrinterWay.NETWORK, found[1].strip("[]"), port) if found and 0 < port < 65536 else None

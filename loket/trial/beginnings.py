@@ -7,17 +7,17 @@ from itertools import product
 
 from loket.flow.fold import parent_result
 from loket.sop.model import ISSUED, PARENT_FACT, REFUSED, Origin, Procedure
-from loket.trial.people import Setting
+from loket.trial.people import TrialOffice
 from loket.trial.walk import Beginning, Node, Walk
 
 
-def registered(procedure: Procedure, setting: Setting) -> tuple[Beginning, ...]:
+def registered(procedure: Procedure, setting: TrialOffice) -> tuple[Beginning, ...]:
     """At each of its starts, for each service and kind of application that it tells apart."""
     brought = _distinct(procedure.brought(service, kind) for service, kind in setting.requests)
     return tuple(Beginning(start, facts) for start in procedure.starts for facts in brought)
 
 
-def supposed(procedure: Procedure, setting: Setting) -> tuple[Beginning, ...]:
+def supposed(procedure: Procedure, setting: TrialOffice) -> tuple[Beginning, ...]:
     """A follow-up of which no parent is known: with all that it may ask for and does not record itself."""
     branches = [branch for place in procedure.places for branch in place.branches]
     recorded = {name for branch in branches for name in branch.records} | {PARENT_FACT}
@@ -35,7 +35,7 @@ def supposed(procedure: Procedure, setting: Setting) -> tuple[Beginning, ...]:
     )
 
 
-def opened(procedure: Procedure, setting: Setting, parents: Iterable[Walk]) -> tuple[Beginning, ...]:
+def opened(procedure: Procedure, setting: TrialOffice, parents: Iterable[Walk]) -> tuple[Beginning, ...]:
     """A follow-up as the walks of its parents open it: with their facts then, and what it is told later."""
     found: list[Beginning] = []
     for parent in parents:

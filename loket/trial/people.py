@@ -14,7 +14,7 @@ COUNTER_ROLE = "loket"
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class TrialOffice:
     """Where a procedure is tried.
 
     `crowded`: roles that several people of the trial hold, since fewer could not sign, with their number.
@@ -43,7 +43,7 @@ def places(procedure: Procedure) -> Iterator[tuple[Step, int]]:
             yield place, sign_off
 
 
-def made_up(procedure: Procedure) -> Setting:
+def made_up(procedure: Procedure) -> TrialOffice:
     """One person for each role of the procedure, and one more who has the counter's right.
 
     Services and kinds of application are those that the procedure itself tells apart.
@@ -64,7 +64,7 @@ def _values(procedure: Procedure, origin: Origin) -> tuple[str, ...]:
 
 def of_office(
     office: Office, procedure: Procedure, no_forms: Collection[str] = (), no_procedures: Collection[str] = ()
-) -> Setting:
+) -> TrialOffice:
     """One person for each role of the office, with the rights that it carries.
 
     `no_forms` and `no_procedures`: what the office's profile asks for and is not there, by id.
@@ -96,12 +96,12 @@ def of_office(
     )
 
 
-def _setting(procedure: Procedure, held: list[tuple[str, dict[Right, str]]]) -> Setting:
+def _setting(procedure: Procedure, held: list[tuple[str, dict[Right, str]]]) -> TrialOffice:
     known = {role for role, _ in held}
     crowded = {role: many for role, many in _needed(procedure).items() if many > 1 and role in known}
     staff = [(role, rights) for role, rights in held for _ in range(crowded.get(role, 1))]
     people = tuple(Actor(n, (role,), rights) for n, (role, rights) in enumerate(staff, 1))
-    return Setting(people, crowded)
+    return TrialOffice(people, crowded)
 
 
 def _needed(procedure: Procedure) -> dict[str, int]:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from loket.sop.model import Procedure
 from loket.trial.beginnings import opened, registered, supposed
 from loket.trial.findings import Trial, trial
-from loket.trial.people import Setting
+from loket.trial.people import TrialOffice
 from loket.trial.walk import Walk, walk
 
 
 def trials(
     tried: list[str],
     procedures: Mapping[str, Procedure],
-    setting: Callable[[Procedure], Setting],
+    setting: Callable[[Procedure], TrialOffice],
     running: Callable[[], float] = lambda: 0.0,
 ) -> list[Trial]:
     """The trials of some of the procedures; the others are their parents, or are opened by them.
@@ -28,7 +28,7 @@ def trials(
 def _walked(
     name: str,
     procedures: Mapping[str, Procedure],
-    setting: Callable[[Procedure], Setting],
+    setting: Callable[[Procedure], TrialOffice],
     running: Callable[[], float],
     walks: dict[str, Walk | None],
 ) -> Walk | None:

@@ -49,7 +49,7 @@ from loket.sop.model import (
     Step,
 )
 from loket.trial.order import in_turn
-from loket.trial.people import Setting, places
+from loket.trial.people import TrialOffice, places
 
 MOST_STATES = 20_000
 MOST_SECONDS = 3.0
@@ -144,7 +144,7 @@ class Walk:
     """
 
     procedure: Procedure
-    setting: Setting
+    setting: TrialOffice
     nodes: tuple[Node, ...]
     unbegun: tuple[int, ...] = ()
     cut: bool = False
@@ -170,7 +170,7 @@ def _surveys(procedure: Procedure) -> Iterator[tuple[Step, Branch]]:
 
 def walk(
     procedure: Procedure,
-    setting: Setting,
+    setting: TrialOffice,
     beginnings: tuple[Beginning, ...],
     told: frozenset[str] = frozenset(),
     running: Callable[[], float] = lambda: 0.0,
@@ -193,7 +193,7 @@ def walk(
 class _Walker:
     """The worklist: the states found so far, and those whose moves are still to be found."""
 
-    def __init__(self, procedure: Procedure, setting: Setting, told: frozenset[str]) -> None:
+    def __init__(self, procedure: Procedure, setting: TrialOffice, told: frozenset[str]) -> None:
         self.procedure = procedure
         self.setting = setting
         branches = [branch for place in procedure.places for branch in place.branches]

@@ -27,13 +27,13 @@ _BESIDE = 17
 
 
 @dataclass(slots=True)
-class Reason:
+class LastReason:
     """Why the last change was made: offered for the next, which often has the same."""
 
     words: str = ""
 
 
-class Changes(Pager):
+class ChangeLines(Pager):
     """The lines of what would change; Enter and the ends lead back to the reason."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", show=False)]
@@ -60,7 +60,7 @@ class Accept(Ask):
             "Alasan (rapat, surat, peraturan …)",
             initial=reason,
             save="Pasang",
-            above=Changes(lines),
+            above=ChangeLines(lines),
         )
 
     def on_mount(self) -> None:
@@ -69,60 +69,68 @@ class Accept(Ask):
         self.query_one(TextField).select_all()
 
 
-def change(
-    screen: LoketScreen,
-    title: str,
-    prepare: Callable[[], Prepared],
-    reason: Reason,
-    then: Callable[[str], None],
-    faulty: Callable[[Faulty], None],
-) -> None:
-    """Prepare a change in a thread, tell and ask, and make it; `then` is given the sentence that says so."""
+@dataclass(frozen=True, slots=True)
+class Accepting:
+    """A change on its way: prepared in a thread, told and asked about, made.
 
-    def call() -> Prepared | Exception:
+    `then` is given the sentence that says so, `faulty` what is wrong with what was typed.
+    """
+
+    screen: LoketScreen
+    title: str
+    prepare: Callable[[], Prepared]
+    reason: LastReason
+    then: Callable[[str], None]
+    faulty: Callable[[Faulty], None]
+
+    def begin(self) -> None:
+        """Prepare it, also again after another admin was faster."""
+        self.screen.read(self._prepared, self._ask, group="prepare")
+
+    def _prepared(self) -> Prepared | Exception:
+        """What would be done, or why it cannot be. Runs in the reading thread."""
         try:
-            return prepare()
+            return self.prepare()
         except Invalid as wrong:
             return Faulty(wrong.faults)
         except Faulty as wrong:
             return wrong
         except Exception as wrong:
-            if screen.loket.sentence(wrong) is None:
+            if self.screen.loket.sentence(wrong) is None:
                 raise
             return wrong
 
-    def ready(found: Prepared | Exception) -> None:
+    def _ask(self, found: Prepared | Exception) -> None:
+        """Tell what would change and ask why, or whether; what changes nothing else is made at once."""
+        app = self.screen.app
         if isinstance(found, Faulty):
-            faulty(found)
+            self.faulty(found)
         elif isinstance(found, Exception):
-            screen.refused(found)
+            self.screen.refused(found)
         elif not found.lines:
-            make(found, "")
+            self._make(found, "")
         elif found.why:
-            screen.app.push_screen(Accept(title, found.lines, reason.words), lambda why: given(found, why))
+            asked = Accept(self.title, found.lines, self.reason.words)
+            app.push_screen(asked, lambda why: self._make_for(found, why))
         else:
-            asked = Confirm(title, "", yes="Ya, teruskan", lines=found.lines, dangerous=True)
-            screen.app.push_screen(asked, lambda yes: make(found, "") if yes else None)
+            sure = Confirm(self.title, "", yes="Ya, teruskan", lines=found.lines, dangerous=True)
+            app.push_screen(sure, lambda yes: self._make(found, "") if yes else None)
 
-    def given(found: Prepared, why: str | None) -> None:
+    def _make_for(self, found: Prepared, why: str | None) -> None:
         if why is not None:
-            reason.words = why
-            make(found, why)
+            self.reason.words = why
+            self._make(found, why)
 
-    def make(found: Prepared, why: str) -> None:
-        screen.act(lambda: found.do(why), told if found.read else then, failed)
+    def _make(self, found: Prepared, why: str) -> None:
+        self.screen.act(lambda: found.do(why), self._tell if found.read else self.then, self._failed)
 
-    def told(sentence: str) -> None:
-        then("")
-        screen.app.call_later(screen.app.push_screen, Message(title, [sentence]))
+    def _tell(self, sentence: str) -> None:
+        """What is to be read stands until it was: a device's key is told once."""
+        self.then("")
+        self.screen.app.call_later(self.screen.app.push_screen, Message(self.title, [sentence]))
 
-    def failed(error: Exception) -> None:
+    def _failed(self, error: Exception) -> None:
         if isinstance(error, OtherEdition):
-            ask()
+            self.begin()
         elif isinstance(error, Invalid):
-            faulty(Faulty(error.faults))
-
-    def ask() -> None:
-        screen.read(call, ready, group="prepare")
-
-    ask()
+            self.faulty(Faulty(error.faults))

@@ -18,7 +18,7 @@ from loket.office.reading import ProfileFaults
 from loket.office.shelf import PROFILE, Key, place_of
 from loket.sop.faults import Fault
 from loket.text import capitalized
-from screens.admin.page import NO, YES, Entry, Faulty, Kind, Now, Prepared, Typed
+from screens.admin.page import NO, YES, Blank, Faulty, Kind, Now, Prepared, Typed
 from screens.widgets.several import BETWEEN
 
 UNCHANGED = "Tidak ada yang berubah."
@@ -114,13 +114,13 @@ def _field(fault: Fault, at: Place | None) -> str:
     return found[2] if found and (found[1] == at.label or found[1].startswith("#")) else ""
 
 
-def put(at: Place, entries: Sequence[Entry], typed: Typed) -> list[Edit]:
+def put(at: Place, entries: Sequence[Blank], typed: Typed) -> list[Edit]:
     """The edit that makes a table hold what was typed; none where it does. Raises Faulty."""
     values = _written(entries, typed)
     return [Put(at, values)] if values else []
 
 
-def add(at: Place, entries: Sequence[Entry], typed: Typed, **more: Value) -> Add:
+def add(at: Place, entries: Sequence[Blank], typed: Typed, **more: Value) -> Add:
     """The edit that writes a new entry of what was typed, and `more` before it. Raises Faulty."""
     blank = [entry if entry.kind == "flag" else replace(entry, value=NOTHING) for entry in entries]
     written = {key: value for key, value in _written(blank, typed).items() if value is not None}
@@ -132,7 +132,7 @@ def new_id(name: str, known: Iterable[Mapping[str, Any]], key: str = "id") -> st
     return new_label(name, (str(entry.get(key, "")) for entry in known))
 
 
-def _written(entries: Sequence[Entry], typed: Typed) -> dict[str, Value | None]:
+def _written(entries: Sequence[Blank], typed: Typed) -> dict[str, Value | None]:
     """The values of the fields that were changed, as a document has them. Raises Faulty."""
     values, wrong = dict[str, Value | None](), dict[str, str]()
     for entry in entries:
@@ -207,7 +207,7 @@ def as_typed(kind: Kind, value: Any, default: str = "") -> str:
     return str(value)
 
 
-def filled(entry: Entry, values: Mapping[str, Any]) -> Entry:
+def filled(entry: Blank, values: Mapping[str, Any]) -> Blank:
     """The field with what stands in the document; an entry's own value is what holds where nothing does."""
     value = as_typed(entry.kind, values.get(entry.name), entry.value)
     if entry.kind == "several":

@@ -11,14 +11,14 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from loket.text import clean
-from screens.admin.accepting import Reason, change
-from screens.admin.page import NO, YES, Entry, Faulty, Filling
+from screens.admin.accepting import Accepting, LastReason
+from screens.admin.page import NO, YES, Blank, Faulty, Filling
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Confirm, Message
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
-from screens.widgets.note import Note
+from screens.widgets.note import NoteField
 from screens.widgets.several import Several
 from screens.widgets.top_bar import TopBar
 
@@ -28,7 +28,7 @@ _LONGEST = 2000
 _WHETHER = ((YES, "Ya"), (NO, "Tidak"))
 
 
-def widget(entry: Entry) -> TextField | Choice | Several | Note:
+def widget(entry: Blank) -> TextField | Choice | Several | NoteField:
     """The field that an entry describes."""
     match entry.kind:
         case "flag":
@@ -38,7 +38,7 @@ def widget(entry: Entry) -> TextField | Choice | Several | Note:
         case "several":
             return Several(entry.name, entry.label, entry.options, entry.value)
         case "lines" | "pairs":
-            return Note(entry.name, entry.label, entry.value)
+            return NoteField(entry.name, entry.label, entry.value)
         case "number":
             return TextField(entry.name, entry.label, entry.value, digits=True, max_length=6)
     secret = entry.kind == "password"
@@ -50,7 +50,7 @@ class FillingScreen(LoketScreen):
 
     title_words = "Pengaturan"
 
-    def __init__(self, filling: Filling, reason: Reason, then: Callable[[str], None]) -> None:
+    def __init__(self, filling: Filling, reason: LastReason, then: Callable[[str], None]) -> None:
         super().__init__()
         self.filling = filling
         self._reason, self._then = reason, then
@@ -105,7 +105,7 @@ class FillingScreen(LoketScreen):
             return
         self.form.clear_errors()
         prepare = partial(self.filling.prepare, self._values())
-        change(self, self.filling.title, prepare, self._reason, self._done, self._faulty)
+        Accepting(self, self.filling.title, prepare, self._reason, self._done, self._faulty).begin()
 
     def _values(self) -> dict[str, str]:
         """What stands in the fields; a text that nobody touched is as it was given, though shown tidied."""

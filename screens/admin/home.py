@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from loket.desk.edition.changing import Seen, seen
 from loket.text import clean
-from screens.admin.accepting import Reason, change
+from screens.admin.accepting import Accepting, LastReason
 from screens.admin.filling import FillingScreen
 from screens.admin.page import Deed, Faulty, Filling, Item, Listing, Now, Page
 from screens.admin.pages import (
@@ -88,7 +88,7 @@ class AdminScreen(LoketScreen):
         self.listing = NOTHING
         self.counts: dict[str, int] = {}
         self._seen: Seen | None = None
-        self._reason = Reason()
+        self._reason = LastReason()
         self._wanted, self._turned = "", True
         self._done = ""
 
@@ -265,7 +265,7 @@ class AdminScreen(LoketScreen):
         elif deed.fill is not None:
             self.read(deed.fill, self._fill, group="fill")
         elif deed.prepare is not None:
-            change(self, deed.label, deed.prepare, self._reason, self._told, self._faulty)
+            Accepting(self, deed.label, deed.prepare, self._reason, self._told, self._faulty).begin()
 
     def _fill(self, filling: Filling) -> None:
         self.app.push_screen(FillingScreen(filling, self._reason, self._told))

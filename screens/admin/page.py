@@ -26,7 +26,7 @@ YES, NO = "ya", "tidak"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Blank:
     """A field of a form. `options` are (value, words); `hint` is told while the cursor stands there."""
 
     name: str
@@ -67,7 +67,7 @@ class Filling:
     """
 
     title: str
-    entries: Sequence[Entry]
+    entries: Sequence[Blank]
     prepare: Callable[[Typed], Prepared]
     ready: bool = False
 

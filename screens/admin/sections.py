@@ -8,7 +8,7 @@ from typing import Any
 
 from loket.office.editing import Edit, Move, Place, Put, Remove, Value, label_of
 from screens.admin.documents import add, filled, prepared, put
-from screens.admin.page import Deed, Entry, Filling, Now, Prepared, Typed
+from screens.admin.page import Blank, Deed, Filling, Now, Prepared, Typed
 
 More = Callable[[Typed], Mapping[str, Value]]
 """What a new entry has besides what was typed, its id where none is typed."""
@@ -18,7 +18,7 @@ def adding(
     now: Now,
     at: Place,
     title: str,
-    fields: Callable[[], Sequence[Entry]],
+    fields: Callable[[], Sequence[Blank]],
     more: More = lambda _: {},
     *,
     label: str = "Tambah",
@@ -27,7 +27,7 @@ def adding(
 ) -> Deed:
     """A new entry, behind the one that `at` calls or the last; `also` are edits that have to come before."""
 
-    def prepare(entries: Sequence[Entry], typed: Typed) -> Prepared:
+    def prepare(entries: Sequence[Blank], typed: Typed) -> Prepared:
         new = add(at, entries, typed, **more(typed))
         place = Place(at.key, at.section, label_of(new.values))
         return prepared(now, [*also(typed), new], f"{_name(new.values)} ditambahkan.", place)
@@ -39,10 +39,10 @@ def adding(
     return Deed(key, label, does="add", fill=fill)
 
 
-def changing(now: Now, at: Place, values: Mapping[str, Any], fields: Callable[[], Sequence[Entry]]) -> Deed:
+def changing(now: Now, at: Place, values: Mapping[str, Any], fields: Callable[[], Sequence[Blank]]) -> Deed:
     """Other values for an entry."""
 
-    def prepare(entries: Sequence[Entry], typed: Typed) -> Prepared:
+    def prepare(entries: Sequence[Blank], typed: Typed) -> Prepared:
         edits = put(at, entries, typed)
         called = {key: value for edit in edits if isinstance(edit, Put) for key, value in edit.values.items()}
         place = Place(at.key, at.section, label_of({**values, **called}))

@@ -103,7 +103,7 @@ class Hall:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class HallGroup:
     """Rows under one heading; `in_all`: how many there are, where that is more than the rows read."""
 
     name: str
@@ -137,7 +137,7 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
     )
 
 
-def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], listed: Names) -> list[Group]:
+def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], listed: Names) -> list[HallGroup]:
     """The column's groups, empty ones left out.
 
     `served_by`: the colleague who has a number, and where; `listed`: a file's number on lists.
@@ -148,22 +148,22 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
     to_come = [row for row in queue.left_over if row.day > today]
     called = queue.current is not None and queue.current.standing is TicketStanding.CALLED
     found = [
-        Group(CALLED if called else SERVED, rows.current()),
-        Group(HAND, rows.files(pile.in_hand, counted=True)),
-        Group(WAITING, rows.waiting()),
-        Group(DESK, rows.files(pile.waiting, counted=True), pile.all_waiting),
-        Group(TO_COMPLETE, rows.files(hall.with_applicants), hall.all_with_applicants),
-        Group(TO_PAY, rows.files(_owing(hall))),
-        Group(TO_COLLECT, rows.files(hall.to_collect), hall.all_to_collect),
-        Group(RESTING, rows.files(_resting(hall))),
-        Group(TO_BEGIN, rows.files(hall.to_begin), hall.all_to_begin),
-        Group(OVERSIGHT, rows.files(pile.overseen)),
-        Group(UNREADABLE, rows.files(pile.unreadable)),
-        Group(PASSED, rows.passed()),
-        Group(COLLEAGUES, rows.with_others()),
-        Group(TO_COME, rows.of_other_days(to_come)),
-        Group(LEFT_OVER, rows.of_other_days(earlier), queue.all_earlier),
-        Group(RECENT, rows.recent()),
+        HallGroup(CALLED if called else SERVED, rows.current()),
+        HallGroup(HAND, rows.files(pile.in_hand, counted=True)),
+        HallGroup(WAITING, rows.waiting()),
+        HallGroup(DESK, rows.files(pile.waiting, counted=True), pile.all_waiting),
+        HallGroup(TO_COMPLETE, rows.files(hall.with_applicants), hall.all_with_applicants),
+        HallGroup(TO_PAY, rows.files(_owing(hall))),
+        HallGroup(TO_COLLECT, rows.files(hall.to_collect), hall.all_to_collect),
+        HallGroup(RESTING, rows.files(_resting(hall))),
+        HallGroup(TO_BEGIN, rows.files(hall.to_begin), hall.all_to_begin),
+        HallGroup(OVERSIGHT, rows.files(pile.overseen)),
+        HallGroup(UNREADABLE, rows.files(pile.unreadable)),
+        HallGroup(PASSED, rows.passed()),
+        HallGroup(COLLEAGUES, rows.with_others()),
+        HallGroup(TO_COME, rows.of_other_days(to_come)),
+        HallGroup(LEFT_OVER, rows.of_other_days(earlier), queue.all_earlier),
+        HallGroup(RECENT, rows.recent()),
     ]
     return [group for group in found if group.rows]
 
@@ -251,7 +251,7 @@ def _resting(hall: Hall) -> Iterable[PileRow]:
 
 
 def shorten(
-    found: list[Group], height: int, opened: frozenset[str], cursor: HallKey | None = None
+    found: list[HallGroup], height: int, opened: frozenset[str], cursor: HallKey | None = None
 ) -> tuple[list[Row[HallKey]], dict[str, int]]:
     """The rows that fit `height` lines with their headings, and how many each group has in all.
 
@@ -284,7 +284,7 @@ def shorten(
     return rows, {group.name: _in_all(group) for group in found}
 
 
-def _use_up(lines: dict[str, int], found: Iterable[Group], free: int) -> None:
+def _use_up(lines: dict[str, int], found: Iterable[HallGroup], free: int) -> None:
     """Give lines that are left to groups that lack some, the first of them first."""
     for group in found:
         whole = 1 + len(group.rows)
@@ -298,17 +298,17 @@ def _use_up(lines: dict[str, int], found: Iterable[Group], free: int) -> None:
             lines[group.name] += more
 
 
-def _lines_to(group: Group, cursor: HallKey | None) -> int:
+def _lines_to(group: HallGroup, cursor: HallKey | None) -> int:
     """How many lines of the group, heading and the line for the rest included, show the cursor's row."""
     at = next((at for at, row in enumerate(group.rows) if row.id == cursor), None)
     return 0 if at is None else min(at + 3, 1 + len(group.rows))
 
 
-def _in_all(group: Group) -> int:
+def _in_all(group: HallGroup) -> int:
     return max(group.in_all, len(group.rows))
 
 
-def _shown(group: Group, lines: int) -> Iterable[Row[HallKey]]:
+def _shown(group: HallGroup, lines: int) -> Iterable[Row[HallKey]]:
     """The rows of a group that has so many lines, its heading among them; of one line it is the heading."""
     more = MoreKey(group.name)
     if lines == 1:

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from loket.desk.people.sign_in import come_back
 from loket.text import clean
-from screens.entry.sign_in import Entry
+from screens.entry.sign_in import SignInField
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Confirm
 from screens.widgets.fields import Field
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _OTHERS = "Ganti orang"
 
 
-class Password(Entry):
+class Password(SignInField):
     """The password: nothing is chosen here with the arrows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("down,up", "app.stay", show=False, priority=True)]

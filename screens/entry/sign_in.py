@@ -32,7 +32,7 @@ PROVEN_MS = MINUTE
 """How long a password counts for while the counter is asked."""
 
 
-class Entry(TextField):
+class SignInField(TextField):
     """A field of the sign-in: here Enter does send, to the next field or in; arrows are the list's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,14 +78,14 @@ class SignInScreen(LoketScreen):
         with Vertical(id="sign-in"):
             yield Static(OPENING, id="office-name", markup=False)
             yield Field(
-                Entry("who", "Nama / nomor", placeholder="ketik sebagian nama, NIP, atau no. pegawai")
+                SignInField("who", "Nama / nomor", placeholder="ketik sebagian nama, NIP, atau no. pegawai")
             )
             yield WorkList(
                 (Column("name", weight=2), Column("roles", weight=1)),
                 empty="Belum ada petugas.",
                 id="members",
             )
-            yield Field(Entry("password", "Kata sandi", password=True))
+            yield Field(SignInField("password", "Kata sandi", password=True))
             yield Static("", id="sign-in-hint", markup=False)
         yield KeyBar()
 

@@ -196,7 +196,7 @@ class StepPane(Vertical):
         self.call_later(self._focus_work, reading)
 
     def _focus_work(self, reading: bool) -> None:
-        for widget in self.query("CheckList, TextField, Choice, Note"):
+        for widget in self.query("CheckList, TextField, Choice, NoteField"):
             widget.focus()
             return
         if reading:

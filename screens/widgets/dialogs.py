@@ -21,7 +21,7 @@ from textual.widgets import Button, Input, Static, TextArea
 from loket.text import cells, clean, fit, scrub
 from screens.widgets.fields import FieldError, FormField, TextField, is_field
 from screens.widgets.key_bar import Key, KeyBar
-from screens.widgets.note import Note
+from screens.widgets.note import NoteField
 from screens.widgets.pager import Pager
 from screens.widgets.room import Roomy
 from screens.widgets.rows import Id, text_of
@@ -225,9 +225,9 @@ class Ask(Dialog[str | None]):
         self._label, self._required, self._save = label, required, save
         self._fault, self._wrong = fault, wrong
         self._above, self._above_label = above, above_label
-        self._field: Note | TextField
+        self._field: NoteField | TextField
         if multiline:
-            self._field = Note("isi", value=initial)
+            self._field = NoteField("isi", value=initial)
         else:
             self._field = TextField("isi", value=initial, digits=digits, password=password)
         self.initial = self.typed = self._stands_there()

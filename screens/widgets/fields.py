@@ -29,7 +29,7 @@ from loket.text import cells, clean, digits, fit, scrub
 from screens.widgets.focus import move_focus
 
 if TYPE_CHECKING:
-    from screens.widgets.note import Note
+    from screens.widgets.note import NoteField
     from screens.widgets.several import Several
 
 
@@ -334,7 +334,7 @@ class FieldError(Static):
 class Field(Vertical):
     """A field with its label to the left and room for a sentence below."""
 
-    def __init__(self, field: TextField | Note | Choice | Several, *, id: str | None = None) -> None:
+    def __init__(self, field: TextField | NoteField | Choice | Several, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.field = field
         self._error: FieldError | None = None

@@ -12,7 +12,7 @@ from loket.text import clean_lines, scrub
 from screens.widgets.focus import move_focus
 
 
-class Note(TextArea):
+class NoteField(TextArea):
     """Several lines of text. Ctrl+J begins a new line, and so does Enter unless it saves.
 
     Tab leaves, and so do Up and Down past its ends.

@@ -19,7 +19,7 @@ from loket.desk.errors import PrintFailed
 from loket.desk.papers import printing
 from loket.desk.papers.print_job import JobState, job_state
 from loket.desk.papers.printing import Came
-from loket.office.printer import USUAL, Printer, Way, read_printer
+from loket.office.printer import USUAL, Printer, PrinterWay, read_printer
 
 PAPER = "TANDA TERIMA – 1\nNama   “Siti Contoh”\f"
 AS_ASCII = b'TANDA TERIMA - 1\r\nNama   "Siti Contoh"\f'
@@ -33,11 +33,11 @@ def nowhere(_: str) -> None:
     ("written", "printer"),
     [
         ("", USUAL),
-        ("terminal", Printer(Way.TERMINAL)),
-        ("cups:tiket", Printer(Way.QUEUE, "tiket")),
-        ("tcp:192.168.1.9", Printer(Way.NETWORK, "192.168.1.9", 9100)),
-        ("tcp:printer-loket2:9101", Printer(Way.NETWORK, "printer-loket2", 9101)),
-        ("tcp:[fe80::1]:9100", Printer(Way.NETWORK, "fe80::1", 9100)),
+        ("terminal", Printer(PrinterWay.TERMINAL)),
+        ("cups:tiket", Printer(PrinterWay.QUEUE, "tiket")),
+        ("tcp:192.168.1.9", Printer(PrinterWay.NETWORK, "192.168.1.9", 9100)),
+        ("tcp:printer-loket2:9101", Printer(PrinterWay.NETWORK, "printer-loket2", 9101)),
+        ("tcp:[fe80::1]:9100", Printer(PrinterWay.NETWORK, "fe80::1", 9100)),
         ("cups:", None),
         ("cups:tiket lain", None),
         ("tcp:", None),
@@ -56,7 +56,7 @@ class Listener:
     def __init__(self, *, cut: bool = False) -> None:
         self.got, self._cut = b"", cut
         self._socket = socket.create_server(("127.0.0.1", 0))
-        self.printer = Printer(Way.NETWORK, "127.0.0.1", self._socket.getsockname()[1])
+        self.printer = Printer(PrinterWay.NETWORK, "127.0.0.1", self._socket.getsockname()[1])
         self._thread = threading.Thread(target=self._take)
         self._thread.start()
 
@@ -89,12 +89,12 @@ def test_a_printer_that_is_switched_off_is_told_by_its_address() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as reserved:
         port = reserved.getsockname()[1]
     with pytest.raises(PrintFailed, match=r"Printer 127\.0\.0\.1 tidak menjawab"):
-        printing.print_paper(PAPER, Printer(Way.NETWORK, "127.0.0.1", port), nowhere)
+        printing.print_paper(PAPER, Printer(PrinterWay.NETWORK, "127.0.0.1", port), nowhere)
 
 
 def test_a_terminal_prints_what_stands_between_its_signs() -> None:
     sent: list[str] = []
-    assert printing.print_paper(PAPER + "\x1b[31m", Printer(Way.TERMINAL), sent.append) is Came.SENT
+    assert printing.print_paper(PAPER + "\x1b[31m", Printer(PrinterWay.TERMINAL), sent.append) is Came.SENT
     assert sent == ["\x1b[5i" + AS_ASCII.decode().rstrip("\f") + "\f[31m\f\x1b[4i"]
 
 
@@ -104,7 +104,7 @@ def test_a_queue_gets_the_text_and_may_refuse(tmp_path: Path, monkeypatch: pytes
     lp.write_text(f'#!/bin/sh\ncat > "{tmp_path}/dicetak"\necho "$@" > "{tmp_path}/pilihan"\n')
     lp.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    loket2 = Printer(Way.QUEUE, "loket2")
+    loket2 = Printer(PrinterWay.QUEUE, "loket2")
     assert printing.print_paper(PAPER, loket2, nowhere) is Came.SENT
     assert (tmp_path / "dicetak").read_text(encoding="utf-8") == PAPER
     assert (tmp_path / "pilihan").read_text().split() == ["-t", "Loket", "-d", "loket2"]
@@ -181,7 +181,7 @@ WITH_CUPS = pytest.mark.skipif(shutil.which("cupsd", path="/usr/sbin") is None, 
 @WITH_CUPS
 def test_a_queue_that_has_printed_says_so(cups: Cups) -> None:
     assert printing.has_printer(USUAL)
-    assert printing.print_paper(PAPER, Printer(Way.QUEUE, "tiket"), nowhere) is Came.PRINTED
+    assert printing.print_paper(PAPER, Printer(PrinterWay.QUEUE, "tiket"), nowhere) is Came.PRINTED
     assert cups.paper.read_text(encoding="utf-8") == PAPER
 
 
@@ -191,7 +191,7 @@ def test_a_paper_for_a_queue_that_stands_still_waits_there(
 ) -> None:
     monkeypatch.setattr(printing, "_QUEUE_SECONDS", 0.2)
     cups.stop_queue()
-    assert printing.print_paper(PAPER, Printer(Way.QUEUE, "tiket"), nowhere) is Came.QUEUED
+    assert printing.print_paper(PAPER, Printer(PrinterWay.QUEUE, "tiket"), nowhere) is Came.QUEUED
     assert not cups.paper.exists()
 
 
@@ -211,10 +211,10 @@ def test_a_paper_that_was_cancelled_at_its_queue_was_not_printed(
 
     monkeypatch.setattr(printing, "job_state", looked)
     with pytest.raises(PrintFailed, match="membatalkan"):
-        printing.print_paper(PAPER, Printer(Way.QUEUE, "tiket"), nowhere)
+        printing.print_paper(PAPER, Printer(PrinterWay.QUEUE, "tiket"), nowhere)
 
 
 @WITH_CUPS
 def test_a_queue_that_there_is_not_refuses(cups: Cups) -> None:
     with pytest.raises(PrintFailed, match="lain menolak"):
-        printing.print_paper(PAPER, Printer(Way.QUEUE, "lain"), nowhere)
+        printing.print_paper(PAPER, Printer(PrinterWay.QUEUE, "lain"), nowhere)

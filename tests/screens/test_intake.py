@@ -24,7 +24,7 @@ from loket.store import tickets
 from loket.store.errors import StoreBusy
 from screens.counter.fields import parse_arrival
 from screens.counter.form import RegistrationForm
-from screens.counter.hall import FileKey, Group, Hall, MoreKey, NumberKey, look, shorten
+from screens.counter.hall import FileKey, Hall, HallGroup, MoreKey, NumberKey, look, shorten
 from screens.counter.number import NumberCard
 from screens.counter.screen import CounterScreen
 from screens.file.undo import Known
@@ -800,9 +800,9 @@ async def test_tomorrow_the_old_numbers_are_listed_and_never_called(house: House
         clerk.sees("KEMARIN 1")
 
 
-def lines_of(name: str, count: int, start: int = 0) -> Group:
+def lines_of(name: str, count: int, start: int = 0) -> HallGroup:
     """Rows of numbers, the first of them `start`."""
-    return Group(name, tuple(Row(NumberKey(n), (str(n), "", "")) for n in range(start, start + count)))
+    return HallGroup(name, tuple(Row(NumberKey(n), (str(n), "", "")) for n in range(start, start + count)))
 
 
 def test_groups_share_the_height_and_say_what_is_left_out() -> None:

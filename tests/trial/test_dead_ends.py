@@ -13,7 +13,7 @@ from loket.office.profile import load_office
 from loket.sop import parse_procedure
 from loket.sop.model import Procedure
 from loket.trial.findings import Trial
-from loket.trial.people import Setting, made_up, of_office
+from loket.trial.people import TrialOffice, made_up, of_office
 from loket.trial.together import trials
 from loket.trial.words import lines, reasons_said, summary
 from tests.flow.office import CONTOH, seven
@@ -169,7 +169,7 @@ def test_a_follow_up_without_a_service() -> None:
 
 
 def test_a_form_that_is_called_like_a_follow_up_and_is_not_there() -> None:
-    def without_form(procedure: Procedure) -> Setting:
+    def without_form(procedure: Procedure) -> TrialOffice:
         return of_office(load_office("pariaman"), procedure, no_forms=("pariaman-sigap",))
 
     assert trials(["pariaman-oss"], seven(), without_form)[0].troubles == ()
@@ -314,7 +314,7 @@ def test_what_lies_behind_a_place_where_files_stick_is_not_told_branch_by_branch
 def without(*roles: str) -> Trial:
     """A trial of an office in which nobody holds these roles."""
 
-    def setting(procedure: Procedure) -> Setting:
+    def setting(procedure: Procedure) -> TrialOffice:
         found = made_up(procedure)
         return replace(found, people=tuple(p for p in found.people if not set(p.roles) & set(roles)))
 

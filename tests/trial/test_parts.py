@@ -12,7 +12,7 @@ import pytest
 from loket.sop import parse_procedure
 from loket.sop.model import Procedure
 from loket.trial.findings import Trial
-from loket.trial.people import Setting, made_up
+from loket.trial.people import TrialOffice, made_up
 from loket.trial.together import trials
 from loket.trial.walk import Node
 from loket.trial.words import lines, reasons_said
@@ -213,7 +213,7 @@ def test_an_answer_after_which_there_is_no_way_on() -> None:
 def test_a_part_whose_role_nobody_has() -> None:
     procedure = parse_procedure(TOGETHER)
 
-    def without_pupr(of: Procedure) -> Setting:
+    def without_pupr(of: Procedure) -> TrialOffice:
         setting = made_up(of)
         return replace(setting, people=tuple(p for p in setting.people if p.roles != ("pupr",)))
 

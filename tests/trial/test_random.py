@@ -19,7 +19,7 @@ from loket.sop.check.whole import check
 from loket.sop.model import Procedure
 from loket.trial import order
 from loket.trial.findings import Trial
-from loket.trial.people import Setting, made_up
+from loket.trial.people import TrialOffice, made_up
 from loket.trial.together import trials
 from loket.trial.words import lines, reasons_said
 from tests.examples import tries
@@ -34,7 +34,7 @@ FOR_GOOD = (Withdraw, Void, Note)
 def tried(procedure: Procedure, elsewhere: str = "") -> Trial:
     """A trial of the procedure where nobody of the office holds the role `elsewhere`."""
 
-    def setting(procedure: Procedure) -> Setting:
+    def setting(procedure: Procedure) -> TrialOffice:
         found = made_up(procedure)
         return replace(found, people=tuple(p for p in found.people if elsewhere not in p.roles))
 

@@ -16,7 +16,7 @@ from loket.office.profile import load_office
 from loket.sop import load
 from loket.sop.model import Procedure
 from loket.trial.findings import Trial
-from loket.trial.people import Setting, made_up, of_office
+from loket.trial.people import TrialOffice, made_up, of_office
 from loket.trial.together import trials
 from loket.trial.words import reasons_said
 from tests.flow.office import contoh, seven
@@ -38,7 +38,7 @@ def known() -> dict[str, Procedure]:
     return {**seven(), **{procedure.id: procedure for procedure in own}}
 
 
-def tried(name: str, setting: Callable[[Procedure], Setting] = made_up) -> Trial:
+def tried(name: str, setting: Callable[[Procedure], TrialOffice] = made_up) -> Trial:
     return trials([name], known(), setting)[0]
 
 

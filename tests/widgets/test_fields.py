@@ -12,7 +12,7 @@ from screens.widgets.check_list import CheckList, CheckRow
 from screens.widgets.dialogs import Ask
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
-from screens.widgets.note import Note
+from screens.widgets.note import NoteField
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.widgets.stage import HOSTILE, Stage, on_stage
 
@@ -32,7 +32,7 @@ def form(*more: Widget) -> Form:
         Field(TextField("nama", "Nama")),
         Field(TextField("nik", "NIK", digits=True, max_length=16)),
         Field(Choice("datang", "Datang", CAME)),
-        Field(Note("catatan", "Catatan")),
+        Field(NoteField("catatan", "Catatan")),
         CheckList("syarat", REQUIREMENTS),
         *more,
     )
@@ -198,14 +198,14 @@ async def test_hostile_text_gets_in_harmless_by_paste_and_by_draft(words: tuple[
     hostile = Form(
         *[Field(TextField("nama", word)) for word in words],
         *[Field(Choice("pilih", word, [("a", word), ("b", word)])) for word in words],
-        Field(Note("catatan", words[0])),
+        Field(NoteField("catatan", words[0])),
         CheckList("syarat", [CheckRow(str(n), word, "kurang", word) for n, word in enumerate(words)]),
     )
     name = "".join(words)
     async with on_stage(hostile) as (stage, pilot):
         hostile.load({"nama": name, "catatan": name, "syarat": "tidak terbaca", "lain": "x"})
         hostile.error("nama", name)
-        for field in (*stage.query(TextField), stage.query_one(Note)):
+        for field in (*stage.query(TextField), stage.query_one(NoteField)):
             field.focus()
             await pilot.pause()
             paste(stage, name)
@@ -242,7 +242,7 @@ async def test_many_answers_are_shown_one_at_a_time() -> None:
 
 async def test_a_note_takes_enter_as_a_new_line_and_tab_leaves() -> None:
     async with on_stage(it := form()) as (stage, pilot):
-        stage.query_one(Note).focus()
+        stage.query_one(NoteField).focus()
         await pilot.press("a", "enter", "b", "tab")
         assert it.values()["catatan"] == "a\nb"
         assert focused(stage) == "syarat"

@@ -11,7 +11,7 @@ from screens.widgets.check_list import CheckList, CheckRow
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
-from screens.widgets.note import Note
+from screens.widgets.note import NoteField
 from screens.widgets.top_bar import DISCONNECTED, TopBar
 from screens.widgets.work_list import Cell, Column, Row, Urgency, WorkList
 from tests.screen_text import screen_strips
@@ -75,7 +75,7 @@ async def test_a_whole_screen_is_readable_wherever_the_cursor_is(theme: str) -> 
     form = Form(
         Field(TextField("nama", "Nama", placeholder="seperti di KTP")),
         Field(Choice("datang", "Datang", [("p", "pemohon"), ("k", "kuasa")])),
-        Field(Note("catatan", "Catatan", "map biru")),
+        Field(NoteField("catatan", "Catatan", "map biru")),
         CheckList("s", [CheckRow("a", "STR", "ada"), CheckRow("b", "IBI", "kurang", "buram")]),
     )
     bar = KeyBar([Key("f1", "Bantu"), Key("f8", "Teruskan", "belum diperiksa")])

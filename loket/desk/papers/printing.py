@@ -17,7 +17,7 @@ from shutil import which
 
 from loket.desk.errors import PrintFailed
 from loket.desk.papers.print_job import JobState, job_state
-from loket.office.printer import Printer, Way
+from loket.office.printer import Printer, PrinterWay
 from loket.text import capitalized
 
 _ANSWER_SECONDS = 20
@@ -45,7 +45,7 @@ class Came(StrEnum):
 
 def has_printer(printer: Printer) -> bool:
     """Whether there is one to send to; where the computer does not say in time, there may be."""
-    if printer.way is not Way.QUEUE or printer.name:
+    if printer.way is not PrinterWay.QUEUE or printer.name:
         return True
     lpstat = which("lpstat")
     if lpstat is None:
@@ -64,11 +64,11 @@ def print_paper(text: str, printer: Printer, terminal: Terminal) -> Came:
         PrintFailed: it did not go out, or not whole.
     """
     match printer.way:
-        case Way.QUEUE:
+        case PrinterWay.QUEUE:
             return _to_queue(text, printer.name)
-        case Way.NETWORK:
+        case PrinterWay.NETWORK:
             return _to_network(text, printer)
-        case Way.TERMINAL:
+        case PrinterWay.TERMINAL:
             terminal(f"{_BEGIN}{plain(text)}{_END}")
             return Came.SENT
 

@@ -9,12 +9,12 @@ from loket.office.editing import Place, entries
 from loket.office.model import short_role
 from loket.office.printer import RIGHT
 from screens.admin.documents import profile
-from screens.admin.page import Entry, Item, Listing, Now, Page
+from screens.admin.page import Blank, Item, Listing, Now, Page
 from screens.admin.sections import adding, changing, removing
 from screens.widgets.columns import Column
 
 SECTION = "loket"
-_ID = Entry("id", "Nomor", hint="Angka atau huruf kecil, misalnya 6. Tidak dapat diubah sesudahnya.")
+_ID = Blank("id", "Nomor", hint="Angka atau huruf kecil, misalnya 6. Tidak dapat diubah sesudahnya.")
 
 
 def read(now: Now) -> Listing:
@@ -51,17 +51,17 @@ def role_options(now: Now) -> list[tuple[str, str]]:
     return [(role.id, role.name) for role in now.office.roles.values()]
 
 
-def _fields(now: Now) -> tuple[Entry, ...]:
+def _fields(now: Now) -> tuple[Blank, ...]:
     return (
-        Entry("nama", "Nama loket", hint="Seperti pada papannya, misalnya Loket 2 Pendaftaran."),
-        Entry(
+        Blank("nama", "Nama loket", hint="Seperti pada papannya, misalnya Loket 2 Pendaftaran."),
+        Blank(
             "peran",
             "Yang duduk di sini",
             "several",
             options=role_options(now),
             hint="Spasi memilih. Tidak ada yang dipilih: loket ini belum dipakai.",
         ),
-        Entry("printer", "Printer", hint=f"Kosong: printer bawaan komputer. Selain itu: {RIGHT}."),
+        Blank("printer", "Printer", hint=f"Kosong: printer bawaan komputer. Selain itu: {RIGHT}."),
     )
 
 

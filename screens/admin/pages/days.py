@@ -19,8 +19,8 @@ from loket.text import capitalized
 from screens.admin.page import (
     NO,
     YES,
+    Blank,
     Deed,
-    Entry,
     Faulty,
     Filling,
     Item,
@@ -101,15 +101,15 @@ def changed(
     return Prepared(do, lines, why=True)
 
 
-def _fields(day: DayRow | None = None) -> tuple[Entry, ...]:
+def _fields(day: DayRow | None = None) -> tuple[Blank, ...]:
     day = day or DayRow("", HOLIDAY_KINDS[0], "")
     when = f"{date.fromisoformat(day.date):%d-%m-%Y}" if day.date else ""
     return (
-        Entry("date", "Tanggal", value=when, hint=f"{DATE_FORMS}. Mengubahnya memindahkan hari itu."),
-        Entry("name", "Nama", value=day.name),
-        Entry("kind", "Jenis", "choice", day.kind, _KINDS),
-        Entry("decree", "Dasar", value=day.decree, hint=_DECREE),
-        Entry("status", "Status", "choice", day.status, _STATUS, hint="Perkiraan: batas waktu bertanda ±."),
+        Blank("date", "Tanggal", value=when, hint=f"{DATE_FORMS}. Mengubahnya memindahkan hari itu."),
+        Blank("name", "Nama", value=day.name),
+        Blank("kind", "Jenis", "choice", day.kind, _KINDS),
+        Blank("decree", "Dasar", value=day.decree, hint=_DECREE),
+        Blank("status", "Status", "choice", day.status, _STATUS, hint="Perkiraan: batas waktu bertanda ±."),
     )
 
 
@@ -143,7 +143,7 @@ def _changing(now: Now, day: DayRow) -> Filling:
 
 
 def _decreeing(now: Now, day: DayRow) -> Filling:
-    field = Entry("decree", "Dasar", hint=_DECREE)
+    field = Blank("decree", "Dasar", hint=_DECREE)
 
     def prepare(typed: Typed) -> Prepared:
         if not typed["decree"]:
@@ -154,7 +154,7 @@ def _decreeing(now: Now, day: DayRow) -> Filling:
     return Filling(day_line(day), (field,), prepare)
 
 
-_WHOLE = Entry(
+_WHOLE = Blank(
     "whole",
     "Daftar lengkap",
     "flag",
@@ -165,10 +165,10 @@ _WHOLE = Entry(
 
 def _pasting(now: Now) -> Filling:
     fields = (
-        Entry("list", "Daftar", "lines", hint="Tempel di sini: satu hari sebaris, tanggal dan nama."),
-        Entry("kind", "Jenis", "choice", HOLIDAY_KINDS[0], _KINDS, hint="“Cuti bersama …” dikenali sendiri."),
-        Entry("decree", "Dasar", hint=_DECREE),
-        Entry("status", "Status", "choice", HOLIDAY_STATUS[0], _STATUS),
+        Blank("list", "Daftar", "lines", hint="Tempel di sini: satu hari sebaris, tanggal dan nama."),
+        Blank("kind", "Jenis", "choice", HOLIDAY_KINDS[0], _KINDS, hint="“Cuti bersama …” dikenali sendiri."),
+        Blank("decree", "Dasar", hint=_DECREE),
+        Blank("status", "Status", "choice", HOLIDAY_STATUS[0], _STATUS),
         _WHOLE,
     )
 
@@ -188,7 +188,7 @@ def _pasting(now: Now) -> Filling:
 
 def _importing(now: Now) -> Filling:
     columns = "Kolom tanggal, jenis, nama, dasar, status; misalnya /home/kantor/libur-2028.csv"
-    where = Entry("path", "Letak berkas CSV", hint=columns)
+    where = Blank("path", "Letak berkas CSV", hint=columns)
 
     def prepare(typed: Typed) -> Prepared:
         try:

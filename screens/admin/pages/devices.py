@@ -5,7 +5,7 @@ from __future__ import annotations
 from loket.desk.people import devices
 from loket.desk.people.devices import Device, DeviceKind, Given
 from loket.desk.words.moments import clock_words
-from screens.admin.page import Deed, Entry, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.page import Blank, Deed, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.widgets.columns import Column
 
 KINDS = {
@@ -44,8 +44,8 @@ def _item(now: Now, device: Device) -> Item:
 
 def _adding(now: Now) -> Filling:
     fields = (
-        Entry("name", "Nama", hint=f"Misalnya Kios pintu depan. {_NO_PROGRAM}"),
-        Entry("kind", "Jenis", "choice", DeviceKind.KIOSK, [(str(kind), KINDS[kind]) for kind in KINDS]),
+        Blank("name", "Nama", hint=f"Misalnya Kios pintu depan. {_NO_PROGRAM}"),
+        Blank("kind", "Jenis", "choice", DeviceKind.KIOSK, [(str(kind), KINDS[kind]) for kind in KINDS]),
     )
 
     def prepare(typed: Typed) -> Prepared:

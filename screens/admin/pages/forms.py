@@ -12,7 +12,7 @@ from loket.office.shelf import FORM, Key
 from loket.sop.model import REQUEST_KINDS
 from loket.text import capitalized
 from screens.admin.documents import new_id
-from screens.admin.page import NO, YES, Deed, Entry, Item, Listing, Now, Page, Typed
+from screens.admin.page import NO, YES, Blank, Deed, Item, Listing, Now, Page, Typed
 from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
 from screens.widgets.several import BETWEEN
@@ -99,7 +99,7 @@ def _technical(now: Now, key: Key) -> Iterator[Item]:
 
 
 def _new(
-    now: Now, at: Place, title: str, known: Sequence[Mapping[str, Any]], fields: Sequence[Entry]
+    now: Now, at: Place, title: str, known: Sequence[Mapping[str, Any]], fields: Sequence[Blank]
 ) -> Deed:
     """A new requirement or field, behind the one at the cursor."""
     label, name = ("id", "nama") if at.section == REQUIREMENTS else ("kunci", "label")
@@ -128,17 +128,17 @@ def _when(entry: Mapping[str, Any]) -> str:
     return f"Hanya bila {', '.join(told)}." if told else ""
 
 
-def _requirement_fields() -> tuple[Entry, ...]:
+def _requirement_fields() -> tuple[Blank, ...]:
     kinds = [(kind, capitalized(kind)) for kind in REQUEST_KINDS]
     return (
-        Entry("nama", "Persyaratan", hint=_KEPT),
-        Entry("wajib", "Wajib", "flag", YES),
-        Entry("untuk", "Untuk permohonan", "several", BETWEEN.join(REQUEST_KINDS), kinds),
-        Entry("bentuk", "Bentuk", "choice", SHAPES[0], [(shape, capitalized(shape)) for shape in SHAPES]),
-        Entry("jumlah", "Jumlah lembar", "number", "1"),
-        Entry("catatan", "Catatan", hint="Tampil pada daftar periksa, misalnya latar merah."),
-        Entry("sumber", "Sumber", hint="Peraturan yang memintanya. Kosong: perlu dikonfirmasi kantor."),
-        Entry(
+        Blank("nama", "Persyaratan", hint=_KEPT),
+        Blank("wajib", "Wajib", "flag", YES),
+        Blank("untuk", "Untuk permohonan", "several", BETWEEN.join(REQUEST_KINDS), kinds),
+        Blank("bentuk", "Bentuk", "choice", SHAPES[0], [(shape, capitalized(shape)) for shape in SHAPES]),
+        Blank("jumlah", "Jumlah lembar", "number", "1"),
+        Blank("catatan", "Catatan", hint="Tampil pada daftar periksa, misalnya latar merah."),
+        Blank("sumber", "Sumber", hint="Peraturan yang memintanya. Kosong: perlu dikonfirmasi kantor."),
+        Blank(
             "surat_kuasa",
             "Ini surat kuasa",
             "flag",
@@ -148,20 +148,20 @@ def _requirement_fields() -> tuple[Entry, ...]:
     )
 
 
-def _technical_fields(known: Sequence[Mapping[str, Any]], own: str = "") -> tuple[Entry, ...]:
+def _technical_fields(known: Sequence[Mapping[str, Any]], own: str = "") -> tuple[Blank, ...]:
     types = [(kind.value, TYPE_WORDS[kind]) for kind in FieldType]
     keys = [entry["kunci"] for entry in known]
     above = known[: keys.index(own)] if own in keys else known
     dates = [(e["kunci"], e["label"]) for e in above if e.get("jenis", FieldType.TEXT) in DATES]
-    before = Entry(
+    before = Blank(
         "tidak_sebelum", "Tidak sebelum", "choice", options=[("", "—"), *dates], hint="Tanggal di atasnya."
     )
     return (
-        Entry("label", "Isian", hint=_KEPT),
-        Entry("jenis", "Jenis", "choice", FieldType.TEXT, types, hint="← → menggantinya."),
-        Entry("wajib", "Wajib", "flag", YES),
-        Entry("satuan", "Satuan", hint="Tampil di belakang angka, misalnya m."),
-        Entry("pilihan", "Pilihan", "pairs", hint="Hanya bagi jenis Pilihan: satu sebaris, misalnya Hotel."),
+        Blank("label", "Isian", hint=_KEPT),
+        Blank("jenis", "Jenis", "choice", FieldType.TEXT, types, hint="← → menggantinya."),
+        Blank("wajib", "Wajib", "flag", YES),
+        Blank("satuan", "Satuan", hint="Tampil di belakang angka, misalnya m."),
+        Blank("pilihan", "Pilihan", "pairs", hint="Hanya bagi jenis Pilihan: satu sebaris, misalnya Hotel."),
         *([before] if dates else []),
     )
 

@@ -17,7 +17,7 @@ from loket.sla import DayOverride
 from loket.sla.words import short_date
 from loket.text import capitalized
 from screens.admin.documents import NOTHING, as_typed, filled, prepared, profile, put, spans
-from screens.admin.page import NO, Deed, Entry, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.page import NO, Blank, Deed, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.admin.pages.days import changed
 from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
@@ -79,24 +79,24 @@ def _week(values: Mapping[str, Any]) -> tuple[str, ...]:
     return ("; ".join(lines),)
 
 
-def _weekdays() -> tuple[Entry, ...]:
-    return tuple(Entry(day, capitalized(day), "hours", "tutup", hint=HINT) for day in WEEKDAYS)
+def _weekdays() -> tuple[Blank, ...]:
+    return tuple(Blank(day, capitalized(day), "hours", "tutup", hint=HINT) for day in WEEKDAYS)
 
 
-def _as_usual(patterns: Sequence[Mapping[str, Any]]) -> tuple[Entry, ...]:
+def _as_usual(patterns: Sequence[Mapping[str, Any]]) -> tuple[Blank, ...]:
     """The fields of a new pattern, with the hours of the first to begin from."""
     usual = {day: patterns[0].get(day) for day in WEEKDAYS} if patterns else {}
     return tuple(filled(entry, usual) for entry in _fields())
 
 
-def _fields() -> tuple[Entry, ...]:
+def _fields() -> tuple[Blank, ...]:
     return (
-        Entry("nama", "Nama pola", hint="Misalnya Ramadan 1448 H."),
+        Blank("nama", "Nama pola", hint="Misalnya Ramadan 1448 H."),
         *_weekdays(),
-        Entry("mulai", "Mulai", "date", hint="Kosong bersama Sampai: selalu. Yang lebih bawah menang."),
-        Entry("sampai", "Sampai", "date", hint="Tanggal terakhir pola ini berlaku."),
-        Entry("perlu_konfirmasi", "Masih harus dipastikan", "flag", NO),
-        Entry("catatan", "Catatan"),
+        Blank("mulai", "Mulai", "date", hint="Kosong bersama Sampai: selalu. Yang lebih bawah menang."),
+        Blank("sampai", "Sampai", "date", hint="Tanggal terakhir pola ini berlaku."),
+        Blank("perlu_konfirmasi", "Masih harus dipastikan", "flag", NO),
+        Blank("catatan", "Catatan"),
     )
 
 
@@ -142,11 +142,11 @@ def _special(now: Now, day: DayRow | None = None) -> Filling:
     when = f"{date.fromisoformat(known.date):%d-%m-%Y}" if known.date else ""
     hours = hours_words(known).replace("–", "-") if day is not None else ""
     fields = (
-        Entry("name", "Untuk apa", value=known.name, hint="Misalnya apel, senam, banjir."),
-        Entry("first", "Tanggal", value=when, hint=f"Misalnya {DATE_FORMS}."),
-        Entry("last", "Sampai", hint="Kosong: hanya hari itu. Kalau diisi: setiap hari sampai tanggal ini."),
-        Entry("hours", "Jam hari itu", "hours", hours, hint=HINT),
-        Entry("decree", "Dasar", value=known.decree),
+        Blank("name", "Untuk apa", value=known.name, hint="Misalnya apel, senam, banjir."),
+        Blank("first", "Tanggal", value=when, hint=f"Misalnya {DATE_FORMS}."),
+        Blank("last", "Sampai", hint="Kosong: hanya hari itu. Kalau diisi: setiap hari sampai tanggal ini."),
+        Blank("hours", "Jam hari itu", "hours", hours, hint=HINT),
+        Blank("decree", "Dasar", value=known.decree),
     )
 
     def prepare(typed: Typed) -> Prepared:

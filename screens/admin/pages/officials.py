@@ -8,7 +8,7 @@ from typing import Any
 from loket.office.editing import Place, entries
 from loket.people import show_number
 from screens.admin.documents import as_typed, profile
-from screens.admin.page import Entry, Item, Listing, Now, Page
+from screens.admin.page import Blank, Item, Listing, Now, Page
 from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
 
@@ -38,12 +38,12 @@ def _item(now: Now, official: Mapping[str, Any]) -> Item:
     )
 
 
-def _fields() -> tuple[Entry, ...]:
+def _fields() -> tuple[Blank, ...]:
     return (
-        Entry("nama", "Nama dan gelar"),
-        Entry("jabatan", "Jabatan", hint="Seperti tertulis pada surat, misalnya Kepala Dinas."),
-        Entry("nip", "NIP", hint="18 angka."),
-        Entry("sejak", "Sejak", "date", hint="Tanggal mulai menjabat."),
+        Blank("nama", "Nama dan gelar"),
+        Blank("jabatan", "Jabatan", hint="Seperti tertulis pada surat, misalnya Kepala Dinas."),
+        Blank("nip", "NIP", hint="18 angka."),
+        Blank("sejak", "Sejak", "date", hint="Tanggal mulai menjabat."),
     )
 
 

@@ -10,7 +10,7 @@ from loket.desk.errors import Invalid
 from loket.desk.people import passwords, staff
 from loket.desk.people.staff import Member
 from loket.people import is_nip, show_number
-from screens.admin.page import NO, YES, Deed, Entry, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.page import NO, YES, Blank, Deed, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.admin.pages import roster
 from screens.admin.pages.counters import role_names, role_options
 from screens.widgets.columns import Column
@@ -50,31 +50,31 @@ def _item(now: Now, day: date, member: Member) -> Item:
     )
 
 
-def _fields(now: Now, member: Member | None = None, role: str = "") -> tuple[Entry, ...]:
+def _fields(now: Now, member: Member | None = None, role: str = "") -> tuple[Blank, ...]:
     has_nip = member is None or is_nip(member.nip)
     held = member.roles if member is not None else tuple(filter(None, [role]))
     options = role_options(now)
     options += [(role, f"{role} (tidak ada lagi)") for role in held if role not in now.office.roles]
     roles = BETWEEN.join(role for role, _ in options if role in held)
     return (
-        Entry("name", "Nama", value=member.name if member is not None else ""),
-        Entry(
+        Blank("name", "Nama", value=member.name if member is not None else ""),
+        Blank(
             "has_nip",
             "Punya NIP",
             "flag",
             YES if has_nip else NO,
             hint="Tenaga kontrak: Tidak, dengan nomor kantor.",
         ),
-        Entry(
+        Blank(
             "nip", "NIP / no. pegawai", value=member.nip if member is not None else "", hint="NIP: 18 angka."
         ),
-        Entry("roles", "Peran", "several", roles, options, hint="Spasi memilih; boleh beberapa."),
+        Blank("roles", "Peran", "several", roles, options, hint="Spasi memilih; boleh beberapa."),
     )
 
 
 _PASSWORDS = (
-    Entry("password", "Kata sandi", "password", hint=_OWN),
-    Entry("again", "Sekali lagi", "password", hint=_OWN),
+    Blank("password", "Kata sandi", "password", hint=_OWN),
+    Blank("again", "Sekali lagi", "password", hint=_OWN),
 )
 
 

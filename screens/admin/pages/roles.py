@@ -11,7 +11,7 @@ from loket.flow.acts import Right
 from loket.office.editing import Place, entries
 from loket.office.model import HOMES
 from screens.admin.documents import profile
-from screens.admin.page import Entry, Item, Listing, Now, Page
+from screens.admin.page import Blank, Item, Listing, Now, Page
 from screens.admin.sections import adding, changing, removing
 from screens.widgets.columns import Column
 
@@ -33,7 +33,7 @@ RIGHT_WORDS: Mapping[Right, str] = {
     Right.SUPERVISE: "Penyelia: mengambil alih, menugaskan",
     Right.ADMINISTER: "Admin: mengurus kantor ini",
 }
-_ID = Entry(
+_ID = Blank(
     "id",
     "Kode dalam SOP",
     hint="Huruf kecil, misalnya kasi: sama dengan peran itu dalam SOP. Tetap sesudahnya.",
@@ -66,11 +66,11 @@ def _item(now: Now, role: Mapping[str, Any], people: Sequence[Member]) -> Item:
     )
 
 
-def _fields() -> tuple[Entry, ...]:
+def _fields() -> tuple[Blank, ...]:
     rights = [(right.value, RIGHT_WORDS[right]) for right in Right]
     return (
-        Entry("nama", "Nama peran", hint="Seperti tertulis dalam SOP."),
-        Entry(
+        Blank("nama", "Nama peran", hint="Seperti tertulis dalam SOP."),
+        Blank(
             "beranda",
             "Layar sesudah masuk",
             "choice",
@@ -78,7 +78,7 @@ def _fields() -> tuple[Entry, ...]:
             [(home, HOME_WORDS[home]) for home in HOMES],
             hint="← → menggantinya.",
         ),
-        Entry("hak", "Hak", "several", options=rights, hint="Di samping langkah SOP-nya. Spasi memilih."),
+        Blank("hak", "Hak", "several", options=rights, hint="Di samping langkah SOP-nya. Spasi memilih."),
     )
 
 

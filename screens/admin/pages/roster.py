@@ -12,7 +12,7 @@ from loket.desk.people.staff import Member
 from loket.desk.roster import Days
 from loket.office.model import short_role
 from loket.sla.words import short_date
-from screens.admin.page import Deed, Entry, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.page import Blank, Deed, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.admin.pages.counters import role_options
 from screens.widgets.columns import Column
 
@@ -63,13 +63,13 @@ def entering(
     people = [(str(member.id), member.name) for member in members if member.active]
     nobody = [] if person is not None else [("", "pilih")]
     options = [("", "pilih"), *role_options(now)]
-    roles = [Entry("role", "Piket sebagai", "choice", options=options)] if duty else []
+    roles = [Blank("role", "Piket sebagai", "choice", options=options)] if duty else []
     fields = (
-        Entry("person", "Petugas", "choice", str(person or ""), [*nobody, *people]),
+        Blank("person", "Petugas", "choice", str(person or ""), [*nobody, *people]),
         *roles,
-        Entry("first", "Mulai", value=first_day, hint=DATE_FORMS),
-        Entry("last", "Sampai", value=first_day, hint="Hari terakhir, ikut dihitung."),
-        Entry("reason", "Alasan", hint="Misalnya sakit, cuti, dinas luar; boleh kosong."),
+        Blank("first", "Mulai", value=first_day, hint=DATE_FORMS),
+        Blank("last", "Sampai", value=first_day, hint="Hari terakhir, ikut dihitung."),
+        Blank("reason", "Alasan", hint="Misalnya sakit, cuti, dinas luar; boleh kosong."),
     )
 
     def prepare(typed: Typed) -> Prepared:

@@ -10,7 +10,7 @@ from loket.office.shelf import FORM, SOP, Key, shipped
 from loket.sop.model import REQUEST_KINDS
 from loket.text import capitalized
 from screens.admin.documents import profile
-from screens.admin.page import YES, Entry, Item, Listing, Now, Page, Typed
+from screens.admin.page import YES, Blank, Item, Listing, Now, Page, Typed
 from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
 
@@ -82,34 +82,34 @@ def _named(now: Now, kind: str) -> list[tuple[str, str]]:
     return [(name, _name(now, (kind, name))) for name in own] + [(n, f"{n} (bawaan program)") for n in others]
 
 
-def _fields(now: Now, *, new: bool = False) -> tuple[Entry, ...]:
+def _fields(now: Now, *, new: bool = False) -> tuple[Blank, ...]:
     blank = [(NEW, "Formulir baru, diisi di halaman Syarat")] if new else []
     kinds = [(kind, capitalized(kind)) for kind in REQUEST_KINDS]
     return (
-        Entry("nama", "Nama layanan", hint="Seperti tertulis pada izinnya."),
-        Entry("sop", "SOP", "choice", options=_named(now, SOP), hint="Jalan berkasnya. ← → menggantinya."),
-        Entry(
+        Blank("nama", "Nama layanan", hint="Seperti tertulis pada izinnya."),
+        Blank("sop", "SOP", "choice", options=_named(now, SOP), hint="Jalan berkasnya. ← → menggantinya."),
+        Blank(
             "formulir",
             "Formulir",
             "choice",
             options=[*blank, *_named(now, FORM)],
             hint="Syarat dan isiannya.",
         ),
-        Entry("awalan", "Huruf antrean", hint="Satu atau dua huruf besar; boleh sama dengan layanan lain."),
-        Entry(
+        Blank("awalan", "Huruf antrean", hint="Satu atau dua huruf besar; boleh sama dengan layanan lain."),
+        Blank(
             "kode_izin", "Kode izin", hint="Untuk nomor berkas; wajib bila pola nomornya memakai {kode_izin}."
         ),
-        Entry("jangka_waktu", "Standar Pelayanan", hint="Misalnya 5 hari kerja. Kosong: belum dinyatakan."),
-        Entry("batas_hukum", "Batas hukum (hari kerja)", "number", hint="Kosong: seperti pengaturan kantor."),
-        Entry("jenis_permohonan", "Jenis permohonan", "several", REQUEST_KINDS[0], kinds),
-        Entry(
+        Blank("jangka_waktu", "Standar Pelayanan", hint="Misalnya 5 hari kerja. Kosong: belum dinyatakan."),
+        Blank("batas_hukum", "Batas hukum (hari kerja)", "number", hint="Kosong: seperti pengaturan kantor."),
+        Blank("jenis_permohonan", "Jenis permohonan", "several", REQUEST_KINDS[0], kinds),
+        Blank(
             "di_loket",
             "Diminta di loket",
             "flag",
             YES,
             hint="Tidak: berkas lanjutan, atau tidak dilayani lagi.",
         ),
-        Entry("catatan", "Perlu dipastikan", hint="Apa yang masih harus dipastikan tentang layanan ini."),
+        Blank("catatan", "Perlu dipastikan", hint="Apa yang masih harus dipastikan tentang layanan ini."),
     )
 
 

@@ -11,7 +11,7 @@ from loket.office.model import LEGAL_STARTS, DayReading, MinutesFrom
 from loket.office.shelf import shipped
 from loket.text import capitalized, fit
 from screens.admin.documents import filled, prepared, profile, put
-from screens.admin.page import Deed, Entry, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.page import Blank, Deed, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.widgets.columns import Column
 
 _ZONES = (("+07:00", "WIB"), ("+08:00", "WITA"), ("+09:00", "WIT"))
@@ -21,7 +21,7 @@ _ZONES = (("+07:00", "WIB"), ("+08:00", "WITA"), ("+09:00", "WIT"))
 class Setting:
     """A setting: its field, whose value is what holds while the office writes none; what it means."""
 
-    entry: Entry
+    entry: Blank
     meaning: str
     section: str = ""
 
@@ -29,24 +29,24 @@ class Setting:
 _SECTION = "pengaturan"
 _WRITTEN, _BROUGHT = "ditulis kantor", "dari profil awal"
 _OFFICE = (
-    Setting(Entry("nama", "Nama kantor"), "Nama kantor selengkapnya, pada tanda terima dan layar."),
-    Setting(Entry("singkatan", "Nama pendek"), "Nama pendek untuk layar."),
-    Setting(Entry("kop", "Kop", "lines"), "Baris kop pada tanda terima dan surat, satu sebaris."),
-    Setting(Entry("tempat", "Tempat tanda tangan"), "Tempat di depan tanggal pada tanda terima."),
-    Setting(Entry("zona", "Zona waktu", "choice", options=_ZONES), "Zona waktu kantor."),
+    Setting(Blank("nama", "Nama kantor"), "Nama kantor selengkapnya, pada tanda terima dan layar."),
+    Setting(Blank("singkatan", "Nama pendek"), "Nama pendek untuk layar."),
+    Setting(Blank("kop", "Kop", "lines"), "Baris kop pada tanda terima dan surat, satu sebaris."),
+    Setting(Blank("tempat", "Tempat tanda tangan"), "Tempat di depan tanggal pada tanda terima."),
+    Setting(Blank("zona", "Zona waktu", "choice", options=_ZONES), "Zona waktu kantor."),
     Setting(
-        Entry("cara_bertanya", "Cara bertanya"),
+        Blank("cara_bertanya", "Cara bertanya"),
         "Satu kalimat pada tanda terima: bagaimana pemohon menanyakan berkasnya.",
     ),
 )
 _TIMES = (
     Setting(
-        Entry("hari", "Arti hari", "choice", options=[(day.value, capitalized(day)) for day in DayReading]),
+        Blank("hari", "Arti hari", "choice", options=[(day.value, capitalized(day)) for day in DayReading]),
         "Arti “hari” yang ditulis SOP tanpa “kerja”.",
         _SECTION,
     ),
     Setting(
-        Entry(
+        Blank(
             "menit_sejak",
             "Menit dihitung sejak",
             "choice",
@@ -57,12 +57,12 @@ _TIMES = (
         _SECTION,
     ),
     Setting(
-        Entry("batas_hukum_hari", "Batas keputusan", "number", "5"),
+        Blank("batas_hukum_hari", "Batas keputusan", "number", "5"),
         "Batas keputusan dalam hari kerja (UU 30/2014 jo. UU 6/2023: 5).",
         _SECTION,
     ),
     Setting(
-        Entry(
+        Blank(
             "batas_hukum_sejak",
             "Batas keputusan sejak",
             "choice",
@@ -73,51 +73,51 @@ _TIMES = (
         _SECTION,
     ),
     Setting(
-        Entry("hampir_hari", "Mendekati batas", "number", "1"),
+        Blank("hampir_hari", "Mendekati batas", "number", "1"),
         "Berapa hari kerja sebelum batasnya sebuah berkas disebut mendekati di layar penyelia.",
         _SECTION,
     ),
     Setting(
-        Entry("ingatkan_kalender_hari", "Ingatkan kalender", "number", "60"),
+        Blank("ingatkan_kalender_hari", "Ingatkan kalender", "number", "60"),
         "Berapa hari sebelum kalender habis program mengingatkan.",
         _SECTION,
     ),
     Setting(
-        Entry("selisih_jam_detik", "Selisih jam komputer", "number", "120"),
+        Blank("selisih_jam_detik", "Selisih jam komputer", "number", "120"),
         "Selisih jam komputer, dalam detik, yang masih dibiarkan; lebih dari itu jam ditanyakan dulu.",
         _SECTION,
     ),
 )
 _NUMBERS = (
     Setting(
-        Entry("nomor_berkas", "Pola nomor berkas"),
+        Blank("nomor_berkas", "Pola nomor berkas"),
         "Misalnya {urut:05} atau {urut:04}/{kode_izin}/{tahun}; juga {bulan}, {bulan_romawi}, {unit},"
         " {klasifikasi}. Dengan {tahun} mulai lagi dari 1 setiap tahun.",
         _SECTION,
     ),
-    Setting(Entry("unit", "Unit"), "Teks untuk {unit} dalam pola nomor.", _SECTION),
-    Setting(Entry("klasifikasi", "Klasifikasi"), "Teks untuk {klasifikasi} dalam pola nomor.", _SECTION),
+    Setting(Blank("unit", "Unit"), "Teks untuk {unit} dalam pola nomor.", _SECTION),
+    Setting(Blank("klasifikasi", "Klasifikasi"), "Teks untuk {klasifikasi} dalam pola nomor.", _SECTION),
 )
 _SCREENS = (
     Setting(
-        Entry("jeda_menit", "Layar menutup sendiri", "number", "30"),
+        Blank("jeda_menit", "Layar menutup sendiri", "number", "30"),
         "Sesudah berapa menit tanpa sentuhan; tidak selagi nomor dilayani. 0: tidak pernah.",
         _SECTION,
     ),
 )
 _BACKUPS = (
     Setting(
-        Entry("cadangan_harian", "Cadangan harian", "number", "7"),
+        Blank("cadangan_harian", "Cadangan harian", "number", "7"),
         "Dari berapa hari terakhir satu cadangan disimpan; yang terbaru tidak pernah dihapus.",
         _SECTION,
     ),
     Setting(
-        Entry("cadangan_mingguan", "Cadangan mingguan", "number", "5"),
+        Blank("cadangan_mingguan", "Cadangan mingguan", "number", "5"),
         "Dari berapa minggu terakhir satu cadangan disimpan.",
         _SECTION,
     ),
     Setting(
-        Entry("ingatkan_cadangan_hari", "Ingatkan cadangan", "number", "2"),
+        Blank("ingatkan_cadangan_hari", "Ingatkan cadangan", "number", "2"),
         "Sesudah berapa hari tanpa cadangan layar penyelia menyebutnya berwarna.",
         _SECTION,
     ),
@@ -166,7 +166,7 @@ def _item(now: Now, setting: Setting, known: tuple[Mapping[str, Any], Mapping[st
     )
 
 
-def _changing(now: Now, setting: Setting, entry: Entry) -> Filling:
+def _changing(now: Now, setting: Setting, entry: Blank) -> Filling:
     at = Place(profile(now), setting.section)
 
     def prepare(typed: Typed) -> Prepared:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from loket.desk.edition.unsure import About, Matter, matters
 from loket.office.editing import Put
 from screens.admin.documents import prepared
-from screens.admin.page import Deed, Entry, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.page import Blank, Deed, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.admin.pages import people
 from screens.widgets.columns import Column
 
@@ -48,7 +48,7 @@ def _confirming(now: Now, matter: Matter) -> Deed:
         return Deed(
             "f8", "Sudah pasti", does="confirm", prepare=lambda: prepared(now, matter.confirming, said)
         )
-    source = Entry(
+    source = Blank(
         "sumber",
         "Sumber",
         hint="Peraturan atau keputusan tempat persyaratan ini tertulis, misalnya Perbup 12/2025.",
