@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.record import Ref
@@ -92,8 +93,8 @@ def pile(
 ) -> Pile:
     """What a person has in hand, all of it, and what else lies on the desk of their roles.
 
-    Most urgent first, and of the rest no more than the first `limit`; `kinds` narrows it to one screen,
-    `roles` to those at one seat.
+    Most urgent first, and of the rest no more than the first `limit` that stand alike; `kinds` narrows it to
+    one screen, `roles` to those at one seat.
     """
     with desk.store.snapshot() as conn:
         theirs = actor(conn, desk, who).roles
@@ -101,7 +102,12 @@ def pile(
         mine = _of_kinds(_pile_rows(conn, desk, lists.held_by(conn, who.person)), kinds)
         where = roles, _shared(conn, desk, roles)
         rows = _most_urgent(conn, desk, where, kinds, limit)
-        counts = lists.counts(conn, roles) if kinds is None and len(rows) == limit else {}
+        cut = len(rows) == limit
+        if cut:  # else what waits would hide what rests, or is in others' hands
+            rows = [
+                row for how in Standing for row in _most_urgent(conn, desk, where, kinds, limit, standing=how)
+            ]
+        counts = lists.counts(conn, roles) if kinds is None and cut else {}
         watched = _most_urgent(conn, desk, where, kinds, limit, Aside.OVERSIGHT)
     unreadable = [r for r in (*mine, *rows, *watched) if r.step is None]
     mine = [r for r in mine if r.step is not None]
@@ -130,11 +136,13 @@ def _most_urgent(
     kinds: frozenset[Kind] | None,
     limit: int,
     aside: Aside = Aside.NOT,
+    standing: Standing | None = None,
 ) -> list[PileRow]:
-    """What lies with these roles, or at these steps of others."""
+    """What lies with these roles, or at these steps of others; with `standing` only what stands so."""
     (roles, shared), rows, after = where, list[PileRow](), None
+    which: dict[str, Any] = {"shared": shared, "aside": aside, "standing": standing, "limit": limit}
     while True:
-        page = lists.worklist(conn, roles, shared=shared, aside=aside, after=after, limit=limit)
+        page = lists.worklist(conn, roles, after=after, **which)
         rows += _of_kinds(_pile_rows(conn, desk, page), kinds)
         if len(page) < limit or len(rows) >= limit:
             return rows[:limit]

@@ -1,4 +1,4 @@
-"""Permits ready for their applicants: none is lost behind those that lie at another counter."""
+"""Lists that are cut: none is lost behind those of another counter, or behind what waits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from loket.desk.case import lists
 from loket.desk.case.perform import choose, perform
-from loket.flow.acts import Choose, Take
+from loket.flow.acts import Choose, Rest, Take
 from loket.sop.model import Kind
 from tests.desk.own_office import Own, open_own
 
@@ -93,3 +93,16 @@ def test_nor_behind_those_of_another_kind_of_step(office: Own) -> None:
     who = office.who("semua")
     assert listed(lists.to_collect(office.desk, who, frozenset({Kind.SURVEY}))) == ([], 0)
     assert listed(lists.to_collect(office.desk, who, frozenset({Kind.HANDOVER}))) == ([own], 1)
+
+
+def test_what_rests_or_a_colleague_has_is_not_lost_behind_all_that_waits(office: Own) -> None:
+    resting, held, *waiting = (office.come().file for _ in range(5))
+    fo, fo2 = office.who("fo"), office.who("fo2")
+    perform(office.desk, fo, office.ref(resting), Take())
+    perform(office.desk, fo, office.ref(resting), Rest(0), agency="Dinas Kesehatan")
+    perform(office.desk, fo, office.ref(held), Take())
+    pile = lists.pile(office.desk, fo2, limit=2)
+    assert [row.work.file_id for row in pile.waiting] == waiting[:2]
+    assert pile.all_waiting == 3
+    assert [row.work.file_id for row in pile.resting] == [resting]
+    assert [row.work.file_id for row in pile.with_others] == [held]
