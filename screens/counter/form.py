@@ -152,6 +152,8 @@ class RegistrationForm(RegistrationFields):
 
         def found(applicants: tuple[Applicant, ...]) -> None:
             now = self.numbers(at)
+            if self._is_file.is_set():
+                return
             if now[1] != typed[1] or self._shown_at(at) is not None if kind else now[0] != typed[0]:
                 return
             if applicants and at == "nik":
@@ -185,6 +187,8 @@ class RegistrationForm(RegistrationFields):
 
     def look_again(self) -> None:
         """Others registered something: perhaps who was typed here, and was not known."""
+        if self._is_file.is_set():
+            return  # what it would find is the file that this form has become
         self.read_running()
         for at in DOCUMENT_FIELDS:
             nik = self.numbers(at)[0]
@@ -200,7 +204,7 @@ class RegistrationForm(RegistrationFields):
             return
 
         def found(rows: tuple[PileRow, ...]) -> None:
-            if self.known is known:
+            if self.known is known and not self._is_file.is_set():
                 self._show_running(rows)
 
         host.read(lambda: lists.under_way(host.desk, host.who, known.id), found, group="running")

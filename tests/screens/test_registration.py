@@ -538,6 +538,10 @@ async def test_the_form_that_was_sent_stays_in_sight_until_its_file_is_there(
         await clerk.pilot.press("f8")
         await until(clerk.pilot, lambda: on_record(house, NIK) is not None)
         await until(clerk.pilot, lambda: counter(clerk).shown is counter(clerk).file)
+        counter(clerk).form.look_again()  # as where the news of one's own act comes before its answer
+        looking = {"applicant", "running"}
+        await until(clerk.pilot, lambda: all(w.is_finished for w in clerk.app.workers if w.group in looking))
+        await clerk.pilot.pause()
         assert right(clerk.screen) == right(before)
         go.set()
         await clerk.settle()
