@@ -60,7 +60,6 @@ class LoketApp(CrashReport):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [resource("loket.tcss")]
     TITLE = "Loket"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+f", "find", "Cari", priority=True),
         Binding("ctrl+l", "pause", "Jeda", priority=True),

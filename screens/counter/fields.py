@@ -198,8 +198,7 @@ class RegistrationFields(Form):
         self._filled = self._fill_in({name: name for name in _FROM_APPLICANT}, applicant, self._filled)
         if applicant is not None:
             note = note or " · ".join(filter(None, (f"Sudah dikenal: {applicant.name}", applicant.identity)))
-        self._about.display = bool(note)
-        self._about.update(Content(clean(note)))
+        _tell(self._about, note)
 
     def _fill_in(
         self, fields: Mapping[str, str], known: Applicant | None, before: Mapping[str, str]
@@ -244,14 +243,12 @@ class RegistrationFields(Form):
 
     def say_about(self, note: str) -> None:
         """A line below the NIK."""
-        self._about.display = bool(note)
-        self._about.update(Content(clean(note)))
+        _tell(self._about, note)
 
     def say_running(self, words: str, *, marked: bool) -> None:
         """A line below the service; `marked`: in colour."""
-        self._under_way.display = bool(words)
         self._under_way.set_class(marked, "-marked")
-        self._under_way.update(Content(clean(words)))
+        _tell(self._under_way, words)
 
     def registration(self, time: WorkingTime, now: int) -> Registration | None:
         """What was typed; None when the time of receipt cannot be read (and says so at its field)."""
@@ -441,8 +438,15 @@ class RegistrationFields(Form):
     def _show_proxy(self) -> None:
         """Below the NIK of who came, that theirs, or another document, is known."""
         identity = self.known_proxy.identity if self.known_proxy is not None else ""
-        self._about_proxy.display = bool(identity)
-        self._about_proxy.update(Content(f"Dikenal: {identity}" if identity else ""))
+        _tell(self._about_proxy, f"Dikenal: {identity}" if identity else "")
+
+
+def _tell(line: Static, words: str) -> None:
+    """Say it in a line that takes no room while it says nothing; the same again lays nothing out."""
+    words = clean(words)
+    line.display = bool(words)
+    if str(line.content) != words:
+        line.update(Content(words))
 
 
 def _somebody(values: Mapping[str, str], came: bool = False) -> NewApplicant:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -100,14 +101,15 @@ class LoketScreen(Asking):
     def on_mount(self) -> None:
         """Show the bars; the first content is read at once after, in `on_screen_resume`."""
         self._drawn = True
-        for bar in self.query(KeyBar):
+        for bar in self.query_children(KeyBar):
             bar.all_keys = self.LISTED
         if self.opened is not None and self.opened.session is not None:
             self._who = self.opened.session.who
         self.refresh_bars()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Come to the top, newly or from another screen: read what is shown, and show the keys again."""
+        event.refresh_styles = False  # each part was styled as it came
         if self.app.screen is not self:  # on the way out: gone again before this was told
             return
         self.refresh_bars()
@@ -205,7 +207,7 @@ class LoketScreen(Asking):
 
     def refresh_keys(self) -> None:
         """The key bar alone; the same keys change nothing."""
-        for bar in self.query(KeyBar) if self.whole else ():
+        for bar in self.query_children(KeyBar) if self.whole else ():
             bar.set_keys(self.keys())
 
     def refresh_top(self) -> None:
@@ -229,7 +231,7 @@ class LoketScreen(Asking):
         """One sentence above the key bar, until the next one; also above the keys of a question over it."""
         super().say(sentence)
         over = self.app.screen if isinstance(self.app.screen, ModalScreen) else self
-        for bar in {*self.query(KeyBar), *over.query(KeyBar)}:
+        for bar in {*self.query_children(KeyBar), *over.query(KeyBar)}:
             bar.explain(sentence)
 
     # asking a desk

@@ -94,9 +94,15 @@ class Dialog(ModalScreen[Result], Roomy, Generic[Result]):
                 with Horizontal(classes="dialog--buttons"):
                     yield from buttons
         bar = KeyBar()
-        beneath = [other.size.height for screen in self.app.screen_stack for other in screen.query(KeyBar)]
+        beneath = [
+            other.size.height for screen in self.app.screen_stack for other in screen.query_children(KeyBar)
+        ]
         bar.styles.min_height = max(beneath, default=0)
         yield bar
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """It is on top: each part was styled as it came."""
+        event.refresh_styles = False
 
     @on(events.DescendantFocus)
     def _show_keys(self) -> None:

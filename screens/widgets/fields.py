@@ -21,6 +21,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -76,6 +77,7 @@ class TextField(Input):
         typed: str = ""
         at: int = 0
 
+    virtual_size = Reactive(Size(0, 0), layout=False)  # else each letter lays out the whole screen
     takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [*_MOVES]
     spilled = ""
@@ -105,8 +107,10 @@ class TextField(Input):
             id=id,
             classes=classes,
             disabled=disabled,
-            compact=True,
         )
+        # as `compact=True` would have it, which styles each field once more before it is anywhere
+        self.set_reactive(TextField.compact, True)
+        self.add_class("-textual-compact", update=False)
         self.label = label
         self.cursor_blink = False
 
@@ -328,7 +332,8 @@ class FieldError(Static):
         sentence = clean(sentence)
         self.set_class(mild, "-mild")
         self.display = bool(sentence)
-        self.update(Content(sentence))
+        if str(self.content) != sentence:
+            self.update(Content(sentence))
 
 
 class Field(Vertical):

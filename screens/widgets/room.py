@@ -1,4 +1,7 @@
-"""A window too small to work in says so, over all that is shown: nothing is done there unseen, nor lost."""
+"""What a window's size changes: a wide one gives lists more room; one too small to work in says so.
+
+Over all that is shown: nothing is done there unseen, nor lost.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from textual.widgets import Static
 
 LEAST = Size(80, 20)
 """Cells below which lists, forms and their keys have no room beside each other."""
+WIDE = 100
+"""Columns from which on the style sheet's `-wide` holds."""
 
 
 def too_small(window: Size) -> bool:
@@ -37,11 +42,17 @@ class TooSmall(Static):
 
 
 class Roomy(Widget):
-    """What a screen is besides: covered while its window is too small."""
+    """What a screen is besides: `-wide` in a wide window, and covered while its window is too small."""
+
+    @on(events.Compose)
+    def _window_known(self) -> None:
+        """Textual's breakpoints come after the parts, and each of them would be styled twice."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
 
     @on(events.Resize)
     def _window_changed(self, event: events.Resize) -> None:
         """Cover the screen, or show it again; where the cursor stands stays."""
+        self.set_class(event.size.width >= WIDE, "-wide")
         covers = self.query(TooSmall)
         if not too_small(event.size):
             covers.remove()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.css.parse import parse
 
 from loket.resources import resource
+from screens.app import LoketApp
 from screens.shell.theme import CONTRAST, LIGHT, PALETTES
 from tests.opened import session
 from tests.screens.counter import Clerk, at_work
@@ -27,9 +29,11 @@ def colours(clerk: Clerk) -> set[str]:
 
 
 async def test_the_style_sheet_is_parsed_once_before_the_sign_in_stands(
-    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     ours, parsed = resource("loket.tcss").read_text(), []
+    (tmp_path / "own.tcss").write_text(ours)  # one that no test before has read
+    monkeypatch.setattr(LoketApp, "CSS_PATH", [tmp_path / "own.tcss"])
 
     def counted(scope: str, css: str, *rest: Any, **named: Any) -> Any:
         parsed.append(css)
@@ -50,4 +54,20 @@ async def test_all_of_an_open_screen_changes_its_look(house: House, program: Ope
         session(clerk.app).next_look()
         await clerk.settle()
         assert clerk.app.theme == CONTRAST
+        assert not colours(clerk) & LEFT_BEHIND
+
+
+async def test_a_look_chosen_on_another_screen_is_that_of_the_screen_beneath(
+    house: House, program: Open
+) -> None:
+    house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        beneath = clerk.app.screen
+        await clerk.press("f4")
+        assert clerk.app.screen is not beneath
+        session(clerk.app).next_look()
+        session(clerk.app).next_look()
+        await clerk.settle()
+        await clerk.press("f10")
+        assert clerk.app.screen is beneath
         assert not colours(clerk) & LEFT_BEHIND
