@@ -47,4 +47,9 @@ async def test_markup_is_shown_as_it_was_typed(spoilt: Path) -> None:
 
     async with opened(spoilt, look, LARGE) as guide:
         await tour.find(guide)
-    assert "[/bold] PT" in seen[-1] or "[red on blue]" in seen[-1]
+    markup = (
+        "[/bold] PT",
+        "[red on blue]",
+        "[@click=app.quit]",
+    )  # whose turn it is depends on the rows there are
+    assert any(words in seen[-1] for words in markup)

@@ -31,7 +31,7 @@ WAY = (
     (("3",), "jam kerja"),
     (("4",), "Seluruh SOP"),
     (("5",), "persyaratan"),
-    (("6",), "Yang datang"),
+    (("6",), "Diterima"),
     (("f5",), "TANDA TERIMA"),
     (("f10",), "Jalan SOP"),
     (("f10",), "MENUNGGU"),
