@@ -1,5 +1,7 @@
 """What every test stands on: a plain terminal, folders of its own, cheap passwords, repeatable examples."""
 
+from __future__ import annotations
+
 import gc
 import os
 import sys
@@ -9,12 +11,16 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from argon2 import profiles
 from hypothesis import settings
 
 from tests.installed import installed, sdist, wheel
+
+if TYPE_CHECKING:
+    from textual.css.model import RuleSet
 
 __all__ = ["installed", "sdist", "wheel"]
 
@@ -89,14 +95,17 @@ def _cheap_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _sops_read_once() -> Iterator[None]:
-    """An office reads each SOP anew when it opens; the offices of all tests work by a few texts."""
+def _read_once() -> Iterator[None]:
+    """An office reads its SOPs and calendar anew when it opens; those of all tests have a few."""
     from loket import sop
     from loket.desk import office
+    from loket.desk.time import reckoning
+    from loket.sla import compile_calendar
 
     known = SimpleNamespace(load=cache(sop.load), parse_procedure=cache(sop.parse_procedure))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(office, "sop", known)
+        patch.setattr(reckoning, "compile_calendar", cache(compile_calendar))
         yield
 
 
@@ -116,4 +125,24 @@ def _looks() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for what, looked in LOOKS:
             patch.setattr(what, looked)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _style_sheet_read_once() -> Iterator[None]:
+    """Each program reads the style sheets of Textual and Loket anew; here they are the same for all."""
+    from textual.css.stylesheet import Stylesheet
+
+    read = Stylesheet._parse_rules
+    known: dict[tuple[object, ...], list[RuleSet]] = {}
+
+    def known_rules(sheet: Stylesheet, *asked: Any, **named: Any) -> list[RuleSet]:
+        names = tuple(sorted(sheet._variables.items()))
+        key = (names, *asked, *sorted(named.items()))
+        if key not in known:
+            known[key] = read(sheet, *asked, **named)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", known_rules)
         yield

@@ -23,3 +23,11 @@ def session(app: App[Any]) -> Session:
     found = live(app).session
     assert found is not None
     return found
+
+
+def let_go(app: App[Any]) -> None:
+    """Its screens are gone: close its connections, of which a run of all tests would else hold thousands."""
+    assert isinstance(app, LoketApp)
+    if app.live is not None:
+        app.live.changes.feed.close()
+        app.live.desk.store.close()

@@ -2,6 +2,8 @@
 
 Textual's pilot sends a message to every part at each look, and then watches the processor for a while: that
 is much work, and on a busy machine it proves nothing.
+
+A program without a terminal draws when all is at rest: nobody sees what Textual would draw before.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from textual._context import active_app
 from textual.app import App
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
+from textual.screen import Screen
 
 LOOK_SECONDS = 0.001
 """Between looks while something takes its time elsewhere: in a thread, at a timer."""
@@ -57,6 +60,26 @@ def at_rest(app: App[Any], *, alone: bool = True) -> bool:
     return _idle(app, alone=alone) and drawn and not moving
 
 
+_draw = Screen._compositor_refresh
+
+
+def _draw_later(screen: Screen[Any]) -> None:
+    """In place of Textual's drawing: what is to be drawn is remembered, and drawn when all is at rest."""
+    if screen.app.is_headless and screen is screen.app.screen:
+        screen._dirty_widgets.clear()
+    else:
+        _draw(screen)
+
+
+async def draw(app: App[Any]) -> bool:
+    """Draw what was put off, as the screen's own next act, and wait for that; False if there was nothing."""
+    if not (app.is_running and app.is_headless and app.screen._compositor._dirty_regions):
+        return False
+    app.screen.call_next(_draw, app.screen)
+    await rest(app)
+    return True
+
+
 async def rest(app: App[Any], patience: float = 30.0) -> bool:
     """Wait until each part has done what it was sent; False if the program failed.
 
@@ -94,6 +117,7 @@ async def _rest_of_all(*_: float) -> None:
 
 
 LOOKS = (
+    ("textual.screen.Screen._compositor_refresh", _draw_later),
     ("textual.pilot.Pilot._wait_for_screen", _rest_of_screen),
     ("textual.pilot.wait_for_idle", _rest_of_parts),
     ("textual.app.wait_for_idle", _rest_of_all),

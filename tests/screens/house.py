@@ -36,7 +36,7 @@ from screens.shell.screen import LoketScreen
 from tests import registering
 from tests.desk.karimun import filled
 from tests.opened import live
-from tests.rest import LOOK_SECONDS, ROUNDS, at_rest
+from tests.rest import LOOK_SECONDS, ROUNDS, at_rest, draw
 from tests.store.sealed import sealed
 
 MORNING = int(datetime(2026, 11, 20, 8, 5, tzinfo=timezone(timedelta(hours=7))).timestamp() * 1000)
@@ -201,7 +201,7 @@ async def settle(pilot: Pilot[Any]) -> None:
     until, rounds = monotonic() + _PATIENCE, 0
     while monotonic() < until:
         await pilot.pause()
-        if at_rest(pilot.app, alone=rounds < ROUNDS):
+        if at_rest(pilot.app, alone=rounds < ROUNDS) and not await draw(pilot.app):
             return
         rounds += 1
         await asyncio.sleep(LOOK_SECONDS)
@@ -235,8 +235,9 @@ async def enter(pilot: Pilot[Any], house: House, role: str, *screens: LoketScree
     assert isinstance(app, LoketApp)
     await settle(pilot)
     nip = next(member.nip for member in staff.staff(house.desk) if member.id == house.ids[role])
-    stations = counters(house.desk, sign_in(house.desk, nip, PASSWORD))
-    live(app).signed_in(sign_in(house.desk, nip, PASSWORD), stations[0].id if stations else None)
+    person = sign_in(house.desk, nip, PASSWORD)
+    stations = counters(house.desk, person)
+    live(app).signed_in(person, stations[0].id if stations else None)
     await settle(pilot)
     for screen in screens:
         app.push_screen(screen)

@@ -34,6 +34,7 @@ from screens.widgets.key_bar import KeyBar
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
 from screens.widgets.work_list import WorkList
 from tests.opened import live, session
+from tests.rest import draw
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open, enter, settle
 from tests.screens.test_intake import queue_up
@@ -280,6 +281,7 @@ async def test_a_sign_in_that_cannot_be_shown_any_more_ends_the_program(
             monkeypatch.setattr(KeyBar, "render_line", fail)
             app.screen.query_one(KeyBar).refresh()
             while app.is_running:
+                await draw(app)
                 await asyncio.sleep(0.01)
     assert app.return_code == 1
     told(unforeseen)
@@ -299,6 +301,7 @@ async def test_a_part_that_fails_once_to_be_drawn_is_drawn_again(
         once(monkeypatch, part, name)
         before.query_one(part).refresh(layout=True)
         while not unforeseen:  # drawn by a timer, for which no test waits
+            await draw(clerk.app)
             await asyncio.sleep(0.001)
         await clerk.settle()
         is_calm(house, clerk, TROUBLED, "Gita Contoh")

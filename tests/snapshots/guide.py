@@ -23,7 +23,7 @@ from loket.desk.people.sign_in import Person, counters
 from loket.flow.standing import Standing
 from screens.app import LoketApp
 from screens.shell.screen import LoketScreen
-from tests.opened import live
+from tests.opened import let_go, live
 from tests.screen_text import screen_text
 from tests.screens.house import settle
 
@@ -146,3 +146,4 @@ async def opened(
             await guide.settle()
         await guide.settle()
         yield guide
+    let_go(app)

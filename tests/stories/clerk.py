@@ -18,7 +18,7 @@ from screens.file.deciding import ADVICE, ONWARD
 from screens.widgets.check_list import CheckList
 from screens.widgets.fields import TextField
 from screens.widgets.work_list import WorkList
-from tests.opened import live
+from tests.opened import let_go, live
 from tests.screen_text import screen_text, unsafe_characters
 from tests.screens.house import settle
 from tests.stories.office import PASSWORD, Office
@@ -209,3 +209,4 @@ async def at_the_keyboard(office: Office, size: tuple[int, int] = (80, 24)) -> A
             await pilot.pause()
         await clerk.settles()
         yield clerk
+    let_go(app)
