@@ -23,12 +23,12 @@ from screens.shell.screen import LoketScreen
 from screens.widgets.form import Form
 from tests.desk.editions import edit
 from tests.screen_text import screen_text
+from tests.screens.arrivals import colleague, queue_up
 from tests.screens.boundary import NAME, NIK, Walk, broken_once, called_by_screens, kind_of
 from tests.screens.counter import Clerk
 from tests.screens.house import PASSWORD, House, Open, settle
 from tests.screens.test_clock import DAY, supervisor_says_it_is_right
 from tests.screens.test_failing import fail
-from tests.screens.test_intake import colleague, queue_up
 from tests.screens.test_restored import put_back
 
 NEW_NIK, ADMIN = "2102015508900012", "199001012020012099"

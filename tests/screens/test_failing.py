@@ -35,9 +35,9 @@ from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
 from screens.widgets.work_list import WorkList
 from tests.opened import live, session
 from tests.rest import draw
+from tests.screens.arrivals import queue_up
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open, enter, settle
-from tests.screens.test_intake import queue_up
 
 NIK, NAME = "2102019999990042", "Contoh Binti Rekaan"
 

@@ -20,8 +20,8 @@ from screens.lookup.find import FindScreen
 from screens.supervise.screen import SupervisorScreen
 from tests import registering
 from tests.screen_text import click_actions, screen_text, unsafe_characters
+from tests.screens.arrivals import queue_up
 from tests.screens.house import House, Open, enter, hear, settle
-from tests.screens.test_intake import queue_up
 from tests.widgets.stage import HOSTILE
 
 

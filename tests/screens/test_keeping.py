@@ -21,9 +21,9 @@ from screens.shell.theme import DARK
 from screens.widgets.top_bar import DISCONNECTED
 from tests.desk.karimun import filled
 from tests.opened import live, session
+from tests.screens.arrivals import queue_up, register
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open, enter, hear, until
-from tests.screens.test_intake import queue_up, register
 
 
 class Away:

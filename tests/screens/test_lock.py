@@ -15,9 +15,9 @@ from loket.store.journal import Stamp
 from screens.entry.lock import LockScreen
 from screens.shell.routes import OpenFind
 from tests.opened import live
+from tests.screens.arrivals import queue_up
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, PASSWORD, SITI, House, Open, hear, until
-from tests.screens.test_intake import queue_up
 
 
 async def comes_back(clerk: Clerk, password: str = PASSWORD) -> None:
