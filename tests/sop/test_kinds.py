@@ -1,11 +1,14 @@
 """Kinds of work can be written in the words of the field, beside the English ones."""
 
+import re
+
 import pytest
 
 from loket.cli import run
 from loket.sop.model import KINDS, Kind
 from loket.sop.show import reading
 from loket.sop.sound import load
+from tests.installed import ROOT
 from tests.sop.test_faults import HEAD, step, the_fault, way
 
 WORDS = [kind.word for kind in Kind]
@@ -15,6 +18,12 @@ def test_each_kind_has_one_word_of_its_own_that_is_no_other_kinds() -> None:
     assert set(KINDS) == set(Kind)
     assert len({*WORDS, *Kind}) == 2 * len(Kind)
     assert all(word.isalpha() and word.islower() for word in WORDS)
+
+
+def test_whoever_writes_an_sop_reads_of_each_kind_and_its_two_words() -> None:
+    page = (ROOT / "docs/sop.md").read_text(encoding="utf-8")
+    table = page.split("| `jenis` | atau |")[1].split("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \| `(\w+)` \|", table, re.M) == [(kind.word, kind.value) for kind in Kind]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.APPLICANT])
