@@ -144,7 +144,9 @@ def _head(edition: kept.InstalledEdition, time: WorkingTime) -> str:
 def _changes(would: Plan) -> Iterator[str]:
     yield f"Yang berubah terhadap edisi {would.onto}:"
     yield from (f"  {line}" for line in would.differences)
-    yield "Berkas yang sudah berjalan tetap menurut SOP dan formulir yang lama."
+    yield from would.warnings
+    if would.kept:
+        yield f"{would.kept} berkas yang sudah berjalan tetap menurut SOP dan formulir yang lama."
 
 
 def _other(base: int, newest: int) -> str:

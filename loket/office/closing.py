@@ -1,4 +1,4 @@
-"""Applies to a procedure what an office decided about it: own closing steps, and who performs a step.
+"""Applies to a procedure what an office decided about it: own closing steps, who performs a step, its time.
 
 An SOP that ends at the signature leaves notifying, handing over and archiving unsaid. The office adds such
 steps in its profile; they follow the SOP's last step and are marked as the office's own ("tambahan kantor").
@@ -24,6 +24,7 @@ from loket.sop.model import (
     Branch,
     Demand,
     Direction,
+    Duration,
     Fact,
     Kind,
     Party,
@@ -38,7 +39,7 @@ _OUTCOME_WORDS = {"terbit": "izin terbit", "ditolak": "permohonan ditolak"}
 
 @dataclass(frozen=True, slots=True)
 class OfficePart:
-    """What an office decided about one SOP: its closing steps, who performs a step, its names of roles.
+    """What an office decided about one SOP: its closing steps, who performs a step in what time, role names.
 
     `source` is the profile's file, named in faults.
     """
@@ -47,13 +48,16 @@ class OfficePart:
     step_roles: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     role_names: Mapping[str, str] = field(default_factory=dict)
     source: str = field(default="", compare=False)
+    step_times: Mapping[int, Duration] = field(default_factory=dict)
 
 
 def part_of(office: Office, procedure_id: str) -> OfficePart:
     """What the profile says today about that SOP."""
     closing = tuple(step for step in office.closing if step.procedure == procedure_id)
-    names = {role: office.roles[role].name for step in closing for role in step.roles}
-    return OfficePart(closing, office.step_roles.get(procedure_id, {}), names, office.source)
+    chosen, times = office.step_roles.get(procedure_id, {}), office.step_times.get(procedure_id, {})
+    used = [*(step.roles for step in closing), *chosen.values()]
+    names = {role: office.roles[role].name for roles in used for role in roles}
+    return OfficePart(closing, chosen, names, office.source, times)
 
 
 def part_data(part: OfficePart) -> dict[str, Any]:
@@ -62,6 +66,7 @@ def part_data(part: OfficePart) -> dict[str, Any]:
         "closing": [asdict(step) for step in part.closing],
         "step_roles": {str(step): list(roles) for step, roles in part.step_roles.items()},
         "role_names": dict(part.role_names),
+        "step_times": {str(step): asdict(time) for step, time in part.step_times.items()},
     }
 
 
@@ -71,6 +76,7 @@ def part_from(data: Mapping[str, Any]) -> OfficePart:
         closing=tuple(_closing_from(step) for step in data["closing"]),
         step_roles={int(step): tuple(roles) for step, roles in data["step_roles"].items()},
         role_names=data["role_names"],
+        step_times={int(step): duration_from(time) for step, time in data.get("step_times", {}).items()},
     )
 
 
@@ -86,12 +92,12 @@ def _closing_from(data: Mapping[str, Any]) -> ClosingStep:
 
 
 def with_closing(procedure: Procedure, part: OfficePart) -> Procedure:
-    """The procedure as this office runs it: its own performers of steps, its closing steps from 101 on.
+    """The procedure as this office runs it: its own performers and times of steps, closing steps from 101 on.
 
     Raises:
-        ProfileFaults: the profile names a step that the SOP lacks, or roles that do not perform it.
+        ProfileFaults: the profile names a step that the SOP lacks, or that nobody of the office performs.
     """
-    narrowed = _narrow(procedure, part)
+    narrowed = _chosen(procedure, part)
     own = part.closing
     if not own:
         return narrowed
@@ -104,7 +110,6 @@ def with_closing(procedure: Procedure, part: OfficePart) -> Procedure:
         narrowed,
         steps=tuple(steps),
         facts={**narrowed.facts, OUTCOME_FACT: fact},
-        roles={**part.role_names, **narrowed.roles},
     )
 
 
@@ -113,10 +118,16 @@ def unfit(procedure: Procedure, office: Office) -> list[Fault]:
 
     A follow-up that a branch opens is registered under a service of its own.
     """
-    source, lacks = office.source or office.id, f"dari SOP {procedure.id} tidak ada"
-    faults = [
-        Fault(source, "peran", f"peran {role} {lacks}", f"tambahkan [[peran]] dengan id = {role}")
-        for role in _missing_roles(procedure, office)
+    source, faults, here = office.source or office.id, list[Fault](), procedure
+    try:
+        here = with_closing(procedure, part_of(office, procedure.id))
+    except ProfileFaults as wrong:
+        faults += wrong.faults
+    lacks = f"dari SOP {procedure.id} tidak ada"
+    right = "tambahkan [[peran]] dengan id = {role}, atau beri langkahnya peran lain ([peran_langkah])"
+    faults += [
+        Fault(source, "peran", f"peran {role} {lacks}", right.format(role=role))
+        for role in _missing_roles(here, office)
     ]
     right = "tambahkan [[layanan]] dengan sop itu (di_loket = false)"
     faults += [
@@ -125,12 +136,7 @@ def unfit(procedure: Procedure, office: Office) -> list[Fault]:
         if not office.services_of(name)
     ]
     faults += _unreached(procedure, office)
-    faults += _signed(procedure, office)
-    try:
-        with_closing(procedure, part_of(office, procedure.id))
-    except ProfileFaults as wrong:
-        faults += wrong.faults
-    return faults
+    return [*faults, *_signed(procedure, office)]
 
 
 def doubtful(procedure: Procedure, office: Office) -> list[Fault]:
@@ -138,6 +144,7 @@ def doubtful(procedure: Procedure, office: Office) -> list[Fault]:
 
     Whoever registers a file takes it in hand when the first step is theirs; else it waits for its performers.
     """
+    procedure = with_closing(procedure, part_of(office, procedure.id))
     first = next((step for step in procedure.steps if step.sequence in procedure.starts[:1]), None)
     services = [service for service in office.services_of(procedure.id) if service.at_counter]
     if first is None or not services:
@@ -242,30 +249,50 @@ def _closing_step(place: int, own: Sequence[ClosingStep], *, asked: bool) -> Ste
     )
 
 
-def _narrow(procedure: Procedure, part: OfficePart) -> Procedure:
-    """The procedure with the performers of some steps narrowed to those the office chose."""
+def _chosen(procedure: Procedure, part: OfficePart) -> Procedure:
+    """The procedure with the performers and times of some steps that the office chose."""
     faults = []
-    chosen = part.step_roles
     known = {step.sequence: step for step in procedure.steps}
-    for sequence, roles in chosen.items():
-        key = f"peran_langkah.{procedure.id}.{sequence}"
-        if sequence not in known:
-            faults.append(
-                Fault(part.source, key, "langkah ini tidak ada", f"salah satu dari {_listed(known)}")
-            )
-        elif strangers := [role for role in roles if role not in known[sequence].roles]:
-            right = f"salah satu dari {_listed(known[sequence].roles)}"
-            faults.append(Fault(part.source, key, f"{_listed(strangers)} bukan pelaksana langkah ini", right))
+    for section, chosen in (("peran_langkah", part.step_roles), ("waktu_langkah", part.step_times)):
+        for sequence in chosen:
+            key = f"{section}.{procedure.id}.{sequence}"
+            if sequence not in known:
+                right = f"salah satu dari {_listed(known)}"
+                faults.append(Fault(part.source, key, "langkah ini tidak ada", right))
+            elif why := kept_by_sop(known[sequence]):
+                faults.append(Fault(part.source, key, why, "tanpa baris ini"))
     if faults:
         raise ProfileFaults(faults)
-    return replace(procedure, steps=tuple(_narrowed(step, chosen) for step in procedure.steps))
+    steps = tuple(_timed(_performed(step, part.step_roles), part.step_times) for step in procedure.steps)
+    return replace(procedure, steps=steps, roles={**part.role_names, **procedure.roles})
 
 
-def _narrowed(step: Step, chosen: Mapping[int, tuple[str, ...]]) -> Step:
+def kept_by_sop(step: Step) -> str:
+    """Why an office cannot choose who performs a step, or its time; empty where it can."""
+    if step.parts:
+        return "langkah ini dikerjakan beberapa pihak sekaligus; tiap pihaknya tertulis dalam SOP"
+    if step.party is not Party.OFFICE or not set(step.roles) - {APPLICANT_ROLE, SYSTEM_ROLE}:
+        return "langkah ini bukan pekerjaan petugas kantor"
+    return ""
+
+
+def _performed(step: Step, chosen: Mapping[int, tuple[str, ...]]) -> Step:
+    """A step with the performers that the office chose.
+
+    What only some of the SOP's performers may choose, or in a time of their own, is everybody's where none of
+    these performs it here.
+    """
     if step.sequence not in chosen:
         return step
     kept = chosen[step.sequence]
-    return replace(step, roles=kept, time=_of_roles(step.time, kept))
+    if set(kept) & set(step.roles):
+        return replace(step, roles=kept, time=_of_roles(step.time, kept))
+    return replace(step, roles=kept, branches=tuple(replace(branch, by=()) for branch in step.branches))
+
+
+def _timed(step: Step, times: Mapping[int, Duration]) -> Step:
+    time = times.get(step.sequence)
+    return step if time is None else replace(step, time=AllowedTime(time))
 
 
 def _of_roles(time: AllowedTime, kept: Collection[str]) -> AllowedTime:

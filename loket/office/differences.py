@@ -1,75 +1,262 @@
-"""What differs between two versions of an office's documents, in words that whoever writes them knows.
+"""What differs between two versions of an office's documents, in words for whoever runs the office.
 
-Documents are compared as they are read, so that nothing is told of layout or remarks but that they differ;
-each place is named as in the file: `layanan reklame: jangka waktu “5 hari” menjadi “3 hari”`.
+Documents are compared as they are read, so that nothing is told of layout or remarks but that they differ.
+Whatever has a name is called by it, never by its id: `Loket 2 Pendaftaran: yang duduk di sana Front Officer
+menjadi Front Officer, Penyelia`. What the profile holds needs no document before it.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from loket.office.shelf import DECREE, FORM, KINDS, PROFILE, SOP, SURVEY, Key, Texts
-from loket.text import fit, scrub
+from loket.text import capitalized, fit, scrub
 
-_CALLED = {PROFILE: "profil", SOP: "SOP", DECREE: "keputusan", FORM: "formulir", SURVEY: "survei"}
+_CALLED = {PROFILE: "profil kantor", SOP: "SOP", DECREE: "keputusan", FORM: "formulir", SURVEY: "survei"}
 _LABELS = ("id", "kunci", "kode", "urut", "tentang", "nama", "judul")
 """By which key the tables of a list are known, the first that all of them have, each another value."""
-_LONGEST = 60
+_NAMES = ("nama", "label", "judul", "tentang")
+"""By which key such a table is called, the first that it has."""
+_ENTRIES = {
+    "loket": "",
+    "peran": "Peran",
+    "layanan": "Layanan",
+    "jam": "Jam",
+    "pejabat": "Pejabat",
+    "tambahan": "Langkah tambahan kantor",
+}
+"""What the entries of a section are, before their names."""
+_KEYS = {
+    "loket.peran": "yang duduk di sana",
+    "peran.beranda": "layar sesudah masuk",
+    "layanan.sop": "SOP",
+    "layanan.awalan": "huruf antrean",
+    "layanan.jangka_waktu": "Standar Pelayanan",
+    "layanan.di_loket": "diminta di loket",
+    "layanan.catatan": "yang perlu dipastikan",
+    "jam.perlu_konfirmasi": "masih harus dipastikan",
+    "pengaturan.hari": "arti hari",
+    "pengaturan.menit_sejak": "menit dihitung sejak",
+    "pengaturan.batas_hukum_hari": "batas keputusan (hari kerja)",
+    "pengaturan.batas_hukum_sejak": "batas keputusan sejak",
+    "pengaturan.hampir_hari": "mendekati batas (hari kerja)",
+    "pengaturan.nomor_berkas": "pola nomor berkas",
+    "pengaturan.jeda_menit": "layar menutup sendiri (menit)",
+    "pengaturan.selisih_jam_detik": "selisih jam komputer (detik)",
+    "nama": "nama kantor",
+    "singkatan": "nama pendek",
+    "tempat": "tempat tanda tangan",
+    "perlu_konfirmasi": "yang masih harus dipastikan",
+}
+"""What a key of the profile means, where its own word does not say it: `section.key`, or one of its head."""
+_STEPS = {"peran_langkah": "dikerjakan", "waktu_langkah": "waktu"}
+"""Sections in which an office chooses something for steps of SOPs."""
+_HOURS = {"": "tutup"}
+"""Of spans of a day, which stand without quotes: what none at all means."""
+_SPAN = re.compile(r"\d{1,2}[.:]\d{2} ?(-|–|s)")
+_LONGEST = 200
+_SENTENCE = 30
+_LAYOUT = "hanya tata letak atau keterangan berkas"
+_NEW, _GONE, _EMPTY = "baru", "dihapus", "belum ada"
 
 
 def differences(before: Texts, after: Texts) -> tuple[str, ...]:
     """Every difference, a line each; none where the documents are the same."""
-    lines = list[str]()
+    lines, names = list[str](), _names(before, after)
     for key in sorted(before.keys() | after.keys(), key=lambda key: (KINDS.index(key[0]), key[1])):
         old, new = before.get(key), after.get(key)
+        document = capitalized(called(key, old or new or ""))
         if old is None or new is None:
-            lines.append(f"{called(key)}: {'baru' if old is None else 'tidak dipakai lagi'}")
+            lines.append(f"{document}: {_NEW if old is None else 'tidak dipakai lagi'}")
         elif old != new:
-            told = [scrub(line) for line in _of_document(key[0], old, new)]
-            lines += [
-                f"{called(key)}: {line}" for line in told or ["hanya tata letak atau keterangan berkas"]
-            ]
+            found = [scrub(line) for line in _of_document(key[0], old, new, names)]
+            if key[0] == PROFILE and found:
+                lines += map(capitalized, found)
+            else:
+                lines += [f"{document}: {line}" for line in found or [_LAYOUT]]
     return tuple(lines)
 
 
-def called(key: Key) -> str:
-    """What a document is called: `SOP gedung`."""
-    return _CALLED[key[0]] if key[0] == SURVEY else f"{_CALLED[key[0]]} {key[1]}"
+def called(key: Key, text: str = "") -> str:
+    """What a document is called: `SOP Izin gedung`, where its `text` names it; else by its id."""
+    if key[0] in (PROFILE, SURVEY):
+        return _CALLED[key[0]]
+    name = _read(text).get("nama") if key[0] in (SOP, FORM) else None
+    return f"{_CALLED[key[0]]} {name if isinstance(name, str) else key[1]}"
 
 
-def _of_document(kind: str, old: str, new: str) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What roles, SOPs, forms and the steps of SOPs are called, by their ids."""
+
+    roles: Mapping[str, str]
+    sops: Mapping[str, str]
+    forms: Mapping[str, str]
+    steps: Mapping[tuple[str, str], str]
+
+    def of(self, section: str, key: str) -> Mapping[str, str]:
+        """What the ids that stand there are called."""
+        if section in ("jam", "jam_pintu"):
+            return _HOURS
+        if key == "sop":
+            return self.sops
+        if section == "layanan" and key == "formulir":
+            return self.forms
+        return self.roles if key == "peran" or section == "peran_langkah" else {}
+
+
+def _names(*versions: Texts) -> _Names:
+    roles, sops, forms, steps = (
+        dict[str, str](),
+        dict[str, str](),
+        dict[str, str](),
+        dict[tuple[str, str], str](),
+    )
+    for texts in versions:
+        for (kind, name), text in texts.items():
+            read = _read(text) if kind in (PROFILE, SOP, FORM) else {}
+            title = str(read.get("nama", name))
+            if kind == PROFILE:
+                roles |= {
+                    str(e["id"]): str(e["nama"]) for e in _tables(read, "peran") if {"id", "nama"} <= e.keys()
+                }
+            elif kind == SOP:
+                sops[name] = title
+                found = (e for e in _tables(read, "langkah") if {"urut", "nama"} <= e.keys())
+                steps |= {(name, str(e["urut"])): str(e["nama"]) for e in found}
+            elif kind == FORM:
+                forms[name] = title
+    return _Names(roles, sops, forms, steps)
+
+
+def _read(text: str) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+def _tables(read: Mapping[str, Any], section: str) -> Sequence[Mapping[str, Any]]:
+    found = read.get(section, [])
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
+
+
+def _of_document(kind: str, old: str, new: str, names: _Names) -> Iterator[str]:
     if kind == DECREE:
         yield "isinya lain"
         return
-    yield from _between("", tomllib.loads(old), tomllib.loads(new))
+    before, after = tomllib.loads(old), tomllib.loads(new)
+    for key in dict.fromkeys((*before, *after)):
+        was, now = before.get(key), after.get(key)
+        if kind == PROFILE and key in _STEPS:
+            yield from _of_steps(key, was or {}, now or {}, names)
+        elif was != now:
+            yield from _of_key(kind, key, was, now, names)
 
 
-def _between(place: str, old: object, new: object) -> Iterator[str]:
-    """The differences between two values at a place of the document."""
+def _of_steps(section: str, old: Any, new: Any, names: _Names) -> Iterator[str]:
+    """What an office chose for steps of SOPs."""
+    for sop in dict.fromkeys((*old, *new)):
+        was, now = old.get(sop, {}), new.get(sop, {})
+        for step in dict.fromkeys((*was, *now)):
+            if was.get(step) == now.get(step):
+                continue
+            known = names.of(section, step)
+            what = f"langkah {step} {names.steps.get((sop, step), '')}".strip()
+            place = f"{what}, SOP {names.sops.get(sop, sop)}: {_STEPS[section]}"
+            before = _words(was[step], known) if step in was else "menurut SOP"
+            after = _words(now[step], known) if step in now else "seperti SOP lagi"
+            yield f"{place} {after}, semula {before}"
+
+
+def _of_key(kind: str, key: str, old: Any, new: Any, names: _Names) -> Iterator[str]:
+    """The differences of a key of the head: a value, a table, or a list of tables."""
+    if isinstance(new if old is None else old, dict) and not isinstance(new, list):
+        word = _word("", key)
+        for inner in dict.fromkeys((*(old or {}), *(new or {}))):
+            was, now = (old or {}).get(inner), (new or {}).get(inner)
+            place = f"{word}: {_word(key if kind == PROFILE else '', inner)}"
+            yield from _value(place, was, now, names.of(key, inner))
+    elif (tables := _by_label(old or [], new or [])) is not None and (old or new):
+        were, are = tables
+        for label in dict.fromkeys((*were, *are)):
+            yield from _of_entry(kind, key, label, were.get(label), are.get(label), names)
+        if [label for label in were if label in are] != [label for label in are if label in were]:
+            yield f"{_word('', key)}: urutannya lain"
+    else:
+        yield from _value(_word("", key) if kind == PROFILE else key.replace("_", " "), old, new, {})
+
+
+def _of_entry(kind: str, section: str, label: str, old: Any, new: Any, names: _Names) -> Iterator[str]:
+    """The differences of an entry of a list, which is called by its name of before."""
+    place = _entry_name(kind, section, label, old if old is not None else new)
+    if old is None or new is None:
+        yield f"{place}: {_NEW if old is None else _GONE}"
+        return
+    for key in dict.fromkeys((*old, *new)):
+        word = _word(section, key) if kind == PROFILE else key.replace("_", " ")
+        yield from _value(f"{place}: {word}", old.get(key), new.get(key), names.of(section, key))
+
+
+def _entry_name(kind: str, section: str, label: str, entry: Mapping[str, Any]) -> str:
+    name = str(next((entry[key] for key in _NAMES if key in entry), label))
+    if section == "langkah" and "urut" in entry:
+        return f"langkah {entry['urut']} {name}" if name != label else f"langkah {label}"
+    before = _ENTRIES.get(section) if kind == PROFILE else section.replace("_", " ")
+    if before == "":  # counters are called so themselves
+        before = "" if name.casefold().startswith(section) else capitalized(section)
+    elif before is None:
+        before = section.replace("_", " ")
+    elif name.casefold().startswith(f"{before.casefold()} "):
+        before = ""
+    return f"{before} {name}".strip()
+
+
+def _value(place: str, old: Any, new: Any, names: Mapping[str, str]) -> Iterator[str]:
+    """The difference of one value, or of each of those that a table in it holds."""
+    if old == new:
+        return
     if isinstance(old, dict) and isinstance(new, dict):
         for key in dict.fromkeys((*old, *new)):
-            yield from _entry(f"{place} {_word(key)}".strip(), key, old, new)
+            yield from _value(f"{place} {key.replace('_', ' ')}", old.get(key), new.get(key), names)
     elif (tables := _by_label(old, new)) is not None:
         were, are = tables
         for label in dict.fromkeys((*were, *are)):
-            yield from _entry(f"{place} {label}", label, were, are)
+            yield from _value(f"{place} {label}", were.get(label), are.get(label), names)
         if [label for label in were if label in are] != [label for label in are if label in were]:
             yield f"{place}: urutannya lain"
-    elif old != new:
-        yield f"{place}: {_words(old)} menjadi {_words(new)}"
-
-
-def _entry(place: str, key: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    if key not in old:
-        table = isinstance(new[key], dict | list)
-        yield f"{place}: baru" if table else f"{place}: {_words(new[key])}, semula tidak ditulis"
-    elif key not in new:
-        table = isinstance(old[key], dict | list)
-        yield f"{place}: dihapus" if table else f"{place}: tidak ditulis lagi, semula {_words(old[key])}"
+    elif _is_table(old) or _is_table(new):
+        yield f"{place}: {_NEW if old is None else _GONE}"
+    elif old is None:
+        yield f"{place} {_words(new, names)}, semula belum diisi"
+    elif new is None:
+        yield f"{place} dikosongkan, semula {_words(old, names)}"
+    elif isinstance(old, list) and isinstance(new, list) and _sentences([*old, *new]):
+        yield from _of_list(place, old, new, names)
     else:
-        yield from _between(place, old[key], new[key])
+        yield f"{place} {_words(old, names)} menjadi {_words(new, names)}"
+
+
+def _sentences(values: list[Any]) -> bool:
+    return any(isinstance(value, str) and len(value) > _SENTENCE for value in values)
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(e, dict) for e in value))
+
+
+def _of_list(place: str, old: list[Any], new: list[Any], names: Mapping[str, str]) -> Iterator[str]:
+    """What is gone from a long list, and what came, a line each; where neither, its order."""
+    gone, came = [e for e in old if e not in new], [e for e in new if e not in old]
+    yield from (f"{place}: {_words(entry, names)} tidak disebut lagi" for entry in gone)
+    yield from (f"{place}: {_words(entry, names)} ditambahkan" for entry in came)
+    if not gone and not came:
+        yield f"{place}: urutannya lain"
 
 
 def _by_label(old: object, new: object) -> tuple[dict[str, Any], dict[str, Any]] | None:
@@ -83,22 +270,26 @@ def _by_label(old: object, new: object) -> tuple[dict[str, Any], dict[str, Any]]
     return None
 
 
-def _word(key: str) -> str:
-    return key.replace("_", " ")
+def _word(section: str, key: str) -> str:
+    return _KEYS.get(f"{section}.{key}" if section else key, key.replace("_", " "))
 
 
-def _words(value: object) -> str:
-    """A value in a line: texts in quotes, of long ones the beginning."""
+def _words(value: object, names: Mapping[str, str]) -> str:
+    """A value in a line: ids by their names, texts in quotes, of very long ones the beginning."""
     match value:
         case str():
-            return f"“{fit(' '.join(value.split()), _LONGEST)}”"
+            plain = fit(" ".join(value.split()), _LONGEST)
+            return names[value] if value in names else plain if _SPAN.match(plain) else f"“{plain}”"
         case bool():
             return "ya" if value else "tidak"
         case list():
-            return fit(", ".join(_words(entry) for entry in value) or "(kosong)", 2 * _LONGEST)
-        case dict():
             return fit(
-                ", ".join(f"{_word(k)} {_words(v)}" for k, v in value.items()) or "(kosong)", 2 * _LONGEST
+                ", ".join(_words(entry, names) for entry in value) or names.get("", _EMPTY), 2 * _LONGEST
             )
+        case dict():
+            told = (f"{key.replace('_', ' ')} {_words(each, names)}" for key, each in value.items())
+            return fit(", ".join(told) or _EMPTY, 2 * _LONGEST)
+        case date():
+            return f"{value:%d-%m-%Y}"
         case _:
             return str(value)

@@ -33,7 +33,10 @@ _HEADER = re.compile(r"[ \t]*\[")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A table of a document: its head, `[section]`, or the entry of `[[section]]` that is called `label`."""
+    """A table of a document: its head, `[section]`, or the entry of `[[section]]` that is called `label`.
+
+    A section may lie in another: `peran_langkah.gedung`.
+    """
 
     key: Key
     section: str = ""
@@ -155,8 +158,9 @@ def entries(texts: Texts, key: Key, section: str) -> tuple[Mapping[str, Any], ..
 
 def table(texts: Texts, key: Key, section: str = "") -> Mapping[str, Any]:
     """What stands in `[section]`, or in the head of the document."""
-    top = _read(texts[key])
-    found = top.get(section, {}) if section else top
+    found: Any = _read(texts[key])
+    for name in section.split(".") if section else ():
+        found = found.get(name, {}) if isinstance(found, dict) else {}
     return found if isinstance(found, dict) else {}
 
 
@@ -247,7 +251,8 @@ def _applied(blocks: list[_Block], edit: Put | Add | Remove | Move) -> list[_Blo
         case Put(at, values):
             found = _find(blocks, at)
             if found is None:
-                blocks = [*blocks[:-1], _ended(blocks[-1]), _Block(f"\n[{at.section}]\n", (at.section,))]
+                new = _Block(f"\n[{at.section}]\n", tuple(at.section.split(".")))
+                blocks = [*blocks[:-1], _ended(blocks[-1]), new]
                 found = len(blocks) - 1
             return [*blocks[:found], _put(blocks[found], values), *blocks[found + 1 :]]
         case Add(at, values):
@@ -307,10 +312,13 @@ def _find(blocks: Sequence[_Block], at: Place) -> int | None:
     """The block of a table; None for a `[section]` that is yet to be written."""
     if at.label:
         return _run(blocks, at).start
-    path = (at.section,) if at.section else ()
+    path = tuple(at.section.split(".")) if at.section else ()
     found = next((n for n, block in enumerate(blocks) if block.path == path and not block.listed), None)
-    if found is None and at.section in tomllib.loads("".join(block.text for block in blocks)):
-        raise NotThere(at)
+    here: Any = tomllib.loads("".join(block.text for block in blocks))
+    for name in path:
+        here = here.get(name) if isinstance(here, dict) else None
+    if found is None and here is not None:
+        raise NotThere(at)  # it is written in one line
     return found
 
 

@@ -145,7 +145,7 @@ class Official:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One office. `step_roles` narrows who performs a step: procedure → sequence → roles.
+    """One office. `step_roles` says who performs a step here, `step_times` how long: procedure → sequence.
 
     `to_confirm` lists in sentences what stands in the profile without a source and the office must check;
     `inquiries` tells an applicant how to ask after a file; `place` is where its papers are signed. `door`:
@@ -169,6 +169,7 @@ class Office:
     place: str = ""
     door: Week | None = None
     officials: tuple[Official, ...] = ()
+    step_times: Mapping[str, Mapping[int, Duration]] = field(default_factory=dict)
     source: str = field(default="", compare=False)
 
     @property

@@ -8,9 +8,10 @@ what a profile says about SOPs is applied by `loket.office.closing`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from loket.flow.acts import Right
 from loket.office.hours import read_patterns, read_week
@@ -34,7 +35,7 @@ from loket.office.reading import ProfileFaults, Table, top_table, unique
 from loket.resources import resource
 from loket.sla.calendar import Week
 from loket.sop.faults import Fault
-from loket.sop.model import REQUEST_KINDS, Kind, Milestone
+from loket.sop.model import REQUEST_KINDS, Duration, Kind, Milestone
 from loket.sop.source import Written, written
 from loket.sop.tables import MOST, nearest
 
@@ -50,6 +51,9 @@ __all__ = [
     "parse_office",
     "sound_office",
 ]
+
+
+Chosen = TypeVar("Chosen")
 
 
 def offices() -> list[str]:
@@ -114,6 +118,7 @@ def _office(top: Table, source: str) -> Office:
         place=top.text("tempat"),
         door=_door(top),
         officials=_officials(top),
+        step_times=_step_times(top.section("waktu_langkah"), procedures),
         source=source,
     )
 
@@ -253,7 +258,7 @@ def _check_template(table: Table, settings: Settings, services: Iterable[Service
     for name, value in (("unit", settings.unit), ("klasifikasi", settings.classification)):
         if f"{{{name}}}" in template and not value:
             table.fault(name, "tidak diisi", f"teks, karena nomor_berkas memakai {{{name}}}")
-    nameless = [service.id for service in services if not service.code]
+    nameless = [service.name for service in services if not service.code]
     if "{kode_izin}" in template and nameless:
         right = f"kode_izin pada layanan {', '.join(nameless)}"
         table.fault("nomor_berkas", "memakai {kode_izin} yang belum ada pada semua layanan", right)
@@ -282,13 +287,24 @@ def _closing(top: Table, roles: Mapping[str, OfficeRole], procedures: list[str])
 def _step_roles(
     table: Table, roles: Mapping[str, OfficeRole], procedures: list[str]
 ) -> dict[str, dict[int, tuple[str, ...]]]:
-    found: dict[str, dict[int, tuple[str, ...]]] = {}
+    return _by_step(table, procedures, lambda steps, key: steps.picks(key, roles))
+
+
+def _step_times(table: Table, procedures: list[str]) -> dict[str, dict[int, Duration]]:
+    return _by_step(table, procedures, lambda steps, key: steps.duration(key))
+
+
+def _by_step(
+    table: Table, procedures: list[str], read: Callable[[Table, str], Chosen | None]
+) -> dict[str, dict[int, Chosen]]:
+    """What is chosen for steps of SOPs: `[section.SOP]`, a step a line."""
+    found: dict[str, dict[int, Chosen]] = {}
     for procedure in table.values:
         if procedure not in procedures:
             table.fault(procedure, "tidak dipakai layanan mana pun", nearest(procedure, procedures))
         steps = table.section(procedure)
         for key in steps.values:
-            chosen = steps.picks(key, roles)
+            chosen = read(steps, key)
             if not (key.isascii() and key.isdecimal() and len(key) <= len(str(MOST))):
                 steps.fault(key, "bukan urutan langkah", "angka urutan langkah pada SOP itu")
             elif chosen:

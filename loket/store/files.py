@@ -155,6 +155,10 @@ _SET_DUE = text(
     f" AND ({' OR '.join(f'{name} <> :{name}' for name in deadlines.COLUMNS)})"
 )
 _SET_REGISTERED = text("UPDATE file SET arrived_at = :arrived, opened_at = :opened WHERE id = :id")
+_RUNNING = text("SELECT number, procedure_sha FROM file WHERE ended_at IS NULL ORDER BY id")
+_RUNNING_PER_SERVICE = text(
+    "SELECT service, count(*) FROM file WHERE ended_at IS NULL GROUP BY service ORDER BY service"
+)
 _PER_SERVICE = text("SELECT service, count(*) FROM file GROUP BY service ORDER BY service")
 _OPEN_WITH_DUE = text(
     f"SELECT i.file_id, i.strand, f.version, {', '.join(deadlines.COLUMNS)}"
@@ -603,6 +607,19 @@ def open_with_due(conn: Connection, after_file_id: int = 0, limit: int = 500) ->
 def per_service(conn: Connection) -> tuple[tuple[str, int], ...]:
     """How many files each service has that has any."""
     return tuple((service, count) for service, count in run(conn, _PER_SERVICE))
+
+
+def running_per_service(conn: Connection) -> tuple[tuple[str, int], ...]:
+    """How many files of each service have not ended."""
+    return tuple((service, count) for service, count in run(conn, _RUNNING_PER_SERVICE))
+
+
+def running(conn: Connection) -> dict[str, list[str]]:
+    """The numbers of the files that have not ended, by the version of the SOP by which each is handled."""
+    found: dict[str, list[str]] = {}
+    for number, sha in run(conn, _RUNNING):
+        found.setdefault(sha, []).append(number)
+    return found
 
 
 def newest(conn: Connection) -> int:

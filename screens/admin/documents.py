@@ -13,7 +13,7 @@ from loket.dates import DATE_FORMS, read_date
 from loket.desk.calendar.move_words import move_lines
 from loket.desk.edition.changing import Proposal, accept, propose
 from loket.office.differences import called
-from loket.office.editing import Add, Edit, Place, Put, Value, new_label
+from loket.office.editing import Add, Edit, Place, Put, Value, entries, label_of, new_label
 from loket.office.reading import ProfileFaults
 from loket.office.shelf import PROFILE, Key, place_of
 from loket.sop.faults import Fault
@@ -68,15 +68,14 @@ def of_proposal(now: Now, proposal: Proposal, said: str) -> Prepared:
 
 
 def _told(now: Now, proposal: Proposal) -> Iterable[str]:
-    own = f"{called(profile(now))}: "
     if proposal.since:
         yield "Sementara itu diubah admin lain:"
-        yield from (f"  {line.removeprefix(own)}" for line in proposal.since)
+        yield from (f"  {line}" for line in proposal.since)
         yield "Yang Anda ubah:"
-    for line in proposal.plan.differences:
-        yield line.removeprefix(own)
-    if any(line.startswith("formulir") for line in proposal.plan.differences):
-        yield "Berkas yang sudah berjalan tetap menurut formulir yang lama."
+    yield from proposal.plan.differences
+    yield from proposal.plan.warnings
+    if kept := proposal.plan.kept:
+        yield f"{kept} berkas yang sudah berjalan tetap menurut SOP dan formulir yang lama."
     yield from move_lines(proposal.plan.moved, now.desk.working_time())
 
 
@@ -89,7 +88,9 @@ def _faulty(faults: Iterable[Fault], at: Place | None, now: Now) -> Faulty:
         if name:
             fields.setdefault(name, sentence)
         else:
-            lines.append(f"{_place_words(fault, now)}: {fault.wrong}. Seharusnya: {fault.right}.")
+            place = _place_words(fault, now)
+            told = fault.wrong.casefold().startswith(place.casefold())
+            lines.append(sentence if told else f"{place}: {fault.wrong}. Seharusnya: {fault.right}.")
     return Faulty(fields, lines)
 
 
@@ -97,10 +98,18 @@ def _place_words(fault: Fault, now: Now) -> str:
     """Where a fault is, for who never saw the document: `Loket 2, peran`."""
     files = {place_of(*key): key for key in now.seen.texts}
     key = files.get(fault.file)
-    document = called(key) if key is not None else fault.file.removesuffix(".toml")
-    where = re.sub(r"\[([^\]]*)\]", r" \1", fault.key).replace(".", ", ").replace("_", " ")
+    document = called(key, now.seen.texts[key]) if key is not None else fault.file.removesuffix(".toml")
+    where = re.sub(r"(\w+)\[([^\]]*)\]", lambda found: _entry_words(now, key, *found.groups()), fault.key)
+    where = where.replace(".", ", ").replace("_", " ")
     own = key == profile(now) and where
     return capitalized(where if own else f"{document}: {where}" if where else document)
+
+
+def _entry_words(now: Now, key: Key | None, section: str, label: str) -> str:
+    """An entry by its name, where the documents in force have it."""
+    known = entries(now.seen.texts, key, section) if key in now.seen.texts and key is not None else ()
+    entry = next((entry for entry in known if label_of(entry) == label), {})
+    return f"{section} {entry.get('nama') or entry.get('label') or label}"
 
 
 def _field(fault: Fault, at: Place | None) -> str:

@@ -36,6 +36,7 @@ from screens.admin.pages import (
     services,
     sessions,
     settings,
+    sops,
     unfinished,
 )
 from screens.shell.screen import LoketScreen
@@ -56,6 +57,7 @@ PAGES: Sequence[Page] = (
     hours.PAGE,
     days.PAGE,
     services.PAGE,
+    sops.PAGE,
     forms.REQUIREMENTS_PAGE,
     forms.FIELDS_PAGE,
     settings.PAGE,

@@ -66,8 +66,7 @@ def test_what_would_change_and_move_is_shown_before_it_is_installed(
     shown = capsys.readouterr()
     assert shown.out.splitlines() == [
         "Yang berubah terhadap edisi 1:",
-        "  profil karimun: pengaturan batas hukum hari: 5 menjadi 6",
-        "Berkas yang sudah berjalan tetap menurut SOP dan formulir yang lama.",
+        "  Pengaturan: batas keputusan (hari kerja) 5 menjadi 6",
         "Batas waktu 1 berkas bergeser:",
         "  00001 Batas hukum: Rab 25 Nov 2026 16.00 menjadi Kam 26 Nov 2026 16.00",
     ]
@@ -78,7 +77,7 @@ def test_what_would_change_and_move_is_shown_before_it_is_installed(
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith("Edisi 2, 18-11-2026")
     assert told[0].endswith(": Perbup 1/2026")
-    assert told[1] == "  profil karimun: pengaturan batas hukum hari: 5 menjadi 6"
+    assert told[1] == "  Pengaturan: batas keputusan (hari kerja) 5 menjadi 6"
     assert run(["kantor", "tampil"]) == 0
     assert "  sop/karimun-sicantik.toml" in capsys.readouterr().out
     change(folder, LEGAL[1], LEGAL[0])  # the same folder goes on from what was installed from it
@@ -103,7 +102,7 @@ def test_who_exported_before_another_installed_is_refused_but_by_force(
     change(folder, *LEGAL)
     assert installs(office, folder, "--ya") == 2
     shown = capsys.readouterr()
-    assert "singkatan" in shown.out
+    assert "Nama pendek" in shown.out
     assert "folder ini dari edisi 1, sedangkan yang berlaku edisi 2" in shown.err
     assert installs(office, folder, "--ya", "--timpa") == 0
     assert "Edisi 3 berlaku." in capsys.readouterr().out
@@ -128,7 +127,7 @@ def test_the_shipped_documents_are_taken_in_by_the_offices_id(office: Karimun, c
     edit(desk, LEGAL)
     desk.store.close()
     assert installs(office, Path("karimun"), "--ya") == 0
-    assert "batas hukum hari: 6 menjadi 5" in capsys.readouterr().out
+    assert "batas keputusan (hari kerja) 6 menjadi 5" in capsys.readouterr().out
     assert run(["kantor", "periksa", "karimun"]) == 0
 
 

@@ -127,12 +127,12 @@ def test_what_is_not_named_is_asked_and_a_mistaken_holiday_can_be_taken_back(
         ),
         (
             ("", ""),
-            ("[pengaturan]", '[peran_langkah.contoh]\n6 = ["fo2"]\n\n[pengaturan]'),
-            ["langkah.contoh.6"],
+            ("[pengaturan]", '[peran_langkah.contoh]\n1 = ["fo2"]\n\n[pengaturan]'),
+            ["langkah.contoh.1"],
         ),
         (("", ""), ('formulir = "reklame"', 'formulir = "tiada"'), ["formulir tiada tidak ada"]),
     ],
-    ids=["the SOP", "a step that there is not", "a role that does not perform it", "a form"],
+    ids=["the SOP", "a step that there is not", "a step of the applicant's", "a form"],
 )
 def test_what_is_wrong_beside_the_profile_is_told_with_its_file_before_anything_is_made(
     sop: tuple[str, str],

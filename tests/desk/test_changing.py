@@ -42,7 +42,7 @@ def change(office: Karimun, *edits: Edit, reason: str = "Rapat") -> None:
 
 def test_an_edit_is_told_before_and_then_installed_with_who_and_why(office: Karimun) -> None:
     proposal = propose(office.desk, seen(office.desk), [Put(counter("1"), {"nama": "Loket Depan"})])
-    assert proposal.plan.differences == ("profil karimun: loket 1 nama: “Loket 1” menjadi “Loket Depan”",)
+    assert proposal.plan.differences == ("Loket 1: nama “Loket 1” menjadi “Loket Depan”",)
     assert office.desk.office.counters[0].name == "Loket 1"
     done = accept(office.desk, office.who("admin"), proposal, "Denah baru")
     assert done is not None
@@ -81,7 +81,7 @@ def test_who_comes_second_is_told_what_the_first_changed_and_loses_nothing(offic
     with pytest.raises(OtherEdition):
         accept(office.desk, office.who("admin"), early, "")
     again = propose(office.desk, before, edits)
-    assert again.since == ("profil karimun: loket 3 nama: “Loket 3” menjadi “Loket Tengah”",)
+    assert again.since == ("Loket 3: nama “Loket 3” menjadi “Loket Tengah”",)
     assert len(again.plan.differences) == 1
     accept(office.desk, office.who("admin"), again, "")
     names = [counter.name for counter in office.desk.office.counters]

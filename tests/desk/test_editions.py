@@ -72,7 +72,7 @@ def test_who_installed_what_and_why_is_told(office: Karimun) -> None:
     )
     assert newest.by
     (line,) = newest.differences
-    assert line.startswith("profil karimun: singkatan: ")
+    assert line.startswith("Nama pendek ")
     entry = office.journal("office", 1)[-1]
     assert (entry.kind, entry.person_id, entry.role) == ("installed", admin.person, "admin")
     assert "Perbup" not in str(entry.data)
@@ -157,7 +157,7 @@ def test_who_installs_second_changes_nothing_and_is_told(office: Karimun) -> Non
 def test_a_service_that_has_files_stays(office: Karimun) -> None:
     register(office)
     without = edited(office.desk, ('id = "sip-bidan"', 'id = "sip-bidan-baru"'))
-    with pytest.raises(ProfileFaults, match="layanan sip-bidan tidak ada lagi, padahal ada 1 berkasnya"):
+    with pytest.raises(ProfileFaults, match="layanan SIP Bidan dihapus, padahal ada 1 berkasnya"):
         install(office.desk, None, without, onto=1)
     assert number(office) == 1
 

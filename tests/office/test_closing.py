@@ -102,10 +102,41 @@ def test_kantor_memilih_pelaksana_langkah_yang_tidak_jelas() -> None:
     assert with_closing(short_procedure(), part_of(load_office("purwakarta"), SKP)).step(7).roles == ("bo",)
 
 
-@pytest.mark.parametrize(("sequence", "role"), [(7, "fo"), (99, "bo")])
-def test_pelaksana_atau_langkah_yang_tidak_ada_pada_sop_ditegur(sequence: int, role: str) -> None:
-    with pytest.raises(ProfileFaults, match=f"peran_langkah.{SKP}.{sequence}"):
-        with_closing(short_procedure(), office_with(step_roles={sequence: (role,)}))
+def test_langkah_yang_tidak_ada_pada_sop_ditegur() -> None:
+    with pytest.raises(ProfileFaults, match=f"peran_langkah.{SKP}.99"):
+        with_closing(short_procedure(), office_with(step_roles={99: ("bo",)}))
+
+
+def test_kantor_memberi_langkah_kepada_peran_lain_dengan_waktu_sendiri() -> None:
+    """The SOP's own performers are needed no more, and what only they might choose is the new one's."""
+    office = load_office("purwakarta")
+    draft = short_procedure().step(7)
+    own = replace(draft.branches[0], by=("kasi",))
+    procedure = replace(
+        short_procedure(), steps=(replace(draft, branches=(own,)), short_procedure().step(10))
+    )
+    times = {SKP: {7: parse_duration("20 menit")}}
+    office = replace(office, closing=(), step_roles={SKP: {7: ("fo",)}}, step_times=times)
+    office = replace(
+        office, roles={id: role for id, role in office.roles.items() if id not in ("bo", "kasi")}
+    )
+    assert unfit(procedure, office) == []
+    given = with_closing(procedure, part_of(office, SKP))
+    assert (given.step(7).roles, given.step(7).branches[0].by) == (("fo",), ())
+    assert given.roles["fo"] == office.roles["fo"].name
+    assert given.step(7).time == AllowedTime(parse_duration("20 menit"))
+    assert part_from(json.loads(json.dumps(part_data(part_of(office, SKP))))) == part_of(office, SKP)
+
+
+@pytest.mark.parametrize("what", ["roles", "times"])
+def test_langkah_pemohon_tetap_menurut_sop(what: str) -> None:
+    procedure, office = catalogue()["karimun-sicantik"], load_office("karimun")
+    if what == "roles":
+        office = replace(office, step_roles={procedure.id: {1: ("bo",)}})
+    else:
+        office = replace(office, step_times={procedure.id: {1: parse_duration("20 menit")}})
+    (fault,) = unfit(procedure, office)
+    assert "bukan pekerjaan petugas kantor" in fault.wrong
 
 
 def test_waktu_menurut_peran_dan_ketetapan_tinggal_milik_pelaksana_yang_dipilih() -> None:

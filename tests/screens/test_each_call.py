@@ -167,7 +167,7 @@ async def admin(walk: Walk, house: House) -> None:
     await walk.step("left end", "Belum ada yang melihat NIK lengkap")
     await walk.step("home down right", "Boleh masuk")
     await walk.step("f3", "Petugas baru")
-    typed = f"=Hari_Contoh enter enter =199001012020011098 enter space {'enter ' * 9}={PASSWORD} enter"
+    typed = f"=Hari_Contoh enter enter =199001012020011098 enter space enter ={PASSWORD} enter"
     await walk.step(f"{typed} ={PASSWORD}", "F8 Simpan")
     await walk.step("f8", "Hari Contoh sudah dapat masuk.")
     await walk.step("home f4", "199001012020011002")
@@ -225,7 +225,7 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("=30-11-2026_Pilkada tab tab =Perbup", "F8 Simpan")
     await walk.step("f8", "+ Sen 30 Nov 2026", again="f8")
     await walk.step("=Rapat enter", "1 hari dalam daftar dicatat.", again="f8 enter")
-    await walk.step("left down down down down down down right", "“Loket 3” menjadi")
+    await walk.step("left down down down down down down down right", "“Loket 3” menjadi")
     await walk.step("end f7 enter", "Alasan", again="f7 enter")
     await walk.step("enter", "Kembali ke edisi 1.", again="f7 enter enter")
 

@@ -13,7 +13,7 @@ async def test_a_counter_is_added_with_who_sits_there(house: House, program: Ope
         await admin.press("f3")
         await admin.fill(id="6", nama="Loket 6 Konsultasi", peran="fo2,fo5")
         await admin.press("f8")
-        admin.sees("loket 6: baru")
+        admin.sees("Loket 6 Konsultasi: baru")
         await admin.say_why("Loket konsultasi dibuka")
         admin.sees("Loket 6 Konsultasi ditambahkan. Edisi 2 berlaku.")
         assert admin.listed() == ["1", "2", "3", "4", "5", "6"]
@@ -44,7 +44,7 @@ async def test_a_counter_is_taken_out_only_with_a_reason(house: House, program: 
     async with admin_at_work(house, program) as admin:
         await admin.go("Loket", "3")
         await admin.press("f6")
-        admin.sees("loket 3: dihapus")
+        admin.sees("Loket 3: dihapus")
         await admin.press("escape")
         assert "3" in admin.listed()
         await admin.press("f6")

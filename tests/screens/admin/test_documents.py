@@ -72,7 +72,7 @@ async def test_a_requirement_is_reworded_moved_and_taken_out_and_running_files_k
         await admin.press("enter")
         await admin.fill(nama="Surat permohonan bermeterai", wajib="tidak", untuk="baru")
         await admin.press("f8")
-        admin.sees("Berkas yang sudah berjalan tetap menurut formulir yang lama.")
+        admin.sees("1 berkas yang sudah berjalan tetap menurut SOP dan formulir yang lama.")
         await admin.say_why()
         await admin.press("f7")
         await admin.pick("Pindah ke bawah")

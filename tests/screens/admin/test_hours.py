@@ -16,7 +16,7 @@ async def test_hours_are_typed_as_people_write_them(house: House, program: Open)
         await admin.press("enter")
         await admin.fill(senin="07.30 s.d. 12.00; 13.00-15.00", rabu="tutup", perlu_konfirmasi="tidak")
         await admin.press("f8")
-        admin.sees("rabu", "menjadi (kosong)", "Batas waktu 1 berkas bergeser")
+        admin.sees("rabu 07.30-12.00, 13.00-16.00 menjadi tutup", "Batas waktu 1 berkas bergeser")
         await admin.say_why("Perbup 2/2026")
         admin.sees("Jam pelayanan diubah.")
     week = office(house).patterns[0].week

@@ -113,12 +113,12 @@ async def test_a_role_is_added_with_its_screen_and_rights(house: House, program:
     async with admin_at_work(house, program) as admin:
         await admin.go("Peran")
         await admin.press("f3")
-        await admin.fill(id="sekretaris", nama="Sekretaris Dinas", beranda="verification", hak="penyelia")
+        await admin.fill(nama="Sekretaris Dinas", beranda="verification", hak="penyelia")
         await admin.save()
         admin.sees("Sekretaris Dinas ditambahkan.")
-        await admin.go("Peran", "sekretaris")
+        await admin.go("Peran", "sekretaris-dinas")
         admin.sees("belum ada")
-    role = office(house).roles["sekretaris"]
+    role = office(house).roles["sekretaris-dinas"]
     assert (role.home, set(role.rights)) == ("verification", {Right.SUPERVISE})
 
 
@@ -130,5 +130,7 @@ async def test_a_role_that_somebody_has_or_an_sop_names_stays(house: House, prog
         staff.change(house.desk, None, house.ids["kasi"], active=False)
         await admin.look_again()
         await admin.press("f6")
-        admin.sees("Belum dapat dilakukan", "peran kasi dari SOP karimun-sicantik tidak ada")
+        admin.sees(
+            "Belum dapat dilakukan", "Kepala Seksi Perizinan masih mengerjakan langkah 7", "halaman SOP"
+        )
     assert "kasi" in office(house).roles
