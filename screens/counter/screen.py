@@ -182,16 +182,17 @@ class CounterScreen(CounterHost):
             self.read(self._read_starts, self.form.offer_starts, group="starts")
         if self.shown is self.form:
             self.form.look_again()
-            for at in DOCUMENT_FIELDS:
-                self._check_known(at)
+            self._check_known()
         if self.shown is self.file:
             self.file.reread()
 
-    def _check_known(self, at: str) -> None:
-        """Whose number stands in the form may have another by now: what was filled in of them goes with them.
+    def _check_known(self) -> None:
+        """Whose number stands in the form may have another by now: what was filled in of them goes too."""
+        for at in DOCUMENT_FIELDS:
+            self._check_known_at(at)
 
-        `at`: the NIK field of who applies or came.
-        """
+    def _check_known_at(self, at: str) -> None:
+        """The same of who applies, or who came, by their NIK field."""
         form, known = self.form, self._known_at(at)
         nik, (kind, document) = numbers = form.numbers(at)
         if known is None:
@@ -616,6 +617,7 @@ class CounterScreen(CounterHost):
         self._of_known, self._returning, applicant = "", None, event.applicant
         if applicant is None:
             return
+        self._check_known()  # of a form that was left half typed they may have been known long ago
         rows = self.hall.with_applicants if self.hall is not None else ()
         for row in rows:
             if row.work.applicant_id == applicant:

@@ -634,3 +634,22 @@ async def test_and_of_who_came_for_the_applicant(house: House, program: Open) ->
         await clerk.look_again()
         values = counter(clerk).form.values()
         assert (values["came_name"], values["came_phone"]) == ("", "")
+
+
+@pytest.mark.usefixtures("two_known")
+async def test_a_form_left_half_typed_opens_without_what_it_had_of_whose_the_nik_was(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(ANI)
+        await type_into(clerk, "email", "wati@contoh.id")
+        await clerk.press("f10")
+    ref = file_view.view(house.desk, house.who("fo2"), 1).ref
+    said = correcting.Correction({"nik": NOBODY}, "salah baca KTP")
+    correcting.correct(house.desk, house.who("fo2", "2"), ref, said)
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        values = counter(clerk).form.values()
+        assert (values["nik"], values["email"]) == (ANI, "wati@contoh.id")
+        assert filled(clerk) == ("", "", "")
