@@ -5,6 +5,7 @@ Reading only. Six sections stand one key apart; the place in them stays while ot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -151,6 +152,10 @@ class CaseScreen(LoketScreen):
             Key("f5", "Cetak", why),
             Key("f10", "Tutup"),
         )
+
+    def turns(self) -> Sequence[tuple[str, str]]:
+        """The sections, each by its number."""
+        return [(str(at), words) for at, (_, words) in enumerate(SECTIONS, 1)]
 
     def press_f1(self) -> None:
         """Help, with this step of the SOP."""

@@ -26,6 +26,8 @@ _SAID_OF_LETTERS = {letter: said for letter, said in LETTERS if letter}
 _BESIDE = 15
 """Lines of a window besides the rows: the box, its title, what is typed, what is said, the keys."""
 _OF_F7 = "Salah satu tindakan di F7."
+_TURNS = "Memilih apa yang tampil; tidak ada yang dilakukan dengan berkasnya."
+_SIGNS = {"left": "←", "right": "→"}
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,10 @@ def doings(screen: LoketScreen, press: Callable[[str], None]) -> list[Doing]:
         Doing(letter.upper(), label, _SAID_OF_LETTERS[letter.upper()], partial(press, letter))
         for letter, label in _letters(screen)
         if letter not in bar
+    ]
+    found += [
+        Doing(_SIGNS.get(key, capitalized(key)), words, _TURNS, partial(press, key))
+        for key, words in screen.turns()
     ]
     return [
         *found,

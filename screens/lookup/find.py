@@ -323,6 +323,10 @@ class FindScreen(LoketScreen):
             Key("f10", "Tutup"),
         )
 
+    def turns(self) -> Sequence[tuple[str, str]]:
+        """Another part of what was found."""
+        return (("tab", "Bagian berikutnya dari yang ditemukan"),) if self._found else ()
+
     def press_f1(self) -> None:
         """Help, with this step of the SOP."""
         self.open_help(self.view)

@@ -127,6 +127,10 @@ class LoketScreen(Asking):
         """What F7 offers, each with what does it and why not now, where no desk has to be asked for it."""
         return ()
 
+    def turns(self) -> Sequence[tuple[str, str]]:
+        """The keys that choose what is shown, each with what it is called behind Ctrl+K."""
+        return ()
+
     def action_key(self, key: str) -> None:
         """A function key; on a screen just left, or not drawn yet, it does nothing."""
         if self.app.screen is not self or not self.whole:

@@ -368,6 +368,12 @@ class SupervisorScreen(LoketScreen):
             Key("f10", "Tutup"),
         )
 
+    def turns(self) -> Sequence[tuple[str, str]]:
+        """One desk, or files that stand one way."""
+        standings = [(_KEYS[at], f"Hanya: {STANDINGS[at][1]}") for at in self._offered if 0 < at < len(_KEYS)]
+        desks = (("left", "Meja sebelumnya"), ("right", "Meja berikutnya"))
+        return (*desks, (_KEYS[0], "Semua keadaan"), *standings, ("tab", "Keadaan berikutnya"))
+
     def _why_not_take_over(self) -> str | None:
         assert self.file is not None
         work = self.file.row.work

@@ -102,6 +102,24 @@ async def test_in_a_search_it_lists_what_can_be_done_with_the_file_that_was_foun
         clerk.sees("Siti Aminah", "F2 Ambil")
 
 
+async def test_what_narrows_a_list_or_turns_a_page_is_listed_too(house: House, program: Open) -> None:
+    house.complete(house.register())
+    house.give_back(house.register("Tono Contoh"), reason="Pasfoto buram")
+    async with at_work(house, program, "penyelia") as clerk:
+        await clerk.press("ctrl+k", *"hanya pemohon")
+        clerk.sees("4 Hanya: Pemohon")
+        await clerk.press("enter")
+        clerk.sees("[4 Pemohon: 1]", "Tono Contoh")
+        await clerk.press("1", "ctrl+k", *"meja berikutnya", "enter")
+        clerk.sees("[BO: 1")
+        await clerk.press("ctrl+f")
+        await clerk.write("contoh")
+        await clerk.press("ctrl+k", *"bagian", "enter")
+        clerk.sees("Cari contoh", "● Berjalan 1")
+        await clerk.press("f4", "ctrl+k", *"batas waktu", "down", "enter")
+        clerk.sees("[4 Batas waktu]")
+
+
 async def test_it_opens_from_a_field_and_what_was_typed_stays(house: House, program: Open) -> None:
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f7")
