@@ -28,6 +28,7 @@ from textual.widgets import Input, Static
 
 from loket.text import cells, clean, digits, fit, scrub
 from screens.widgets.focus import move_focus
+from screens.widgets.missed import Missed
 
 if TYPE_CHECKING:
     from screens.widgets.note import NoteField
@@ -209,12 +210,6 @@ class Choice(Widget, can_focus=True):
             """The field it came from, for `@on` with a selector."""
             return self.choice
 
-    @dataclass
-    class Missed(Message):
-        """A letter was typed with which no answer begins; `sentence` says so, an empty one: no more."""
-
-        sentence: str
-
     def __init__(
         self,
         name: str,
@@ -288,7 +283,7 @@ class Choice(Widget, can_focus=True):
     def _say_missed(self, sentence: str) -> None:
         if sentence or self._missed:
             self._missed = bool(sentence)
-            self.post_message(self.Missed(sentence))
+            self.post_message(Missed(sentence))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return 1
@@ -358,8 +353,8 @@ class Field(Vertical):
     def _told(self, event: TextField.Refused) -> None:
         self.error(event.sentence)
 
-    @on(Choice.Missed)
-    def _missed(self, event: Choice.Missed) -> None:
+    @on(Missed)
+    def _missed(self, event: Missed) -> None:
         self.error(event.sentence, mild=True)
 
     def on_descendant_focus(self) -> None:

@@ -18,8 +18,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from loket.text import clean, fit
-from screens.widgets.fields import Choice
 from screens.widgets.focus import move_focus
+from screens.widgets.missed import Missed
 
 BETWEEN = ","
 _NO_ANSWER = "Tidak ada pilihan dengan kata berawalan {letter}; spasi memilih, Enter ke isian berikutnya."
@@ -100,9 +100,9 @@ class Several(Widget, can_focus=True):
                 event.stop()
                 self._at = (self._at + step) % count
                 self._reveal()
-                self.post_message(Choice.Missed(""))
+                self.post_message(Missed(""))
                 return
-        self.post_message(Choice.Missed(_NO_ANSWER.format(letter=letter.upper())))
+        self.post_message(Missed(_NO_ANSWER.format(letter=letter.upper())))
 
     def action_turn(self) -> None:
         if self._options:
@@ -115,7 +115,7 @@ class Several(Widget, can_focus=True):
         self._reveal()
 
     def on_blur(self) -> None:
-        self.post_message(Choice.Missed(""))
+        self.post_message(Missed(""))
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
