@@ -6,15 +6,14 @@ stand a name or a NIK. Here are the kinds of the exceptions and the places in th
 
 from __future__ import annotations
 
-import os
 import platform
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from traceback import walk_tb
 
-CRASH_LOG = "loket-crash.log"
+from loket.log import note
+
 _SERIES_SECONDS = 3.0
 _MOST_REPORTS = 100
 
@@ -74,14 +73,5 @@ class Reports:
 def _write(words: str, log: Path) -> bool:
     from importlib.metadata import version  # a twentieth of the time to the first frame
 
-    stamp = datetime.now(UTC).isoformat(timespec="seconds")
-    head = f"{stamp} python {platform.python_version()} textual {version('textual')} {platform.system()}"
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(
-            os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8"
-        ) as out:
-            out.write(f"{head}\n{words}\n\n")
-    except OSError:
-        return False
-    return True
+    with_what = f"python {platform.python_version()} textual {version('textual')} {platform.system()}"
+    return note(log, f"gangguan {with_what}", words.splitlines())

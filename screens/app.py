@@ -21,7 +21,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from loket.failing import CRASH_LOG
+from loket.log import LOG, note
 from loket.resources import resource
 from screens.entry.sign_in import SignInScreen
 from screens.shell.crash import CrashReport
@@ -69,7 +69,7 @@ class LoketApp(CrashReport):
     def __init__(self, path: Path, *, office: str | None = None, hint: tuple[str, ...] = ()) -> None:
         super().__init__()
         install(self)
-        self.crash_log = path.parent / CRASH_LOG
+        self.crash_log = path.parent / LOG
         self.path = path
         self.office_id = office
         self.hint = hint
@@ -257,7 +257,9 @@ class LoketApp(CrashReport):
             return ()
         if self.live.writes.left:
             say_beside("Menyimpan yang terakhir diketik …")
-        return self.live.close()
+        lost = self.live.close()
+        note(self.path.parent / LOG, "selesai, ada ketikan yang tidak tersimpan" if lost else "selesai")
+        return lost
 
 
 def say_beside(sentence: str) -> None:

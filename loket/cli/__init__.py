@@ -43,10 +43,11 @@ def main() -> None:
 
 def _broke_off(error: Exception) -> int:
     """Say one sentence, and keep a report that names nobody."""
-    from loket.failing import CRASH_LOG, write_report  # only what fails needs it
+    from loket.failing import write_report  # only what fails needs it
+    from loket.log import LOG
 
     try:
-        log = data_path().parent / CRASH_LOG
+        log = data_path().parent / LOG
         kept = f" (catatan: {log})" if write_report(error, log) else ""
     except Failed:  # LOKET_DATA names no place
         kept = ""

@@ -18,6 +18,7 @@ from loket.cli import (
     devices,
     edition,
     integrity,
+    log,
     manual,
     office,
     pdp,
@@ -106,6 +107,7 @@ def tree() -> typer.Typer:
         blobs,
         backup,
         tasks,
+        log,
         demo,
         manual,
     ):

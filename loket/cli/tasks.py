@@ -17,7 +17,8 @@ from loket.desk.tasks.states import upkeep
 from loket.desk.tasks.table import Places
 from loket.desk.tasks.words import state_words
 from loket.desk.words.trouble import opening_failed
-from loket.failing import CRASH_LOG, write_report
+from loket.failing import write_report
+from loket.log import LOG, note
 from loket.store.errors import StoreTrouble
 
 _PAUSE = 60.0  # seconds between two rounds
@@ -47,7 +48,7 @@ def do(once: Once = False, told: Told = False, data: Data = None) -> int:
 
 def _round(data: Data, *, stays: bool) -> int:
     """One round on the office as it is now: it may have been put back since the last."""
-    log = data_path(data).parent / CRASH_LOG
+    log = data_path(data).parent / LOG
     where = Places(tuple(places(None, data)), os.environ.get(PASSPHRASE_VARIABLE) or None)
     with opened(data) as desk:
         done = round_of(desk, where, lambda error: write_report(error, log), stays=stays)
@@ -56,6 +57,7 @@ def _round(data: Data, *, stays: bool) -> int:
         return 0
     for did in done:
         print(_words(did), flush=True)
+        note(log, f"tugas {did.task.name} {'kurang baik' if did.fault else 'selesai'}")
     return int(any(did.fault for did in done))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loket import __version__
 from loket.desk.opening import open_desk
 from loket.desk.restored import missing
 from loket.desk.watching import present, watch
+from loket.log import LOG, note
 from screens.live.office import LiveOffice
 
 if TYPE_CHECKING:
@@ -17,5 +19,6 @@ if TYPE_CHECKING:
 
 def open_office(app: CrashReport, path: Path, office: str | None) -> LiveOffice:
     """Open the office's database for the application; raises what `open_desk` does."""
+    note(path.parent / LOG, f"mulai loket {__version__}")
     desk = open_desk(path, office=office)
     return LiveOffice(app, desk, watch(desk), present(desk), missing(desk))

@@ -12,7 +12,7 @@ import pytest
 
 from loket.demo import office as demo_office
 from loket.desk.opening import open_desk, system_clock
-from loket.failing import CRASH_LOG
+from loket.log import LOG
 from loket.store.journal import verify_chain
 from screens.app import LoketApp
 from screens.shell.asking import FAILED
@@ -143,13 +143,13 @@ def test_a_screen_that_fails_tells_one_sentence_and_names_nobody(
     assert ended.returncode == 0
     assert (ended.stdout + ended.stderr).strip() == sentence
     logs = _logs(office.parent)
-    assert list(logs) == [CRASH_LOG]
-    report = logs[CRASH_LOG]
+    assert list(logs) == [LOG]
+    report = logs[LOG]
     assert "builtins.RuntimeError" in report
     assert "builtins.KeyError" in report
     assert ":fail" in report
     assert not [secret for secret in SECRETS if secret in report]
-    assert (office.parent / CRASH_LOG).stat().st_mode & 0o077 == 0
+    assert (office.parent / LOG).stat().st_mode & 0o077 == 0
     assert _is_well(office)
 
 
@@ -159,7 +159,7 @@ def test_a_command_that_fails_tells_one_sentence_and_names_nobody(office: Path) 
     assert ended.stdout == ""
     assert ended.stderr.startswith("Perintah berhenti karena gangguan; beri tahu admin bila terulang")
     assert ended.stderr.count("\n") == 1
-    report = _logs(office.parent)[CRASH_LOG]
+    report = _logs(office.parent)[LOG]
     assert "builtins.RuntimeError" in report
     assert not [secret for secret in SECRETS if secret in report + ended.stderr]
     assert _is_well(office)
@@ -167,8 +167,8 @@ def test_a_command_that_fails_tells_one_sentence_and_names_nobody(office: Path) 
 
 def test_the_report_of_a_failure_holds_places_and_kinds_line_by_line(office: Path) -> None:
     _run(_COMMAND, "petugas", "daftar", "--data", str(office), folder=office.parent)
-    first, *lines = _logs(office.parent)[CRASH_LOG].strip().splitlines()
-    assert first.split()[1] == "python"
+    first, *lines = _logs(office.parent)[LOG].strip().splitlines()
+    assert first.split()[2:4] == ["gangguan", "python"]
     assert lines
     for line in lines:
         assert line.startswith("  ") or "." in line
@@ -187,7 +187,7 @@ async def test_an_office_that_fails_to_open_is_told_in_words_and_kept_without_an
         await settle(pilot)
         shown = screen_text(app)
     assert "Kantor tidak dapat dibuka. Hubungi admin" in shown
-    report = _logs(office.parent)[CRASH_LOG]
+    report = _logs(office.parent)[LOG]
     assert "builtins.RuntimeError" in report
     assert not [secret for secret in SECRETS if secret in report + shown]
     assert [type(error) for error in unforeseen] == [RuntimeError]

@@ -16,8 +16,8 @@ from loket.desk.case.record import Ref
 from loket.desk.papers import printing
 from loket.desk.people import sessions, staff
 from loket.desk.queue import calling
-from loket.failing import CRASH_LOG
 from loket.flow.acts import Take, Withdraw
+from loket.log import LOG
 from screens.app import LoketApp
 from screens.shell.screen import LoketScreen
 from screens.widgets.form import Form
@@ -522,7 +522,7 @@ async def test_what_fails_while_the_office_is_opened_is_told(
     async with program().run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "Kantor tidak dapat dibuka. Hubungi admin" in screen_text(pilot.app)
-    log = (house.path.parent / CRASH_LOG).read_text("utf-8")
+    log = (house.path.parent / LOG).read_text("utf-8")
     assert "Unknown" in log
     assert len(unforeseen) == 1
     unforeseen.clear()
@@ -582,7 +582,7 @@ async def test_each_call_may_fail_once(
     assert set(calls) <= set(boundary.failed)
     assert {kind_of(name) for name in calls if name in boundary.untold(0)} <= met
     unforeseen.clear()
-    log = (house.path.parent / CRASH_LOG).read_text("utf-8")
+    log = (house.path.parent / LOG).read_text("utf-8")
     assert all(kind in log for kind in met)
     for secret in (NIK, NAME, "Rekaan"):
         assert secret not in log

@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from loket.desk import drafts
 from loket.desk.case.file_view import view
-from loket.failing import CRASH_LOG
+from loket.log import LOG
 from loket.store.errors import StoreBusy, StoreUnreachable
 from screens.entry.lock import LockScreen
 from screens.entry.sign_in import SignInScreen
@@ -68,7 +68,7 @@ class Once:
 
 
 def log(house: House) -> str:
-    path = house.path.parent / CRASH_LOG
+    path = house.path.parent / LOG
     return path.read_text("utf-8") if path.exists() else ""
 
 
