@@ -29,6 +29,11 @@ def ask(what: str, fault: Callable[[str], str] | None = None, *, hidden: bool = 
         print(wrong)
 
 
+def ask_perhaps(what: str) -> str:
+    """What a person at a terminal types, or nothing."""
+    return str(typer.prompt(what, default="", show_default=False)).strip()
+
+
 def ask_own_password(whose: str) -> str:
     """The password of whoever runs the command."""
     return os.environ.get(PASSWORD_VARIABLE) or ask(f"Kata sandi {whose}", hidden=True)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from loket.cli.admin import As, administrator
-from loket.cli.asking import PASSWORD_VARIABLE, ask, ask_new_password
+from loket.cli.asking import PASSWORD_VARIABLE, ask, ask_new_password, ask_perhaps
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
 from loket.cli.listing import Json, tell
@@ -20,6 +20,8 @@ from loket.desk.office import Desk
 from loket.desk.opening import system_clock
 from loket.desk.people import passwords, staff
 from loket.flow.acts import Right
+from loket.office.naming import renamed
+from loket.office.profile import load_office, offices
 from loket.office.whole import read_named
 from loket.people import nip_fault, show_number
 from loket.store.ending import forget
@@ -55,8 +57,17 @@ SECOND_ADMIN = "kata sandi admin yang terlupa hanya dapat diganti admin lain (lo
 
 def init(
     office: Annotated[
-        str, typer.Option("--kantor", metavar="ID", help="id kantor, atau letak folder atau profilnya")
-    ],
+        str,
+        typer.Option(
+            "--kantor",
+            metavar="ID",
+            help=f"dokumen awal: {', '.join(offices())}, atau letak folder atau profil",
+        ),
+    ] = "",
+    own_name: Annotated[
+        str,
+        typer.Option("--nama-kantor", metavar="NAMA", help="nama kantor sendiri, bila lain dari profil itu"),
+    ] = "",
     nip: Annotated[str, typer.Option("--nip", metavar="NIP", help="NIP admin")] = "",
     without_nip: WithoutNip = "",
     name: Annotated[str, typer.Option("--nama", metavar="NAMA", help="nama admin")] = "",
@@ -67,7 +78,9 @@ def init(
     if path.exists():
         raise Failed(f"Data kantor {path} sudah ada; tidak ada yang diubah.")
     _refuse_remains(path)
-    whole = read_named(office)
+    whole = read_named(office or _ask_office())
+    if own_name := own_name or (ask_perhaps(_OWN_NAME) if sys.stdin.isatty() else ""):
+        whole = renamed(whole, own_name)
     admin = next(role.id for role in whole.office.roles.values() if Right.ADMINISTER in role.rights)
     number = _number(nip, without_nip) or ask("NIP admin", _nip_fault)
     name = name or ask("Nama admin")
@@ -90,9 +103,26 @@ def init(
         os.replace(making, path)
     finally:
         _clear(making)
-    print(f"Data kantor {whole.office.short} siap di {path}. Masuk sebagai {clean(name)}.")
+    print(f"Data kantor {whole.office.short} siap di {path}.")
+    where = f" --data {path}" if data is not None else ""
+    print(f"Sekarang jalankan: loket{where}")
+    print(f"Masuk sebagai {clean(name)}. Yang masih harus diisi kantor tampak di layar pertama.")
     print(f"Tunjuk admin kedua: {SECOND_ADMIN}")
     return 0
+
+
+_OWN_NAME = "Nama kantor Anda (Enter: seperti profil itu)"
+
+
+def _ask_office() -> str:
+    """The office with whose documents this one begins, after those that come with the program were listed."""
+    known = [f"  {id:<12} {load_office(id).name}" for id in offices()]
+    if not sys.stdin.isatty():
+        raise Failed("\n".join(["Sebutkan --kantor ID: kantor yang dokumennya menjadi awal.", *known]))
+    print("Kantor mana yang paling mirip? Dokumennya menjadi awal, dan dapat diubah sesudahnya.")
+    print(*known, sep="\n")
+    wrong = f"Tulis salah satu: {', '.join(offices())}."
+    return ask("Kantor", lambda typed: "" if typed in offices() else wrong)
 
 
 def _refuse_remains(path: Path) -> None:

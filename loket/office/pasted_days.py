@@ -13,7 +13,7 @@ from datetime import date
 from loket.dates import DATE_FORMS, read_date
 from loket.office.calendar import NATIONAL
 from loket.sla.calendar import Holiday
-from loket.text import clean
+from loket.text import clean, fit
 
 JOINT_LEAVE = "cuti_bersama"
 _WEEKDAYS = frozenset(
@@ -28,6 +28,11 @@ _SINGLE = re.compile(
     r"(?=\b(\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2}"
     rf"|\d{{1,2}}[- ]{_MONTH}[- ]\d{{2,4}})\b)"
 )
+_MONTHS = "jan|feb|mar|apr|mei|jun|jul|ag[ust]|sep|okt|nov|des"
+_DAY = re.compile(
+    rf"\b(\d{{1,2}}(?:\s*(?:,|&|dan|{_UNTIL})\s*\d{{1,2}})*)\s+((?:{_MONTHS})[a-z]*\.?)(?!\s+\d{{4}})"
+)
+"""A day, or several, and a month, with no year behind it."""
 _BETWEEN_DAYS = re.compile(rf"\s*(,|&|dan|{_UNTIL})\s*")
 _SERIAL = re.compile(r"^\s*\d{1,3}[.)]?(?=\s)")
 
@@ -40,17 +45,27 @@ class Unread(Exception):
         self.lines = lines
 
 
-def read_pasted(text: str, kind: str, decree: str, status: str) -> tuple[Holiday, ...]:
-    """The days off, in order; what calls itself so is cuti bersama among national days. Raises Unread."""
+def read_pasted(
+    text: str, kind: str, decree: str, status: str, year: int | None = None
+) -> tuple[Holiday, ...]:
+    """The days off, in order; what calls itself so is cuti bersama among national days. Raises Unread.
+
+    A line that has no year of its own is of the `year`, or else of the one year that stands in it.
+    """
     found, wrong = dict[tuple[date, str], Holiday](), list[str]()
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or (not any(map(str.isdigit, line)) and "tanggal" in line.lower()):
             continue  # the heading of a table
         days, name = _read(line)
+        if not days and (of := year or _year_in(line)):
+            days, name = _read_without_year(line, of)
+        shown = fit(clean(line), 60)
         if not days:
-            wrong.append(f"Baris {number}: “{clean(line, 40)}” tanpa tanggal. Tulis {DATE_FORMS}.")
+            no_date = f"tanpa tanggal. Tulis {DATE_FORMS}."
+            lacks = "tanpa tahun: isi Tahun." if _DAY.search(line.lower()) else no_date
+            wrong.append(f"Baris {number}: “{shown}” {lacks}")
         elif not name:
-            wrong.append(f"Baris {number}: “{clean(line, 40)}” tanpa nama hari libur.")
+            wrong.append(f"Baris {number}: “{shown}” tanpa nama hari libur.")
         joint = kind == NATIONAL and name.lower().startswith("cuti bersama")
         for day in days:
             off = Holiday(day, JOINT_LEAVE if joint else kind, name, decree, status)
@@ -71,6 +86,18 @@ def _read(line: str) -> tuple[tuple[date, ...], str]:
                 end = place.end(place.lastindex or 0)
                 return days, _name(f"{line[: place.start()]}\t{line[end:]}")
     return (), ""
+
+
+def _year_in(line: str) -> int | None:
+    """The one year that a line names (`Tahun Baru 2027 Masehi`); None where it names none, or several."""
+    found = set(re.findall(r"\b20\d\d\b", line))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def _read_without_year(line: str, year: int) -> tuple[tuple[date, ...], str]:
+    """As `_read`, of a line in which a day and a month stand without a year."""
+    tried = (_read(f"{line[: day.end(2)]} {year}{line[day.end(2) :]}") for day in _DAY.finditer(line.lower()))
+    return next((found for found in tried if found[0]), ((), ""))
 
 
 def _single(place: re.Match[str]) -> Iterator[date]:

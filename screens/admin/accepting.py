@@ -54,12 +54,12 @@ class ChangeLines(Pager):
 class Accept(Ask):
     """What would change, and why it is to."""
 
-    def __init__(self, title: str, lines: Sequence[str], reason: str) -> None:
+    def __init__(self, title: str, lines: Sequence[str], reason: str, save: str = "Pasang") -> None:
         super().__init__(
             title,
             "Alasan (rapat, surat, peraturan …)",
             initial=reason,
-            save="Pasang",
+            save=save,
             above=ChangeLines(lines),
         )
 
@@ -73,7 +73,8 @@ class Accept(Ask):
 class Accepting:
     """A change on its way: prepared in a thread, told and asked about, made.
 
-    `then` is given the sentence that says so, `faulty` what is wrong with what was typed.
+    `then` is given the sentence that says so, `faulty` what is wrong with what was typed; `save` is the word
+    on the button.
     """
 
     screen: LoketScreen
@@ -82,6 +83,7 @@ class Accepting:
     reason: LastReason
     then: Callable[[str], None]
     faulty: Callable[[Faulty], None]
+    save: str = "Pasang"
 
     def begin(self) -> None:
         """Prepare it, also again after another admin was faster."""
@@ -110,7 +112,7 @@ class Accepting:
         elif not found.lines:
             self._make(found, "")
         elif found.why:
-            asked = Accept(self.title, found.lines, self.reason.words)
+            asked = Accept(self.title, found.lines, self.reason.words, self.save)
             app.push_screen(asked, lambda why: self._make_for(found, why))
         else:
             sure = Confirm(self.title, "", yes="Ya, teruskan", lines=found.lines, dangerous=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from loket.dates import DATE_FORMS, read_date
+from loket.dates import DATE_FORMS, read_date, read_span
 from loket.desk.calendar.move_words import move_lines
 from loket.desk.edition.changing import Proposal, accept, propose
 from loket.office.differences import called
@@ -169,7 +169,7 @@ def _value(kind: Kind, words: str) -> Value | None:
         case "pairs":
             return _pairs(words)
         case "hours":
-            return spans(words)
+            return _hours(words)
         case "date":
             return _date(words)
     return words or None
@@ -179,6 +179,23 @@ def spans(words: str) -> list[str]:
     """The spans of a day as they were typed, none where it is closed."""
     typed = words.strip().rstrip(".,;")
     return [] if typed.casefold() in _CLOSED else re.split(r"\s*[,;]\s*", typed)
+
+
+_HOURS = "Tulis misalnya 07.30-12.00, 13.00-16.00; bila tutup: tutup."
+
+
+def _hours(words: str) -> list[str]:
+    """The spans of a day, all written alike. Raises ValueError with a sentence."""
+    found, end = list[str](), 0
+    for typed in spans(words):
+        span = read_span(typed)
+        if span is None:
+            raise ValueError(f"“{typed}” bukan jam. {_HOURS}")
+        if span[0] < end:
+            raise ValueError(f"“{typed}” bertumpuk dengan jam sebelumnya. {_HOURS}")
+        end = span[1]
+        found.append("-".join(f"{minutes // 60:02}.{minutes % 60:02}" for minutes in span))
+    return found
 
 
 def _date(words: str) -> date | None:

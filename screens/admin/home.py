@@ -93,6 +93,7 @@ class AdminScreen(LoketScreen):
         self._reason = LastReason()
         self._wanted, self._turned = "", True
         self._done = ""
+        self._back: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -191,6 +192,7 @@ class AdminScreen(LoketScreen):
     def _page_chosen(self, event: WorkList.Highlighted[str]) -> None:
         page = next(page for page in PAGES if page.name == event.id)
         if page is not self.page:
+            self._back = None
             self._turn_to(page)
 
     def _turn_to(self, page: Page, row: str = "") -> None:
@@ -231,7 +233,7 @@ class AdminScreen(LoketScreen):
             Key("f1", "Bantu"),
             *(Key(deed.key, deed.label, deed.why, does=deed.does) for deed in own if deed is not None),
             *more,
-            Key("f10", "Tutup"),
+            Key("f10", "Kembali" if self._back is not None else "Tutup"),
         )
 
     def further(self) -> Sequence[tuple[Callable[[], None], str, str | None]]:
@@ -259,15 +261,24 @@ class AdminScreen(LoketScreen):
 
     def _do(self, deed: Deed) -> None:
         if deed.goes is not None:
-            name, row = deed.goes
-            self._turn_to(next(page for page in PAGES if page.name == name), row)
-            self.pages.select(name)
+            self._back = (self.page.name, self.item.id if self.item is not None else "")
+            self._go(*deed.goes)
+        elif deed.picks is not None:
+            name, rows = deed.picks
+            picked: Pick[str] = Pick(deed.label, rows, filtering=True)
+            self.app.push_screen(picked, lambda row: self._go(name, row) if row is not None else None)
         elif deed.tells:
             self.app.push_screen(Message(self.page.name, deed.tells))
         elif deed.fill is not None:
             self.read(deed.fill, self._fill, group="fill")
         elif deed.prepare is not None:
-            Accepting(self, deed.label, deed.prepare, self._reason, self._told, self._faulty).begin()
+            save = deed.label if deed.does == "remove" else "Pasang"
+            Accepting(self, deed.label, deed.prepare, self._reason, self._told, self._faulty, save).begin()
+
+    def _go(self, name: str, row: str) -> None:
+        """To a row of a page."""
+        self._turn_to(next(page for page in PAGES if page.name == name), row)
+        self.pages.select(name)
 
     def _fill(self, filling: Filling) -> None:
         self.app.push_screen(FillingScreen(filling, self._reason, self._told))
@@ -280,5 +291,9 @@ class AdminScreen(LoketScreen):
         self.app.push_screen(Message("Belum dapat dilakukan", [*wrong.lines, *wrong.at.values()]))
 
     def press_f10(self) -> None:
-        """Change person or screen."""
-        self.leave()
+        """Back to where a row of another page led from; else change person or screen."""
+        if self._back is not None:
+            back, self._back = self._back, None
+            self._go(*back)
+        else:
+            self.leave()

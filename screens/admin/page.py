@@ -77,7 +77,8 @@ class Deed:
     """What can be done, at a function key or (`f7`) in the list behind it: a form, or a change at once.
 
     Both are made in a thread. `does` names it for Help; `why` it cannot be done now. `goes`: it leads to a
-    row of another page; `tells`: it shows these lines.
+    row of another page; `tells`: it shows these lines; `picks`: it leads to the row of a page that is
+    picked of these by its words.
     """
 
     key: str
@@ -87,6 +88,7 @@ class Deed:
     prepare: Callable[[], Prepared] | None = None
     goes: tuple[str, str] | None = None
     tells: Sequence[str] = ()
+    picks: tuple[str, Sequence[tuple[str, str]]] | None = None
     why: str | None = None
 
 

@@ -77,6 +77,7 @@ ACTIONS: dict[str, str] = {
     "revoke": "Kunci perangkat ini tidak berlaku lagi; ia dapat diberi kunci baru (F7).",
     "sign out": "Layar petugas ini ditutup; ketikannya tersimpan, dan ia dapat masuk lagi.",
     "go there": "Ke halaman dan baris tempat ini diisi.",
+    "find permit": "Ke formulir sebuah izin: ketik sebagian namanya.",
     "confirm": "Tertulisnya sudah benar: tandanya dihapus, dengan alasan atau sumbernya.",
     "decree": "Hari perkiraan ini sudah ditetapkan: dasarnya ditulis.",
     "show edition": "Semua yang berubah dengan edisi yang ditunjuk.",

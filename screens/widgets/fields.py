@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeGuard
 
 from rich.segment import Segment
@@ -186,7 +187,10 @@ class TextField(Input):
 
 
 class Choice(Widget, can_focus=True):
-    """One of a few: Left and Right change it, or an answer's first letter; a letter of none is told.
+    """One of a few: Left and Right change it, or the letters with which a word of an answer begins.
+
+    Letters that follow each other are taken together; where no answer has them, the last begins anew. What no
+    word begins with is told.
 
     `options` are (value, words).
     """
@@ -224,6 +228,7 @@ class Choice(Widget, can_focus=True):
         self.label = label
         self._options = tuple((kept, clean(words)) for kept, words in options)
         self._at = 0
+        self._letters = ""
         self._missed = False
         if value is not None:
             self.load_value(value)
@@ -267,17 +272,31 @@ class Choice(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         letter = (event.character or "").casefold()
         if not letter.isalnum():
+            if event.key != "space":
+                self._letters = ""
             return
-        count = len(self._options)
-        for step in range(1, count + 1):
-            if self._options[(self._at + step) % count][1].casefold().startswith(letter):
+        for letters, first in ((self._letters + letter, 0), (letter, 1)):
+            at = self._beginning(letters, first if len(letters) > 1 else 1)
+            if at is not None:
                 event.stop()
+                self._letters = letters
                 self._say_missed("")
-                self._choose(self._at + step)
+                self._choose(at)
                 return
+        self._letters = ""
         self._say_missed(_NO_ANSWER.format(letter=letter.upper()))
 
+    def _beginning(self, letters: str, first: int) -> int | None:
+        """The next answer that begins so, else one in which a word does; looked for from so far on."""
+        count = len(self._options)
+        order = [(self._at + step) % count for step in range(first, count + first)] if count else []
+        words = {at: self._options[at][1].casefold() for at in order}
+        begins = (at for at in order if words[at].startswith(letters))
+        inside = (at for at in order if any(w.startswith(letters) for w in re.findall(r"\w+", words[at])))
+        return next(chain(begins, inside), None)
+
     def on_blur(self) -> None:
+        self._letters = ""
         self._say_missed("")
 
     def _say_missed(self, sentence: str) -> None:

@@ -49,6 +49,9 @@ def _read(terminal: int) -> str:
 def test_what_is_typed_wrongly_is_asked_again_at_once(tmp_path: Path) -> None:
     path = tmp_path / "loket.db"
     talk = [
+        ("Kantor mana yang paling mirip?", "entah"),
+        ("Tulis salah satu: karimun,", "karimun"),
+        ("Nama kantor Anda (Enter: seperti profil itu): ", "DPMPTSP Contoh"),
         ("NIP admin: ", "1234"),
         ("yang diketik 4. Tanpa NIP: hentikan (Ctrl+C), lalu ulangi dengan --tanpa-nip NOMOR.", nip(1)),
         ("Nama admin: ", "Ayu Contoh"),
@@ -58,10 +61,11 @@ def test_what_is_typed_wrongly_is_asked_again_at_once(tmp_path: Path) -> None:
         ("Kedua kata sandi tidak sama; mohon ketik lagi.\r\nKata sandi: ", PASSWORD),
         ("Kata sandi sekali lagi: ", PASSWORD),
     ]
-    told = at_a_terminal(["init", "--kantor", "karimun", "--data", str(path)], talk)
+    told = at_a_terminal(["init", "--data", str(path)], talk)
     assert "Masuk sebagai Ayu Contoh." in told
     assert "Error" not in told
     desk = open_desk(path, office="karimun")
+    assert desk.office.name == "DPMPTSP Contoh"
     assert sign_in(desk, nip(1), PASSWORD).name == "Ayu Contoh"
     desk.store.close()
     talk = [

@@ -453,3 +453,24 @@ def test_what_was_typed_wrongly_reaches_the_terminal_without_control_characters(
     told = capsys.readouterr().err.rstrip("\n")
     assert "kemarin" in told
     assert told.isprintable()
+
+
+def test_without_an_office_those_are_listed_with_which_one_may_begin(path: Path, capsys: Printed) -> None:
+    assert run(["init", "--data", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert "Sebutkan --kantor ID" in told
+    assert re.search(r"karimun +Dinas Penanaman Modal", told)
+    assert not path.exists()
+
+
+def test_an_office_begins_with_the_documents_of_another_under_its_own_name(
+    path: Path, capsys: Printed
+) -> None:
+    assert init(path, "--nama-kantor", "DPMPTSP Kabupaten Contoh") == 0
+    told = capsys.readouterr().out
+    assert "Data kantor DPMPTSP Kabupaten Contoh siap" in told
+    assert f"Sekarang jalankan: loket --data {path}" in told
+    desk = open_desk(path)
+    assert (desk.office.name, desk.office.place) == ("DPMPTSP Kabupaten Contoh", "")
+    assert desk.office.letterhead == ("DPMPTSP KABUPATEN CONTOH",)
+    desk.store.close()

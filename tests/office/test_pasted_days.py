@@ -69,3 +69,17 @@ def test_all_lines_that_are_no_days_are_told() -> None:
 
 def test_nothing_is_no_day() -> None:
     assert read_pasted("", "libur_nasional", "", "ditetapkan") == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["1. 1 Januari Jumat Tahun Baru 2027 Masehi", "1 Januari\tTahun Baru 2027 Masehi"]
+)
+def test_a_line_without_a_year_is_of_the_one_it_names(line: str) -> None:
+    assert read(line) == [("2027-01-01", "libur_nasional", "Tahun Baru 2027 Masehi")]
+
+
+def test_a_line_without_a_year_is_of_the_year_that_is_said() -> None:
+    found = read_pasted("18 dan 19 Maret Cuti bersama Nyepi", "libur_nasional", "SKB", "ditetapkan", 2027)
+    assert [off.date.isoformat() for off in found] == ["2027-03-18", "2027-03-19"]
+    with pytest.raises(Unread, match="tanpa tahun: isi Tahun"):
+        read("17 Agustus Proklamasi Kemerdekaan")

@@ -378,3 +378,17 @@ async def test_a_form_whose_fields_do_not_stand_yet_takes_other_suggestions_in_i
         form.suggested = {"penerima": "Siti"}
         form.suggest({"penerima": "Rina"})
     assert form.suggested == {"penerima": "Siti"}
+
+
+async def test_one_of_many_is_chosen_by_the_letters_of_its_name() -> None:
+    people = [(str(at), name) for at, name in enumerate(["Ani", "Budi Tono", "Tini", "Tono Contoh", "Toni"])]
+    async with on_stage(choice := Choice("orang", "Petugas", people)) as (_, pilot):
+        choice.focus()
+        await pilot.press("t")
+        assert choice.value == "2"
+        await pilot.press("o", "n", "o")
+        assert choice.value == "3"
+        await pilot.press("b")
+        assert choice.value == "1"
+        await pilot.press("t")
+        assert choice.value == "2"

@@ -166,6 +166,7 @@ _WHOLE = Blank(
 def _pasting(now: Now) -> Filling:
     fields = (
         Blank("list", "Daftar", "lines", hint="Tempel di sini: satu hari sebaris, tanggal dan nama."),
+        Blank("year", "Tahun", "number", hint="Bila barisnya tanpa tahun, misalnya “1 Januari Tahun Baru”."),
         Blank("kind", "Jenis", "choice", HOLIDAY_KINDS[0], _KINDS, hint="“Cuti bersama …” dikenali sendiri."),
         Blank("decree", "Dasar", hint=_DECREE),
         Blank("status", "Status", "choice", HOLIDAY_STATUS[0], _STATUS),
@@ -176,7 +177,8 @@ def _pasting(now: Now) -> Filling:
         if not typed["decree"]:
             raise Faulty({"decree": "Dasar penetapannya belum diisi."})
         try:
-            found = read_pasted(typed["list"], typed["kind"], typed["decree"], typed["status"])
+            year = int(typed["year"]) if typed["year"] else None
+            found = read_pasted(typed["list"], typed["kind"], typed["decree"], typed["status"], year)
         except Unread as wrong:
             raise Faulty({}, wrong.lines) from None
         if not found:

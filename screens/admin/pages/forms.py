@@ -31,12 +31,14 @@ _KEPT = "Berkas yang sudah berjalan tetap menurut formulir pada hari pendaftaran
 
 def read_requirements(now: Now) -> Listing:
     """The requirements of all forms."""
-    return Listing([item for key in _forms(now) for item in _requirements(now, key)])
+    items = [item for key in _forms(now) for item in _requirements(now, key)]
+    return Listing(items, _to_permit(now, "Syarat", items))
 
 
 def read_fields(now: Now) -> Listing:
     """The technical fields of all forms; of one without any a row to begin at."""
-    return Listing([item for key in _forms(now) for item in _technical(now, key)])
+    items = [item for key in _forms(now) for item in _technical(now, key)]
+    return Listing(items, _to_permit(now, "Isian", items))
 
 
 def _forms(now: Now) -> Sequence[Key]:
@@ -111,7 +113,18 @@ def _new(
 
 
 def _title(now: Now, key: Key) -> str:
-    return str(table(now.seen.texts, key).get("nama", key[1]))
+    """What a form is called, and the permits that ask for it where they are called otherwise."""
+    own = str(table(now.seen.texts, key).get("nama", key[1]))
+    permits = [service.name for service in now.office.services.values() if service.form == key[1]]
+    others = [name for name in permits if name.casefold() != own.casefold()]
+    return f"{', '.join(others)} (formulir {own})" if others else own
+
+
+def _to_permit(now: Now, page: str, items: Sequence[Item]) -> Sequence[Deed]:
+    """F8: to the form of a permit, whose name is typed."""
+    first = {item.group: item.id for item in reversed(items) if item.group}
+    rows = [(id, group) for group, id in first.items()]
+    return [Deed("f8", "Cari izin", does="find permit", picks=(page, rows[::-1]))] if len(rows) > 1 else []
 
 
 def _for(entry: Mapping[str, Any]) -> str:

@@ -79,21 +79,34 @@ def _named(now: Now, kind: str) -> list[tuple[str, str]]:
     """The documents of a kind to choose from: the office's own, then those that only the program has."""
     own = sorted(name for of, name in now.seen.texts if of == kind)
     others = [name for name in shipped().names(kind) if name not in own]
-    return [(name, _name(now, (kind, name))) for name in own] + [(n, f"{n} (bawaan program)") for n in others]
+    named = [(name, _name(now, (kind, name))) for name in own]
+    return named + [(name, f"{_shipped_name((kind, name))} (bawaan program)") for name in others]
+
+
+def _shipped_name(key: Key) -> str:
+    """What a document that only the program has calls itself."""
+    found = shipped().find(*key)
+    return str(table({key: str(found.text)}, key).get("nama", key[1])) if found is not None else key[1]
 
 
 def _fields(now: Now, *, new: bool = False) -> tuple[Blank, ...]:
-    blank = [(NEW, "Formulir baru, diisi di halaman Syarat")] if new else []
+    blank = [(NEW, "Formulir baru")] if new else []
     kinds = [(kind, capitalized(kind)) for kind in REQUEST_KINDS]
     return (
         Blank("nama", "Nama layanan", hint="Seperti tertulis pada izinnya."),
-        Blank("sop", "SOP", "choice", options=_named(now, SOP), hint="Jalan berkasnya. ← → menggantinya."),
+        Blank(
+            "sop",
+            "SOP",
+            "choice",
+            options=_named(now, SOP),
+            hint="Jalan berkasnya. ← → menggantinya, atau ketik awal sebuah katanya.",
+        ),
         Blank(
             "formulir",
             "Formulir",
             "choice",
             options=[*blank, *_named(now, FORM)],
-            hint="Syarat dan isiannya.",
+            hint="Syarat dan isiannya; yang baru diisi di halaman Syarat. ← →, atau ketik awal katanya.",
         ),
         Blank("awalan", "Huruf antrean", hint="Satu atau dua huruf besar; boleh sama dengan layanan lain."),
         Blank(

@@ -23,6 +23,14 @@ PLACES: Mapping[About, str] = {
     About.FORM: "Syarat",
 }
 """The page on which each is seen to."""
+_OF_OFFICE = (
+    ("tempat penandatanganan", "Pengaturan", "tempat"),
+    ("nama dinas", "Pengaturan", "nama"),
+    ("kop", "Pengaturan", "kop"),
+    ("loket", "Loket", ""),
+    ("langkah", "SOP", ""),
+)
+"""Where a sentence about the office leads, by a word in it."""
 _HOW = {True: "Enter: ke tempatnya. F8: sudah pasti seperti tertulis.", False: "Enter: ke tempatnya."}
 
 
@@ -32,8 +40,12 @@ def read(now: Now) -> Listing:
 
 
 def _item(now: Now, matter: Matter) -> Item:
-    place = PLACES.get(matter.about)
-    row = "" if matter.about in (About.ROLE, About.OFFICE) else matter.id
+    place, row = PLACES.get(matter.about), matter.id
+    if matter.about is About.ROLE:
+        row = ""
+    elif matter.about is About.OFFICE:
+        words = matter.words.casefold()
+        place, row = next((there for word, *there in _OF_OFFICE if word in words), ("Pengaturan", ""))
     go = [Deed("f4", "Ke sana", does="go there", goes=(place, row))] if place is not None else []
     sure = [_confirming(now, matter)] if matter.confirming else []
     how = _HOW[bool(sure)] if go else "F8: sudah pasti seperti tertulis." if sure else ""

@@ -99,6 +99,8 @@ async def test_a_new_password_and_no_more_waiting(house: House, program: Open) -
         with pytest.raises(SignInFailed):
             sign_in(house.desk, andi.nip, "salah-sekali")
     async with admin_at_work(house, program) as admin:
+        admin.sees("Kata sandi salah")
+        await admin.press("enter")
         await admin.go("Petugas", str(andi.id))
         await admin.press("f7", "enter")
         await admin.fill(password="kata-sandi-lain", again="kata-sandi-lain")

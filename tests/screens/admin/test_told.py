@@ -99,3 +99,42 @@ async def test_the_buttons_stay_in_sight_however_much_there_is_to_read() -> None
         await pilot.pause()
         assert "Pasang      Tidak jadi" in screen_text(stage)
         assert "dari 60 baris" in screen_text(stage)
+
+
+async def test_f10_leads_back_to_what_is_still_to_be_done(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (100, 32)) as admin:
+        row = "kantor:Tempat penandatanganan pada tanda terima (Karimun)."
+        await admin.go("Perlu dilengkapi", row)
+        await admin.press("enter")
+        admin.sees("Tempat tanda tangan: Karimun", "F10 Kembali")
+        await admin.press("f10")
+        assert admin.home.page.name == "Perlu dilengkapi"
+        assert admin.home.rows.cursor_id == row
+        await admin.press("f10")
+        admin.sees("Ganti orang")
+
+
+async def test_the_form_of_a_permit_is_found_by_its_name(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (100, 32)) as admin:
+        await admin.go("Syarat")
+        await admin.press("f8", *"apotek", "enter")
+        assert str(admin.home.rows.cursor_id).startswith("apotek/")
+
+
+async def test_a_deletion_is_told_with_what_follows_from_it(house: House, program: Open) -> None:
+    async with admin_at_work(house, program) as admin:
+        await admin.go("Loket", "2")
+        await admin.press("f6")
+        admin.sees("Enter Hapus", "Loket 2 Pendaftaran: dihapus", "Tidak ada lagi loket yang")
+
+
+async def test_hours_are_written_alike_and_what_is_none_is_told_plainly(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (100, 32)) as admin:
+        await admin.go("Jam", "Jam pelayanan")
+        await admin.press("enter")
+        await admin.fill(senin="pagi")
+        await admin.press("f8")
+        admin.sees("“pagi” bukan jam. Tulis misalnya 07.30-12.00, 13.00-16.00; bila tutup: tutup.")
+        await admin.fill(senin="08:15 - 12:00")
+        await admin.press("f8")
+        admin.sees("menjadi 08.15-12.00")
