@@ -99,6 +99,11 @@ def uncapitalized(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def ended(text: str) -> str:
+    """Return `text` with one full stop at its end, also where an abbreviation ends it (`S.Kom.`)."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def cells(text: str) -> int:
     """Return how many terminal cells `text` takes: two for a wide letter, none for a combining mark."""
     return len(text) if text.isascii() else sum(map(_cell, text))

@@ -26,7 +26,7 @@ from loket.office.whole import read_named
 from loket.people import nip_fault, show_number
 from loket.store.ending import forget
 from loket.store.engine import beside, remains
-from loket.text import clean
+from loket.text import clean, ended
 
 Nip = Annotated[str, typer.Argument(metavar="NIP", help="18 angka; dari yang tanpa NIP, no. pegawainya")]
 WithoutNip = Annotated[
@@ -106,7 +106,7 @@ def init(
     print(f"Data kantor {whole.office.short} siap di {path}.")
     where = f" --data {path}" if data is not None else ""
     print(f"Sekarang jalankan: loket{where}")
-    print(f"Masuk sebagai {clean(name)}. Yang masih harus diisi kantor tampak di layar pertama.")
+    print(f"Masuk sebagai {ended(clean(name))} Yang masih harus diisi kantor tampak di layar pertama.")
     print(f"Tunjuk admin kedua: {SECOND_ADMIN}")
     return 0
 

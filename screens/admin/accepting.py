@@ -115,7 +115,9 @@ class Accepting:
             asked = Accept(self.title, found.lines, self.reason.words, self.save)
             app.push_screen(asked, lambda why: self._make_for(found, why))
         else:
-            sure = Confirm(self.title, "", yes="Ya, teruskan", lines=found.lines, dangerous=True)
+            told, *more = found.lines
+            lines, sentence = (found.lines, "") if more else ((), told)
+            sure = Confirm(self.title, sentence, yes="Ya, teruskan", lines=lines, dangerous=True)
             app.push_screen(sure, lambda yes: self._make(found, "") if yes else None)
 
     def _make_for(self, found: Prepared, why: str | None) -> None:

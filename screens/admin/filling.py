@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import events, on
@@ -126,6 +126,10 @@ class FillingScreen(LoketScreen):
             self.app.push_screen(Message("Belum dapat disimpan", lines))
         if here:
             self.say(WRONG)
+
+    def explained(self) -> Sequence[tuple[str, str]]:
+        """What each field is for."""
+        return [(field.label, field.hint) for field in self.filling.entries if field.hint]
 
     def press_f10(self) -> None:
         """Leave; what was typed is thrown away only when that is meant."""

@@ -71,6 +71,11 @@ _BAR = ("f3", "f4", "f6", "f8")
 NOTHING = Listing(())
 
 
+def _told(page: Page) -> list[tuple[str, str]]:
+    """What a page is for, in lines of the help."""
+    return [("Halaman", f"{page.name}: {page.about}"), *(("", line) for line in page.help)]
+
+
 class AdminScreen(LoketScreen):
     """The office as its admin keeps it."""
 
@@ -193,6 +198,7 @@ class AdminScreen(LoketScreen):
         page = next(page for page in PAGES if page.name == event.id)
         if page is not self.page:
             self._back = None
+            self.say("")
             self._turn_to(page)
 
     def _turn_to(self, page: Page, row: str = "") -> None:
@@ -289,6 +295,10 @@ class AdminScreen(LoketScreen):
 
     def _faulty(self, wrong: Faulty) -> None:
         self.app.push_screen(Message("Belum dapat dilakukan", [*wrong.lines, *wrong.at.values()]))
+
+    def explained(self) -> Sequence[tuple[str, str]]:
+        """What the page at the cursor is for, then how to go about."""
+        return (*_told(self.page), *self.EXPLAINED)
 
     def press_f10(self) -> None:
         """Back to where a row of another page led from; else change person or screen."""

@@ -142,3 +142,5 @@ class Page:
     """Whether the list of pages says how many rows it has."""
     still: bool = False
     """Whether it is all in the documents: while their edition stands it is not read again."""
+    help: Sequence[str] = ()
+    """What F1 says besides what the page is for, a line each."""

@@ -148,7 +148,7 @@ class HelpScreen(LoketScreen):
         ink = inks(self.app)
         beneath = self._beneath()
         keys = beneath.keys() if isinstance(beneath, LoketScreen) else ()
-        own = beneath.EXPLAINED if isinstance(beneath, LoketScreen) else ()
+        own = beneath.explained() if isinstance(beneath, LoketScreen) else ()
         lines = [*key_lines(keys, own, ink), *step_lines(self.view, width, ink)]
         pager.set_lines(fold(lines, width, self.app.console))
 

@@ -231,6 +231,10 @@ class LoketScreen(Asking):
     def unread_changed(self) -> None:
         self.refresh_top()
 
+    def explained(self) -> Sequence[tuple[str, str]]:
+        """What F1 says of the screen beside its keys, as it stands now: what, and a sentence."""
+        return self.EXPLAINED
+
     def say(self, sentence: str) -> None:
         """One sentence above the key bar, until the next one; also above the keys of a question over it."""
         super().say(sentence)

@@ -59,6 +59,8 @@ _MOVES = [
 
 _ONLY_DIGITS = "Hanya angka yang masuk di sini."
 _DIGITS = re.compile("[0-9]*")
+_WIDE = 32
+"""Cells from which on a choice has room to say its place in words."""
 _NO_ANSWER = "Tidak ada pilihan yang berawalan {letter}; ← → menggantinya."
 
 
@@ -319,7 +321,8 @@ class Choice(Widget, can_focus=True):
                 style = chosen if mine else base + self._part("other")
                 segments += [Segment(f"{'●' if mine else '○'} {words}", style), Segment("  ", base)]
         else:
-            place = f"  {self._at + 1} dari {len(self._options)}"
+            between = " dari " if width >= _WIDE else "/"
+            place = f"  {self._at + 1}{between}{len(self._options)}"
             words = fit(self._options[self._at][1], max(8, width - 4 - cells(place)))
             arrows = ("◂ ", " ▸") if self.has_focus else ("  ", "  ")
             segments = [

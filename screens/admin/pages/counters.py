@@ -68,7 +68,7 @@ def _fields(now: Now) -> tuple[Blank, ...]:
 PAGE = Page(
     "Loket",
     "Loket kantor, dan peran yang duduk di masing-masing.",
-    (Column("id"), Column("name", weight=2), Column("roles", weight=1)),
+    (Column("id"), Column("name", weight=1), Column("roles", weight=1)),
     read,
     still=True,
 )

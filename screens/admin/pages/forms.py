@@ -87,7 +87,7 @@ def _technical(now: Now, key: Key) -> Iterator[Item]:
             (entry["label"], type_words, must),
             (
                 entry["label"],
-                f"{type_words}, {must}. {_when(entry)}",
+                f"{type_words}{_unit(entry)}, {must}. {_when(entry)}",
                 f"Pilihan: {choices}." if choices else "",
             ),
             (
@@ -125,6 +125,10 @@ def _to_permit(now: Now, page: str, items: Sequence[Item]) -> Sequence[Deed]:
     first = {item.group: item.id for item in reversed(items) if item.group}
     rows = [(id, group) for group, id in first.items()]
     return [Deed("f8", "Cari izin", does="find permit", picks=(page, rows[::-1]))] if len(rows) > 1 else []
+
+
+def _unit(entry: Mapping[str, Any]) -> str:
+    return f" ({entry['satuan']})" if entry.get("satuan") else ""
 
 
 def _for(entry: Mapping[str, Any]) -> str:

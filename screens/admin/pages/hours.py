@@ -187,4 +187,8 @@ PAGE = Page(
     "Jam kerja seminggu, jam pintu, dan hari dengan jam sendiri.",
     (Column("name", weight=2), Column("when"), Column("hours", weight=1)),
     read,
+    help=(
+        "Jam kerja: selama itu waktu berkas berjalan. Jam pintu: selama itu pemohon dilayani.",
+        "Apel, senam, atau setengah hari: F7, Jam khusus.",
+    ),
 )

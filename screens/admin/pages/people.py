@@ -10,12 +10,14 @@ from loket.desk.errors import Invalid
 from loket.desk.people import passwords, staff
 from loket.desk.people.staff import Member
 from loket.people import is_nip, show_number
+from loket.text import ended
 from screens.admin.page import NO, YES, Blank, Deed, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.admin.pages import roster
 from screens.admin.pages.counters import role_names, role_options
 from screens.widgets.columns import Column
 from screens.widgets.several import BETWEEN
 
+_SEATS = "Spasi memilih; boleh beberapa. Loketnya dipilih saat masuk, menurut perannya."
 _DIFFER = "Yang kedua berbeda dari yang pertama."
 _OWN = "Sesudah masuk ia dapat menggantinya sendiri: F10, Ganti kata sandi."
 
@@ -23,16 +25,22 @@ _OWN = "Sesudah masuk ia dapat menggantinya sendiri: F10, Ganti kata sandi."
 def read(now: Now) -> Listing:
     """Everybody, those who may sign in first."""
     people, day = staff.staff(now.desk, now.who), roster.today(now)
-    return Listing([_item(now, day, member) for member in people], [adding(now)])
+    listed = roster.of_today(now, day)
+    return Listing([_item(now, day, member, listed.get(member.id, "")) for member in people], [adding(now)])
 
 
-def _item(now: Now, day: date, member: Member) -> Item:
+def _item(now: Now, day: date, member: Member, listed: str) -> Item:
     roles = role_names(now, member.roles)
     number = show_number(member.nip)
     return Item(
         str(member.id),
-        (member.name, number, roles),
-        (member.name, f"{'NIP' if is_nip(member.nip) else 'No. pegawai'} {number}", f"Peran: {roles}."),
+        (member.name, number, listed or roles),
+        (
+            member.name,
+            f"NIP {number}" if is_nip(member.nip) else number,
+            f"Peran: {ended(roles)}",
+            f"Hari ini {ended(listed)}" if listed else "",
+        ),
         (
             Deed("f4", "Ubah", does="change", fill=lambda: _changing(now, member)),
             _stopping(now, member),
@@ -68,7 +76,14 @@ def _fields(now: Now, member: Member | None = None, role: str = "") -> tuple[Bla
         Blank(
             "nip", "NIP / no. pegawai", value=member.nip if member is not None else "", hint="NIP: 18 angka."
         ),
-        Blank("roles", "Peran", "several", roles, options, hint="Spasi memilih; boleh beberapa."),
+        Blank(
+            "roles",
+            "Peran",
+            "several",
+            roles,
+            options,
+            hint=_SEATS,
+        ),
     )
 
 
@@ -182,4 +197,8 @@ PAGE = Page(
     "Yang boleh masuk, dan peran masing-masing.",
     (Column("name", weight=2), Column("number", from_width=66), Column("roles", weight=1)),
     read,
+    help=(
+        "Peran menentukan layar dan apa yang boleh dikerjakan. Loketnya dipilih sendiri saat masuk,",
+        "dari loket yang menerima perannya (halaman Loket).",
+    ),
 )

@@ -12,6 +12,7 @@ from loket.flow.acts import Right
 from loket.office.editing import Place, Put, Remove, Value, entries, table
 from loket.office.model import HOMES
 from loket.office.shelf import SOP, shipped
+from loket.text import ended
 from screens.admin.documents import new_id, prepared, profile
 from screens.admin.page import Blank, Deed, Faulty, Item, Listing, Now, Page, Prepared, Typed
 from screens.admin.pages.counters import SECTION as _COUNTERS
@@ -111,7 +112,7 @@ def _item(now: Now, role: Mapping[str, Any], people: Sequence[Member]) -> Item:
         (
             role["nama"],
             f"Layar: {HOME_WORDS[role['beranda']]}. Hak: {rights or 'tidak ada yang khusus'}.",
-            f"Petugas: {', '.join(holders) or 'belum ada'}.",
+            f"Petugas: {ended(', '.join(holders) or 'belum ada')}",
         ),
         (changing(now, at, role, _fields), _removing(now, role, held)),
         style="" if holders else "redup",
@@ -139,4 +140,8 @@ PAGE = Page(
     "Peran menurut SOP dan kantor: layarnya, haknya, dan siapa yang memegangnya.",
     (Column("name", weight=2), Column("home", weight=1), Column("count", align="right")),
     read,
+    help=(
+        "Peran ialah kolom pelaksana dalam SOP, atau peran kantor sendiri (penyelia, admin).",
+        "Langkah mana yang dikerjakannya: halaman SOP. Duduk di loket mana: halaman Loket.",
+    ),
 )

@@ -40,6 +40,16 @@ def _item(now: Now, day: date, days: Days) -> Item:
     )
 
 
+def of_today(now: Now, day: date) -> Mapping[int, str]:
+    """Who does not come today, or is on duty, in words by person."""
+    found: dict[int, list[str]] = {}
+    for days in roster.coming(now.desk, now.who):
+        if days.first <= day <= days.last:
+            what = f"piket {_role(now, days.role)}" if days.role else "tidak masuk"
+            found.setdefault(days.person, []).append(what)
+    return {person: ", ".join(what) for person, what in found.items()}
+
+
 def _role(now: Now, role: str) -> str:
     return short_role(now.office.roles[role].name) if role in now.office.roles else role
 

@@ -131,4 +131,9 @@ PAGE = Page(
     "Izin yang dilayani: SOP, formulir, huruf antrean, Standar Pelayanan.",
     (Column("prefix"), Column("name", weight=2), Column("time", weight=1)),
     read,
+    help=(
+        "Standar Pelayanan: waktu yang dijanjikan kantor kepada pemohon, tertulis pada tanda terima.",
+        "Batas hukum: hari kerja dari lengkap sampai keputusan menurut undang-undang; selalu dihitung juga.",
+        "SOP: jalan berkasnya dan waktu tiap langkah. Formulir: syarat dan isian yang diminta.",
+    ),
 )

@@ -22,7 +22,7 @@ def _item(now: Now, session: SignedIn) -> Item:
     return Item(
         str(session.id),
         (session.name, at, since),
-        (" · ".join(filter(None, (session.name, at))), f"Di {session.place}, sejak {since}.", *gone),
+        (" · ".join(filter(None, (session.name, at))), f"Dari {session.place}, sejak {since}.", *gone),
         (Deed("f6", "Keluarkan", does="sign out", prepare=lambda: _ending(now, session)),),
         style="redup" if session.gone else "",
     )

@@ -24,6 +24,7 @@ class Setting:
     entry: Blank
     meaning: str
     section: str = ""
+    unit: str = ""
 
 
 _SECTION = "pengaturan"
@@ -60,6 +61,7 @@ _TIMES = (
         Blank("batas_hukum_hari", "Batas keputusan", "number", "5"),
         "Batas keputusan dalam hari kerja (UU 30/2014 jo. UU 6/2023: 5).",
         _SECTION,
+        "hari kerja",
     ),
     Setting(
         Blank(
@@ -76,16 +78,19 @@ _TIMES = (
         Blank("hampir_hari", "Mendekati batas", "number", "1"),
         "Berapa hari kerja sebelum batasnya sebuah berkas disebut mendekati di layar penyelia.",
         _SECTION,
+        "hari kerja",
     ),
     Setting(
         Blank("ingatkan_kalender_hari", "Ingatkan kalender", "number", "60"),
         "Berapa hari sebelum kalender habis program mengingatkan.",
         _SECTION,
+        "hari",
     ),
     Setting(
         Blank("selisih_jam_detik", "Selisih jam komputer", "number", "120"),
         "Selisih jam komputer, dalam detik, yang masih dibiarkan; lebih dari itu jam ditanyakan dulu.",
         _SECTION,
+        "detik",
     ),
 )
 _NUMBERS = (
@@ -103,6 +108,7 @@ _SCREENS = (
         Blank("jeda_menit", "Layar menutup sendiri", "number", "30"),
         "Sesudah berapa menit tanpa sentuhan; tidak selagi nomor dilayani. 0: tidak pernah.",
         _SECTION,
+        "menit",
     ),
 )
 _BACKUPS = (
@@ -110,16 +116,19 @@ _BACKUPS = (
         Blank("cadangan_harian", "Cadangan harian", "number", "7"),
         "Dari berapa hari terakhir satu cadangan disimpan; yang terbaru tidak pernah dihapus.",
         _SECTION,
+        "hari",
     ),
     Setting(
         Blank("cadangan_mingguan", "Cadangan mingguan", "number", "5"),
         "Dari berapa minggu terakhir satu cadangan disimpan.",
         _SECTION,
+        "minggu",
     ),
     Setting(
         Blank("ingatkan_cadangan_hari", "Ingatkan cadangan", "number", "2"),
         "Sesudah berapa hari tanpa cadangan layar penyelia menyebutnya berwarna.",
         _SECTION,
+        "hari",
     ),
 )
 GROUPS: Mapping[str, tuple[Setting, ...]] = {
@@ -155,6 +164,7 @@ def _item(now: Now, setting: Setting, known: tuple[Mapping[str, Any], Mapping[st
     source = _WRITTEN if entry.name in values else "bawaan program"
     if entry.name in values and values[entry.name] == brought.get(entry.name):
         source = _BROUGHT
+    words = f"{words} {setting.unit}" if words and setting.unit else words
     if not words:
         words, source = "—", "belum diisi"
     return Item(

@@ -181,4 +181,8 @@ PAGE = Page(
     read,
     empty="Belum ada layanan yang memakai SOP.",
     still=True,
+    help=(
+        "SOP sendiri tidak berubah: yang dipilih kantor tertulis di sampingnya.",
+        "F4 memberikan langkah kepada peran lain atau mengubah waktunya; F7 mengembalikannya.",
+    ),
 )

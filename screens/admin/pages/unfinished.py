@@ -82,4 +82,8 @@ PAGE = Page(
     read,
     empty="Semuanya sudah lengkap dan dipastikan.",
     counted=True,
+    help=(
+        "Mulai dari sini: dari atas ke bawah, sampai daftarnya kosong.",
+        "Enter membawa ke tempatnya, F10 kembali ke sini; F8 bila yang tertulis sudah benar.",
+    ),
 )

@@ -138,3 +138,32 @@ async def test_hours_are_written_alike_and_what_is_none_is_told_plainly(house: H
         await admin.fill(senin="08:15 - 12:00")
         await admin.press("f8")
         admin.sees("menjadi 08.15-12.00")
+
+
+async def test_f1_says_what_the_page_and_each_field_is_for(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (120, 40)) as admin:
+        await admin.go("Layanan", "reklame")
+        await admin.press("f1")
+        admin.sees("Standar Pelayanan: waktu yang dijanjikan kantor", "Batas hukum: hari kerja")
+        await admin.press("f10", "enter", "f1")
+        admin.sees("Huruf antrean", "boleh sama dengan layanan lain")
+
+
+async def test_the_list_of_people_says_who_does_not_come_today(house: House, program: Open) -> None:
+    day = date(2026, 11, 20)
+    roster.enter(house.desk, None, house.ids["bo"], day, day)
+    async with admin_at_work(house, program, (120, 36)) as admin:
+        await admin.go("Petugas", str(house.ids["bo"]))
+        admin.sees("Hari ini tidak masuk.")
+
+
+async def test_what_was_said_of_a_page_goes_with_it(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (100, 32)) as admin:
+        await admin.go("Loket", "3")
+        await admin.press("f6")
+        await admin.say_why()
+        admin.sees("Loket 3 dihapus.")
+        await admin.go("Peran")
+        assert "Loket 3 dihapus." not in admin.screen
+        await admin.go("Pengaturan", "jeda_menit")
+        admin.sees("Layar menutup sendiri: 30 menit")
