@@ -248,19 +248,18 @@ def all_open(
     roles: tuple[str, ...] | None = None,
     standing: Standing | None = None,
     aside: Aside = Aside.NOT,
-    after: Place | None = None,
     limit: int = 200,
 ) -> tuple[PileRow, ...]:
-    """Every file under way, or that lies apart for this reason, most urgent first, a page at a time.
+    """Files under way, or that lie apart for this reason, most urgent first.
 
     `roles` keeps those that lie with these roles; with them, `standing` keeps those that stand so.
     """
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         if roles is None:
-            rows = lists.all_open(conn, after, limit, aside=aside)
+            rows = lists.all_open(conn, limit=limit, aside=aside)
         else:
-            rows = lists.worklist(conn, roles, standing=standing, aside=aside, after=after, limit=limit)
+            rows = lists.worklist(conn, roles, standing=standing, aside=aside, limit=limit)
         return _pile_rows(conn, desk, rows)
 
 

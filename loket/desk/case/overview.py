@@ -18,7 +18,6 @@ from loket.flow.standing import Standing
 from loket.flow.state import Aside
 from loket.sla import WorkingTime
 from loket.store import overview
-from loket.store.lists import Place
 from loket.store.overview import Count, Stretch
 
 __all__ = ["Count"]
@@ -106,13 +105,9 @@ def look(
     role: str | None = None,
     standing: Standing | None = None,
     aside: Aside = Aside.NOT,
-    after: Place | None = None,
     limit: int = 200,
 ) -> Overview:
-    """Files under way, or that lie apart for this reason, of one role or all, that stand so or anyhow.
-
-    `after` is the `place` of the last row seen.
-    """
+    """Files under way, or that lie apart for this reason, of one role or all, that stand so or anyhow."""
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         counts, late, time = overview.counts(conn), overview.late(conn, desk.now()), desk.time(conn)
@@ -124,7 +119,6 @@ def look(
             roles=roles if narrowed else None,
             standing=standing,
             aside=aside,
-            after=after,
             limit=limit,
         )
         ended = overview.ended_stretches(conn, [row.work.file_id for row in rows])
