@@ -124,7 +124,7 @@ def unfit(procedure: Procedure, office: Office) -> list[Fault]:
     except ProfileFaults as wrong:
         faults += wrong.faults
     lacks = f"dari SOP {procedure.id} tidak ada"
-    right = "tambahkan [[peran]] dengan id = {role}, atau beri langkahnya peran lain ([peran_langkah])"
+    right = "tambahkan peran itu (id = {role}), atau beri langkahnya peran lain (peran_langkah)"
     faults += [
         Fault(source, "peran", f"peran {role} {lacks}", right.format(role=role))
         for role in _missing_roles(here, office)

@@ -18,6 +18,7 @@ from loket.office.reading import ProfileFaults
 from loket.office.shelf import PROFILE, Key, place_of
 from loket.sop.faults import Fault
 from loket.text import capitalized
+from screens.admin.names import by_names
 from screens.admin.page import NO, YES, Blank, Faulty, Kind, Now, Prepared, Typed
 from screens.widgets.several import BETWEEN
 
@@ -84,13 +85,14 @@ def _faulty(faults: Iterable[Fault], at: Place | None, now: Now) -> Faulty:
     fields, lines = dict[str, str](), list[str]()
     for fault in faults:
         name = _field(fault, at)
-        sentence = f"{capitalized(fault.wrong)}. Seharusnya: {fault.right}."
+        wrong, right = (by_names(words, now) for words in (fault.wrong, fault.right))
+        sentence = f"{capitalized(wrong)}. Seharusnya: {right}."
         if name:
             fields.setdefault(name, sentence)
         else:
             place = _place_words(fault, now)
-            told = fault.wrong.casefold().startswith(place.casefold())
-            lines.append(sentence if told else f"{place}: {fault.wrong}. Seharusnya: {fault.right}.")
+            told = wrong.casefold().startswith(place.casefold())
+            lines.append(sentence if told else f"{place}: {wrong}. Seharusnya: {right}.")
     return Faulty(fields, lines)
 
 

@@ -150,3 +150,13 @@ async def test_an_office_s_own_words_and_comments_stay(house: House, program: Op
         await admin.fill(hampir_hari="2")
         await admin.save()
     assert texts(house.desk)[key] == before.replace("hampir_hari = 1\n", "hampir_hari = 2\n")
+
+
+async def test_what_an_sop_needs_and_the_office_lacks_is_told_by_names(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, SIZE) as admin:
+        await admin.go("Layanan")
+        await admin.press("f3")
+        await admin.fill(nama="Izin Optik", awalan="B", kode_izin="OPT", sop="mempawah-ss")
+        await admin.press("f8")
+        admin.sees("Belum dapat disimpan", "Peran Front Officer dari SOP")
+        assert "dari SOP mempawah-ss" not in admin.screen
