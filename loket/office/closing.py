@@ -145,6 +145,24 @@ def doubtful(procedure: Procedure, office: Office) -> list[Fault]:
     Whoever registers a file takes it in hand when the first step is theirs; else it waits for its performers.
     """
     procedure = with_closing(procedure, part_of(office, procedure.id))
+    return [*_surveys(procedure, office), *_unregistered(procedure, office)]
+
+
+def _surveys(procedure: Procedure, office: Office) -> list[Fault]:
+    return [
+        Fault(
+            office.source or office.id,
+            f"peran_langkah.{procedure.id}.{step.sequence}",
+            f"langkah {step.sequence} SOP {procedure.id}, {step.name}: {why}",
+            'peran dengan beranda = "survey"',
+        )
+        for step in procedure.steps
+        if (why := unanswerable(step, office))
+    ]
+
+
+def _unregistered(procedure: Procedure, office: Office) -> list[Fault]:
+    """A first step of whoever does not register, so that a file never is in hand as soon as it begins."""
     first = next((step for step in procedure.steps if step.sequence in procedure.starts[:1]), None)
     services = [service for service in office.services_of(procedure.id) if service.at_counter]
     if first is None or not services:
@@ -157,6 +175,14 @@ def doubtful(procedure: Procedure, office: Office) -> list[Fault]:
     wrong += f', yang tanpa hak "{Right.COUNTER}" tidak mendaftarkan berkas'
     right = f'hak = ["{Right.COUNTER}"] pada perannya, kecuali memang loket lain yang mendaftarkan'
     return [Fault(office.source or office.id, f"peran[{roles[0].id}].hak", wrong, right)]
+
+
+def unanswerable(step: Step, office: Office) -> str:
+    """Why nobody could do a survey: it is done on a screen of its own, on which some role has to land."""
+    homes = {office.roles[role].home for role in step.roles if role in office.roles}
+    if step.kind is not Kind.SURVEY or "survey" in homes:
+        return ""
+    return "survei diisi di layar Survei kepuasan, dan tidak satu pun peran ini masuk ke layar itu"
 
 
 def _missing_roles(procedure: Procedure, office: Office) -> list[str]:

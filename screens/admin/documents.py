@@ -75,6 +75,7 @@ def _told(now: Now, proposal: Proposal) -> Iterable[str]:
         yield "Yang Anda ubah:"
     yield from proposal.plan.differences
     yield from proposal.plan.warnings
+    yield from (f"Perhatikan: {by_names(doubt.wrong, now)}." for doubt in proposal.doubts)
     if kept := proposal.plan.kept:
         yield f"{kept} berkas yang sudah berjalan tetap menurut SOP dan formulir yang lama."
     yield from move_lines(proposal.plan.moved, now.desk.working_time())

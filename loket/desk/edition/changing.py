@@ -18,6 +18,7 @@ from loket.office.differences import differences
 from loket.office.editing import Edit, edited, rebased
 from loket.office.shelf import PROFILE, First, Kept, Texts, shipped
 from loket.office.whole import Whole, read_whole
+from loket.sop.faults import Fault
 from loket.store import editions
 from loket.store.sql import Connection
 
@@ -32,11 +33,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What edits make of the office, and of its deadlines; `since`: what others changed since it was seen."""
+    """What edits make of the office, and of its deadlines; `since`: what others changed since it was seen.
+
+    `doubts`: what the office should look at again, that was not so before.
+    """
 
     whole: Whole
     plan: Plan
     since: tuple[str, ...] = ()
+    doubts: tuple[Fault, ...] = ()
 
 
 def seen(desk: Desk, before: Seen | None = None) -> Seen:
@@ -58,7 +63,9 @@ def propose(desk: Desk, before: Seen, edits: Sequence[Edit]) -> Proposal:
         meant = [rebased(edit, before.texts, now.texts) for edit in edits]
         whole = _whole(desk, edited(now.texts, meant))
         since = differences(before.texts, now.texts) if now.number != before.number else ()
-        return Proposal(whole, plan(desk, whole), since)
+        known = _whole(desk, now.texts).doubts if whole.doubts else ()
+        doubts = tuple(doubt for doubt in whole.doubts if doubt not in known)
+        return Proposal(whole, plan(desk, whole), since, doubts)
 
 
 def accept(desk: Desk, who: Who, proposal: Proposal, reason: str) -> Installed | None:

@@ -7,11 +7,12 @@ are registered from then on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from loket import sop
 from loket.desk.errors import Missing, Unreadable
-from loket.office.closing import FIRST_CLOSING, kept_by_sop
+from loket.office.closing import FIRST_CLOSING, kept_by_sop, unanswerable
 from loket.office.editing import Edit, Place, Put
 from loket.office.shelf import SOP, Kept
 from loket.sop.model import AllowedTime, Procedure, Step
@@ -140,6 +141,8 @@ def _changing(now: Now, procedure: Procedure, step: Step, own: Step) -> Filling:
             if not typed["roles"]:
                 raise Faulty({"roles": "Belum ada yang mengerjakan langkah ini."})
             picked = typed["roles"].split(BETWEEN)
+            if why := unanswerable(replace(own, roles=tuple(picked)), now.office):
+                raise Faulty({"roles": f"{capitalized(why)}."})
             values[ROLES] = None if set(picked) == set(own.roles) else picked
         if typed["time"] != time.value:
             values[TIMES] = None if typed["time"] == time_words(own.time) else typed["time"] or None

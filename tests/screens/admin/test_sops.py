@@ -5,6 +5,7 @@ from __future__ import annotations
 from loket.desk.case.perform import perform
 from loket.desk.people import staff
 from loket.flow.acts import Take, Void
+from tests.desk.editions import edit
 from tests.screens.admin.office import admin_at_work, office
 from tests.screens.house import House, Open
 
@@ -54,6 +55,8 @@ async def test_a_step_is_given_to_another_role_with_other_minutes_for_files_to_c
 async def test_a_role_goes_once_its_steps_are_others_and_no_file_waits_for_it(
     house: House, program: Open
 ) -> None:
+    asker = '[[peran]]\nid = "surveyor"\nnama = "Petugas Survei"\nberanda = "survey"\n\n[[layanan]]'
+    edit(house.desk, ("[[layanan]]", asker))
     running = house.register()
     async with admin_at_work(house, program, SIZE) as admin:
         staff.change(house.desk, None, house.ids["fo5"], active=False)
@@ -64,6 +67,9 @@ async def test_a_role_goes_once_its_steps_are_others_and_no_file_waits_for_it(
         await admin.go("SOP", f"{SOP}/11")
         await admin.press("enter")
         await admin.fill(roles="fo4")
+        await admin.press("f8")
+        admin.sees("Survei diisi di layar Survei kepuasan, dan tidak satu pun peran ini")
+        await admin.fill(roles="surveyor")
         await admin.save()
         await admin.go("Peran", "fo5")
         await admin.press("f6")
@@ -79,3 +85,12 @@ async def test_a_role_goes_once_its_steps_are_others_and_no_file_waits_for_it(
     counter = office(house).counter("5")
     assert counter is not None
     assert counter.roles == ()
+
+
+async def test_a_first_step_of_who_does_not_register_is_told_before(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (120, 36)) as admin:
+        await admin.go("SOP", f"{SOP}/5")
+        await admin.press("enter")
+        await admin.fill(roles="bo")
+        await admin.press("f8")
+        admin.sees("Perhatikan: langkah pertama SOP", "tidak mendaftarkan berkas")
