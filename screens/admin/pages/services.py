@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from loket.office.editing import Edit, Place, Value, Write, entries, new_label, table, written
+from loket.office.editing import Edit, Place, Put, Value, Write, edited, entries, new_label, table, written
 from loket.office.shelf import FORM, SOP, Key, shipped
 from loket.sop.model import REQUEST_KINDS
 from loket.text import capitalized
@@ -16,6 +16,7 @@ from screens.widgets.columns import Column
 
 SECTION = "layanan"
 NEW = "+"
+"""A form of its own; with the id of another behind it, one that begins as that one is."""
 _FIRST = {"id": "ktp", "nama": "KTP pemohon"}
 """With what a new form begins: one has at least one requirement."""
 
@@ -32,13 +33,19 @@ def read(now: Now) -> Listing:
 
     def more(typed: Typed) -> Mapping[str, Value]:
         id = new_label(typed["nama"], taken)
-        return {"id": id, "formulir": id} if typed["formulir"] == NEW else {"id": id}
+        return {"id": id, "formulir": id} if typed["formulir"].startswith(NEW) else {"id": id}
 
     def also(typed: Typed) -> Sequence[Edit]:
-        if typed["formulir"] != NEW:
+        chosen = typed["formulir"]
+        if not chosen.startswith(NEW):
             return ()
         id = new_label(typed["nama"], taken)
-        return (Write((FORM, id), written({"id": id, "nama": typed["nama"] or id, "syarat": [_FIRST]})),)
+        head = {"id": id, "nama": typed["nama"] or id}
+        if chosen == NEW:
+            return (Write((FORM, id), written({**head, "syarat": [_FIRST]})),)
+        like = (FORM, chosen.removeprefix(NEW))
+        copy = edited({like: now.seen.texts[like]}, [Put(Place(like), head)])
+        return (Write((FORM, id), copy[like]),)
 
     new = adding(now, at, "Layanan baru", lambda: _fields(now, new=True), more, also=also)
     return Listing([_item(now, service) for service in services], [new])
@@ -91,6 +98,8 @@ def _shipped_name(key: Key) -> str:
 
 def _fields(now: Now, *, new: bool = False) -> tuple[Blank, ...]:
     blank = [(NEW, "Formulir baru")] if new else []
+    forms = sorted(name for kind, name in now.seen.texts if kind == FORM)
+    copies = [(f"{NEW}{name}", f"Salinan {_name(now, (FORM, name))}") for name in forms]
     kinds = [(kind, capitalized(kind)) for kind in REQUEST_KINDS]
     return (
         Blank("nama", "Nama layanan", hint="Seperti tertulis pada izinnya."),
@@ -105,7 +114,7 @@ def _fields(now: Now, *, new: bool = False) -> tuple[Blank, ...]:
             "formulir",
             "Formulir",
             "choice",
-            options=[*blank, *_named(now, FORM)],
+            options=[*blank, *_named(now, FORM), *(copies if new else [])],
             hint="Syarat dan isiannya; yang baru diisi di halaman Syarat. ← →, atau ketik awal katanya.",
         ),
         Blank("awalan", "Huruf antrean", hint="Satu atau dua huruf besar; boleh sama dengan layanan lain."),

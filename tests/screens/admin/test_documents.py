@@ -160,3 +160,18 @@ async def test_what_an_sop_needs_and_the_office_lacks_is_told_by_names(house: Ho
         await admin.press("f8")
         admin.sees("Belum dapat disimpan", "Peran Front Officer dari SOP")
         assert "dari SOP mempawah-ss" not in admin.screen
+
+
+async def test_a_new_permit_begins_with_a_copy_of_another_s_form(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, SIZE) as admin:
+        await admin.go("Layanan")
+        await admin.press("f3")
+        await admin.fill(nama="SIP Perawat Gigi", awalan="B", kode_izin="SIPG", formulir="+sip-bidan")
+        await admin.save()
+        admin.sees("SIP Perawat Gigi ditambahkan.")
+    copied, original = house.desk.form("sip-perawat-gigi"), house.desk.form("sip-bidan")
+    assert copied is not None
+    assert original is not None
+    assert copied.requirements == original.requirements
+    assert copied.fields == original.fields
+    assert office(house).services["sip-perawat-gigi"].form == "sip-perawat-gigi"
