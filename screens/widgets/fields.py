@@ -59,8 +59,6 @@ _MOVES = [
 
 _ONLY_DIGITS = "Hanya angka yang masuk di sini."
 _DIGITS = re.compile("[0-9]*")
-_WIDE = 32
-"""Cells from which on a choice has room to say its place in words."""
 _NO_ANSWER = "Tidak ada pilihan yang berawalan {letter}; ← → menggantinya."
 
 
@@ -321,9 +319,11 @@ class Choice(Widget, can_focus=True):
                 style = chosen if mine else base + self._part("other")
                 segments += [Segment(f"{'●' if mine else '○'} {words}", style), Segment("  ", base)]
         else:
-            between = " dari " if width >= _WIDE else "/"
-            place = f"  {self._at + 1}{between}{len(self._options)}"
-            words = fit(self._options[self._at][1], max(8, width - 4 - cells(place)))
+            at, count, chosen_words = self._at + 1, len(self._options), self._options[self._at][1]
+            place = f"  {at} dari {count}"
+            if cells(chosen_words) + cells(place) + 4 > width:
+                place = f"  {at}/{count}"
+            words = fit(chosen_words, max(8, width - 4 - cells(place)))
             arrows = ("◂ ", " ▸") if self.has_focus else ("  ", "  ")
             segments = [
                 Segment(arrows[0], base),
