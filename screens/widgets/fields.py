@@ -59,6 +59,8 @@ _MOVES = [
 
 _ONLY_DIGITS = "Hanya angka yang masuk di sini."
 _DIGITS = re.compile("[0-9]*")
+_REST_SECONDS = 1.0
+"""After so long a letter is the first of another word."""
 _NO_ANSWER = "Tidak ada pilihan yang berawalan {letter}; ← → menggantinya."
 
 
@@ -189,8 +191,8 @@ class TextField(Input):
 class Choice(Widget, can_focus=True):
     """One of a few: Left and Right change it, or the letters with which a word of an answer begins.
 
-    Letters that follow each other are taken together; where no answer has them, the last begins anew. What no
-    word begins with is told.
+    Letters that follow each other within a second are taken together; where no answer has them, or after a
+    rest, the last begins anew. What no word begins with is told.
 
     `options` are (value, words).
     """
@@ -228,7 +230,7 @@ class Choice(Widget, can_focus=True):
         self.label = label
         self._options = tuple((kept, clean(words)) for kept, words in options)
         self._at = 0
-        self._letters = ""
+        self._letters, self._typed_at = "", 0.0
         self._missed = False
         if value is not None:
             self.load_value(value)
@@ -275,6 +277,9 @@ class Choice(Widget, can_focus=True):
             if event.key != "space":
                 self._letters = ""
             return
+        if event.time - self._typed_at > _REST_SECONDS:
+            self._letters = ""
+        self._typed_at = event.time
         for letters, first in ((self._letters + letter, 0), (letter, 1)):
             at = self._beginning(letters, first if len(letters) > 1 else 1)
             if at is not None:

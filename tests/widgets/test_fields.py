@@ -392,3 +392,19 @@ async def test_one_of_many_is_chosen_by_the_letters_of_its_name() -> None:
         assert choice.value == "1"
         await pilot.press("t")
         assert choice.value == "2"
+
+
+async def test_after_a_rest_a_letter_begins_another_word() -> None:
+    services = [("sip", "SIP Bidan"), ("reklame", "Izin Reklame")]
+    async with on_stage(choice := Choice("layanan", "Layanan", services, "reklame")) as (_, pilot):
+
+        async def typed(letter: str, at: float) -> str:
+            key = events.Key(letter, letter)
+            key.time = at
+            choice.post_message(key)
+            await pilot.pause()
+            return choice.value
+
+        assert await typed("s", 100.0) == "sip"
+        assert await typed("i", 100.3) == "sip"
+        assert await typed("i", 102.0) == "reklame"
