@@ -109,14 +109,19 @@ class Terminal:
         os.write(self._master, text.encode())
         self.sees("•" * len(text))
 
-    def signs_in(self, name: str, place: str, password: str = PASSWORD) -> None:
-        """Type name and password at the sign-in, and see the screen of `place`."""
+    def signs_in(self, name: str, place: str, password: str = PASSWORD, *, given: bool = False) -> None:
+        """Type name and password at the sign-in, and see the screen of `place`.
+
+        `given`: the password is one that the admin thought of, and stays for now.
+        """
         self.sees("Kata sandi", name)
         self.types(name)
         self.sees(f"▸ {name}")
         self.presses("enter")
         self.types_unseen(password)
         self.presses("enter")
+        if given:
+            self.picks("Nanti saja")
         self.no_longer_sees("Kata sandi")
         self.sees(place, "F10 Tutup")
 

@@ -59,7 +59,7 @@ def fills_in(desk: Terminal) -> None:
 
 def test_from_an_empty_machine_to_a_file_at_the_back_office(installed: Installed, database: Path) -> None:
     with terminal([installed.loket, "--data", database]) as desk:
-        desk.signs_in("Sari Dewi", "Loket 2")
+        desk.signs_in("Sari Dewi", "Loket 2", given=True)
         calls_a_number(desk)
         fills_in(desk)
         desk.presses("f8")
@@ -78,7 +78,7 @@ def test_from_an_empty_machine_to_a_file_at_the_back_office(installed: Installed
         desk.presses("f10")
         desk.picks("Ganti orang")
 
-        desk.signs_in("Andi Saputra", "· Andi Saputra")
+        desk.signs_in("Andi Saputra", "· Andi Saputra", given=True)
         desk.sees("MENUNGGU 1", "00001 Siti Aminah", "Langkah 6")
         desk.presses("f10")
         desk.picks("Ganti orang")
@@ -89,14 +89,14 @@ def test_from_an_empty_machine_to_a_file_at_the_back_office(installed: Installed
 
 def test_what_was_typed_survives_a_lost_terminal(installed: Installed, database: Path) -> None:
     with terminal([installed.loket, "--data", database]) as desk:
-        desk.signs_in("Sari Dewi", "Loket 2")
+        desk.signs_in("Sari Dewi", "Loket 2", given=True)
         calls_a_number(desk)
         fills_in(desk)
         a_draft_is_kept(desk, database)
         assert desk.hangs_up() == 129
 
     with terminal([installed.loket, "--data", database]) as desk:
-        desk.signs_in("Sari Dewi", "Loket 2")
+        desk.signs_in("Sari Dewi", "Loket 2", given=True)
         desk.sees("Isian yang tersimpan", "terbuka lagi. F6 mengosongkannya.")
         desk.sees(f"NIK {NIK}", "Nama Siti Aminah", "HP 081270000012")
         desk.presses("f8")
