@@ -148,7 +148,7 @@ class Clerk:
     async def settles(self) -> None:
         """Wait until every desk has answered and what follows from the answers is shown.
 
-        The program looks for news by itself five times a second; here it looks at once.
+        The program looks for news by itself four times a second; here it looks at once.
         """
         await settle(self.pilot)
         live(self.app).changes.look()

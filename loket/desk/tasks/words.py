@@ -19,7 +19,7 @@ def upkeep_words(kept: Upkeep, time: WorkingTime, now: int) -> Iterator[tuple[st
     yield backup_words(kept), kept.backup.old
     if kept.seen is None:
         return
-    yield from ((f"{state.task.title}: belum jalan", True) for state in kept.tasks if state.fault)
+    yield from ((f"{state.task.title}: tidak berhasil", True) for state in kept.tasks if state.fault)
     stale = now - kept.seen > _STALE
     yield f"tugas {'terhenti sejak ' if stale else ''}{clock_words(time, kept.seen)}", stale
 
@@ -28,9 +28,7 @@ def backup_words(kept: Upkeep) -> str:
     """`cadangan 3 hari lalu`."""
     if kept.backup.at is None:
         return "belum ada cadangan"
-    return (
-        f"cadangan { ({0: 'hari ini', 1: 'kemarin'}.get(kept.backup.days, f'{kept.backup.days} hari lalu')) }"
-    )
+    return f"cadangan {_DAYS.get(kept.backup.days, f'{kept.backup.days} hari lalu')}"
 
 
 def state_words(state: State, time: WorkingTime) -> str:

@@ -10,15 +10,6 @@ from loket.sop.faults import Fault
 from loket.sop.model import ISSUED, REFUSED, Procedure
 
 
-def check_follow_ups(procedure: Procedure, follow_ups: Mapping[str, Procedure], file: str) -> list[Fault]:
-    """A fault for each branch that opens no known follow-up, or one that could not learn this file's result.
-
-    `procedure` is sound by itself.
-    """
-    faults = list(unknown_follow_ups(procedure, follow_ups, file))
-    return faults + results_awaited(procedure, follow_ups, file)
-
-
 def unknown_follow_ups(procedure: Procedure, known: Collection[str], file: str) -> Iterator[Fault]:
     """A fault for each branch that opens a follow-up that is not among the `known`."""
     right = f"salah satu dari {listed(sorted(known))}" if known else "id SOP dengan lanjutan = true"

@@ -200,7 +200,7 @@ def test_how_the_office_is_kept_is_told_calmly_and_what_presses_is_told_as_that(
         conn.execute("UPDATE file SET number = 'x'")
         conn.execute("UPDATE person SET name = 'Lain' WHERE id = 2")
     does(office)
-    assert said()[1] == ("Cadangan: belum jalan", True)
+    assert said()[1] == ("Cadangan: tidak berhasil", True)
     told = [state_words(state, office.desk.working_time()) for state in upkeep(office.desk).tasks]
     assert told[-1] == (
         "Cadangan: Sab 21 Nov 09.00; Cadangan tidak dihitung: isinya tidak utuh. Jalankan: loket periksa."
