@@ -20,9 +20,10 @@ from loket.cli.opened import Data, opened
 from loket.desk.authority import Who
 from loket.desk.backup.making import Made, make
 from loket.desk.backup.restoring import Ready, restore
-from loket.desk.backup.rotation import PROTECTED, counting
+from loket.desk.backup.rotation import PROTECTED, counting, dated_after
 from loket.desk.backup.scratch import UnderWay, scratch
 from loket.desk.backup.tried import Tried, tried
+from loket.desk.office import Desk
 from loket.desk.words.clock import moment
 from loket.store.archive import ArchiveBroken, Protected
 from loket.store.journal import Head
@@ -57,7 +58,7 @@ def places(given: list[Path] | None, data: Path | None) -> list[Path]:
 
 
 def back_up(into: Into = None, locked: Locked = False, data: Data = None) -> int:
-    """Make a backup; exit code 1 where it does not count, for the office itself is not whole."""
+    """Make a backup; exit code 1 where a place got none, or it does not count: the office is not whole."""
     with _told(), opened(data, settle=False, broken=True) as desk:
         passphrase = os.environ.get(PASSPHRASE_VARIABLE) or None
         if locked and passphrase is None:
@@ -65,7 +66,7 @@ def back_up(into: Into = None, locked: Locked = False, data: Data = None) -> int
         made = make(desk, places(into, data), passphrase)
         at = moment(desk.working_time(), made.manifest.at)
     print("\n".join(told(made, at)))
-    return 0 if made.whole else 1
+    return 0 if made.whole and not made.missed else 1
 
 
 def told(made: Made, at: str) -> Iterator[str]:
@@ -76,6 +77,7 @@ def told(made: Made, at: str) -> Iterator[str]:
         yield f"Cadangan {at} TIDAK dihitung: isinya tidak utuh. Yang lama tetap disimpan."
         yield from (f"  {sentence}" for sentence in sentences(made.findings))
     yield from (f"  {archive}" for archive in made.archives)
+    yield from (f"Tidak ada salinan di {missed.place}: {missed.why}." for missed in made.missed)
     if made.gone:
         yield f"Cadangan lama dihapus menurut setelan kantor: {', '.join(file.name for file in made.gone)}."
     head = head_words(Head(made.manifest.number, made.manifest.hash))
@@ -119,7 +121,7 @@ def practise(archive: Newest = None, place: From = None, data: Data = None) -> i
     """Restore a backup into a scratch folder, look at all of it, and say how long that took."""
     path = data_path(data)
     with _told(), opened(data, settle=False, broken=True) as desk:
-        chosen = archive or _newest(desk.office.id, places([place] if place else None, data)[0])
+        chosen = archive or _newest(desk, places([place] if place else None, data)[0])
         began = desk.running()
         with scratch(path) as folder, tried(chosen, folder, _passphrase(chosen)) as found:
             took = desk.running() - began
@@ -148,12 +150,18 @@ def _described(found: Tried) -> Iterator[str]:
     yield f"{kept.counts.get('file', 0)} berkas, {kept.counts.get('blob', 0)} lampiran."
 
 
-def _newest(office: str, folder: Path) -> Path:
-    """The last backup there that counts. Raises Failed."""
-    names = counting(office, (file.name for file in folder.iterdir())) if folder.is_dir() else []
+def _newest(desk: Desk, folder: Path) -> Path:
+    """The last backup there that counts and is not dated ahead of the clock, which is told. Raises Failed."""
+    names = counting(desk.office.id, (file.name for file in folder.iterdir())) if folder.is_dir() else []
     if not names:
         raise Failed(f"Di {folder} belum ada cadangan; buat dengan: loket cadangkan.")
-    return folder / names[0]
+    by_now = desk.now() + desk.office.settings.clock_tolerance * 1000
+    ahead = dated_after(desk.office.id, names, desk.working_time().local(by_now))
+    if len(ahead) == len(names):
+        print("Semua cadangan di sana bertanggal sesudah jam komputer sekarang.")
+    elif ahead:
+        print(f"Dilewati, karena bertanggal sesudah jam komputer sekarang: {', '.join(ahead)}.")
+    return folder / next((name for name in names if name not in ahead), names[0])
 
 
 def _passphrase(archive: Path) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,36 @@ def test_the_places_of_the_computer_are_used_where_none_is_named(
     assert does(capsys, "cadangkan", "--data", path)[0] == 0
     assert made(tmp_path / "satu").read_bytes() == made(tmp_path / "dua").read_bytes()
     assert does(capsys, "latihan-pulih", "--data", path, "--dari", tmp_path / "dua")[0] == 0
+
+
+def test_a_place_that_takes_no_copy_is_named_and_the_first_counts(
+    path: Path, tmp_path: Path, capsys: Printed
+) -> None:
+    (tmp_path / "usb").write_text("bukan folder")
+    code, said = does(
+        capsys, "cadangkan", "--data", path, "--ke", tmp_path / "satu", "--ke", tmp_path / "usb"
+    )
+    assert code == 1
+    assert "sudah dicoba pulihkan dan utuh" in said
+    assert f"Tidak ada salinan di {tmp_path / 'usb'}: " in said
+    assert str(made(tmp_path / "satu")) in said
+    assert does(capsys, "latihan-pulih", "--data", path, "--dari", tmp_path / "satu")[0] == 0
+
+
+def test_a_drill_says_what_is_dated_ahead_of_the_clock(path: Path, capsys: Printed) -> None:
+    does(capsys, "cadangkan", "--data", path)
+    archive = made(Path(f"{path}.cadangan"))
+    ahead = archive.with_name("loket-karimun-29991231-120000-1.tar.gz")
+    shutil.copy(archive, ahead)
+    code, said = does(capsys, "latihan-pulih", "--data", path)
+    assert code == 0
+    assert said.startswith(f"Dilewati, karena bertanggal sesudah jam komputer sekarang: {ahead.name}.\n")
+    assert f"Latihan pulih {archive.name}: " in said
+    archive.unlink()
+    code, said = does(capsys, "latihan-pulih", "--data", path)
+    assert code == 0
+    assert said.startswith("Semua cadangan di sana bertanggal sesudah jam komputer sekarang.\n")
+    assert f"Latihan pulih {ahead.name}: " in said
 
 
 def test_a_protected_one_asks_for_its_passphrase(

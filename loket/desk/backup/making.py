@@ -6,8 +6,10 @@ counts, and because of neither an older one goes.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,19 +31,33 @@ _PART = ".part"
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """A place that took no copy of a backup, and why, as the system says it."""
+
+    place: Path
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
-    """A backup: where it lies, how many bytes it has, and what was found in it once it was restored."""
+    """A backup: where it lies, how many bytes it has, and what was found in it once it was restored.
+
+    `missed`: where it was to lie too; `gone`: the older ones that were taken away.
+    """
 
     archives: tuple[Path, ...]
     size: int
     manifest: Manifest
     whole: bool
     findings: Findings
-    gone: tuple[Path, ...] = ()
+    missed: tuple[Missed, ...]
+    gone: tuple[Path, ...]
 
 
 def make(desk: Desk, folders: Sequence[Path], passphrase: str | None = None) -> Made:
     """Make a backup in the first of the folders, and put a copy into each of the others.
+
+    Once the first has it, it is known, and older ones go there: a place that fails then keeps back no other.
 
     Raises UnderWay, OSError, and as `tried`: what is there then counts for nothing.
     """
@@ -49,21 +65,26 @@ def make(desk: Desk, folders: Sequence[Path], passphrase: str | None = None) -> 
     at = desk.working_time().local(now)
     with scratch(desk.store.path) as folder:
         manifest, members = _copied(desk, _empty(folder / "asal"), now)
-        with _part(folders[0], manifest.office) as part:
+        with _part(folders[0], desk.store.path, manifest.office) as part:
             pack(part, manifest, members, passphrase, folder)
             whole, findings = _try(desk, part, _empty(folder / "coba"), passphrase)
             name = name_of(
                 manifest.office, at, manifest.number, protected=passphrase is not None, whole=whole
             )
             first = _named(part, name)
-        archives = (first, *(_second(first, each, manifest.office) for each in folders[1:]))
-        size = first.stat().st_size
+        archives, missed, size = [first], list[Missed](), first.stat().st_size
         if whole:
             said = {"archive": name, "sha": _digest(first), "size": size, "head": manifest.number}
             with desk.store.write() as conn:
                 journal.append(conn, "office", journal.OFFICE, journal.BACKED_UP, said, Stamp(now))
-        gone = tuple(old for each in folders for old in _rotated(desk, each))
-    return Made(archives, size, manifest, whole, findings, gone)
+        gone = _rotated(desk, first)
+        for each in folders[1:]:
+            try:
+                archives.append(_second(desk, first, each))
+                gone += _rotated(desk, archives[-1])
+            except OSError as error:
+                missed.append(Missed(each, error.strerror or str(error)))
+    return Made(tuple(archives), size, manifest, whole, findings, tuple(missed), gone)
 
 
 def _try(desk: Desk, archive: Path, folder: Path, passphrase: str | None) -> tuple[bool, Findings]:
@@ -106,12 +127,15 @@ def _empty(folder: Path) -> Path:
 
 
 @contextmanager
-def _part(folder: Path, office: str) -> Iterator[Path]:
-    """Where an archive is written until it counts; what was not finished there goes, now or the next time."""
+def _part(folder: Path, database: Path, office: str) -> Iterator[Path]:
+    """Where an archive is written until it counts; what was not finished there goes, now or the next time.
+
+    One database always writes to the same name, and no other to that: others may use the folder too.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for left in folder.glob(f"loket-{office}-*{_PART}"):
-        left.unlink()
-    part = folder / f"loket-{office}-{os.getpid()}{_PART}"
+    whose = f"{socket.gethostname()}:{os.path.realpath(database)}"
+    part = folder / f"loket-{office}-{hashlib.sha256(whose.encode()).hexdigest()[:16]}{_PART}"
+    part.unlink(missing_ok=True)
     try:
         yield part
     finally:
@@ -126,9 +150,9 @@ def _named(part: Path, name: str) -> Path:
     return archive
 
 
-def _second(archive: Path, folder: Path, office: str) -> Path:
+def _second(desk: Desk, archive: Path, folder: Path) -> Path:
     """A copy of an archive in another place, read again before it is named there."""
-    with _part(folder, office) as part:
+    with _part(folder, desk.store.path, desk.office.id) as part:
         shutil.copyfile(archive, part)
         sync(part)
         if _digest(part) != _digest(archive):
@@ -140,11 +164,12 @@ def _digest(file: Path) -> str:
     return blobs.read(file).sha
 
 
-def _rotated(desk: Desk, folder: Path) -> tuple[Path, ...]:
-    """Take away what the settings keep no longer."""
-    settings = desk.office.settings
+def _rotated(desk: Desk, new: Path) -> tuple[Path, ...]:
+    """Take away what the settings keep no longer where an archive was put just now."""
+    settings, folder = desk.office.settings, new.parent
     names = [file.name for file in folder.iterdir() if file.is_file()]
-    old = outdated(desk.office.id, names, daily=settings.backups_daily, weekly=settings.backups_weekly)
+    daily, weekly = settings.backups_daily, settings.backups_weekly
+    old = outdated(desk.office.id, names, new.name, daily=daily, weekly=weekly)
     for name in old:
         (folder / name).unlink(missing_ok=True)
     return tuple(folder / name for name in old)

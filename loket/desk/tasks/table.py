@@ -36,8 +36,12 @@ class Task:
 
 
 def _back_up(desk: Desk, places: Places) -> None:
-    if not make(desk, places.backups, places.passphrase).whole:
+    made = make(desk, places.backups, places.passphrase)
+    if not made.whole:
         raise NotWell("Cadangan tidak dihitung: isinya tidak utuh. Jalankan: loket periksa.")
+    if made.missed:
+        where = ", ".join(f"{missed.place} ({missed.why})" for missed in made.missed)
+        raise NotWell(f"Cadangan dibuat, tetapi tanpa salinan di {where}.")
 
 
 TASKS: Sequence[Task] = (

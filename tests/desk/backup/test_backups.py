@@ -194,11 +194,46 @@ def test_a_second_place_has_the_same(office: Karimun, tmp_path: Path) -> None:
     assert second.parent == tmp_path / "usb" / "loket"
 
 
-def test_a_place_that_cannot_be_written_is_told_and_the_others_stay(office: Karimun, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_told_and_the_others_have_it(
+    office: Karimun, tmp_path: Path
+) -> None:
+    """The first counts all the same: it is known, and tried again and again it fills no disk."""
     (tmp_path / "penuh").write_text("bukan folder")
-    with pytest.raises(OSError, match="penuh"):
-        make(office.desk, [place(office), tmp_path / "penuh"])
-    assert len(list(place(office).iterdir())) == 1
+    for _ in range(3):
+        office.wait(15)
+        done = make(office.desk, [place(office), tmp_path / "penuh", tmp_path / "usb"])
+        assert [(missed.place, bool(missed.why)) for missed in done.missed] == [(tmp_path / "penuh", True)]
+        assert latest(office.desk).at == office.at
+        for folder in (place(office), tmp_path / "usb"):
+            assert [file.name for file in folder.iterdir()] == [done.archives[0].name]
+
+
+def test_what_another_office_or_other_data_make_in_the_same_place_is_let_be(
+    office: Karimun, tmp_path: Path
+) -> None:
+    (tmp_path / "lain").mkdir()
+    folder, other = place(office), open_karimun(tmp_path / "lain")
+    with making._part(folder, office.desk.store.path, "karimun-baru") as new:
+        new.write_bytes(b"setengah jadi")
+        with making._part(folder, other.desk.store.path, "karimun") as same:
+            same.write_bytes(b"setengah jadi")
+            backed_up(office)
+            assert (new.exists(), same.exists()) == (True, True)
+
+
+def test_what_was_made_by_a_clock_that_went_ahead_drives_out_nothing(office: Karimun) -> None:
+    place(office).mkdir()
+    ahead = {
+        place(office) / f"loket-karimun-2027{month:02}{day:02}-200000-9.tar.gz"
+        for month in (3, 4)
+        for day in range(1, 29)
+    }
+    for file in ahead:
+        file.touch()
+    for _ in range(2):
+        office.wait(15)
+        new = backed_up(office).archives[0]
+    assert set(place(office).iterdir()) == {new, *ahead}
 
 
 def test_old_ones_go_as_the_office_says(office: Karimun) -> None:

@@ -63,6 +63,16 @@ def test_a_backup_is_made_and_known(office: Karimun) -> None:
     assert len(counting("karimun", [file.name for file in places(office).backups[0].iterdir()])) == 1
 
 
+def test_a_backup_that_a_second_place_did_not_take_is_known_and_told(office: Karimun, tmp_path: Path) -> None:
+    (tmp_path / "usb").write_text("bukan folder")
+    both = Places((*places(office).backups, tmp_path / "usb"))
+    done = round_of(office.desk, both, Unforeseen().append)
+    assert done is not None
+    (fault,) = (did.fault for did in done if did.task.name == "cadangan")
+    assert fault.startswith(f"Cadangan dibuat, tetapi tanpa salinan di {tmp_path / 'usb'}")
+    assert latest(office.desk).at == office.at
+
+
 def test_numbers_left_from_before_yesterday_are_closed_with_what_became_of_them(office: Karimun) -> None:
     fo2 = office.who("fo2")
     for _ in range(3):
