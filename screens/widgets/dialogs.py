@@ -121,10 +121,11 @@ class Dialog(ModalScreen[Result], Roomy, Generic[Result]):
 
     def keep_buttons(self) -> None:
         """However much there is to read, the buttons stay in sight: what can be scrolled gives way."""
-        box, buttons = self.query_one(".dialog--box"), self.query(".dialog--buttons")
+        buttons = self.query(".dialog--buttons")
         long = [*self.query(Pager), *self.query(".dialog--above, .dialog--lines")]
         if not buttons or not long:
             return
+        box = self.query_one(".dialog--box")
         over = buttons.first().region.bottom - box.content_region.bottom
         if over > 0:
             long[0].styles.max_height = max(1, long[0].size.height - over)

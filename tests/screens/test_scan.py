@@ -112,7 +112,7 @@ async def test_a_queue_number_is_told_where_nobody_is_called(house: House, progr
     async with at_work(house, program, "bo") as clerk:
         await scan(clerk, first)
         assert isinstance(clerk.app.screen, FindScreen)
-        clerk.sees(f"Nomor antrean {first}: ")
+        clerk.sees(f"Nomor {first}: ")
 
 
 @pytest.mark.parametrize(
