@@ -30,11 +30,10 @@ def put_in_place(new: Path, path: Path, aside: Path, patience: float = PATIENCE)
     The files beside `new` are added to those beside `path`.
 
     Raises:
-        StoreBusy: others kept writing, or reading, for longer than `patience` (seconds).
+        StoreBusy: others kept writing, or reading, for longer than `patience` (seconds). Nothing is changed.
         OSError: the disk. Then, as where it is killed, the old one is still there.
     """
     path = Path(os.path.realpath(path))
-    _add_blobs(new, path)
     with translated(path), turn(lock_path(path), patience):
         whole = path.exists() and _log_emptied(path, patience)
         aside.mkdir(mode=0o700)
@@ -43,6 +42,7 @@ def put_in_place(new: Path, path: Path, aside: Path, patience: float = PATIENCE)
         if path.exists():
             shutil.copymode(path, new)
         sync(aside)
+        _add_blobs(new, path)  # nothing refuses any more, and the new one does not stand there yet
         for end in _LOG:  # else it would be played into the new one
             path.with_name(path.name + end).unlink(missing_ok=True)
         os.replace(new, path)
@@ -52,13 +52,15 @@ def put_in_place(new: Path, path: Path, aside: Path, patience: float = PATIENCE)
 
 
 def _add_blobs(new: Path, path: Path) -> None:
-    here = blobs.folder(path)
+    here, changed = blobs.folder(path), set[Path]()
     for file, sha in blobs.lying(blobs.folder(new)):
         place = blobs.place(here, sha)
         if sha and not place.exists():
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             file.rename(place)
-            sync(place.parent)
+            changed |= {place.parent, here}
+    for folder in changed:  # once each: whoever wants to write waits meanwhile
+        sync(folder)
 
 
 def _log_emptied(path: Path, patience: float) -> bool:

@@ -35,7 +35,7 @@ from loket.flow.acts import Refused
 from loket.store import archive as archives
 from loket.store import blobs, placing
 from loket.store.archive import ArchiveBroken, Protected
-from loket.store.errors import Fate, StoreReplaced
+from loket.store.errors import Fate, StoreBusy, StoreReplaced
 from tests.desk.karimun import Karimun, bring_to, open_karimun, register
 from tests.examples import tries
 from tests.killed import dies_at
@@ -408,6 +408,24 @@ def test_it_is_put_where_nothing_can_be_read(office: Karimun, what: str) -> None
     desk.store.close()
     kept = {file.name: file.read_bytes() for file in aside.iterdir()} if aside is not None else {}
     assert (kept.get(f"{path.name}-wal") == log) == (what != "nothing")
+
+
+def test_while_others_read_on_nothing_is_put_in_place_nor_any_attachment(
+    office: Karimun, tmp_path: Path
+) -> None:
+    made, path = backed_up(office), office.desk.store.path
+    register(office)
+    shutil.rmtree(blobs.folder(path))
+    with (
+        came_out(made.archives[0], tmp_path / "isi") as new,
+        closing(sqlite3.connect(path)) as reader,
+    ):
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM journal").fetchone()
+        register(office)
+        with pytest.raises(StoreBusy):
+            placing.put_in_place(new, path, tmp_path / "sisih", patience=0)
+    assert (beside(path), (tmp_path / "sisih").exists()) == ({}, False)
 
 
 def test_it_is_put_where_a_link_leads(office: Karimun, tmp_path: Path) -> None:
