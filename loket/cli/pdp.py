@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from loket.cli.admin import As, administrator
-from loket.cli.asking import agreed
+from loket.cli.asking import agreed, ask
 from loket.cli.failed import Failed
 from loket.cli.listing import Json, as_text, tell
 from loket.cli.opened import Data, opened
 from loket.desk.authority import Who
+from loket.desk.backup.restoring import set_aside
 from loket.desk.case.on_record import masked
 from loket.desk.office import Desk
 from loket.desk.privacy import access, disclosure, erasing
@@ -21,7 +22,12 @@ from loket.desk.words.moments import clock_words
 from loket.sla import WorkingTime
 
 Person = Annotated[
-    str, typer.Argument(metavar="NIK|NAMA", help="NIK, nomor paspor/KITAS/SKTT, atau nama bila hanya seorang")
+    str,
+    typer.Argument(
+        metavar="NIK|NAMA",
+        help="NIK, nomor paspor/KITAS/SKTT, atau nama bila hanya seorang; tanpa ini ditanyakan",
+        show_default=False,
+    ),
 ]
 _STILL_OPEN = "Sisanya masih dipegang program lain. Tutup Loket di semua layar, lalu: loket pdp bersihkan."
 _LEFT = (
@@ -45,7 +51,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(pdp, name="pdp")
 
 
-def show(person: Person, by: As = "", as_json: Json = False, data: Data = None) -> int:
+def show(person: Person = "", by: As = "", as_json: Json = False, data: Data = None) -> int:
     """Print what is kept of a person and who looked; that it was put out is journaled."""
     with opened(data) as desk:
         who = administrator(desk, by)
@@ -74,7 +80,7 @@ def looks(
 
 
 def erase(
-    person: Person,
+    person: Person = "",
     reason: Annotated[str, typer.Option("--alasan", metavar="TEKS", help="tanpa nama atau NIK")] = "",
     decree: Annotated[str, typer.Option("--penetapan", metavar="NOMOR", help="surat yang mendasarinya")] = "",
     sure: Annotated[bool, typer.Option("--ya", help="jangan tanya lagi")] = False,
@@ -93,6 +99,7 @@ def erase(
         if not sure and not agreed(question):
             raise Failed("Tidak jadi. Tidak ada yang dihapus.", 1)
         done = erasing.erase(desk, who, gone.id, reason=reason, decree=decree)
+        aside = set_aside(desk.store.path)
     print(f"{done.values} isian dari {len(done.files)} berkas dihapus. Nomor dan hitungannya tetap.")
     if done.once:
         numbers = ", ".join(done.once)
@@ -105,6 +112,8 @@ def erase(
     if done.still:
         print(f"Sudah berakhir, tetapi berdata sama dengan yang berjalan: {', '.join(done.still)}.")
     print("Cadangan yang dibuat sebelum ini masih memuatnya; hapus menurut jadwal retensi.")
+    if kept := ", ".join(map(str, aside)):
+        print(f"Yang disisihkan saat memulihkan masih dapat memuatnya utuh; periksa, lalu hapus: {kept}.")
     if not done.swept:
         raise Failed(_LEFT, 1)
     return 0
@@ -119,8 +128,14 @@ def sweep(data: Data = None) -> int:
     return 0
 
 
-def _one(desk: Desk, who: Who | None, typed: str) -> Match:
-    """The one person that is meant. Raises Failed with a list where there are several."""
+def _one(desk: Desk, who: Who | None, given: str) -> Match:
+    """The one person that is meant, asked for where none is given: a command line is read by others too.
+
+    Raises Failed, with a list where there are several.
+    """
+    typed = given or ask("NIK, nomor tanda pengenal, atau nama pemohon")
+    if not typed.strip():
+        raise Failed("Belum disebut siapa: NIK, nomor tanda pengenal, atau nama.")
     some = disclosure.matches(desk, who, typed)
     if len(some) > 1:
         asked = "Lebih dari satu orang cocok. Sebutkan NIK, nomor tanda pengenal, atau “orang ke-…”:"

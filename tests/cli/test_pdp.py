@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import replace
@@ -66,6 +67,33 @@ def test_a_person_is_erased_once_no_file_of_theirs_is_under_way(office: Karimun,
     assert "isian dari 1 berkas dihapus" in capsys.readouterr().out
     assert pdp(office, "tampil", NIK) == 2
     assert "Tidak ada pemohon" in capsys.readouterr().err
+
+
+def test_what_was_set_aside_when_a_backup_was_put_back_is_named(office: Karimun, capsys: Printed) -> None:
+    perform(office.desk, office.who("fo2"), register(office), Withdraw(0), remark="batal")
+    path = office.desk.store.path
+    aside = path.with_name(f"{path.name}.disisihkan-20261101-080000")
+    assert pdp(office, "hapus", NIK, *DECREE) == 0
+    assert "disisihkan" not in capsys.readouterr().out
+    aside.mkdir()
+    assert pdp(office, "hapus", "orang ke-1", *DECREE) == 0
+    assert f"masih dapat memuatnya utuh; periksa, lalu hapus: {aside}." in capsys.readouterr().out
+
+
+def test_who_is_meant_can_be_left_out_and_is_asked(
+    office: Karimun, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A NIK in a command line is read by whoever lists the programs, and stays in the shell's history."""
+    perform(office.desk, office.who("fo2"), register(office), Withdraw(0), remark="batal")
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{NIK}\n"))
+    assert pdp(office, "tampil") == 0
+    assert NIK in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.StringIO(" \n"))
+    assert pdp(office, "hapus", *DECREE) == 2
+    assert "Belum disebut siapa" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{NIK}\n"))
+    assert pdp(office, "hapus", *DECREE) == 0
+    assert "isian dari 1 berkas dihapus" in capsys.readouterr().out
 
 
 def test_a_person_without_a_nik_is_shown_and_erased_by_their_passport(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -59,6 +60,17 @@ def restore(
         return aside
     aside.rmdir()
     return None
+
+
+def set_aside(path: Path) -> list[Path]:
+    """The folders with what stood at `path`, or where it leads as a link, before backups were put there."""
+    places = {Path(os.path.abspath(path)), Path(os.path.realpath(path))}
+    return sorted(
+        folder
+        for place in places
+        for folder in place.parent.iterdir()
+        if folder.name.startswith(f"{place.name}{_ASIDE}")
+    )
 
 
 def _record(desk: Desk, path: Path, here: Head | None, who: Who | None) -> Path:
