@@ -98,7 +98,7 @@ def by_step(heading: str, rows: Sequence[PileRow], width: int) -> list[tuple[str
 class DeskScreen(FileScreen):
     """A pile and a file; `title` names the desk in the top bar."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "see_nik", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("n,N", "see_nik", show=False)]
 
     def __init__(self, title: str) -> None:
         super().__init__()

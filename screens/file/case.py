@@ -47,8 +47,8 @@ class CaseScreen(LoketScreen):
 
     title_words = "Riwayat berkas"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "see_nik", show=False),
-        Binding("c", "remark", show=False),
+        Binding("n,N", "see_nik", show=False),
+        Binding("c,C", "remark", show=False),
         Binding("enter", "open_related", show=False),
         Binding("tab", "turn(1)", show=False, priority=True),
         Binding("shift+tab", "turn(-1)", show=False, priority=True),

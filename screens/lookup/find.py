@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 LEAST = 2
 DEBOUNCE = 0.15
 LIMIT = 60
-NOTHING_TYPED = "Ketik sedikitnya 2 huruf atau angka; NIK dan paspor harus lengkap."
+NOTHING_TYPED = "Ketik sedikitnya 2 huruf atau angka; HP 5 angka; NIK dan paspor lengkap."
 NOTHING_FOUND = "Tidak ada berkas yang cocok."
 
 

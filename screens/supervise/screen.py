@@ -87,7 +87,7 @@ class SupervisorScreen(LoketScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "desk(-1)", show=False),
         Binding("right", "desk(1)", show=False),
-        Binding("c", "remark", show=False),
+        Binding("c,C", "remark", show=False),
         *(Binding(key, f"standing({at})", show=False) for at, key in enumerate(_KEYS)),
         Binding("tab", "turn(1)", show=False),
         Binding("shift+tab", "turn(-1)", show=False),

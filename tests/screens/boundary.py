@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from inspect import getsource, isclass, isfunction, signature
 from types import FrameType, ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from textual.worker import NoActiveWorker, Worker, get_current_worker
@@ -32,6 +32,8 @@ from screens.shell.screen import LoketScreen
 from screens.widgets.key_bar import KeyBar
 from tests.opened import live
 from tests.screens.counter import Clerk
+
+Part = TypeVar("Part")
 
 NIK, NAME = "2102019999990042", "Contoh Binti Rekaan"
 SENTENCES = {TROUBLED, *FAILED.values()}
@@ -145,6 +147,12 @@ def modules_of_screens() -> list[ModuleType]:
     """All of them, for what is imported only now would keep what stands in the place of a function."""
     found = pkgutil.walk_packages(screens.__path__, "screens.")
     return [importlib.import_module(module.name) for module in found]
+
+
+def every_subclass(base: type[Part]) -> set[type[Part]]:
+    """What a class is the base of, at whatever distance."""
+    near = base.__subclasses__()
+    return {*near, *(c for subclass in near for c in every_subclass(subclass))}
 
 
 def broken_once(monkeypatch: pytest.MonkeyPatch) -> Boundary:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 
 from loket.desk.case.perform import perform
 from loket.desk.queue import calling
@@ -21,6 +22,7 @@ from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import ORDER
 from tests.screen_text import screen_text
+from tests.screens.boundary import every_subclass, modules_of_screens
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open, enter, press
 
@@ -208,3 +210,12 @@ async def test_f7_of_the_counter_says_of_what_cannot_be_done_why(house: House, p
         clerk.sees("Taruh A-001 kembali ke antrean", "Tutup nomor yang dilewati: A-001 masih terbuka")
         await clerk.press("escape", "h", "f10", "f7")
         clerk.sees("Taruh nomor kembali ke antrean: A-001 sudah hadir")
+
+
+def test_a_letter_that_does_something_does_it_in_capitals_too() -> None:
+    """Caps Lock is on at many a counter, and the keys are shown in capitals."""
+    modules_of_screens()
+    for part in every_subclass(Widget):
+        for binding in part.__dict__.get("BINDINGS", ()) if part.__module__.startswith("screens.") else ():
+            letters = {key for key in binding.key.split(",") if len(key) == 1 and key.isalpha()}
+            assert {letter.swapcase() for letter in letters} == letters, (part, binding.key)

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.screen import Screen
@@ -29,7 +28,7 @@ from screens.shell.keys import KeyReader
 from screens.widgets.dialogs import Ask, Pick
 from tests.picking import keys_to
 from tests.screen_text import screen_text
-from tests.screens.boundary import modules_of_screens
+from tests.screens.boundary import every_subclass, modules_of_screens
 from tests.snapshots import demo_office
 from tests.snapshots.guide import Guide, holders, opened
 from tests.stories.terminal import KEYS
@@ -393,9 +392,3 @@ def test_each_screen_and_question_is_used_in_a_burst() -> None:
     bases = {base for c in own for base in c.__bases__} - shown_too
     assert {c.__name__ for c in own - bases} == set(SHOWN_IN)
     assert set(SHOWN_IN.values()) <= set(WORK)
-
-
-def every_subclass(base: type[Screen[Any]]) -> set[type[Screen[Any]]]:
-    """What a class is the base of, at whatever distance."""
-    near = base.__subclasses__()
-    return {*near, *(c for subclass in near for c in every_subclass(subclass))}
