@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from threading import Lock
 from typing import TypeVar
 
 from loket import sop
@@ -51,6 +52,7 @@ class Desk:
     place: str = ""
     elapsed: Clock | None = None
     opened: tuple[int, int] | None = None
+    _one_at_a_time: Lock = field(default_factory=Lock)
     _reckoning: Reckoning | None = None
     _procedures: dict[str, Procedure] = field(default_factory=dict)
     _unreadable: set[str] = field(default_factory=set)
@@ -63,11 +65,12 @@ class Desk:
         return self.in_force.office
 
     def newest(self, conn: Connection) -> InForce:
-        """The edition in force, from here on also for whoever asks for the `office`."""
+        """The edition in force at the moment that `conn` reads; the newest is from here on the `office`."""
         found = in_force(conn, self.in_force)
-        if found.newest > self.in_force.newest:  # a thread that reads an older moment takes nothing back
-            self.in_force = found
-        return self.in_force
+        with self._one_at_a_time:
+            if found.newest > self.in_force.newest:  # a thread that reads an older moment takes nothing back
+                self.in_force = found
+        return found
 
     @contextmanager
     def write(self, *, together: int | None = None) -> Iterator[Connection]:
@@ -78,9 +81,13 @@ class Desk:
         """
         with self.store.write(together=together) as conn:
             self.newest(conn)
-            if found := self.doubts(self.clock_basis(conn)):
-                raise ClockDoubted(self.now(), found)
+            self.believe_clock(conn)
             yield conn
+
+    def believe_clock(self, conn: Connection) -> None:
+        """Nobody acts by a clock in doubt. Raises ClockDoubted."""
+        if found := self.doubts(self.clock_basis(conn)):
+            raise ClockDoubted(self.now(), found)
 
     def running(self) -> int:
         """What the clock shows that only runs on, for lengths of time; `now` where there is none."""
@@ -192,13 +199,18 @@ class Desk:
     def _kept(
         self, conn: Connection, kind: str, sha: str, read: Callable[[Document], Read], known: dict[str, Read]
     ) -> Read:
-        """A version of a document as it is read, and remembered. Raises Unreadable."""
+        """A version of a document as it is read, and remembered. Raises Unreadable.
+
+        One that is not there, or lacks something, is looked for anew each time: another moment may have it.
+        """
         if sha in self._unreadable:
             raise Unreadable(sha)
         if sha not in known:
             try:
                 known[sha] = read(documents.kept(conn, kind, sha))
-            except (SopFaults, ProfileFaults, KeyError, ValueError, TypeError) as error:
+            except KeyError as error:
+                raise Unreadable(sha) from error
+            except (SopFaults, ProfileFaults, ValueError, TypeError) as error:
                 self._unreadable.add(sha)
                 raise Unreadable(sha) from error
         return known[sha]

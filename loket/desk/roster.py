@@ -7,6 +7,7 @@ role is theirs as their own are. Who is away and comes after all works as ever.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -88,14 +89,17 @@ def enter(
     Raises:
         Invalid: with a sentence for each field that is wrong.
         Refused: when `who` may not administer.
-        ClockDoubted: files would come back to their piles by a clock that is in doubt.
+        ClockDoubted: files would come back to their piles by a clock that is in doubt; nothing is entered.
     """
     with desk.store.write() as conn:
         stamp = administering(conn, desk, who)
         _check(conn, desk, person, first, last, reason, role)
         days = (first.isoformat(), last.isoformat())
         entry = roster.add(conn, person, role, *days, clean(reason), stamp)
-    return Entered(entry, 0 if role else free_hands(desk))
+        begun = [each for each in roster.to_free(conn, desk.today(conn)) if each.id == entry]
+        if begun:
+            desk.believe_clock(conn)
+        return Entered(entry, _free_hands(conn, desk, begun))
 
 
 def end(desk: Desk, who: Who | None, entry: int) -> None:
@@ -139,13 +143,16 @@ def free_hands(desk: Desk) -> int:
         if not roster.to_free(conn, desk.today(conn)):
             return 0
     with desk.write() as conn:
-        stamp = Stamp(desk.now())
-        count = 0
-        for entry in roster.to_free(conn, desk.today(conn)):
-            held = {row.file_id for row in lists.held_by(conn, entry.person)}
-            count += sum(_free(conn, desk, file, entry.person) for file in held)
-            sessions.rise(conn, entry.person)
-            roster.freed(conn, entry, stamp)
+        return _free_hands(conn, desk, roster.to_free(conn, desk.today(conn)))
+
+
+def _free_hands(conn: Connection, desk: Desk, begun: Iterable[roster.Entry]) -> int:
+    stamp, count = Stamp(desk.now()), 0
+    for entry in begun:
+        held = {row.file_id for row in lists.held_by(conn, entry.person)}
+        count += sum(_free(conn, desk, file, entry.person) for file in held)
+        sessions.rise(conn, entry.person)
+        roster.freed(conn, entry, stamp)
     return count
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 from loket.desk.case.file_view import view
 from loket.desk.edition import kept
 from loket.desk.edition.install import Plan, install, plan
-from loket.desk.errors import OtherEdition
+from loket.desk.errors import OtherEdition, Unreadable
+from loket.desk.intake.registration import starts
 from loket.desk.integrity import examine
 from loket.desk.opening import open_desk
 from loket.desk.reminders import BESIDE, reminders
@@ -21,6 +23,7 @@ from loket.office.profile import offices
 from loket.office.reading import ProfileFaults
 from loket.office.shelf import FORM, PROFILE, SOP, Key, place_of
 from loket.office.whole import read_named
+from loket.sop.model import Procedure
 from loket.store import editions
 from tests.desk.editions import edit, edited
 from tests.desk.kantor import open_kantor
@@ -45,6 +48,10 @@ def number(office: Karimun) -> int:
         return editions.read(conn, editions.newest(conn)).number
 
 
+def step_names(procedure: Procedure) -> set[str]:
+    return {step.name for step in procedure.steps}
+
+
 def first_step(office: Karimun, file: int) -> str:
     step = view(office.desk, office.who("fo2"), file).step
     assert step is not None
@@ -57,6 +64,30 @@ def test_a_new_office_begins_with_its_first_edition(office: Karimun) -> None:
     assert kept.texts(office.desk) == read_named("karimun").texts
     assert office.desk.form("sip-bidan") is not None
     assert len(office.desk.questions()) == 9
+
+
+def test_who_reads_an_older_moment_works_by_the_edition_of_then(office: Karimun) -> None:
+    """Another thread saw the newer edition meanwhile: neither of the two loses a service by it."""
+    desk = office.desk
+    with ThreadPoolExecutor(1) as colleague, desk.at_one_moment():
+        before = starts(desk, "sip-bidan")
+        colleague.submit(lambda: edit(desk, (NAMED, RENAMED), key=SICANTIK)).result()
+        assert desk.in_force.edition.number == 2
+        assert starts(desk, "sip-bidan") == before != ()
+    assert [name for _, name in starts(desk, "sip-bidan")] == ["Cek berkas"]
+    assert first_step(office, register(office).file) == "Cek berkas"
+
+
+def test_a_document_that_is_not_there_yet_is_read_once_it_is(office: Karimun) -> None:
+    desk = office.desk
+    with ThreadPoolExecutor(1) as colleague, desk.at_one_moment(), desk.store.read() as conn:
+        desk.newest(conn)
+        colleague.submit(lambda: edit(desk, (NAMED, RENAMED), key=SICANTIK)).result()
+        sha = desk.in_force.documents[SICANTIK]
+        with pytest.raises(Unreadable):
+            desk.procedure(conn, sha)
+    with desk.store.read() as conn:
+        assert "Cek berkas" in step_names(desk.procedure(conn, sha))
 
 
 def test_who_installed_what_and_why_is_told(office: Karimun) -> None:

@@ -12,11 +12,13 @@ from loket.desk.authority import Who, actor
 from loket.desk.case import directing
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
-from loket.desk.errors import Invalid
+from loket.desk.errors import ClockDoubted, Invalid
 from loket.desk.integrity import examine
 from loket.desk.people import sessions, sign_in
 from loket.flow.acts import Free, Refused, Take, Why
 from loket.flow.standing import Standing
+from loket.lengths import DAY
+from loket.store import journal
 from tests.desk.karimun import NAMES, PASSWORD, Karimun, bring_to, open_karimun
 
 TODAY = date(2026, 11, 18)
@@ -48,6 +50,37 @@ def test_the_files_of_who_is_away_are_free_at_once(office: Karimun) -> None:
     assert [(at.standing, at.person) for at in view.state.opens] == [(Standing.WAITING, None)]
     assert (view.events[-1].act, view.people[office.ids["bo"]]) == (Free(office.ids["bo"]), NAMES["bo"])
     assert whole(office)
+
+
+def test_by_a_clock_in_doubt_nothing_is_freed_and_nothing_entered(office: Karimun) -> None:
+    """What was refused was not done: once the clock is right it is entered, not there already."""
+    ref = taken(office)
+    office.at -= DAY
+    with pytest.raises(ClockDoubted):
+        away(office, "bo", TODAY - timedelta(days=1))
+    assert roster.coming(office.desk, office.who("admin")) == ()
+    assert away(office, "bo", TODAY).freed == 0  # from a later day on: that frees nobody now
+    office.at += DAY
+    assert holder(office, ref.file) == office.ids["bo"]
+    assert roster.free_hands(office.desk) == 1
+    assert whole(office)
+
+
+def test_what_an_absence_frees_is_one_transaction_with_its_entry(office: Karimun) -> None:
+    taken(office)
+    with office.desk.store.read() as conn:
+        before = journal.last_id(conn)
+        away(office, "bo")
+        of_one = {entry.together for entry in journal.read_since(conn, before)}
+    assert of_one == {None, before + 1}
+
+
+def test_files_that_another_absence_frees_are_not_counted(office: Karimun) -> None:
+    taken(office)
+    away(office, "bo", TODAY + timedelta(days=1))
+    office.go_to("2026-11-19 07:45+07:00")
+    assert away(office, "kasi", TODAY + timedelta(days=1)).freed == 0
+    assert roster.free_hands(office.desk) == 1
 
 
 def test_who_is_away_later_keeps_the_files_until_that_day(office: Karimun) -> None:
