@@ -28,6 +28,16 @@ class OtherEdition(Exception):
         self.number = number
 
 
+class OtherDay(Exception):
+    """A day of the calendar is gone, or is another by now than was seen; `str()` says so.
+
+    `name` and `when` are what it was called, and its date in words.
+    """
+
+    def __init__(self, name: str, when: str) -> None:
+        super().__init__(f"{name} ({when}) baru saja diubah atau dihapus. Lihat lagi harinya, lalu ulangi.")
+
+
 class SignInFailed(Exception):
     """Number and password do not belong together; nobody learns which of the two is wrong."""
 

@@ -18,6 +18,7 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.calendar import days, moving
 from loket.desk.case.perform import perform
+from loket.desk.errors import OtherDay
 from loket.desk.integrity import examine
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
@@ -70,6 +71,33 @@ def test_what_a_change_would_move_is_foreseen_and_nothing_is_written(office: Kar
     assert (foreseen.moved, foreseen.taken_out) == (done.moved, (row,))
     assert days.foresee(office.desk, [moved]).moved == ()
     assert examine(office.desk).whole
+
+
+@pytest.mark.parametrize("meanwhile", ["moved", "renamed", "taken out"])
+@pytest.mark.parametrize("then", ["moved", "renamed", "taken out"])
+def test_of_two_admins_who_change_one_day_the_second_is_told(
+    office: Karimun, meanwhile: str, then: str
+) -> None:
+    admin, seen = office.who("admin"), days.holiday_row(holiday("2026-11-20"))
+    days.change_days(office.desk, admin, [seen])
+    changes = {
+        "moved": [days.holiday_row(holiday("2026-11-23"))],
+        "renamed": [days.holiday_row(holiday("2026-11-20", "Libur Lain"))],
+        "taken out": [],
+    }
+    second = {**changes, "moved": [days.holiday_row(holiday("2026-11-24"))], "renamed": [seen_as(seen)]}
+    days.change_days(office.desk, admin, changes[meanwhile], without=[seen])
+    before = days.days(office.desk, date.min, date.max)
+    with pytest.raises(OtherDay, match=r"^Libur Contoh \(Jum 20 Nov 2026\) baru saja"):
+        days.foresee(office.desk, second[then], without=[seen])
+    with pytest.raises(OtherDay, match="Libur Contoh"):
+        days.change_days(office.desk, admin, second[then], without=[seen])
+    assert days.days(office.desk, date.min, date.max) == before
+    assert examine(office.desk).whole
+
+
+def seen_as(day: days.DayRow) -> days.DayRow:
+    return replace(day, decree="Keputusan Contoh 2/2026")
 
 
 def test_a_late_decree_moves_the_open_deadline_and_the_journal_says_so(office: Karimun) -> None:

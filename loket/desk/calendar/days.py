@@ -12,6 +12,7 @@ from pathlib import Path
 
 from loket.desk.authority import Who, administering
 from loket.desk.calendar.moving import Moved, begin, finish, foreseen, settled
+from loket.desk.errors import OtherDay
 from loket.desk.office import Desk
 from loket.desk.time.reckoning import Reckoning, as_row, reckon
 from loket.office.calendar import NATIONAL, opened_to
@@ -178,7 +179,7 @@ def foresee(
 ) -> DaysChanged:
     """What `change_days` would do, and which deadlines would move; nothing is written.
 
-    Raises CalendarFault.
+    Raises CalendarFault, OtherDay.
     """
     with desk.store.snapshot() as conn:
         old = desk.reckoning(conn)
@@ -201,9 +202,10 @@ def change_days(
     listed: HolidayList = NO_LIST,
     reason: str = "",
 ) -> DaysChanged:
-    """Enter `rows` and take out those `without` which it is to be, as one change.
+    """Enter `rows` in place of those `without` which it is to be, as one change.
 
-    Those of a list, `listed`, may open years and take the place of others. Raises CalendarFault or Refused.
+    Those of a list, `listed`, may open years and take the place of others. Raises CalendarFault, Refused, and
+    OtherDay where one that is to go is no longer as it was seen.
     """
     with settled(desk) as conn:
         stamp, old = administering(conn, desk, who), desk.reckoning(conn)
@@ -224,13 +226,17 @@ def _changes(change: DaysChanged, new: Sequence[DayRow]) -> bool:
 def _outcome(
     old: Reckoning, rows: Sequence[DayRow], without: Sequence[DayRow], listed: HolidayList
 ) -> tuple[DaysChanged, tuple[DayRow, ...]]:
-    """What a change makes of the calendar, and the entries that it writes."""
+    """What a change makes of the calendar, and the entries that it writes. Raises OtherDay."""
     held = set(old.days)
     new = tuple(row for row in rows if row not in held)
     short = tuple(year for year in _short(old, listed.days) if year.year not in listed.opens)
     horizon = opened_to(old.horizon, listed.days, [year.year for year in short])
     unsure, missing = _unconfirmed(old.days, listed.days), _missing(old.days, listed.days)
-    gone = tuple(row for row in without if row in held)
+    for seen in (*without, *listed.withdrawn):
+        if seen not in held:
+            raise OtherDay(seen.name, short_date(date.fromisoformat(seen.date), year=True))
+    entered = {(row.date, row.kind) for row in rows}
+    gone = tuple(row for row in without if (row.date, row.kind) not in entered)
     gone += tuple(row for row in missing if row in listed.withdrawn)
     gone += unsure if listed.replaces_estimates else ()
     change = DaysChanged(

@@ -15,6 +15,7 @@ from loket.desk.errors import (
     Invalid,
     Missing,
     NotReady,
+    OtherDay,
     OtherEdition,
     Overwritten,
     PrintFailed,
@@ -242,7 +243,7 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     StoreTrouble: lambda error, _: hindered(error),
     **dict.fromkeys(
         (
-            *(SignInFailed, PrintFailed, OtherEdition, NotThere, AlreadyThere),
+            *(SignInFailed, PrintFailed, OtherDay, OtherEdition, NotThere, AlreadyThere),
             *(CalendarFault, SopFaults, ProfileFaults),
         ),
         _said,

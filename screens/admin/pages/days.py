@@ -85,7 +85,7 @@ def changed(
     said: str,
     listed: HolidayList = NO_LIST,
 ) -> Prepared:
-    """A change of the calendar, told before with the deadlines that it moves. Raises CalendarFault."""
+    """A change of the calendar, told before with deadlines that it moves. Raises CalendarFault, OtherDay."""
     known = set(days.days(now.desk, date.min, date.max))
     entered = tuple(row for row in rows if row not in known)
     change = days.foresee(now.desk, rows, without=without, listed=listed)
@@ -136,8 +136,7 @@ def _adding(now: Now) -> Filling:
 def _changing(now: Now, day: DayRow) -> Filling:
     def prepare(typed: Typed) -> Prepared:
         row = _row(typed)
-        moved = id_of(row) != id_of(day)
-        return changed(now, (row,), (day,) if moved else (), f"{row.name} diubah.")
+        return changed(now, (row,), (day,), f"{row.name} diubah.")
 
     return Filling(day_line(day), _fields(day), prepare)
 
@@ -149,7 +148,7 @@ def _decreeing(now: Now, day: DayRow) -> Filling:
         if not typed["decree"]:
             raise Faulty({"decree": "Dasar penetapannya belum diisi."})
         row = DayRow(day.date, day.kind, day.name, typed["decree"])
-        return changed(now, (row,), (), f"{day.name} ditetapkan.")
+        return changed(now, (row,), (day,), f"{day.name} ditetapkan.")
 
     return Filling(day_line(day), (field,), prepare)
 
