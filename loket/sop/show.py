@@ -62,7 +62,7 @@ def _rest(procedure: Procedure, width: int) -> list[str]:
     """What stands after the table: limits, inferences about the whole, irregularities, decree."""
     document = procedure.document
     text = ["", _READING, *_limits(procedure, width)]
-    text += _block("Mulai di langkah " + " atau ".join(map(str, procedure.starts)), width, "  ")
+    text += _block("Mulai dari langkah " + " atau ".join(map(str, procedure.starts)), width, "  ")
     if procedure.follow_up:
         text += ["  Berkas lanjutan, dibuka oleh berkas lain"]
     text += [line for said in _origins(procedure) for line in _block(said, width, "  ", hang=2)]

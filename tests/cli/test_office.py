@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,14 @@ from loket.cli import Opening, opening_of, run
 from loket.cli.commands import tree
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
+from loket.desk import roster
 from loket.desk.authority import Who
 from loket.desk.errors import SignInFailed
 from loket.desk.founding import create_office
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
-from loket.desk.people import sessions, staff
+from loket.desk.people import devices, sessions, staff
+from loket.desk.people.devices import DeviceKind
 from loket.desk.people.sign_in import sign_in
 from loket.store.journal import Entry, read_since
 from tests.desk.karimun import PASSWORD, nip
@@ -209,6 +212,10 @@ CHANGES = {
     "jam": ["kalender", "tambah", "03-12-2026", "Banjir", "--tutup"],
     "hapus": ["kalender", "hapus", "17-08-2026"],
     "impor": ["kalender", "impor", "libur.csv"],
+    "jadwal cabut": ["jadwal", "cabut", "1"],
+    "sesi akhiri": ["sesi", "akhiri", "1"],
+    "perangkat ganti": ["perangkat", "ganti", "1"],
+    "perangkat cabut": ["perangkat", "cabut", "1"],
 }
 
 
@@ -220,7 +227,11 @@ def test_only_an_admin_who_proves_it_changes_the_office(
     capsys: Printed,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    staff.add(desk(path), None, nip=nip(3), name="Budi Contoh", password=PASSWORD, roles=["bo"])
+    budi = staff.add(desk(path), None, nip=nip(3), name="Budi Contoh", password=PASSWORD, roles=["bo"])
+    away = date(2096, 12, 10)
+    roster.enter(desk(path), None, budi, away, away)
+    devices.give(desk(path), None, DeviceKind.KIOSK, "Kios belakang")
+    sessions.begin(desk(path), Who(budi))
     monkeypatch.chdir(path.parent)
     Path("libur.csv").write_text(
         "tanggal,jenis,nama,dasar,status\n2026-12-04,libur_daerah,Contoh,SK Contoh,ditetapkan\n"

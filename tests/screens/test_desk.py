@@ -906,7 +906,7 @@ async def test_who_came_is_suggested_as_receiver_and_kept_by_what_is_sent_on(
     ref = to_hand_over(house, proxy)
     async with at_work(house, program, "fo4") as clerk:
         await clerk.press("f2")
-        clerk.sees(receiver, "Nama terisi dari permohonan;")
+        clerk.sees(receiver, "Nama terisi dari permohonan; ubah bila", "diambil orang lain.")
         if proxy:
             clerk.sees("Kuasa Rina Contoh", "surat kuasa ada")
         await clerk.press("down")

@@ -6,23 +6,20 @@ import sqlite3
 from contextlib import closing
 
 from loket.desk.case.record import Ref
-from loket.resources import resource
+from loket.office.shelf import PROFILE
 from screens.wording.lists import UNREADABLE
+from tests.desk.editions import force
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open
 
 
 def gain_service(house: House) -> None:
-    """Somebody added a service to the office's own profile, whose SOP nobody wrote."""
-    own = house.path.parent / "kantor" / "offices"
-    own.mkdir(parents=True)
-    text = resource("data", "offices", "karimun.toml").read_text("utf-8")
+    """An edition of before has a service whose SOP nobody wrote."""
     new = (
         '[[layanan]]\nid = "baru-sekali"\nnama = "Izin baru"\nsop = "belum-ditulis"\nawalan = "Z"\n'
-        'formulir = "reklame"\n\n'
+        'formulir = "reklame"\n\n[[layanan]]\n'
     )
-    at = text.index("[[layanan]]")
-    (own / "karimun.toml").write_text(text[:at] + new + text[at:], "utf-8")
+    force(house.desk, (PROFILE, "karimun"), ("[[layanan]]\n", new))
 
 
 def of_a_newer_program(house: House, ref: Ref) -> None:
@@ -40,7 +37,9 @@ async def test_a_service_without_sop_holds_up_nobody_at_loket_2(house: House, pr
     house.complete(house.register())
     gain_service(house)
     async with at_work(house, program, "fo2") as clerk:
-        assert clerk.app.screen.form.starts["sip-bidan"]  # type: ignore[attr-defined]
+        starts = clerk.app.screen.form.starts  # type: ignore[attr-defined]
+        assert starts["sip-bidan"]
+        assert not starts["baru-sekali"]
         await clerk.press("f7")
         clerk.sees("Beri nomor antrean")
 
