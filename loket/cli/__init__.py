@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from loket import __version__
@@ -37,22 +38,32 @@ def main() -> None:
     except KeyboardInterrupt:
         code = 130
     except Exception as error:  # nothing of what it says is shown: a name or a NIK may stand in it
-        code = _broke_off(error)
+        code = _broke_off(error, sys.argv[1:])
     sys.exit(code)
 
 
-def _broke_off(error: Exception) -> int:
-    """Say one sentence, and keep a report that names nobody."""
+def _broke_off(error: Exception, arguments: Sequence[str]) -> int:
+    """Say one sentence, and keep a report that names nobody beside the data that the arguments name."""
     from loket.failing import write_report  # only what fails needs it
     from loket.log import LOG
 
     try:
-        log = data_path().parent / LOG
+        log = data_path(_data_of(arguments)).parent / LOG
         kept = f" (catatan: {log})" if write_report(error, log) else ""
-    except Failed:  # LOKET_DATA names no place
+    except Failed:  # --data or LOKET_DATA names no place
         kept = ""
     print(f"Perintah berhenti karena gangguan; beri tahu admin bila terulang{kept}.", file=sys.stderr)
     return 1
+
+
+def _data_of(arguments: Sequence[str]) -> str | None:
+    """What `--data` was given last, as Typer takes it; None where it was not given."""
+    given = None
+    for argument, following in pairwise((*arguments, "")):
+        name, joined, value = argument.partition("=")
+        if name == "--data":
+            given = value if joined else following
+    return given
 
 
 def run(arguments: Sequence[str]) -> int:

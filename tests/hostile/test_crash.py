@@ -165,6 +165,18 @@ def test_a_command_that_fails_tells_one_sentence_and_names_nobody(office: Path) 
     assert _is_well(office)
 
 
+@pytest.mark.parametrize("form", ["--data {}", "--data={}"])
+def test_the_report_of_a_command_lies_beside_the_data_that_it_was_given(
+    office: Path, tmp_path: Path, form: str
+) -> None:
+    usual = tmp_path / "biasanya"
+    usual.mkdir()
+    ended = _run(_COMMAND, "petugas", "daftar", *form.format(office).split(), folder=usual)
+    assert f"(catatan: {office.parent / LOG})" in ended.stderr
+    assert "builtins.RuntimeError" in _logs(office.parent)[LOG]
+    assert list(usual.iterdir()) == []
+
+
 def test_the_report_of_a_failure_holds_places_and_kinds_line_by_line(office: Path) -> None:
     _run(_COMMAND, "petugas", "daftar", "--data", str(office), folder=office.parent)
     first, *lines = _logs(office.parent)[LOG].strip().splitlines()
