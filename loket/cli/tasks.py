@@ -11,17 +11,19 @@ import typer
 
 from loket.cli.backup import PASSPHRASE_VARIABLE, places
 from loket.cli.data import data_path
+from loket.cli.failed import Failed
 from loket.cli.opened import Data, opened
 from loket.desk.tasks.running import Did, round_of
 from loket.desk.tasks.states import upkeep
 from loket.desk.tasks.table import Places
 from loket.desk.tasks.words import state_words
-from loket.desk.words.trouble import opening_failed
-from loket.failing import write_report
+from loket.desk.words.trouble import opening_failed, unforeseen
+from loket.failing import Reports, write_report
 from loket.log import LOG, note
-from loket.store.errors import StoreTrouble
 
 _PAUSE = 60.0  # seconds between two rounds
+_ELSEWHERE = "Tugas kantor ini sedang dikerjakan program lain"
+_WAITS = f"{_ELSEWHERE}; program ini menunggu, dan meneruskannya bila yang itu berhenti."
 
 Once = Annotated[bool, typer.Option("--sekali", help="kerjakan yang sudah waktunya, lalu selesai")]
 Told = Annotated[bool, typer.Option("--keadaan", help="hanya sebutkan kapan tiap tugas terakhir jalan")]
@@ -37,24 +39,49 @@ def do(once: Once = False, told: Told = False, data: Data = None) -> int:
     if told:
         return _tell(data)
     if once:
-        return _round(data, stays=False)
+        if (code := _round(data, stays=False)) is None:
+            print(f"{_ELSEWHERE}.")
+        return code or 0
+    office = _Office(data)
     while True:
-        try:
-            _round(data, stays=True)
-        except StoreTrouble as error:  # it may be put back, or free again, the next time
-            print(opening_failed(error), file=sys.stderr, flush=True)
+        office.turn()
         time.sleep(_PAUSE)
 
 
-def _round(data: Data, *, stays: bool) -> int:
-    """One round on the office as it is now: it may have been put back since the last."""
+class _Office:
+    """The office that a program stays with, turn after turn; what keeps it from the tasks is told once."""
+
+    def __init__(self, data: Data) -> None:
+        self._data = data
+        self._told = ""
+        self._reports = Reports()
+
+    def turn(self) -> None:
+        """One round. Whatever fails may be put back, or free again, the next time. Raises Failed."""
+        try:
+            kept_from = "" if _round(self._data, stays=True) is not None else _WAITS
+        except Failed:  # what was given to the command is wrong each time
+            raise
+        except Exception as error:
+            kept_from = opening_failed(error)
+            if unforeseen(error):
+                self._reports.take(error, data_path(self._data).parent / LOG, time.monotonic())
+        if kept_from and kept_from != self._told:
+            print(kept_from, file=sys.stderr, flush=True)
+        self._told = kept_from
+
+
+def _round(data: Data, *, stays: bool) -> int | None:
+    """One round on the office as it is now: it may have been put back since the last.
+
+    Its exit code; None while another program has the tasks.
+    """
     log = data_path(data).parent / LOG
     where = Places(tuple(places(None, data)), os.environ.get(PASSPHRASE_VARIABLE) or None)
     with opened(data) as desk:
         done = round_of(desk, where, lambda error: write_report(error, log), stays=stays)
     if done is None:
-        print("Tugas kantor ini sedang dikerjakan program lain.")
-        return 0
+        return None
     for did in done:
         print(_words(did), flush=True)
         note(log, f"tugas {did.task.name} {'kurang baik' if did.fault else 'selesai'}")
