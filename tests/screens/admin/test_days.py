@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from loket.desk.calendar import days
 from loket.desk.integrity import examine
@@ -52,6 +55,28 @@ async def test_the_list_begins_with_what_comes_and_a_day_is_moved(house: House, 
         await admin.say_why()
     assert on(house, "2026-12-24") == []
     assert [kind for kind, _ in on(house, "2026-12-28")] == ["cuti_bersama"]
+
+
+@pytest.mark.parametrize("asked", [False, True], ids=["while it is filled in", "while the reason is asked"])
+async def test_a_day_that_another_admin_moved_meanwhile_is_not_moved_twice(
+    house: House, program: Open, asked: bool
+) -> None:
+    when = date(2026, 12, 24)
+    (day,) = days.days(house.desk, when, when)
+    async with admin_at_work(house, program) as admin:
+        await admin.go("Hari libur", CHRISTMAS_LEAVE)
+        await admin.press("enter")
+        await admin.fill(date="28-12-2026")
+        if asked:
+            await admin.press("f8")
+        days.change_days(house.desk, None, [replace(day, date="2026-12-29")], without=[day])
+        if asked:
+            await admin.say_why()
+        else:
+            await admin.press("f8")
+        admin.sees("(Kam 24 Des 2026) baru saja diubah", "lalu ulangi.")
+    assert on(house, "2026-12-28") == []
+    assert [kind for kind, _ in on(house, "2026-12-29")] == ["cuti_bersama"]
 
 
 async def test_a_day_off_is_taken_out_only_with_a_reason(house: House, program: Open) -> None:
