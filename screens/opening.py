@@ -67,8 +67,8 @@ def opened(route: Route) -> LoketScreen:
             return CaseScreen(file)
         case OpenPapers(file):
             return PrintScreen(file)
-        case OpenCorrection(file, then):
-            return CorrectScreen(file, then)
+        case OpenCorrection(file, then, at):
+            return CorrectScreen(file, then, at)
         case OpenSop(procedure, step):
             return SopScreen(procedure, step)
         case OpenFind(words):

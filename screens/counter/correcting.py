@@ -225,15 +225,18 @@ def _told(view: FileView, office: Office) -> dict[str, str]:
 
 
 class CorrectScreen(LoketScreen):
-    """The file with the id `file_id`; `then` is given the sentence that says it was put right."""
+    """The file with the id `file_id`; `then` is given the sentence that says it was put right.
+
+    `at`: the field in which the cursor begins.
+    """
 
     title_words = "Perbaiki data"
 
-    def __init__(self, file_id: int, then: Callable[[str], None]) -> None:
+    def __init__(self, file_id: int, then: Callable[[str], None], at: str = "name") -> None:
         super().__init__()
         self.file_id = file_id
         self.view: FileView | None = None
-        self._then = then
+        self._then, self._at = then, at
         self._done = Event()
         self._seen: frozenset[int] = frozenset()
 
@@ -268,7 +271,7 @@ class CorrectScreen(LoketScreen):
         self.refresh_bars()
         if first:
             self.form.visible = True
-            self.form.focus_field("name")
+            self.form.focus_field(self._at)
             self._read_draft()
 
     # keys

@@ -63,7 +63,7 @@ def ask_who(host: LoketScreen, doubt: WhoIsIt, answered: Callable[[Answer | None
         rows.append((partial(picked, None), other))
     for file, number in doubt.files[:_MOST_FILES]:
         wrong = f"Orang lain: {_number(doubt)} keliru di {number}, perbaiki di sana"
-        rows.append((partial(_put_right, host, file), wrong))
+        rows.append((partial(_put_right, host, file, doubt.by), wrong))
     whose = "" if doubt.whom == IN_PERSON else f" {doubt.whom}"
     title = _TITLES[doubt.by if named or doubt.by != "name" else "nothing"].format(
         whose=whose, document=DOCUMENTS.get(doubt.typed.id_kind, "")
@@ -73,9 +73,9 @@ def ask_who(host: LoketScreen, doubt: WhoIsIt, answered: Callable[[Answer | None
     host.app.push_screen(pick, lambda chosen: do(chosen or partial(answered, None)))
 
 
-def _put_right(host: LoketScreen, file: int) -> None:
+def _put_right(host: LoketScreen, file: int, field: str) -> None:
     host.keep_typed()
-    host.open_correction(file, host.say)
+    host.open_correction(file, host.say, at=field)
 
 
 def _ask_nik(

@@ -41,10 +41,14 @@ class OpenPapers(Route):
 
 @dataclass
 class OpenCorrection(Route):
-    """What was registered of a file, to be put right; `then` is given the sentence that says it was."""
+    """What was registered of a file, to be put right; `then` is given the sentence that says it was.
+
+    `at`: the field in which the cursor begins.
+    """
 
     file: int
     then: Callable[[str], None]
+    at: str
 
 
 @dataclass

@@ -182,9 +182,9 @@ class LoketScreen(Asking):
         """Show a file's papers, to be printed or saved."""
         self.app.post_message(OpenPapers(file))
 
-    def open_correction(self, file: int, then: Callable[[str], None]) -> None:
+    def open_correction(self, file: int, then: Callable[[str], None], *, at: str = "name") -> None:
         """Show what was registered of a file, to be put right; `then` is given the sentence that says so."""
-        self.app.post_message(OpenCorrection(file, then))
+        self.app.post_message(OpenCorrection(file, then, at))
 
     def open_sop(self, view: FileView) -> None:
         """Show the SOP of a file as written, at its step."""

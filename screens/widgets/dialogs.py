@@ -311,7 +311,9 @@ class Ask(Dialog[str | None]):
 
     def action_say_keys(self) -> None:
         """A key of the screen beneath does nothing here, and says so."""
-        self._say(f"Selesaikan isian ini dulu: Enter {self._save.lower()}, Esc tidak jadi.")
+        does = _label(self.focused) if isinstance(self.focused, Button) else self._save
+        keys = "Enter atau Esc" if does == NO else f"Enter {does.lower()}, Esc"
+        self._say(f"Selesaikan isian ini dulu: {keys} tidak jadi.")
 
     def action_save_typed(self) -> None:
         self.action_save()

@@ -418,6 +418,8 @@ async def test_a_nik_that_was_mistyped_before_is_put_right_where_it_was_and_the_
         clerk.sees("NIK ini atas nama lain", "Orang lain: NIK keliru di 00001, perbaiki di sana")
         await clerk.press("end", "enter")
         clerk.sees("Perbaiki data · 00001", "Ani Contoh")
+        assert clerk.app.focused is not None
+        assert clerk.app.focused.name == "nik"  # what is known to be wrong is typed at once
         await type_into(clerk, "nik", NOBODY)
         await type_into(clerk, "remark", "salah ketik")
         await clerk.press("f8")

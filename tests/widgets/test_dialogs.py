@@ -176,6 +176,15 @@ async def test_a_key_of_the_screen_beneath_says_how_to_go_on(multiline: bool) ->
     assert asked.answer == "xy"
 
 
+async def test_on_a_button_it_says_what_enter_does_there() -> None:
+    async with on_stage() as (stage, pilot):
+        show(stage, lambda: Ask("Tugaskan", "Alasan"), Asked())
+        await pilot.pause()
+        await pilot.press("down", "down", "f7")
+        await pilot.pause()
+        assert "Selesaikan isian ini dulu: Enter atau Esc tidak jadi." in screen_text(stage)
+
+
 async def test_one_of_a_list_is_picked() -> None:
     assert await answer(pick, "down", "down", "enter") == 3
     assert await answer(pick, *"bidan", "enter") == 2
