@@ -370,14 +370,17 @@ class RegistrationFields(Form):
         self._no_digits.setdefault(name, []).append((event.at, event.typed))
 
     @on(Input.Blurred)
-    def _belongs_below(self, event: Input.Blurred) -> None:
+    def _number_left(self, event: Input.Blurred) -> None:
+        self.put_below(event.input.name or "")
+
+    def put_below(self, name: str) -> None:
         """What was typed of another document where the NIK stands goes where it belongs, letters too.
 
         Who goes on from there comes to what is behind it, unless the kind of document has to be looked at.
         """
-        name, typed = event.input.name or "", event.value
-        letters = self._no_digits.pop(name, [])
-        if not letters or len(typed) > PASSPORT_SIGNS or self.values()[DOCUMENT_FIELDS[name][1]]:
+        letters, values = self._no_digits.pop(name, []), self.values()
+        typed = values.get(name, "")
+        if not letters or len(typed) > PASSPORT_SIGNS or values[DOCUMENT_FIELDS[name][1]]:
             return
         for before, (at, letter) in enumerate(letters):
             typed = f"{typed[: at + before]}{letter}{typed[at + before :]}"

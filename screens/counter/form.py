@@ -332,6 +332,8 @@ class RegistrationForm(RegistrationFields):
     def press_f8(self) -> None:
         """Register the file; what is wrong is said at its field, what is in doubt is asked."""
         host = self.host
+        for name in DOCUMENT_FIELDS:
+            self.put_below(name)
         if spilled := self.spilled():
             host.refused(Invalid(spilled))
             return

@@ -247,3 +247,13 @@ async def test_who_comes_and_is_known_by_a_passport_is_shown_and_forgotten_with_
         await clerk.press("f8")
         clerk.sees("00002 Izin Reklame", "Siti Aminah")
     assert on_record(house) == john
+
+
+async def test_a_passport_typed_in_the_nik_goes_below_also_where_f8_comes_next(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press(*"A1234567", "f8")
+        clerk.sees("Nomor A1234567", "Nama pemohon belum diisi.")
+        assert "yang diketik 7" not in clerk.screen
