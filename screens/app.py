@@ -217,6 +217,10 @@ class LoketApp(CrashReport):
         if self.live is not None:
             self.live.scanned(text)
 
+    def dropped(self) -> None:
+        """A letter came for a field that had just gone."""
+        self.say("Isiannya baru saja tertutup: huruf sesudahnya tidak dipakai.")
+
     def action_pause(self) -> None:
         """Cover the screen at once, whatever is open."""
         if self._session is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from loket.flow.acts import Note, TakeOver, Void, Withdraw
+from loket.flow.acts import Assign, Free, Note, PutBack, TakeOver, Undo, Void, Withdraw
 from loket.flow.deadline import Deadline, Still
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
@@ -239,11 +239,14 @@ _OF_APPLICANT = text(
 ORDER BY CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
 )
 _THESE = text(_ROW + f"WHERE {_NEWEST} AND f.id IN (SELECT value FROM json_each(:files)) ORDER BY f.id")
+_FROM_HANDS = ", ".join(f"'{act.word}'" for act in (TakeOver, PutBack, Assign, Free))
 _TAKEN_AWAY = text(
     _ROW
     + f"""WHERE {_NEWEST} AND f.id IN (SELECT value FROM json_each(:files)) AND EXISTS (
-  SELECT 1 FROM journal j WHERE j.subject = 'file' AND j.subject_id = f.id AND j.person_id <> :person
-    AND j.kind IN ('{Void.word}', '{Withdraw.word}', '{TakeOver.word}')
+  SELECT 1 FROM journal j WHERE j.subject = 'file' AND j.subject_id = f.id AND j.person_id IS NOT :person
+    AND (j.kind IN ('{Void.word}', '{Withdraw.word}', {_FROM_HANDS}) OR j.kind = '{Undo.word}' AND EXISTS (
+      SELECT 1 FROM journal u WHERE u.subject = 'file' AND u.subject_id = f.id
+        AND u.seq = json_extract(j.data, '$.undone') AND u.kind = '{Assign.word}'))
     AND NOT EXISTS (SELECT 1 FROM journal k WHERE k.subject = 'file' AND k.subject_id = f.id
       AND k.seq > j.seq AND k.kind <> '{Note.word}'))"""
 )
@@ -384,7 +387,7 @@ def these(conn: Connection, files: Iterable[int]) -> tuple[WorkRow, ...]:
 
 
 def taken_away(conn: Connection, person: int, files: Iterable[int]) -> tuple[WorkRow, ...]:
-    """Of these files those that somebody else voided, withdrew or took over, and that none acted on since."""
+    """Of these files those that somebody else ended or moved between hands, and none acted on since."""
     return tuple(_rows(conn, _TAKEN_AWAY, person=person, files=json.dumps(sorted(set(files)))))
 
 

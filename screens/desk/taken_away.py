@@ -1,4 +1,4 @@
-"""What a colleague voided, withdrew or took over stays in its list, struck through, until it was seen."""
+"""What others ended, or took from one's hands, stays in its list, struck through, until it was seen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loket.flow.standing import Standing
 from screens.widgets.work_list import Cell, Row
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ class TakenAway:
         return key in self._rows
 
     def missing(self, before: Mapping[RowKey, PileRow], now: Iterable[PileRow], person: int) -> set[int]:
-        """The files that left the list or this person's hands, and those that are struck through already."""
+        """The files that left the list or this person's hands, and those struck through that are not back."""
         held = {row.key: row.work.person for row in now}
         mine = {key for key, row in before.items() if row.work.person == person}
         left = {key for key in before if key not in held or (key in mine and held[key] != person)}
-        return {file for file, _ in left | self._rows.keys()}
+        struck = {key for key in self._rows if held.get(key) != person}
+        return {file for file, _ in left | struck}
 
     def strike(self, rows: Iterable[PileRow]) -> None:
         """Keep these in sight, and no others: what was given back stands in the list as before."""
@@ -43,11 +45,11 @@ class TakenAway:
         }
 
     def why(self, key: RowKey) -> str | None:
-        """Why a file that is struck through cannot be taken."""
-        if key not in self._rows:
+        """Why a file that is struck through cannot be taken; None where it can, being put back."""
+        if key not in self._rows or _is_put_back(self._rows[key][0]):
             return None
         outcome = self._rows[key][0].work.outcome
-        return f"berkas sudah selesai ({outcome})" if outcome else "diambil alih rekan"
+        return f"berkas sudah selesai ({outcome})" if outcome else "sekarang pada rekan"
 
     def seen(self, cursor: RowKey | None) -> RowKey | None:
         """The cursor came to a row: the struck one that it has left was seen, and is struck no more."""
@@ -74,5 +76,9 @@ class TakenAway:
         if of.key not in self._rows:
             return row
         words = [cell.text if isinstance(cell, Cell) else cell for cell in row.cells[:-1]]
-        why = of.work.outcome or "diambil alih"
+        why = of.work.outcome or ("di tumpukan" if _is_put_back(of) else "pada rekan")
         return replace(row, cells=(*words, Cell(why, "lewat")), countdown=None, style="coret")
+
+
+def _is_put_back(row: PileRow) -> bool:
+    return not row.work.outcome and row.work.standing is Standing.WAITING

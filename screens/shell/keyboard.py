@@ -2,7 +2,8 @@
 
 So a key that opens a question holds those after it until the question has the cursor, and whatever comes at
 once does what the same keys would do one by one. Letters that come at once where nothing can be typed are no
-commands but a scan, from so many on as no hand types.
+commands but a scan, from so many on as no hand types. Nor are those that were on their way into a field that
+went from under the hands: they are dropped, and that is said.
 
 A terminal without function keys, or one that keeps them for itself, gives them as Esc and a digit, together
 or one after the other. So where none has come yet, Esc waits for a digit before it does its own work.
@@ -20,12 +21,15 @@ from textual._time import get_time
 from textual.app import App, ScreenStackError
 from textual.events import Key, Paste
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
 SCAN_FROM = 4
 AT_ONCE = 0.02
 """Seconds between two keys that came at once: a scanner's are closer, a hand's and a held key's are not."""
+REST = 2.0
+"""Seconds after a letter in which the next one is still of the same text."""
 LEADS = 1.0
 """Seconds after Esc in which a digit makes a function key of both."""
 _PATIENCE = 5.0
@@ -35,6 +39,8 @@ _BEHIND = frozenset({"ahead", "papers", "present", "writes"})
 _DIGITS = {str(number % 10): f"f{number}" for number in range(1, 11)}
 """The function key that a digit stands for after Esc or with Alt."""
 _ACTS = frozenset(_DIGITS.values())
+_RUBS = frozenset({"backspace", "delete"})
+"""Keys within a text that is typed, beside its letters."""
 _MOVES = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 """Steps in a list. Not those to the side: they choose, and what is chosen may open the next field."""
 
@@ -55,6 +61,8 @@ class Typing(Protocol):
 
     def scanned(self, text: str) -> None: ...
 
+    def dropped(self) -> None: ...
+
 
 class Keyboard:
     """Holds the keys of `app` back; `host` is the same, as what the keys ask of it.
@@ -69,6 +77,7 @@ class Keyboard:
         self._came = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._last: tuple[str, object, object] | None = None
+        self._typed: tuple[Widget, Screen[Any], float] | None = None  # into which field, where and when last
         self._commands = 0  # so many of the first that wait are no scan
         self._has_function_keys = False  # the terminal gave one itself
         self._hanging: WeakSet[Worker[Any] | MessagePump] = WeakSet()
@@ -85,7 +94,7 @@ class Keyboard:
             return True
         meant = self._meant(key)
         if meant is key and self._is_at_once(key):
-            self._last = self._kind(key)
+            self._gives(key)
             return True
         if self._host.waiting and isinstance(meant, Key) and meant.key in _ACTS:
             return False  # pressed again for want of an answer: it would act on the next file, unseen
@@ -174,6 +183,10 @@ class Keyboard:
             return
         if self._commands:
             self._commands -= 1
+        elif self._is_late(key):
+            self._waiting.popleft()
+            self._host.dropped()
+            return
         elif isinstance(key, Paste) and self._is_loose(key):
             self._waiting.popleft()
             self._host.scanned(key.text)
@@ -185,9 +198,29 @@ class Keyboard:
                 return
             self._commands = len(letters) - 1
         self._waiting.popleft()
-        self._last = self._kind(key)
+        self._gives(key)
         self._given.append(key)
         self._app.post_message(key)
+
+    def _gives(self, key: Key | Paste) -> None:
+        """Remember where this key goes, which is given now."""
+        self._last = self._kind(key)
+        field = self._app.focused
+        is_text = _is_letter(key) or (isinstance(key, Key) and key.key in _RUBS)
+        if field is not None and is_text and takes_text(field):
+            self._typed = field, self._app.screen, key.time
+        else:
+            self._typed = None
+
+    def _is_late(self, key: Key | Paste) -> bool:
+        """Whether it was on its way into a field of this screen that went away meanwhile."""
+        if self._typed is None or not (_is_letter(key) and self._is_loose(key)):
+            return False
+        field, screen, at = self._typed
+        if screen is not self._app.screen or field.is_attached or key.time - at > REST:
+            return False
+        self._typed = field, screen, key.time
+        return True
 
     async def _came_at_once(self) -> list[Key]:
         """The letters at the front that came at once, when no further one can be of them any more."""

@@ -1,13 +1,19 @@
-"""What a colleague voids, withdraws or takes over does not vanish from under one's eyes."""
+"""What others end, or take from one's hands, does not vanish from under one's eyes."""
 
 from __future__ import annotations
 
-from loket.desk.case.perform import perform
+from textual.events import Key
+
+from loket.desk.case import directing
+from loket.desk.case.file_view import view
+from loket.desk.case.perform import perform, return_to_pile
 from loket.desk.case.record import Ref
 from loket.desk.last_acts import Known, next_undo, undo
+from loket.desk.people import staff
 from loket.flow.acts import Take, TakeOver, Withdraw
+from screens.desk.screen import DeskScreen
 from tests.screens.counter import Clerk, at_work
-from tests.screens.house import House, Open
+from tests.screens.house import PASSWORD, House, Open
 
 
 def three(house: House) -> list[Ref]:
@@ -49,9 +55,9 @@ async def test_a_file_taken_over_stays_struck_through_in_ones_own_hands(house: H
         perform(house.desk, house.who("penyelia"), first, TakeOver(0), remark="petugas sakit")
         await clerk.look_again()
         assert "00001 Satu Contoh" in struck(clerk)
-        clerk.sees("TIDAK LAGI DI TANGAN ANDA 1", "diambil alih")
+        clerk.sees("TIDAK LAGI DI TANGAN ANDA 1", "pada rekan")
         await clerk.press("home", "f2")
-        clerk.sees("F2 belum bisa: diambil alih rekan")
+        clerk.sees("F2 belum bisa: sekarang pada rekan")
         await clerk.press("home", "down")
         assert not struck(clerk)
         assert "DI TANGAN ANDA" not in clerk.screen
@@ -78,3 +84,99 @@ async def test_what_goes_on_by_the_sop_leaves_the_list_as_ever(house: House, pro
         await clerk.look_again()
         assert "Satu Contoh" not in clerk.screen
         assert not struck(clerk)
+
+
+async def test_a_file_put_back_by_another_stays_struck_through_and_can_be_taken_again(
+    house: House, program: Open
+) -> None:
+    first, *_ = three(house)
+    first = perform(house.desk, house.who("bo"), first, Take())
+    async with at_work(house, program, "bo") as clerk:
+        return_to_pile(house.desk, house.who("penyelia"), first, "petugas sakit")
+        await clerk.look_again()
+        assert "00001 Satu Contoh" in struck(clerk)
+        clerk.sees("TIDAK LAGI DI TANGAN ANDA 1", "di tumpukan")
+        await clerk.press("f2")
+        assert not struck(clerk)
+        clerk.sees("DI TANGAN ANDA 1", "00001: diambil.")
+
+
+async def test_a_file_assigned_to_somebody_else_stays_struck_through(house: House, program: Open) -> None:
+    first, *_ = three(house)
+    first = perform(house.desk, house.who("bo"), first, Take())
+    budi = staff.add(
+        house.desk, None, nip="199001012020011099", name="Hadi Contoh", password=PASSWORD, roles=("bo",)
+    )
+    async with at_work(house, program, "bo") as clerk:
+        directing.assign(house.desk, house.who("penyelia"), first, budi, "petugas sakit")
+        await clerk.look_again()
+        assert "00001 Satu Contoh" in struck(clerk)
+        clerk.sees("TIDAK LAGI DI TANGAN ANDA 1", "pada rekan")
+        assigned = next_undo(house.desk, house.who("penyelia"), Known())
+        assert assigned is not None
+        undo(house.desk, house.who("penyelia"), assigned)
+        await clerk.look_again()
+        assert not struck(clerk)
+        clerk.sees("DI TANGAN ANDA 1")
+
+
+async def test_a_file_whose_assignment_is_taken_back_stays_struck_through(
+    house: House, program: Open
+) -> None:
+    first, *_ = three(house)
+    directing.assign(house.desk, house.who("penyelia"), first, house.ids["bo"], "Pemohon lansia")
+    async with at_work(house, program, "bo") as clerk:
+        assigned = next_undo(house.desk, house.who("penyelia"), Known())
+        assert assigned is not None
+        undo(house.desk, house.who("penyelia"), assigned)
+        await clerk.look_again()
+        clerk.sees("TIDAK LAGI DI TANGAN ANDA 1", "di tumpukan")
+
+
+async def test_letters_for_a_form_that_went_from_under_the_hands_are_no_commands(
+    house: House, program: Open
+) -> None:
+    first, *_ = three(house)
+    first = perform(house.desk, house.who("bo"), first, Take())
+    async with at_work(house, program, "bo") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        when = 0.0
+
+        async def hit(letter: str, after: float) -> None:
+            nonlocal when
+            when += after
+            key = Key(letter, letter)
+            key.time = when
+            clerk.app.post_message(key)
+            await clerk.settle()
+
+        async def typing() -> None:
+            nonlocal when
+            await clerk.press("enter")
+            assert screen.pane.has_focus_within
+            when = Key("k", "k").time
+            await hit("k", 0)
+
+        await typing()
+        first = view(house.desk, house.who("bo"), first.file).ref
+        first = return_to_pile(house.desk, house.who("penyelia"), first, "petugas sakit")
+        await clerk.look_again()
+        for letter in "nt":
+            await hit(letter, 0.3)
+        assert "Yang melihat NIK" not in clerk.screen
+        assert not screen.pile.marked
+        clerk.sees("Isiannya baru saja tertutup: huruf sesudahnya tidak dipakai.")
+        await hit("n", 5)
+        clerk.sees("Yang melihat NIK lengkap tercatat.")
+        await clerk.press("escape")
+        await clerk.press("f2")
+        await typing()
+        first = view(house.desk, house.who("bo"), first.file).ref
+        return_to_pile(house.desk, house.who("penyelia"), first, "petugas sakit")
+        await clerk.look_again()
+        await hit("n", 0.3)
+        assert "Yang melihat NIK" not in clerk.screen
+        await clerk.press("down")
+        await hit("n", 0.3)
+        clerk.sees("Yang melihat NIK lengkap tercatat.")

@@ -291,7 +291,7 @@ def these(conn: Connection, desk: Desk, files: Iterable[int]) -> tuple[PileRow, 
 
 
 def taken_away(desk: Desk, who: Who, files: Iterable[int]) -> tuple[PileRow, ...]:
-    """Of the files that left a person's list those that a colleague voided, withdrew or took over."""
+    """Of the files that left a person's list those that others ended or moved from hand to hand."""
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         return _pile_rows(conn, desk, lists.taken_away(conn, who.person, files))
