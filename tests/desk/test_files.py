@@ -47,7 +47,7 @@ from tests.desk.undo import f9, undo_event
 # Who comes second
 
 
-def test_who_comes_second_reads_who_took_it_and_when(karimun: Kantor) -> None:
+def test_who_comes_second_reads_who_has_it_and_since_when(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     seen = karimun.ref(file)
     karimun.go_to("2026-11-18 09:14")
@@ -55,9 +55,9 @@ def test_who_comes_second_reads_who_took_it_and_when(karimun: Kantor) -> None:
     karimun.wait(1)
     with pytest.raises(Refused) as refused:
         perform(karimun.desk, karimun.who("budi"), seen, Take())
-    assert karimun.says(refused.value) == "Sudah diambil Andi 09.14."
+    assert karimun.says(refused.value) == "Sudah di tangan Andi sejak 09.14."
     karimun.go_to("2026-11-19 08:00")
-    assert karimun.says(refused.value) == "Sudah diambil Andi Rab 18 Nov 09.14."
+    assert karimun.says(refused.value) == "Sudah di tangan Andi sejak Rab 18 Nov 09.14."
     assert karimun.here(file).person == karimun.ids["andi"]
 
 

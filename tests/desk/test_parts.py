@@ -141,5 +141,5 @@ def test_of_two_who_take_the_same_part_one_is_told_who_was_first(ruang: Own) -> 
         assert here is not None
         assert here.standing is Standing.WORKING
         assert sorted(word == "ok" for word in both) == [False, True]
-        assert "Sudah diambil" in next(word for word in both if word != "ok")
+        assert "Sudah di tangan" in next(word for word in both if word != "ok")
     whole(ruang, found)

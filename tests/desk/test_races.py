@@ -84,9 +84,12 @@ def test_both_take_the_same_files_and_who_comes_second_reads_who_was_first(karim
     karimun.go_to("2026-11-18 09:14")
     andi, budi = two_desks(karimun, "take", found, found, "andi", "budi")
     for file, one, two in zip(found, andi, budi, strict=True):
-        assert {one, two} in ({"ok", "Sudah diambil Andi 09.14."}, {"ok", "Sudah diambil Budi 09.14."})
+        assert {one, two} in (
+            {"ok", "Sudah di tangan Andi sejak 09.14."},
+            {"ok", "Sudah di tangan Budi sejak 09.14."},
+        )
         winner = "andi" if one == "ok" else "budi"
-        assert (two if winner == "andi" else one) == f"Sudah diambil {winner.title()} 09.14."
+        assert (two if winner == "andi" else one) == f"Sudah di tangan {winner.title()} sejak 09.14."
         assert karimun.here(file).person == karimun.ids[winner]
     whole(karimun, found)
 

@@ -150,8 +150,8 @@ def test_every_reason_is_a_sentence(why: Why) -> None:
 
 
 def test_the_commonest_reasons_word_for_word() -> None:
-    assert says(Refused(Why.TAKEN, person=2, at=TAKEN)) == "Sudah diambil Andi 09.14."
-    assert says(Refused(Why.TAKEN, person=99, at=TAKEN)) == "Sudah diambil petugas lain 09.14."
+    assert says(Refused(Why.TAKEN, person=2, at=TAKEN)) == "Sudah di tangan Andi sejak 09.14."
+    assert says(Refused(Why.TAKEN, person=99, at=TAKEN)) == "Sudah di tangan petugas lain sejak 09.14."
     assert says(Refused(Why.NOT_HOLDER, person=1, at=TAKEN)) == "Sedang dikerjakan Sari Dewi sejak 09.14."
     assert says(Refused(Why.AT_REST, at=at("2026-11-17 15:00"), detail="menunggu pemohon")) == (
         "Menunggu pemohon sejak Sel 17 Nov 15.00."
@@ -162,7 +162,7 @@ def test_the_commonest_reasons_word_for_word() -> None:
 def test_a_name_with_braces_is_only_a_name() -> None:
     names = {2: "{detail} {0} %s"}
     refused = Refused(Why.TAKEN, person=2, at=TAKEN, detail="rahasia")
-    assert refusal(refused, names, ordinary(), NOW) == "Sudah diambil {detail} {0} %s 09.14."
+    assert refusal(refused, names, ordinary(), NOW) == "Sudah di tangan {detail} {0} %s sejak 09.14."
     refused = Refused(Why.WITH_AGENCY, at=TAKEN, detail="{person}")
     assert refusal(refused, NAMES, ordinary(), NOW) == "Menunggu {person} sejak 09.14."
 

@@ -682,7 +682,7 @@ async def test_of_a_colleagues_file_the_pane_says_who_has_it_and_f2_leaves_the_c
         await clerk.press("end")
         clerk.sees("Di tangan Hana Contoh sejak 08.09. F7:")
         await clerk.press("f2")
-        clerk.sees("Sudah diambil Hana Contoh", "▸  00001")
+        clerk.sees("Sudah di tangan Hana Contoh sejak", "▸  00001")
         await clerk.press("f7")
         clerk.sees("Ambil alih dari rekan")
 

@@ -46,6 +46,20 @@ async def test_who_is_given_a_file_sees_it_at_once_with_by_whom_and_why(house: H
         assert "Ditugaskan oleh Gita Contoh" in seen
 
 
+async def test_of_a_file_that_was_assigned_nobody_says_that_its_holder_took_it(
+    house: House, program: Open
+) -> None:
+    ref = house.complete(house.register())
+    directing.assign(house.desk, house.who("penyelia"), ref, house.ids["bo"], "Pemohon lansia")
+    house.ids["hadi"] = staff.add(
+        house.desk, None, nip="199001012020011099", name="Hadi Contoh", password=PASSWORD, roles=["bo"]
+    )
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "hadi")
+        await press(pilot, "end", "f2")
+        assert "Sudah di tangan Andi Contoh sejak 08.05." in screen_text(pilot.app)
+
+
 async def test_a_reminder_is_said_to_whoever_has_the_file_and_stays_until_it_moves_on(
     house: House, program: Open
 ) -> None:

@@ -49,7 +49,7 @@ def test_what_one_takes_the_other_sees_taken(installed: Installed, office: Offic
         assert waited < AT_ONCE
         andi.sees("DI TANGAN ANDA 1")
         rina.presses("f2")
-        rina.sees_match(r"Sudah diambil Andi Saputra \d\d\.\d\d\.")
+        rina.sees_match(r"Sudah di tangan Andi Saputra sejak \d\d\.\d\d\.")
 
         andi.presses("f8")
         waited = rina.until(lambda screen: "Tidak ada berkas di meja ini." in screen, "the file to go on")
@@ -67,7 +67,7 @@ def test_who_comes_second_is_told_who_was_first(installed: Installed, office: Of
         andi.sees("DI TANGAN ANDA 1")
         rina.presses("f2")
         rina.goes_on()
-        rina.sees_match(r"Sudah diambil Andi Saputra \d\d\.\d\d\.")
+        rina.sees_match(r"Sudah di tangan Andi Saputra sejak \d\d\.\d\d\.")
         rina.sees("DIKERJAKAN REKAN 1")
     assert what_happened(office) == {1: [("taken", "Andi")]}
 

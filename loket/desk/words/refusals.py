@@ -49,7 +49,7 @@ _REASONS = {
     Why.ENDED: "Berkas sudah selesai ({detail}).",
     Why.DECIDED: "Sudah diputus: {detail}.",
     Why.NOT_YOUR_STEP: "Bukan tugas peran Anda: {detail}.",
-    Why.TAKEN: "Sudah diambil {person} {at}.",
+    Why.TAKEN: "Sudah di tangan {person} sejak {at}.",
     Why.NOT_THEIR_STEP: "Bukan tugas {person}, atau sudah tidak bertugas.",
     Why.NOT_TAKEN: "Belum diambil. Tekan F2 untuk mengambil.",
     Why.NOT_HOLDER: "Sedang dikerjakan {person} sejak {at}.",
