@@ -231,6 +231,8 @@ def check_phone(text: str) -> Checked:
         return Checked(
             text, (f"Nomor telepon paling sedikit {_SHORTEST_PHONE} angka; kosongkan bila tidak ada.",)
         )
+    if national.isascii() and national.startswith("+") and national[1:].isdecimal():
+        return Checked(national, (), ("Nomor luar negeri; cocokkan angkanya.",))
     if not national.isascii() or not national.isdecimal():
         return Checked(text, (), ("Nomor telepon memuat selain angka; periksa lagi.",))
     if national.startswith("08"):

@@ -207,6 +207,12 @@ def test_satu_nomor_dengan_garis_miring_tetap_satu(typed: str) -> None:
     assert check_phone(typed).errors == ()
 
 
+def test_telepon_luar_negeri_disebut_begitu_dan_disimpan_tanpa_pemisah() -> None:
+    found = check_phone("+60 12-345 6789")
+    assert (found.number, found.errors) == ("+60123456789", ())
+    assert found.warnings == ("Nomor luar negeri; cocokkan angkanya.",)
+
+
 def test_telepon_dengan_keterangan_disimpan_seperti_diketik() -> None:
     found = check_phone("0751 00529 pesawat 12")
     assert (found.number, found.errors) == ("0751 00529 pesawat 12", ())

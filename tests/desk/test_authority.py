@@ -231,7 +231,7 @@ def test_what_does_not_fit_its_field_is_kept_and_stops_the_step(karimun: Kantor)
         assert type_in("praktik_ke", wrong) == f"{number}."
     for right in ("2", "1.250,75"):
         assert type_in("praktik_ke", right) == ""
-    expired = "STR berlaku sampai: sudah lewat; minta yang berlaku"
+    expired = "STR berlaku sampai: sudah lewat; periksa tahunnya, atau minta yang berlaku"
     assert type_in("str_sampai", "17-11-2026") == f"{expired}."
     with pytest.raises(NotReady):
         karimun.choose(file, "andi", "benar")

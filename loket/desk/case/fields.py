@@ -48,7 +48,7 @@ _FOR_LIFE = "seumur hidup"
 _NOT_A_NUMBER = "tulis angka saja, seperti 12 atau 2,5"
 _NOT_A_DATE = "bukan tanggal; contoh 31-01-2026"
 _NOT_A_VALIDITY = f"contoh: 31-01-2026, {_FOR_LIFE}"
-_PASSED = "sudah lewat; minta yang berlaku"
+_PASSED = "sudah lewat; periksa tahunnya, atau minta yang berlaku"
 _TO_COME = "belum tiba; paling akhir hari ini"
 EMPTY = "isian ini perlu diisi"
 
