@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from loket.desk.case.perform import choose_many
 from loket.desk.words.history import BY_SOP
+from loket.flow.acts import Refused, Why
 from loket.flow.state import Aside
 from loket.flow.ways import leads_always
+from loket.text import fit
 from screens.file.deciding import (
     NOT_SIGNED_HERE,
     OVER,
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 Stay = Callable[[Iterable["RowKey"]], None]
 """Marks these files, and the strands of them, and no others."""
+_PLACE = 24
+"""Cells for where a file is: so the sentence stands whole in 80 columns."""
+LEFT = "sudah tidak di meja ini"
 ONE_STEP = "tandai berkas dari langkah yang sama saja"
 
 
@@ -68,7 +73,7 @@ def forward_marked(screen: FileHost, chosen: Sequence[PileRow], stay: Stay) -> N
         words = f"{_many_words(screen, step, sign_off, branch)}: {len(seen)} berkas"
         question = Confirm(words, sentence, yes, lines=lines, dangerous=ends)
         screen.app.push_screen(
-            question, lambda yes: _choose_many(screen, seen, branch, stay) if yes else None
+            question, lambda yes: _choose_many(screen, step, seen, branch, stay) if yes else None
         )
 
     if leads_always(step):
@@ -113,11 +118,12 @@ def _record_many(
         screen.app.push_screen(asked, lambda typed: given(typed) if typed is not None else None)
 
     what = Recording(title, step, sign_off, roles, names, now, wrong, ask, lines)
-    ask_elsewhere(screen, what, lambda elsewhere: _choose_many(screen, seen, branch, stay, elsewhere))
+    ask_elsewhere(screen, what, lambda elsewhere: _choose_many(screen, step, seen, branch, stay, elsewhere))
 
 
 def _choose_many(
     screen: FileHost,
+    step: Step,
     seen: Mapping[str, Ref],
     branch: Branch | None,
     stay: Stay,
@@ -125,21 +131,42 @@ def _choose_many(
 ) -> None:
     def told(done: tuple[Done, ...]) -> None:
         why: dict[str, list[str]] = {}
+        left: list[Done] = []
+        stayed: list[Done] = []
         for each in done:
             if each.refused is not None:
-                sentence = screen.loket.sentence(each.refused) or "Gagal."
+                (left if _left(each.refused, labels) else stayed).append(each)
+                sentence = _why_not(screen, each.refused, labels)
                 why.setdefault(sentence, []).append(numbers[each.ref.file, each.ref.strand])
-        failed = sum(map(len, why.values()))
-        stay((d.ref.file, d.ref.strand) for d in done if d.refused is not None)
-        words = f"{len(done) - failed} berkas diteruskan."
+        stay((each.ref.file, each.ref.strand) for each in stayed)
+        words = f"{len(done) - len(left) - len(stayed)} berkas diteruskan."
+        counts = ". ".join(
+            f"{len(those)} {how}" for those, how in ((stayed, "tetap bertanda"), (left, LEFT)) if those
+        )
         if len(why) > 1:
             lines = [f"{', '.join(those)}: {sentence}" for sentence, those in why.items()]
-            screen.app.push_screen(Message(f"{words} {failed} tetap bertanda", lines))
+            screen.app.push_screen(Message(f"{words} {counts}", lines))
         elif why:
-            words += f" {failed} tetap bertanda: {next(iter(why))}"
+            words += f" {counts}: {next(iter(why))}"
         screen.after(words)
 
     refs = tuple(seen.values())
     numbers = {(ref.file, ref.strand): number for number, ref in seen.items()}
     chosen = branch.id if branch is not None else None
+    labels = frozenset(way.label for way in step.branches)
     screen.act(lambda: choose_many(screen.desk, screen.who, refs, chosen, elsewhere), told)
+
+
+def _left(error: Exception, labels: frozenset[str]) -> bool:
+    """Whether the file left the desk; `labels`: the ways of its step, any of which may be for other roles."""
+    if not isinstance(error, Refused):
+        return False
+    elsewhere = error.why is Why.NOT_YOUR_STEP and error.detail not in labels
+    return elsewhere or error.why in (Why.ENDED, Why.DECIDED)
+
+
+def _why_not(screen: FileHost, error: Exception, labels: frozenset[str]) -> str:
+    """Why a file did not go on: of one that left, where it is."""
+    if isinstance(error, Refused) and error.why is Why.NOT_YOUR_STEP and _left(error, labels):
+        return f"kini di {fit(error.detail, _PLACE)}"
+    return screen.loket.sentence(error) or "Gagal."

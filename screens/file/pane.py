@@ -32,7 +32,7 @@ from screens.file.checklist import KeptCheckList
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.widgets.styles import Inks, inks
-from screens.wording.history import event_words
+from screens.wording.history import event_words, undone
 from screens.wording.lists import (
     entered,
     fact_words,
@@ -337,6 +337,16 @@ def _form(view: FileView, asked: Iterable[TechnicalField], suggested: Mapping[st
     return form
 
 
+_LATEST = 5
+
+
+def _act_line(view: FileView, at: int, taken_back: frozenset[int]) -> str:
+    """When and what the `at`th event did, and whether it was taken back."""
+    event = view.events[at]
+    back = " (diurungkan)" if event.seq in taken_back else ""
+    return f"{format_when(view.time, event.at, view.now)}  {event_words(view, at)}{back}"
+
+
 def _suggested(view: FileView) -> Mapping[str, str]:
     """What is not written down yet: the receiver who came with the file, the permit's date as decided."""
     found = {}
@@ -377,9 +387,9 @@ def _facts(view: FileView, *, mine: bool) -> Content:
     if view.checklist and not (mine and view.demands(Demand.REQUIREMENTS)):
         section("Persyaratan", [f"{len(present)} dari {len(view.checklist)} ada", *other])
     acts = [at for at, event in enumerate(view.events) if not isinstance(event.act, Note)]
-    recent = [(view.events[at].at, event_words(view, at)) for at in acts[-5:]]
-    latest = [f"{format_when(view.time, at, view.now)}  {words}" for at, words in reversed(recent)]
-    section("Terakhir", latest)
+    taken_back = undone(view)
+    latest = [_act_line(view, at, taken_back) for at in reversed(acts[-2 * _LATEST :])]
+    section("Terakhir", list(dict.fromkeys(latest))[:_LATEST])  # one key that undid several acts is one line
     if view.step is not None:
         rows = view.procedure.step(view.step.sequence).rows
         section("Menurut SOP", [row.activity for row in rows])

@@ -159,6 +159,11 @@ def test_the_commonest_reasons_word_for_word() -> None:
     assert says(Refused(Why.IN_TROUBLE)) == "Ada gangguan yang belum selesai. Tandai selesai dulu (F7)."
 
 
+def test_what_was_cut_ends_without_a_full_stop() -> None:
+    words = says(Refused(Why.NOT_YOUR_STEP, detail="Memeriksa kelengkapan dan kebenaran " * 4))
+    assert words.endswith("…")
+
+
 def test_a_name_with_braces_is_only_a_name() -> None:
     names = {2: "{detail} {0} %s"}
     refused = Refused(Why.TAKEN, person=2, at=TAKEN, detail="rahasia")

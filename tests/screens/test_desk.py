@@ -30,6 +30,7 @@ from screens.file.undo import Known, last_undoable
 from screens.widgets.fields import TextField
 from screens.widgets.form import Form
 from tests.desk.karimun import filled
+from tests.desk.undo import undo_event
 from tests.screens.counter import Clerk, at, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open, hear
 from tests.screens.test_keeping import Away, in_hand
@@ -460,11 +461,28 @@ async def test_of_many_files_that_could_not_go_on_for_several_reasons_each_is_na
             perform(house.desk, Who(second), refs[at], Take())
         perform(house.desk, house.who("fo2", "2"), refs[3], Withdraw(0), remark="pindah")
         await clerk.press("enter")
-        clerk.sees("1 berkas diteruskan. 3 tetap bertanda")
+        clerk.sees("1 berkas diteruskan. 2 tetap bertanda. 1 sudah tidak di")
         clerk.sees("00002, 00003: Sedang dikerjakan Hadi Contoh sejak")
         clerk.sees("00004: Berkas sudah selesai (dicabut).")
         await clerk.press("enter")
         clerk.sees("1 berkas diteruskan.", "MENUNGGU")
+
+
+async def test_of_many_files_those_that_a_colleague_took_back_meanwhile_are_told_as_gone(
+    house: House, program: Open
+) -> None:
+    refs = [
+        house.step("kasi", house.step("bo", house.complete(house.register(name)), "benar"), "validasi")
+        for name in ("Satu Contoh", "Dua Contoh", "Tiga Contoh")
+    ]
+    async with at_work(house, program, "kabid") as clerk:
+        await clerk.press("s", "f8")
+        for ref in refs[:2]:
+            undo_event(house.desk, house.who("kasi"), ref.file, ref.version)
+        await clerk.press("enter")
+        clerk.sees("1 berkas diteruskan. 2 sudah tidak di meja ini: kini di")
+        assert "tetap bertanda" not in clerk.screen
+        assert "…." not in clerk.screen
 
 
 async def test_files_of_different_steps_are_not_decided_together_and_f8_says_so_at_once(
@@ -1012,3 +1030,11 @@ async def test_the_latest_act_on_a_file_is_read_first(house: House, program: Ope
         after = lines[next(at for at, line in enumerate(lines) if "Terakhir" in line) + 1]
         assert "Lengkap dan benar, teruskan ke Kepala Seksi · Andi" in after
         assert "Didaftarkan" not in after
+
+
+async def test_an_act_that_was_taken_back_is_marked_among_the_latest(house: House, program: Open) -> None:
+    ref = house.complete(house.register())
+    ref = perform(house.desk, house.who("bo"), ref, Take())
+    undo_event(house.desk, house.who("bo"), ref.file, ref.version)
+    async with at_work(house, program, "bo", (120, 36)) as clerk:
+        clerk.sees("Diurungkan Andi Contoh", "Diambil Andi Contoh (diurungkan)")

@@ -217,7 +217,10 @@ def choose_many(
 def _take_and_choose(
     conn: Connection, desk: Desk, person: Actor, ref: Ref, branch: str | None, elsewhere: Elsewhere | None
 ) -> Ref:
-    here = on_record(conn, desk, ref.file).state.at(ref.strand)
+    file = on_record(conn, desk, ref.file, ref.strand)
+    here, step = file.state.at(ref.strand), file.step
+    if here is not None and step is not None and not {*step.handling_roles(here.sign_off)} & {*person.roles}:
+        raise Refused(Why.NOT_YOUR_STEP, detail=step.name)  # it left: not who has it there is what matters
     if here is not None and here.standing is Standing.WAITING:
         ref = record(conn, desk, person, ref, Take())
     act = Choose(branch or _way_of_sop(conn, desk, ref))

@@ -146,7 +146,8 @@ def _refused(error: Refused, told: _Telling) -> str:
         return _REASONS[error.why].format(person=person, at=at, detail=detail, by=by)
 
     room = _LINE - cells(words("", ""))
-    return capitalized(words(fit(told.who(error.person), room), fit(error.detail, room)))
+    sentence = capitalized(words(fit(told.who(error.person), room), fit(error.detail, room)))
+    return sentence.removesuffix(".") if sentence.endswith("….") else sentence
 
 
 def _forgotten(error: Forgotten, _: _Telling) -> str:
