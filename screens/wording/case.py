@@ -24,7 +24,7 @@ from loket.lengths import MINUTE
 from loket.office.model import Office
 from loket.sla.explain import format_when
 from loket.sla.words import short_length
-from loket.sop.model import Milestone, Party, Step
+from loket.sop.model import Direction, Milestone, Party, Step
 from loket.text import WHOLE, capitalized, clean, fit, pad, uncapitalized
 from screens.widgets.check_list import SIGNS
 from screens.widgets.styles import Inks, line
@@ -127,6 +127,8 @@ def _sign(
         return "–", "tidak diperlukan"
     if visits:
         times = max(stretch[-1].visit for stretch in visits)
+        if any(stretch[-1].visit == times and _went_back(view, stretch[-1]) for stretch in visits):
+            return "↩", "dikembalikan" if times == 1 else f"dikembalikan, kali ke-{times}"
         return "✓", "selesai" if times == 1 else f"selesai, {times} kali"
     if step.before_registration:
         return "·", "sebelum pendaftaran"
@@ -135,9 +137,15 @@ def _sign(
     return "○", "nanti"
 
 
+def _went_back(view: FileView, last: Interval) -> bool:
+    """Whether the file left the step there for its applicant or an earlier desk."""
+    branch = view.procedure.at(last.step, last.strand).branch(last.ended_by)
+    return branch is not None and branch.direction in (Direction.RETURN, Direction.BACK)
+
+
 def way_lines(view: FileView, ink: Inks, width: int) -> list[Text]:
     """A line for each step, beneath it one for each visit; where there is room, the sign in words too."""
-    styles = {"▸": "bold", "✓": "", "–": ink["redup"], "·": ink["redup"], "○": ink["redup"]}
+    styles = {"▸": "bold", "✓": "", "↩": "", "–": ink["redup"], "·": ink["redup"], "○": ink["redup"]}
     lines: list[Text] = []
     for stop in way(view):
         name = f"{stop.sign} {step_number(stop.step):>3}  {stop.step.name}"

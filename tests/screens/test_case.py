@@ -50,6 +50,17 @@ async def test_history_stands_under_its_steps_and_what_was_undone_stays_readable
     assert "Diurungkan Sari Contoh" in text
 
 
+async def test_a_check_that_returned_the_file_is_not_told_as_done(house: House, program: Open) -> None:
+    ref = house.give_back(house.register(), reason="Pasfoto buram")
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "bo", CaseScreen(ref.file))
+        await press(pilot, "2")
+        text = screen_text(pilot.app)
+    assert "dikembalikan" in text
+    assert "↩" in text
+    assert "✓   4  " not in text
+
+
 async def test_f4_turns_to_the_limits_and_back(house: House, program: Open) -> None:
     ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     house.pass_minutes(3)
