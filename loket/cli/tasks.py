@@ -84,7 +84,7 @@ def _round(data: Data, *, stays: bool) -> int | None:
         return None
     for did in done:
         print(_words(did), flush=True)
-        note(log, f"tugas {did.task.name} {'kurang baik' if did.fault else 'selesai'}")
+        note(log, f"tugas {did.task.name} {'tidak berhasil' if did.fault else 'selesai'}")
     return int(any(did.fault for did in done))
 
 

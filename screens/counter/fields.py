@@ -21,9 +21,8 @@ from loket.desk.intake.renewing import OF_PROXY
 from loket.flow.queue import TicketStanding
 from loket.identity import DOCUMENTS, PASSPORT_SIGNS, Checked, check_nik
 from loket.matching import folded
-from loket.text import clean
 from screens.shell.screen import LoketScreen
-from screens.widgets.fields import Choice, Field, TextField
+from screens.widgets.fields import Choice, Field, TextField, say_in
 from screens.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -198,7 +197,7 @@ class RegistrationFields(Form):
         self._filled = self._fill_in({name: name for name in _FROM_APPLICANT}, applicant, self._filled)
         if applicant is not None:
             note = note or " · ".join(filter(None, (f"Sudah dikenal: {applicant.name}", applicant.identity)))
-        _tell(self._about, note)
+        say_in(self._about, note)
 
     def _fill_in(
         self, fields: Mapping[str, str], known: Applicant | None, before: Mapping[str, str]
@@ -243,12 +242,12 @@ class RegistrationFields(Form):
 
     def say_about(self, note: str) -> None:
         """A line below the NIK."""
-        _tell(self._about, note)
+        say_in(self._about, note)
 
     def say_running(self, words: str, *, marked: bool) -> None:
         """A line below the service; `marked`: in colour."""
         self._under_way.set_class(marked, "-marked")
-        _tell(self._under_way, words)
+        say_in(self._under_way, words)
 
     def registration(self, time: WorkingTime, now: int) -> Registration | None:
         """What was typed; None when the time of receipt cannot be read (and says so at its field)."""
@@ -441,15 +440,7 @@ class RegistrationFields(Form):
     def _show_proxy(self) -> None:
         """Below the NIK of who came, that theirs, or another document, is known."""
         identity = self.known_proxy.identity if self.known_proxy is not None else ""
-        _tell(self._about_proxy, f"Dikenal: {identity}" if identity else "")
-
-
-def _tell(line: Static, words: str) -> None:
-    """Say it in a line that takes no room while it says nothing; the same again lays nothing out."""
-    words = clean(words)
-    line.display = bool(words)
-    if str(line.content) != words:
-        line.update(Content(words))
+        say_in(self._about_proxy, f"Dikenal: {identity}" if identity else "")
 
 
 def _somebody(values: Mapping[str, str], came: bool = False) -> NewApplicant:

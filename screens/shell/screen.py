@@ -239,7 +239,7 @@ class LoketScreen(Asking):
         """One sentence above the key bar, until the next one; also above the keys of a question over it."""
         super().say(sentence)
         over = self.app.screen if isinstance(self.app.screen, ModalScreen) else self
-        for bar in {*self.query_children(KeyBar), *over.query(KeyBar)}:
+        for bar in {*self.query_children(KeyBar), *over.query_children(KeyBar)}:
             bar.explain(sentence)
 
     # asking a desk

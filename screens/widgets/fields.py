@@ -29,7 +29,7 @@ from textual.widgets import Input, Static
 
 from loket.text import cells, clean, digits, fit, scrub
 from screens.widgets.focus import move_focus
-from screens.widgets.missed import Missed
+from screens.widgets.letters import Missed, meant, places_from
 
 if TYPE_CHECKING:
     from screens.widgets.note import NoteField
@@ -293,12 +293,10 @@ class Choice(Widget, can_focus=True):
 
     def _beginning(self, letters: str, first: int) -> int | None:
         """The next answer that begins so, else one in which a word does; looked for from so far on."""
-        count = len(self._options)
-        order = [(self._at + step) % count for step in range(first, count + first)] if count else []
-        words = {at: self._options[at][1].casefold() for at in order}
-        begins = (at for at in order if words[at].startswith(letters))
-        inside = (at for at in order if any(w.startswith(letters) for w in re.findall(r"\w+", words[at])))
-        return next(chain(begins, inside), None)
+        answers = [words for _, words in self._options]
+        order = places_from(self._at + first, len(answers))
+        begins = (at for at in order if answers[at].casefold().startswith(letters))
+        return next(chain(begins, meant(letters, answers, order)), None)
 
     def on_blur(self) -> None:
         self._letters = ""
@@ -342,6 +340,14 @@ class Choice(Widget, can_focus=True):
         return self.get_component_rich_style(f"choice--{name}", partial=True)
 
 
+def say_in(line: Static, words: str) -> None:
+    """Say it in a line that takes no room while it says nothing; the same again lays nothing out."""
+    words = clean(words)
+    line.display = bool(words)
+    if str(line.content) != words:
+        line.update(Content(words))
+
+
 class FieldError(Static):
     """A sentence under a field about what is amiss there; takes no room while there is none."""
 
@@ -351,11 +357,8 @@ class FieldError(Static):
 
     def say(self, sentence: str, *, mild: bool = False) -> None:
         """Show a sentence, a `mild` one as a warning; an empty one takes it away."""
-        sentence = clean(sentence)
         self.set_class(mild, "-mild")
-        self.display = bool(sentence)
-        if str(self.content) != sentence:
-            self.update(Content(sentence))
+        say_in(self, sentence)
 
 
 class Field(Vertical):

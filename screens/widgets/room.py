@@ -1,6 +1,6 @@
-"""What a window's size changes: a wide one gives lists more room; one too small to work in says so.
+"""What a window's size changes: a wide one gives lists more room; one too small to work in is covered.
 
-Over all that is shown: nothing is done there unseen, nor lost.
+Beneath a cover that says so nothing is done unseen, nor lost.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -19,7 +18,7 @@ from textual.widget import Widget
 
 from loket.text import clean, fit
 from screens.widgets.focus import move_focus
-from screens.widgets.missed import Missed
+from screens.widgets.letters import Missed, meant, places_from
 
 BETWEEN = ","
 _NO_ANSWER = "Tidak ada pilihan dengan kata berawalan {letter}; spasi memilih, Enter ke isian berikutnya."
@@ -93,15 +92,13 @@ class Several(Widget, can_focus=True):
         letter = (event.character or "").casefold()
         if not letter.isalnum():
             return
-        count = len(self._options)
-        for step in range(1, count + 1):
-            words = re.findall(r"\w+", self._options[(self._at + step) % count][1].casefold())
-            if any(word.startswith(letter) for word in words):
-                event.stop()
-                self._at = (self._at + step) % count
-                self._reveal()
-                self.post_message(Missed(""))
-                return
+        answers = [words for _, words in self._options]
+        for at in meant(letter, answers, places_from(self._at + 1, len(answers))):
+            event.stop()
+            self._at = at
+            self._reveal()
+            self.post_message(Missed(""))
+            return
         self.post_message(Missed(_NO_ANSWER.format(letter=letter.upper())))
 
     def action_turn(self) -> None:
