@@ -22,8 +22,6 @@ from screens.widgets.focus import move_focus
 from screens.widgets.pager import Pager
 
 _MOST_LINES = 16
-_BESIDE = 17
-"""Lines of a window besides what would change: the box, its title, the reason, the keys."""
 
 
 @dataclass(slots=True)
@@ -42,10 +40,9 @@ class ChangeLines(Pager):
         super().__init__([Text(line) for line in lines])
 
     def on_resize(self, event: events.Resize) -> None:
-        """As high as what it says, as far as the question leaves room."""
+        """As high as what it says, folded to its width; less where the question has no room for it."""
         super().on_resize(event)
-        most = min(_MOST_LINES, self.app.size.height - _BESIDE)
-        self.styles.height = max(1, min(len(self._lines), most))
+        self.styles.height = max(1, min(len(self._lines), _MOST_LINES))
 
     def action_leave(self) -> None:
         move_focus(self, 1)

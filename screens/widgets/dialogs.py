@@ -115,14 +115,21 @@ class Dialog(ModalScreen[Result], Roomy, Generic[Result]):
         """What Enter and the arrows go through."""
         return [widget for widget in self.query("*") if widget.focusable]
 
+    @property
+    def _long(self) -> list[Widget]:
+        """What can be scrolled."""
+        return [*self.query(Pager), *self.query(".dialog--above, .dialog--lines")]
+
     @on(events.Resize)
     def _measure(self) -> None:
+        """There may be more room than before, or less."""
+        for part in self._long:
+            part.styles.max_height = None
         self.call_after_refresh(self.keep_buttons)
 
     def keep_buttons(self) -> None:
         """However much there is to read, the buttons stay in sight: what can be scrolled gives way."""
-        buttons = self.query(".dialog--buttons")
-        long = [*self.query(Pager), *self.query(".dialog--above, .dialog--lines")]
+        buttons, long = self.query(".dialog--buttons"), self._long
         if not buttons or not long:
             return
         box = self.query_one(".dialog--box")

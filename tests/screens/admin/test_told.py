@@ -6,6 +6,7 @@ from datetime import date
 
 from loket.desk import roster
 from screens.admin.accepting import Accept
+from screens.widgets.pager import Pager
 from tests.screen_text import screen_text
 from tests.screens.admin.office import admin_at_work, newest
 from tests.screens.house import House, Open, enter
@@ -99,6 +100,13 @@ async def test_the_buttons_stay_in_sight_however_much_there_is_to_read() -> None
         await pilot.pause()
         assert "Pasang      Tidak jadi" in screen_text(stage)
         assert "dari 60 baris" in screen_text(stage)
+        read = stage.screen.query_one(Pager).size.height
+        for size in ((80, 20), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            await pilot.pause()
+            assert "Pasang      Tidak jadi" in screen_text(stage)
+        assert stage.screen.query_one(Pager).size.height == read  # there is room again
 
 
 async def test_f10_leads_back_to_what_is_still_to_be_done(house: House, program: Open) -> None:
