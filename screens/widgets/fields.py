@@ -341,11 +341,10 @@ class Choice(Widget, can_focus=True):
 
 
 def say_in(line: Static, words: str) -> None:
-    """Say it in a line that takes no room while it says nothing; the same again lays nothing out."""
+    """Say it in a line that takes no room while it says nothing."""
     words = clean(words)
     line.display = bool(words)
-    if str(line.content) != words:
-        line.update(Content(words))
+    line.update(Content(words))
 
 
 class FieldError(Static):

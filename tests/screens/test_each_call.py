@@ -386,7 +386,7 @@ async def directed(walk: Walk, house: House) -> None:
     await walk.step("=Menelepon enter", "Catatan tersimpan", again="c =Menelepon enter")
     await walk.step("f8", "Tugaskan 00001 kepada siapa?")
     await walk.step("enter", "Tugaskan 00001 kepada Andi Contoh")
-    await walk.step("=Sakit enter", "ditugaskan kepada Andi Contoh", again="f8 enter =Sakit enter")
+    await walk.step("=Sakit enter", "itugaskan", "Andi Contoh", again="f8 enter =Sakit enter")
 
 
 async def addressed(walk: Walk, house: House) -> None:
