@@ -22,7 +22,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Offset, Size
 from textual.message import Message
-from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -81,7 +80,6 @@ class TextField(Input):
         typed: str = ""
         at: int = 0
 
-    virtual_size = Reactive(Size(0, 0), layout=False)  # else each letter lays out the whole screen
     takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [*_MOVES]
     spilled = ""

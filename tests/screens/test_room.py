@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import pytest
-from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
 from loket.desk.case.file_view import view
-from screens.counter.screen import CounterScreen
 from screens.desk.screen import DeskScreen
 from screens.file.case import CaseScreen
 from screens.widgets.fields import TextField
@@ -126,24 +123,3 @@ async def test_a_screen_newly_shown_is_styled_once(
         await clerk.press("f4")
         assert isinstance(clerk.app.screen, CaseScreen)
         assert clerk.app.screen not in styled
-
-
-async def test_a_letter_typed_lays_out_no_other_part(
-    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with at_work(house, program, "fo2") as clerk:
-        assert isinstance(clerk.app.screen, CounterScreen)
-        clerk.app.screen.open_form(None)
-        await clerk.settle()
-        await clerk.press("down", *"Sari")
-        laid_out = list[str]()
-        reflow = Compositor.reflow
-
-        def kept(compositor: Compositor, *given: Any) -> Any:
-            laid_out.append("")
-            return reflow(compositor, *given)
-
-        monkeypatch.setattr(Compositor, "reflow", kept)
-        await clerk.press(*"Contoh")
-        clerk.sees("SariContoh")
-        assert not laid_out
