@@ -6,8 +6,9 @@ from the journal to a state; nothing else is stored that it could not derive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from loket.flow.acts import (
     Act,
@@ -136,31 +137,33 @@ def looks_back(act: Act) -> bool:
     return isinstance(act, (Undo, Redate))
 
 
-def unfolded(procedure: Procedure, events: Iterable[Event]) -> Iterator[tuple[Event, FileState]]:
-    """Each act in force with the file as it was before it."""
-    state = FileState()
+Walk: TypeAlias = Sequence[tuple[Event, FileState]]
+"""Each act in force with the file as it was before it."""
+
+
+def unfolded(procedure: Procedure, events: Iterable[Event]) -> Walk:
+    """The way of a file, act by act."""
+    state, walk = FileState(), []
     for event in in_force(events):
-        yield event, state
+        walk.append((event, state))
         state = _next_state(procedure, state, event)
+    return walk
 
 
-def places(procedure: Procedure, events: Iterable[Event]) -> dict[int, Interval]:
+def places(walk: Walk) -> dict[int, Interval]:
     """Where the file was when each act in force (by its seq) was done; what concerns all of it, its first."""
-    return {
-        event.seq: here for event, before in unfolded(procedure, events) if (here := _where(before, event))
-    }
+    return {event.seq: here for event, before in walk if (here := _where(before, event))}
 
 
-def course(procedure: Procedure, state: FileState, events: Iterable[Event], strand: int) -> list[Event]:
+def course(walk: Walk, state: FileState, strand: int) -> list[Event]:
     """The acts that brought a strand to where it is in `state`, and how it stands there, in their order.
 
     They are those on the whole file, and since it came to its present place those on this strand. What one
     of several parts did before, or another does beside it, is not among them unless it moved the whole file.
     """
-    walked = [*unfolded(procedure, events)]
-    thens = [*(before for _, before in walked[1:]), state]
+    thens = [*(before for _, before in walk[1:]), state]
     found = []
-    for (event, before), then in zip(walked, thens, strict=True):
+    for (event, before), then in zip(walk, thens, strict=True):
         part = event.act.strand if isinstance(event.act, AtPlace) else 0
         moved = then.since != before.since or then.ended_at is not None
         if not part or moved or (part == strand and before.since == state.since):

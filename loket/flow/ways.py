@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import combinations
 
-from loket.flow.acts import Choose, Event
-from loket.flow.fold import unfolded, with_facts
+from loket.flow.acts import Choose
+from loket.flow.fold import Walk, with_facts
 from loket.sop.model import REFUSED, Branch, Direction, Procedure, Step
 
 
@@ -26,10 +26,10 @@ def leads_always(step: Step) -> bool:
     return len(onward) > 1 and all(one.excludes(other) for one, other in combinations(onward, 2))
 
 
-def led_by_sop(procedure: Procedure, events: Iterable[Event]) -> frozenset[int]:
+def led_by_sop(procedure: Procedure, walk: Walk) -> frozenset[int]:
     """The choices in force (by their seq) of a way on that the SOP chose."""
     found = set[int]()
-    for event, before in unfolded(procedure, events):
+    for event, before in walk:
         here = before.at(event.act.strand) if isinstance(event.act, Choose) else None
         if not isinstance(event.act, Choose) or here is None:
             continue

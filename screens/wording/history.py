@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from loket.desk.note_names import DECLINED_NOTE
 from loket.desk.words.history import CORRECTED, told
 from loket.flow.acts import Choose, Note, Undo
-from loket.flow.fold import places
+from loket.flow.fold import places, unfolded
 from loket.flow.ways import led_by_sop
 from screens.wording.place import recorded
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
+    from loket.flow.fold import Walk
     from loket.flow.state import Interval
 
 
@@ -24,7 +25,12 @@ def place_of(view: FileView, at: int) -> Interval | None:
     event = view.events[at]
     if event.seq in view.places or isinstance(event.act, (Note, Undo)):
         return view.places.get(event.seq)
-    return places(view.procedure, view.events[: at + 1]).get(event.seq)
+    return places(_walk(view, at)).get(event.seq)
+
+
+def _walk(view: FileView, at: int) -> Walk:
+    """The file's way as it was at the `at`th of its events."""
+    return unfolded(view.procedure, view.events[: at + 1])
 
 
 def undone(view: FileView) -> frozenset[int]:
@@ -46,7 +52,7 @@ def event_words(view: FileView, at: int) -> str:
     step = view.procedure.at(place.step, place.strand) if place is not None else None
     led = view.led
     if place is not None and event.seq not in view.places:  # undone since
-        led = led_by_sop(view.procedure, view.events[: at + 1])
+        led = led_by_sop(view.procedure, _walk(view, at))
     sign_off = place.sign_off if place is not None else 0
     elsewhere, by_sop = recorded(view, event, place), event.seq in led
     words = told(

@@ -18,7 +18,7 @@ from loket.flow.acts import (
     Withdraw,
     ending,
 )
-from loket.flow.fold import places
+from loket.flow.fold import places, unfolded
 from loket.flow.offers import offers
 from loket.flow.rules import check
 from loket.flow.standing import Standing
@@ -197,7 +197,9 @@ def test_the_place_of_each_act_in_force_is_known() -> None:
     walk = at_optional()
     walk.do(SARI, Undo(3))
     walk.do(SARI, Choose("tidak", REASON))
-    assert {seq: (i.step, i.standing) for seq, i in places(walk.procedure, walk.events).items()} == {
+    assert {
+        seq: (i.step, i.standing) for seq, i in places(unfolded(walk.procedure, walk.events)).items()
+    } == {
         2: (2, Standing.WAITING),
         5: (2, Standing.WORKING),
     }

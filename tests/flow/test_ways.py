@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from loket.flow.acts import Choose, Take, Undo, Why, from_data, to_data
-from loket.flow.fold import replay
+from loket.flow.fold import replay, unfolded
 from loket.flow.offers import offers, open_branches
 from loket.flow.ways import led, led_by_sop, refuses
 from loket.sop import load
@@ -98,11 +98,11 @@ def test_history_knows_which_way_the_sop_chose() -> None:
     walk.do(TIM, Take())
     walk.do(TIM, Choose("perubahan"))
     chosen = [e.seq for e in walk.events if isinstance(e.act, Choose)]
-    assert led_by_sop(walk.procedure, walk.events) == set(chosen)
+    assert led_by_sop(walk.procedure, unfolded(walk.procedure, walk.events)) == set(chosen)
     last = clerk(12, "kadis")
     walk.do(last, Take())
     walk.do(last, Choose("tandatangani"))  # there the SOP knows no other way
-    assert led_by_sop(walk.procedure, walk.events) == set(chosen)
+    assert led_by_sop(walk.procedure, unfolded(walk.procedure, walk.events)) == set(chosen)
 
 
 def test_where_several_ways_are_open_a_person_chooses() -> None:

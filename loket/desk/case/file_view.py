@@ -193,7 +193,8 @@ def _view(conn: Connection, desk: Desk, reader: Actor, known: OnRecord) -> FileV
     today, remarks = day_began(time, desk.now()), remarks_of(conn, file)
     found = found_for(conn, desk, known)
     form = found.form if found is not None else on_form(conn, desk, known)
-    brought = tuple(course(known.procedure, state, known.events, strand))
+    walk = unfolded(known.procedure, known.events)
+    where, brought = places(walk), tuple(course(walk, state, strand))
     judged = of_strand(judge_all(known.procedure, state, known.reading, time, now), strand)
     service = desk.office.services.get(row.service)
     return FileView(
@@ -211,16 +212,16 @@ def _view(conn: Connection, desk: Desk, reader: Actor, known: OnRecord) -> FileV
         beside=tuple(i for i in state.opens if i != known.here),
         events=known.events,
         course=brought,
-        places=places(known.procedure, known.events),
+        places=where,
         offers=_offers(form, state, reader, strand, today, remarks),
         ways=_ways(form, state, reader, strand),
-        led=led_by_sop(known.procedure, known.events),
+        led=led_by_sop(known.procedure, walk),
         corrected=corrections(conn, desk, known.procedure, file, known.events),
         found=found,
         stands=stands(judged, time),
         people={p.id: p.name for p in people.staff(conn)},
         remarks=remarks,
-        returned=_last_return(known, brought, remarks),
+        returned=_last_return(known.procedure, where, brought, remarks),
         related=_related(conn, row),
         apart={child.file_id: child.aside for child in lists.apart_after(conn, file)},
         time=time,
@@ -327,13 +328,17 @@ def _related(conn: Connection, row: FileRow) -> tuple[FileRow, ...]:
     return tuple(rows)
 
 
-def _last_return(file: OnRecord, brought: tuple[Event, ...], remarks: Mapping[int, str]) -> LastReturn | None:
+def _last_return(
+    procedure: Procedure,
+    where: Mapping[int, Interval],
+    brought: tuple[Event, ...],
+    remarks: Mapping[int, str],
+) -> LastReturn | None:
     """The latest return among the acts that brought the strand to where it is."""
-    where = places(file.procedure, file.events)
     for event in reversed(brought):
         if isinstance(event.act, Choose):
             here = where[event.seq]
-            branch = file.procedure.at(here.step, here.strand).branch(event.act.branch)
+            branch = procedure.at(here.step, here.strand).branch(event.act.branch)
             if branch is not None and branch.direction is Direction.RETURN:
                 why = remarks.get(event.act.remark, "") if event.act.remark is not None else ""
                 return LastReturn(event.at, event.person, event.act.missing, why)
