@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(?=.*\d)(?!(?:.*?\d\W?){8})[A-Z0-9./-]{1,24}")
 """What may be repeated on the screen. More digits can be a NIK, small letters a password."""
 
+AT_ONCE = "Huruf yang tiba sekaligus dibaca sebagai pindaian: tekan satu per satu."
+"""What is said of what no number is written like: keys that were held, or bunched on a slow line."""
+
 
 class Scanned(Protocol):
     """Who is signed in, as a scan sees them."""
@@ -81,6 +84,8 @@ def _unknown(words: str, before_nik: str = "") -> str:
     """That it is not known; of a NIK, which no desk opens, what comes before it."""
     if before_nik and len(words) == NIK_DIGITS and words.isdecimal():
         return f"Itu NIK. {before_nik}"
+    if len(set(words)) == 1 or not any(map(str.isdecimal, words)):
+        return AT_ONCE
     if _NUMBER.fullmatch(words):
         return f"Pindaian “{words}” tidak dikenal."
     return "Pindaian itu tidak dikenal sebagai nomor berkas, antrean, atau aplikasi."
