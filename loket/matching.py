@@ -29,9 +29,17 @@ read so.
 
 def words_of(text: str) -> list[str]:
     """The words of a name: no accents, capitals, apostrophes or marks, one spelling for each."""
+    return [_usual(word) for word in _plain(text)]
+
+
+def _plain(text: str) -> list[str]:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    spaced = _NOT_ALPHANUMERIC.sub(" ", _APOSTROPHES.sub("", plain.casefold()))
-    return [_usual(word) for word in spaced.split()]
+    return _NOT_ALPHANUMERIC.sub(" ", _APOSTROPHES.sub("", plain.casefold())).split()
+
+
+def spelled(name: str) -> str:
+    """A name letter by letter: what is heard alike and written otherwise is another one."""
+    return "".join(_plain(name))
 
 
 def folded(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -192,6 +193,17 @@ def test_a_known_nik_with_another_name_is_a_question_and_renames_nobody(karimun:
     history = karimun.history(file)
     assert "Data pemohon diperbarui: nama Contoh Siti → Contoh Aminah · Petugas fo2" in history
     assert "Ditanya siapa pemohon ini: orang yang sudah dikenal · Petugas fo2" in history
+
+
+@pytest.mark.parametrize(
+    ("name", "asks"), [("Contoh Sitti", True), ("Contoh Sity", True), ("CONTOH SITI", False)]
+)
+def test_a_name_heard_alike_and_written_otherwise_is_another(
+    karimun: Kantor, sari: Who, name: str, asks: bool
+) -> None:
+    registered(karimun, sari, SITI)
+    with pytest.raises(WhoIsIt) if asks else nullcontext():
+        registered(karimun, sari, replace(SITI, name=name))
 
 
 def test_of_one_nik_there_is_nobody_else(karimun: Kantor, sari: Who) -> None:

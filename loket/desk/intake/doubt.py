@@ -17,7 +17,7 @@ from loket.desk.office import Desk
 from loket.flow.acts import Right
 from loket.flow.state import VOIDED
 from loket.identity import DOCUMENTS, mask_apart
-from loket.matching import folded
+from loket.matching import spelled
 from loket.store import access, applicants, files
 from loket.store.applicants import Applicant, CleanApplicant, NewApplicant
 from loket.store.journal import Stamp
@@ -193,6 +193,6 @@ def _apart(whole: Masked, other: NewApplicant, *, typed: bool = False) -> Masked
 
 
 def _agrees(person: Applicant, data: CleanApplicant) -> bool:
-    """Whether name and NIK are those on record, so far as both say one."""
+    """Whether name and NIK are those on record, so far as both say one; a name letter by letter."""
     another = bool(data.nik and person.nik) and data.nik != person.nik
-    return folded(person.name) == folded(data.name) and not another
+    return spelled(person.name) == spelled(data.name) and not another
