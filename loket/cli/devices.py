@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from loket.cli.admin import As, administrator
+from loket.cli.asking import ask
 from loket.cli.failed import Failed
 from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
@@ -32,6 +33,7 @@ def add_to(app: typer.Typer) -> None:
     keys.command("buat", help="Buat kunci untuk perangkat baru.")(give)
     keys.command("ganti", help="Beri perangkat kunci lain; yang lama tidak berlaku lagi.")(renew)
     keys.command("cabut", help="Cabut kunci perangkat.")(revoke)
+    keys.command("periksa", help="Perangkat mana yang bekerja dengan sebuah kunci.")(check)
     app.add_typer(keys, name="perangkat")
 
 
@@ -60,6 +62,15 @@ def give(
         raise Failed(f"Jenis “{clean(kind)}” tidak dikenal; tulis {', '.join(DeviceKind)}.")
     with opened(data) as desk:
         _tell(devices.give(desk, administrator(desk, by), DeviceKind(kind), name))
+    return 0
+
+
+def check(by: As = "", data: Data = None) -> int:
+    """Say whose a key is."""
+    with opened(data) as desk:
+        who = administrator(desk, by)
+        found = devices.whose(desk, who, ask("Kunci"))
+    print(f"Kunci {clean(found.name)} ({found.kind}).")
     return 0
 
 

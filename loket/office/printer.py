@@ -1,4 +1,4 @@
-"""Where a counter prints, as an office writes it: `cups:tiket`, `tcp:192.168.1.9:9100`, `terminal`."""
+"""Where a counter prints, as an office writes it: `cups:tiket`, `tcp:192.168.1.9`, `terminal`, `berkas`."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ class PrinterWay(StrEnum):
     QUEUE = "cups"
     NETWORK = "tcp"
     TERMINAL = "terminal"
+    FILE = "berkas"
 
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """A queue of the computer's (its usual one without a name), a printer in the network, or the terminal's.
+    """A queue of the computer's (without a name the usual one), a network printer, the terminal's; or none.
 
-    The terminal prints on what stands beside it: PuTTY and other terminals hand on what they are sent between
-    two signs (ANSI printing).
+    Where there is none a paper is saved to a file. The terminal prints on what stands beside it: PuTTY and
+    others hand on what they are sent between two signs (ANSI printing).
     """
 
     way: PrinterWay
@@ -32,14 +33,33 @@ class Printer:
 
     @property
     def told(self) -> str:
-        """What it is called: `printer tiket`, `printer 192.168.1.9`, `printer di terminal ini`."""
-        return (
-            "printer di terminal ini" if self.way is PrinterWay.TERMINAL else f"printer {self.name}".rstrip()
-        )
+        """What it is called: `printer tiket`, `printer 192.168.1.9`, `printer di terminal ini`, `berkas`."""
+        match self.way:
+            case PrinterWay.TERMINAL:
+                return "printer di terminal ini"
+            case PrinterWay.FILE:
+                return "berkas"
+        return f"printer {self.name}".rstrip()
+
+    @property
+    def address(self) -> str:
+        """Of a printer in the network, where it is; without its port where that is the usual one."""
+        host = f"[{self.name}]" if ":" in self.name else self.name
+        return host if self.port == RAW_PORT else f"{host}:{self.port}"
+
+    @property
+    def written(self) -> str:
+        """As an office writes it; nothing for the computer's usual one."""
+        match self.way:
+            case PrinterWay.QUEUE:
+                return f"{self.way}:{self.name}" if self.name else ""
+            case PrinterWay.NETWORK:
+                return f"{self.way}:{self.address}"
+        return self.way
 
 
 USUAL = Printer(PrinterWay.QUEUE)
-RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, atau terminal"
+RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, terminal, atau berkas"
 _QUEUE = re.compile(r"(?i:cups):([^\s/#'\"?]{1,127})")
 _NETWORK = re.compile(r"(?i:tcp):(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+)(?::([0-9]{1,5}))?")
 
@@ -57,8 +77,8 @@ def read_printer(text: str) -> Printer | None:
     """The printer that is written so; the computer's usual one where nothing is; None for what is none."""
     if not text:
         return USUAL
-    if text.lower() == PrinterWay.TERMINAL:
-        return Printer(PrinterWay.TERMINAL)
+    if (way := text.lower()) in (PrinterWay.TERMINAL, PrinterWay.FILE):
+        return Printer(PrinterWay(way))
     if found := _QUEUE.fullmatch(text):
         return Printer(PrinterWay.QUEUE, found[1])
     found = _NETWORK.fullmatch(text)

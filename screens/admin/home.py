@@ -17,6 +17,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from loket.desk.edition.changing import Seen, seen
+from loket.desk.errors import PrintFailed
+from loket.desk.papers.printing import Terminal
 from loket.text import clean
 from screens.admin.accepting import Accepting, LastReason
 from screens.admin.filling import FillingScreen
@@ -31,6 +33,7 @@ from screens.admin.pages import (
     hours,
     officials,
     people,
+    printers,
     roles,
     roster,
     services,
@@ -53,6 +56,7 @@ PAGES: Sequence[Page] = (
     roster.PAGE,
     sessions.PAGE,
     counters.PAGE,
+    printers.PAGE,
     roles.PAGE,
     hours.PAGE,
     days.PAGE,
@@ -275,11 +279,33 @@ class AdminScreen(LoketScreen):
             self.app.push_screen(picked, lambda row: self._go(name, row) if row is not None else None)
         elif deed.tells:
             self.app.push_screen(Message(self.page.name, deed.tells))
+        elif deed.prints is not None:
+            self._print(deed.prints)
         elif deed.fill is not None:
             self.read(deed.fill, self._fill, group="fill")
         elif deed.prepare is not None:
             save = deed.label if deed.does == "remove" else "Pasang"
             Accepting(self, deed.label, deed.prepare, self._reason, self._told, self._faulty, save).begin()
+
+    def _print(self, prints: Callable[[Terminal], str]) -> None:
+        """Say that it is sent, and what became of it: what did not come out is read until it is closed."""
+
+        def sent() -> tuple[str, bool]:
+            try:
+                return prints(self.to_terminal), True
+            except PrintFailed as failed:
+                return str(failed), False
+
+        def told(came: tuple[str, bool]) -> None:
+            said, out = came
+            if out:
+                self.say(said)
+            else:
+                self.app.push_screen(Message("Tidak tercetak", [said]))
+
+        if not self.acting:
+            self.say("Halaman uji dikirim …")
+            self.apart(sent, told, group="print")
 
     def _go(self, name: str, row: str) -> None:
         """To a row of a page."""

@@ -12,6 +12,7 @@ from typing import Literal
 from loket.desk.authority import Who
 from loket.desk.edition.changing import Seen
 from loket.desk.office import Desk
+from loket.desk.papers.printing import Terminal
 from loket.office.model import Office
 from screens.widgets.columns import Column
 from screens.widgets.rows import Cell, Urgency
@@ -78,7 +79,8 @@ class Deed:
 
     Both are made in a thread. `does` names it for Help; `why` it cannot be done now. `goes`: it leads to a
     row of another page; `tells`: it shows these lines; `picks`: it leads to the row of a page that is
-    picked of these by its words.
+    picked of these by its words. `prints`: it takes a while in a thread of its own, is given how the person's
+    terminal prints, and gives a sentence; it raises PrintFailed.
     """
 
     key: str
@@ -89,6 +91,7 @@ class Deed:
     goes: tuple[str, str] | None = None
     tells: Sequence[str] = ()
     picks: tuple[str, Sequence[tuple[str, str]]] | None = None
+    prints: Callable[[Terminal], str] | None = None
     why: str | None = None
 
 

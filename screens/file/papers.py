@@ -19,7 +19,6 @@ from loket.desk.errors import PrintFailed
 from loket.desk.papers import deficiency, delivery, parts, printing, receipt
 from loket.desk.papers.printing import Came
 from loket.text import capitalized, clean
-from screens.shell.host import Answer
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Ask, Confirm, Pick, do
 from screens.widgets.key_bar import Key, KeyBar
@@ -138,6 +137,9 @@ class PrintScreen(LoketScreen):
         """Ask where to."""
         if self.paper is None:
             return
+        if self.printer.way == "berkas":
+            self.action_save()
+            return
         rows = [
             (self._print, f"Ke {self.printer.told}", ""),
             (self.action_save, "Simpan ke berkas", "Ctrl+S"),
@@ -172,7 +174,7 @@ class PrintScreen(LoketScreen):
 
         def out() -> _Out:
             try:
-                return _Out(printing.print_paper(paper.text, printer, self._to_terminal))
+                return _Out(printing.print_paper(paper.text, printer, self.to_terminal))
             except PrintFailed as error:
                 return _Out(fault=str(error))
 
@@ -188,14 +190,6 @@ class PrintScreen(LoketScreen):
         """The paper is not out: to the printer once more, or to a file."""
         rows = [(self._print, "Cetak lagi", ""), (self.action_save, "Simpan ke berkas", "Ctrl+S")]
         self.app.push_screen(Pick(fault, rows), do)
-
-    def _to_terminal(self, text: str) -> None:
-        """Let the terminal print it. Raises PrintFailed where there is none."""
-        driver = self.app._driver
-        if driver is None or driver.is_headless or self.app.is_web:
-            raise PrintFailed("Di layar ini tidak ada terminal yang dapat mencetak. Simpan ke berkas.")
-        driver.write(text)
-        driver.flush()
 
     def action_save(self) -> None:
         """Ask for the path, with one proposed; what exists is replaced only when that is meant."""
@@ -218,7 +212,7 @@ class PrintScreen(LoketScreen):
             else:
                 self._save(paper, path)
 
-        ask = Ask(f"Simpan {paper.name}", "Nama berkas", initial=proposed, fault=fault)
+        ask = Ask(f"Simpan {paper.name}", "Nama berkas (.txt, atau .pdf)", initial=proposed, fault=fault)
         self.app.push_screen(ask, given)
 
     def _save(self, paper: Paper, path: Path, *, replace: bool = False) -> None:
@@ -247,32 +241,22 @@ class PrintScreen(LoketScreen):
     def _send(
         self, paper: Paper, out: Callable[[], _Out], then: Callable[[_Out], None], unkept: str, group: str
     ) -> None:
-        """Let the paper out of the program in a thread of its own: a slow printer holds up nothing else.
+        """Let the paper out of the program.
 
         Keys that follow wait for a file, for it may be asked about anew; for a printer they do not. What is
         out is noted in the journal as soon as the database takes it (`unkept` is said until then): a paper is
         never asked for twice because of its note.
         """
 
+        def note(out: _Out) -> None:
+            if (came := out.came) is not None:
+                self.keep(lambda: self._note(paper, came), waits=unkept)
+
         def done(out: _Out) -> None:
             self.refresh_keys()
             then(out)
 
-        self.acting = True
-        answer = Answer("", None, "act", done, lambda _: self.refresh_keys())
-
-        def work() -> None:
-            came = None
-            try:
-                answer.value = out()
-                came = answer.value.came
-            except Exception as error:
-                answer.error = error
-            self.tell(answer)
-            if came is not None:
-                self.keep(lambda: self._note(paper, came), waits=unkept)
-
-        self.app.run_worker(work, thread=True, group=group, exit_on_error=False)
+        self.apart(out, done, lambda _: self.refresh_keys(), group=group, after=note)
 
     def _note(self, paper: Paper, came: Came) -> None:
         """Keep in the journal what became of the paper. Runs in the writing thread."""

@@ -74,6 +74,7 @@ ACTIONS: dict[str, str] = {
     "away": "Mencatat petugas yang tidak masuk; berkas di tangannya kembali ke tumpukan.",
     "on duty": "Mencatat petugas yang bekerja juga dalam peran lain, pada hari-hari itu saja.",
     "end": "Catatan ini tidak berlaku lagi mulai hari ini.",
+    "try printer": "Mencetak sehelai halaman uji ke printer itu; tidak memuat data siapa pun.",
     "revoke": "Kunci perangkat ini tidak berlaku lagi; ia dapat diberi kunci baru (F7).",
     "sign out": "Layar petugas ini ditutup; ketikannya tersimpan, dan ia dapat masuk lagi.",
     "go there": "Ke halaman dan baris tempat ini diisi.",

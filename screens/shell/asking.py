@@ -163,6 +163,33 @@ class Asking(Screen[None], Roomy):
         if not self._said:
             self.say(WAITING)
 
+    def apart(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[Exception], None] = lambda _: None,
+        *,
+        group: str,
+        after: Callable[[Any], None] = lambda _: None,
+    ) -> None:
+        """Do something slow that writes nothing (print) in a thread of its own: it holds up nothing else.
+
+        `after` is given what came of it in that thread, once that was told, also when the screen is gone.
+        """
+        self.acting = True
+        answer = Answer(None, None, "act", then, failed)
+
+        def work() -> None:
+            try:
+                answer.value = call()
+            except Exception as error:
+                answer.error = error
+            self.tell(answer)
+            if answer.error is None:
+                after(answer.value)
+
+        self.app.run_worker(work, thread=True, group=group, exit_on_error=False)
+
     def keep(
         self,
         call: Callable[[], Any],

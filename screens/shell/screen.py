@@ -242,6 +242,16 @@ class LoketScreen(Asking):
         for bar in {*self.query_children(KeyBar), *over.query_children(KeyBar)}:
             bar.explain(sentence)
 
+    def to_terminal(self, text: str) -> None:
+        """Let the person's terminal print it. Raises PrintFailed where there is none."""
+        from loket.desk.errors import PrintFailed  # likewise
+
+        driver = self.app._driver
+        if driver is None or driver.is_headless or self.app.is_web:
+            raise PrintFailed("Di layar ini tidak ada terminal yang dapat mencetak.")
+        driver.write(text)
+        driver.flush()
+
     # asking a desk
 
     def see_nik(self, file: int) -> None:

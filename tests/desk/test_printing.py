@@ -34,6 +34,7 @@ def nowhere(_: str) -> None:
     [
         ("", USUAL),
         ("terminal", Printer(PrinterWay.TERMINAL)),
+        ("berkas", Printer(PrinterWay.FILE)),
         ("cups:tiket", Printer(PrinterWay.QUEUE, "tiket")),
         ("tcp:192.168.1.9", Printer(PrinterWay.NETWORK, "192.168.1.9", 9100)),
         ("tcp:printer-loket2:9101", Printer(PrinterWay.NETWORK, "printer-loket2", 9101)),
@@ -48,6 +49,8 @@ def nowhere(_: str) -> None:
 )
 def test_where_a_counter_prints_is_written_in_three_ways(written: str, printer: Printer | None) -> None:
     assert read_printer(written) == printer
+    if printer is not None:
+        assert read_printer(printer.written) == printer
 
 
 class Listener:
@@ -180,7 +183,7 @@ WITH_CUPS = pytest.mark.skipif(shutil.which("cupsd", path="/usr/sbin") is None, 
 
 @WITH_CUPS
 def test_a_queue_that_has_printed_says_so(cups: Cups) -> None:
-    assert printing.has_printer(USUAL)
+    assert (printing.queues(), printing.has_printer(USUAL)) == (("tiket",), True)
     assert printing.print_paper(PAPER, Printer(PrinterWay.QUEUE, "tiket"), nowhere) is Came.PRINTED
     assert cups.paper.read_text(encoding="utf-8") == PAPER
 

@@ -182,6 +182,8 @@ async def admin(walk: Walk, house: House) -> None:
     await walk.step("f4 ctrl+u =Loket_Depan", "F8 Simpan")
     await walk.step("f8", "Alasan", again="f8")
     await walk.step("=Rapat enter", "Loket Depan diubah.", again="f8 enter")
+    await walk.step("left down right", "printer bawaan komputer")
+    await walk.step("f8", "Halaman uji dikirim ke printer.")
 
 
 async def who_is_there(walk: Walk, house: House) -> None:
@@ -206,7 +208,10 @@ async def who_is_there(walk: Walk, house: House) -> None:
     await walk.step("f3 =Kios", "F8 Simpan")
     await walk.step("f8", "catat sekarang")
     await walk.step("enter", "Kios nomor antrean")
-    await walk.step("f7 enter left enter", "catat sekarang")
+    await walk.step("f7 enter =kunci", "F8 Simpan")
+    await walk.step("f8", "tidak satu perangkat pun", again="f8")
+    await walk.step("f10 left enter", "Kios nomor antrean")
+    await walk.step("f7 down enter left enter", "catat sekarang")
     await walk.step("enter f6", "tidak dapat bekerja lagi")
     await walk.step("left enter", "Kunci Kios dicabut.", again="f6 left enter")
 
@@ -220,7 +225,8 @@ async def kept_office(walk: Walk, house: House) -> None:
     await sign_in(walk, "hani")
     await walk.step("left home down down right", "Tidak ada yang tercatat")
     await walk.step("left home down down down", "▸ Sedang masuk")
-    await walk.step("down down down down right", "Cuti Bersama")
+    await walk.step("down down", "printer bawaan komputer", again="f1 f10")
+    await walk.step("down down down right", "Cuti Bersama")
     await walk.step("f7 enter", "Tempel daftar")
     await walk.step("=30-11-2026_Pilkada tab tab tab =Perbup", "F8 Simpan")
     await walk.step("f8", "+ Sen 30 Nov 2026", again="f8")
@@ -487,7 +493,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     who_is_there: (
         *("roster.coming", "roster.check", "roster.enter", "roster.end", "people.sessions.signed_in"),
         *("people.sessions.end", "people.staff.staff", "people.devices.listed", "people.devices.give"),
-        *("people.devices.renew", "people.devices.revoke"),
+        *("people.devices.renew", "people.devices.revoke", "people.devices.whose"),
     ),
     kept_office: (
         *("calendar.days.days", "calendar.days.foresee", "calendar.days.change_days"),
@@ -496,7 +502,8 @@ STORIES: dict[Story, tuple[str, ...]] = {
     admin: (
         *("privacy.access.looks", "people.staff.add", "people.staff.change", "people.staff.set_password"),
         *("people.passwords.lift", "edition.changing.seen", "edition.changing.propose"),
-        *("edition.changing.accept", "edition.unsure.matters"),
+        *("edition.changing.accept", "edition.unsure.matters", "papers.printing.queues"),
+        *("papers.stations.stations", "papers.stations.try_out"),
     ),
 }
 """Each with calls that must have failed in it."""

@@ -14,15 +14,20 @@ from loket.desk.office import Desk
 from loket.desk.papers.parts import DEFICIENCY, RECEIPT
 from loket.desk.papers.printing import Came
 from loket.flow.acts import Note
+from loket.paper.pdf import pdf
 from loket.store.files import file_row
 
 
 def write_paper(text: str, path: Path) -> None:
-    """Write the paper to a file that only its owner may read; it is there whole or not at all. OSError."""
+    """Write the paper to a file that only its owner may read; it is there whole or not at all. OSError.
+
+    A name that ends in `.pdf` makes it a PDF, any other is plain text.
+    """
+    contents = pdf(text) if path.suffix.lower() == ".pdf" else text.encode()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(contents)
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, path)

@@ -17,7 +17,7 @@ from shutil import which
 
 from loket.desk.errors import PrintFailed
 from loket.desk.papers.print_job import JobState, job_state
-from loket.office.printer import Printer, PrinterWay
+from loket.office.printer import USUAL, Printer, PrinterWay
 from loket.text import capitalized
 
 _ANSWER_SECONDS = 20
@@ -45,16 +45,24 @@ class Came(StrEnum):
 
 def has_printer(printer: Printer) -> bool:
     """Whether there is one to send to; where the computer does not say in time, there may be."""
-    if printer.way is not PrinterWay.QUEUE or printer.name:
+    if printer.way is PrinterWay.FILE:
+        return False
+    if printer != USUAL:
         return True
+    known = queues()
+    return which("lp") is not None if known is None else bool(known)
+
+
+def queues() -> tuple[str, ...] | None:
+    """The printing queues of this computer, by their names; None where it does not say, or not in time."""
     lpstat = which("lpstat")
-    if lpstat is None:
-        return which("lp") is not None
     try:
-        known = _ask(lpstat, "-e", seconds=_LIST_SECONDS)
+        known = _ask(lpstat, "-e", seconds=_LIST_SECONDS) if lpstat is not None else None
     except (OSError, subprocess.TimeoutExpired):
-        return True
-    return known.returncode != 0 or bool(known.stdout.strip())
+        known = None
+    if known is None or known.returncode:
+        return None
+    return tuple(sorted(known.stdout.decode(errors="replace").split()))
 
 
 def print_paper(text: str, printer: Printer, terminal: Terminal) -> Came:
@@ -71,6 +79,8 @@ def print_paper(text: str, printer: Printer, terminal: Terminal) -> Came:
         case PrinterWay.TERMINAL:
             terminal(f"{_BEGIN}{plain(text)}{_END}")
             return Came.SENT
+        case PrinterWay.FILE:
+            raise PrintFailed("Di sini surat tidak dicetak. Simpan ke berkas, lalu cetak dari sana.")
 
 
 def plain(text: str) -> str:

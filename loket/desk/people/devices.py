@@ -18,7 +18,7 @@ from loket.store.devices import Device
 from loket.store.sql import Connection
 from loket.text import clean
 
-__all__ = ["Device", "DeviceKind", "Given", "give", "known", "listed", "renew", "revoke"]
+__all__ = ["Device", "DeviceKind", "Given", "give", "known", "listed", "renew", "revoke", "whose"]
 
 NAME_LETTERS = 40
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another when it is read out
@@ -80,6 +80,16 @@ def revoke(desk: Desk, who: Who | None, device: int) -> Device:
             raise Invalid({"device": f"Kunci {found.name} sudah dicabut."})
         devices.revoke(conn, found, stamp)
         return found
+
+
+def whose(desk: Desk, who: Who | None, key: str) -> Device:
+    """The device that may act by a key: for whoever found one written down. Raises Refused, Invalid."""
+    with desk.store.snapshot() as conn:
+        administers(conn, desk, who)
+        found = known(conn, key)
+    if found is None:
+        raise Invalid({"key": "Dengan kunci ini tidak satu perangkat pun dapat bekerja."})
+    return found
 
 
 def known(conn: Connection, key: str) -> Device | None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from loket.office.editing import Place, entries
 from loket.office.model import short_role
-from loket.office.printer import RIGHT
 from screens.admin.documents import profile
-from screens.admin.page import Blank, Item, Listing, Now, Page
+from screens.admin.page import Blank, Deed, Item, Listing, Now, Page
+from screens.admin.pages.printers import words
 from screens.admin.sections import adding, changing, removing
 from screens.widgets.columns import Column
 
@@ -33,9 +33,13 @@ def _item(now: Now, counter: Mapping[str, Any]) -> Item:
         (
             counter["nama"],
             f"Yang duduk di sini: {who}." if who else "Belum ada peran yang duduk di sini.",
-            f"Suratnya dicetak: {counter.get('printer') or 'di printer bawaan komputer'}.",
+            f"Suratnya dicetak: {words(now.office.printer_at(counter['id']))}.",
         ),
-        (changing(now, at, counter, lambda: _fields(now)), removing(now, at, counter)),
+        (
+            changing(now, at, counter, lambda: _fields(now)),
+            removing(now, at, counter),
+            Deed("f7", "Printernya", does="more", goes=("Printer", counter["id"])),
+        ),
         style="" if who else "redup",
     )
 
@@ -61,7 +65,6 @@ def _fields(now: Now) -> tuple[Blank, ...]:
             options=role_options(now),
             hint="Spasi memilih. Tidak ada yang dipilih: loket ini belum dipakai.",
         ),
-        Blank("printer", "Printer", hint=f"Kosong: printer bawaan komputer. Selain itu: {RIGHT}."),
     )
 
 

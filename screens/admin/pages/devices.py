@@ -21,8 +21,11 @@ _NO_PROGRAM = "Program untuk kios, papan, dan suara belum ada dalam versi ini; k
 
 def read(now: Now) -> Listing:
     """All devices, those that may act first."""
-    adding = Deed("f3", "Tambah", does="add", fill=lambda: _adding(now))
-    return Listing([_item(now, device) for device in devices.listed(now.desk, now.who)], [adding])
+    deeds = (
+        Deed("f3", "Tambah", does="add", fill=lambda: _adding(now)),
+        Deed("f7", "Periksa sebuah kunci", does="more", fill=lambda: _checking(now)),
+    )
+    return Listing([_item(now, device) for device in devices.listed(now.desk, now.who)], deeds)
 
 
 def _item(now: Now, device: Device) -> Item:
@@ -55,6 +58,16 @@ def _adding(now: Now) -> Filling:
         return Prepared(do, read=True)
 
     return Filling("Perangkat baru", fields, prepare)
+
+
+def _checking(now: Now) -> Filling:
+    field = Blank("key", "Kunci", hint="Besar kecil huruf dan tanda hubung tidak dibedakan.")
+
+    def prepare(typed: Typed) -> Prepared:
+        found = devices.whose(now.desk, now.who, typed["key"])
+        return Prepared(lambda _: f"Kunci ini milik {found.name} dan berlaku.", read=True)
+
+    return Filling("Periksa sebuah kunci", (field,), prepare)
 
 
 def _renewing(now: Now, device: Device) -> Prepared:

@@ -8,7 +8,7 @@ from loket.desk import roster
 from loket.desk.case.perform import perform
 from loket.desk.people import sessions
 from loket.flow.acts import Take
-from tests.screens.admin.office import admin_at_work, office
+from tests.screens.admin.office import admin_at_work
 from tests.screens.house import House, Open
 
 TODAY = date(2026, 11, 20)
@@ -58,16 +58,3 @@ async def test_who_is_signed_in_is_listed_and_signed_out(house: House, program: 
         await admin.press("left", "enter")
         admin.sees("Sari Contoh dikeluarkan.")
     assert "Sari Contoh" not in [each.name for each in sessions.signed_in(house.desk, None)]
-
-
-async def test_where_a_counter_prints_is_said_in_its_form(house: House, program: Open) -> None:
-    async with admin_at_work(house, program, (120, 36)) as admin:
-        await admin.go("Loket", "2")
-        await admin.press("f4")
-        await admin.fill(printer="usb:1")
-        await admin.press("f8")
-        admin.sees("bukan letak printer")
-        await admin.fill(printer="tcp:192.168.1.9:9100")
-        await admin.save()
-        admin.sees("Suratnya dicetak: tcp:192.168.1.9:9100.")
-    assert office(house).printer_at("2").name == "192.168.1.9"

@@ -67,18 +67,6 @@ async def test_a_form_without_fields_counts_none(house: House, program: Open) ->
         admin.sees("Izin Optik 0", "Belum ada isian")
 
 
-async def test_a_queue_of_the_computer_s_is_written_as_the_hint_says(house: House, program: Open) -> None:
-    async with admin_at_work(house, program, (120, 36)) as admin:
-        await admin.go("Loket", "2")
-        await admin.press("f4")
-        await admin.fill(printer="cups:HP LaserJet")
-        await admin.press("f8")
-        admin.sees("nama antrean printer tidak dapat berisi spasi")
-        await admin.fill(printer="Cups:laser")
-        await admin.save()
-        admin.sees("Loket 2 Pendaftaran diubah.")
-
-
 async def test_who_is_on_duty_is_told_so_at_the_sign_in(house: House, program: Open) -> None:
     async with admin_at_work(house, program) as admin:
         day = date(2026, 11, 20)

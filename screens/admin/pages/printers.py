@@ -1,0 +1,135 @@
+"""Printer: where each counter prints, which queues there are to choose from, and a page to try one out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from loket.desk.papers import printing, stations
+from loket.desk.papers.printing import Terminal
+from loket.desk.papers.stations import Station
+from loket.office.editing import Place, Put
+from loket.office.printer import USUAL, Printer, PrinterWay
+from screens.admin.documents import prepared, profile
+from screens.admin.page import Blank, Deed, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.widgets.columns import Column
+
+_STATIONS, _QUEUES = "Di mana surat dicetak", "Antrean cetak di komputer ini"
+_NETWORK = str(PrinterWay.NETWORK)
+_WORDS = {
+    USUAL.written: "printer bawaan komputer",
+    _NETWORK: "printer di jaringan: alamatnya di bawah",
+    PrinterWay.TERMINAL: "printer di samping terminal (PuTTY)",
+    PrinterWay.FILE: "tidak dicetak: disimpan ke berkas",
+}
+
+
+def words(printer: Printer) -> str:
+    """Where it prints, for a list."""
+    match printer.way:
+        case PrinterWay.NETWORK:
+            return f"printer di jaringan {printer.address}"
+        case PrinterWay.QUEUE if printer.name:
+            return f"antrean {printer.name}"
+    return _WORDS[printer.written]
+
+
+def read(now: Now) -> Listing:
+    """The stations, then the queues that there are."""
+    queues = printing.queues() or ()
+    here = [_station(now, station, queues) for station in stations.stations(now.desk)]
+    return Listing([*here, *(_queue(now, name) for name in queues), *([] if queues else [_NO_QUEUE])])
+
+
+_NO_QUEUE = Item(
+    "queues",
+    ("Belum ada.", ""),
+    ("Antrean cetak dipasang pada komputer ini dengan CUPS (lpadmin), lalu tampil di sini.",),
+    group=_QUEUES,
+    style="redup",
+    counts=False,
+)
+
+
+def _station(now: Now, station: Station, queues: Sequence[str]) -> Item:
+    where = words(station.printer)
+    change = partial(_changing, now, station, queues)
+    why = "di sini surat disimpan ke berkas" if station.printer.way is PrinterWay.FILE else None
+    return Item(
+        station.id,
+        (station.name, where),
+        (f"{station.name}: {where}.", "F8 mencetak halaman uji di sana, juga bagi yang bekerja di sana."),
+        (
+            Deed("f4", "Ubah", does="change", fill=change),
+            _trying(now, station.name, station.printer, why),
+        ),
+        group=_STATIONS,
+    )
+
+
+def _queue(now: Now, name: str) -> Item:
+    printer = Printer(PrinterWay.QUEUE, name)
+    users = [station.name for station in stations.stations(now.desk) if station.printer == printer]
+    used = f"Dipakai {', '.join(users)}." if users else "Belum dipakai; F4 pada sebuah loket memilihnya."
+    return Item(
+        printer.written,
+        (name, ""),
+        (words(printer), used),
+        (_trying(now, words(printer), printer),),
+        group=_QUEUES,
+    )
+
+
+def _trying(now: Now, place: str, printer: Printer, why: str | None = None) -> Deed:
+    def prints(terminal: Terminal) -> str:
+        return f"Halaman uji {stations.try_out(now.desk, now.who, place, printer, terminal)}."
+
+    return Deed("f8", "Cetak uji", does="try printer", prints=prints, why=why)
+
+
+def _changing(now: Now, station: Station, queues: Sequence[str]) -> Filling:
+    printer = station.printer
+    networked = printer.way is PrinterWay.NETWORK
+    before = _NETWORK if networked else printer.written
+    offered = [(Printer(PrinterWay.QUEUE, name).written, f"antrean {name}") for name in queues]
+    options = [(USUAL.written, _WORDS[USUAL.written]), *offered]
+    if printer.way is PrinterWay.QUEUE and before not in dict(options):
+        options.append((before, f"{words(printer)} (tidak ditemukan di komputer ini)"))
+    options += [(kept, told) for kept, told in _WORDS.items() if kept]
+    address = printer.address if networked else ""
+    fields = (
+        Blank("printer", "Printer", "choice", before, options, "← → memilih."),
+        Blank("address", "Alamat printer", value=address, hint="Hanya bagi printer di jaringan: 192.168.1.9"),
+    )
+
+    def prepare(typed: Typed) -> Prepared:
+        chosen, given = typed["printer"], typed["address"]
+        if chosen != _NETWORK and given != address:
+            raise Faulty(
+                {"printer": "Alamat hanya bagi printer di jaringan; pilih itu, atau kosongkan alamatnya."}
+            )
+        if chosen == _NETWORK and not given:
+            raise Faulty({"address": "Alamat printer belum diisi."})
+        written = f"{_NETWORK}:{given}" if chosen == _NETWORK else chosen
+        at = Place(profile(now), *(("loket", station.id) if station.id else ("pengaturan",)))
+        puts = [Put(at, {"printer": written or None})] if written != printer.written else []
+        try:
+            return prepared(now, puts, f"Printer {station.name} diubah.", at)
+        except Faulty as wrong:
+            said = wrong.at.get("printer")
+            raise Faulty({"address": said} if said else {}, wrong.lines) from None
+
+    return Filling(f"Printer {station.name}", fields, prepare)
+
+
+PAGE = Page(
+    "Printer",
+    "Di mana surat dari tiap loket dicetak, printer yang dapat dipilih, dan halaman uji.",
+    (Column("name", weight=1), Column("printer", weight=1)),
+    read,
+    still=True,
+    help=(
+        "Antrean: printer yang dipasang pada komputer tempat Loket berjalan (CUPS). Di jaringan: alamatnya,",
+        "porta 9100. Di samping terminal: PuTTY meneruskan surat ke printer komputer yang dipakai masuk.",
+    ),
+)

@@ -1,0 +1,51 @@
+"""`loket printer`: where counters print, and a page to try one out; what fails says why."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from loket.cli import run
+from loket.desk.papers import printing
+from tests.desk.editions import edit
+from tests.desk.karimun import open_karimun
+
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An office whose Loket 2 has a printer in the network that is switched off, and everybody else none."""
+    monkeypatch.setattr(printing, "queues", lambda: ("tiket",))
+    karimun = open_karimun(tmp_path)
+    edit(
+        karimun.desk,
+        ('nama = "Loket 2 Pendaftaran"', 'nama = "Loket 2 Pendaftaran"\nprinter = "tcp:127.0.0.1:1"'),
+        ("[pengaturan]", '[pengaturan]\nprinter = "berkas"'),
+    )
+    karimun.desk.store.close()
+    return str(karimun.desk.store.path)
+
+
+def test_where_counters_print_and_what_there_is_to_choose(data: str, capsys: Printed) -> None:
+    assert run(["printer", "tampil", "--data", data]) == 0
+    told = capsys.readouterr().out
+    assert "   2  Loket 2 Pendaftaran · tcp:127.0.0.1:1\n" in told
+    assert "   1  Loket 1 · printer bawaan komputer\n" in told
+    assert "   -  Yang tidak duduk di loket · berkas\n" in told
+    assert "antrean di komputer ini: tiket\n" in told
+    run(["printer", "tampil", "--json", "--data", data])
+    assert json.loads(capsys.readouterr().out)[-1]["printer"] == "cups:tiket"
+
+
+def test_a_page_that_is_not_printed_is_said_in_words(data: str, capsys: Printed) -> None:
+    assert run(["printer", "uji", "2", "--data", data]) == 1
+    assert "Printer 127.0.0.1 tidak menjawab. Periksa daya dan kabelnya" in capsys.readouterr().err
+    assert run(["printer", "uji", "--data", data]) == 1
+    assert "Di sini surat tidak dicetak." in capsys.readouterr().err
+    assert run(["printer", "uji", "9", "--data", data]) == 2
+    assert "Loket “9” tidak ada; yang ada: 1, 2" in capsys.readouterr().err
+    assert run(["printer", "uji", "--ke", "usb:1", "--data", data]) == 2
+    assert "bukan letak printer" in capsys.readouterr().err
