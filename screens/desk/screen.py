@@ -111,6 +111,10 @@ class DeskScreen(FileScreen):
         )
         self._to_work: int | None = None  # the file whose work is to have the cursor once it is shown
         self._quicker = False
+        self._sent_on: int | None = None  # the file last sent on, until the pile was read without it
+        self._left_at: RowKey | None = (
+            None  # where the program put the cursor then, and nobody moved it since
+        )
         self._taken_away = TakenAway()
 
     # what it shows
@@ -243,7 +247,17 @@ class DeskScreen(FileScreen):
         self.pile.set_rows(shown, counts)
         if wanted is not None:
             self._find(wanted)
+        elif self._sent_on is not None and not self.acting:
+            self._go_on()
         self._read_file()
+
+    def _go_on(self) -> None:
+        """A file that was sent on and waits in this list leaves the cursor to the next that can be taken."""
+        sent, self._sent_on = self._sent_on, None
+        here, following = self.pile.cursor_id, self._next_waiting
+        if here is not None and here[0] == sent and following is not None:
+            self.pile.select(following.key)
+        self._left_at = self.pile.cursor_id if here is not None and here[0] != sent else None
 
     def _find(self, wanted: RowKey) -> None:
         """What was undone or looked up lies under the cursor; in hand, with the cursor at its work.
@@ -259,6 +273,7 @@ class DeskScreen(FileScreen):
         if not self.whole:
             return
         key = self.pile.cursor_id
+        self._left_at = self._left_at if key == self._left_at else None
         if seen := self._taken_away.seen(key):
             self.rows.pop(seen, None)
             self.changed()
@@ -406,6 +421,10 @@ class DeskScreen(FileScreen):
         if row is None:
             return
         if (received := self._receiving) is not None and self.view is not None:
+            if self._left_at == row.key:  # struck for the file that was sent on, or to take the next
+                self._left_at = None
+                self.say(f"{row.work.number} {row.work.applicant}: F2 sekali lagi bila pemohonnya datang.")
+                return
             self._receive(received, self.view)
             return
         ref = row.ref
@@ -496,6 +515,7 @@ class DeskScreen(FileScreen):
                 way = view.ways[branch.id]
                 after = went(view.procedure, here, branch, way, self.desk.office)
                 after = f" · {after}" if way.waits else f" {after}"
+        self._sent_on = None if in_hand else view.ref.file
         self.after(f"{view.row.number}: {words}{after}. F9 urung.")
 
     def refused(self, error: Exception) -> None:

@@ -1038,3 +1038,32 @@ async def test_an_act_that_was_taken_back_is_marked_among_the_latest(house: Hous
     undo_event(house.desk, house.who("bo"), ref.file, ref.version)
     async with at_work(house, program, "bo", (120, 36)) as clerk:
         clerk.sees("Diurungkan Andi Contoh", "Diambil Andi Contoh (diurungkan)")
+
+
+async def test_after_a_permit_is_printed_the_next_one_is_taken_and_nobody_is_taken_to_have_come(
+    house: House, program: Open
+) -> None:
+    first, _ = (house.signed(house.complete(house.register(name))) for name in ("Satu Contoh", "Dua Contoh"))
+    house.step("fo4", house.signed(house.complete(house.register("Tiga Contoh"))), "dicetak")
+    house.worked_on("fo4", first)
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("f8")
+        clerk.sees("MENUNGGU DIAMBIL 2", "▸  00002 Dua Contoh", "F2 Ambil")
+        await clerk.press("f2")
+        clerk.sees("00002: diambil.")
+
+
+async def test_f2_struck_after_f8_says_whose_applicant_it_would_have_come(
+    house: House, program: Open
+) -> None:
+    house.step("fo4", house.signed(house.complete(house.register("Satu Contoh"))), "dicetak")
+    handed = house.register("Dua Contoh")
+    handed = house.surveyed(house.step("fo4", house.signed(house.complete(handed)), "dicetak"))
+    house.worked_on("fo4", handed)
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("home", "f8")
+        clerk.sees("▸  00001 Satu Contoh", "F2 Datang")
+        await clerk.press("f2")
+        clerk.sees("00001 Satu Contoh: F2 sekali lagi bila pemohonnya datang.", "MENUNGGU DIAMBIL 1")
+        await clerk.press("f2")
+        clerk.sees("00001: pemohon datang.")
