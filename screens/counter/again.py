@@ -32,8 +32,8 @@ def ask_served(
     """
     who = "Yang dilayani" if ticket is not None else "Yang baru dilayani"
     rows = [
-        (partial(begin, served), f"{who}: {_name(served)}"),
-        (partial(begin, other), f"Orang lain, dari berkas yang ditunjuk: {_name(other)}"),
+        (partial(begin, served), f"{who}: {whose(served)}"),
+        (partial(begin, other), f"Orang lain, dari berkas yang ditunjuk: {whose(other)}"),
     ]
     title = (
         f"{ticket.number}: daftarkan lagi untuk siapa?"
@@ -43,7 +43,8 @@ def ask_served(
     return Pick(title, rows)
 
 
-def _name(last: Last) -> str:
+def whose(last: Last) -> str:
+    """The name of who applied, or else came."""
     person = last.applicant or last.proxy
     return person.name if person is not None else ""
 

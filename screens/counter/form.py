@@ -21,8 +21,9 @@ from loket.desk.intake.applicant import LISTED, Applicant, find_applicant, last_
 from loket.desk.queue import calling, line
 from loket.flow.queue import TicketStanding
 from loket.identity import NIK_DIGITS, PASSPORT_SIGNS
-from loket.text import digits
-from screens.counter.again import ask_again, ask_served, same_person
+from loket.matching import spelled
+from loket.text import digits, fit
+from screens.counter.again import ask_again, ask_served, same_person, whose
 from screens.counter.fields import (
     DOCUMENT_FIELDS,
     NO_NUMBERS,
@@ -53,6 +54,8 @@ _FIRST = ("nik", "name", "phone")
 """The fields in which a registration begins, in their order."""
 _NIK_ABOVE = {field: nik for nik, below in DOCUMENT_FIELDS.items() for field in below}
 _NEW = "Belum dikenal: pemohon baru."
+_ROOM = 24
+"""So much of a name stands in a sentence."""
 LastFiles = dict[int, tuple[str, str]]
 """Number and service of each one's newest file, by their ids."""
 _SHOWN, _PROXY = "dikenal", "kuasa_dikenal"  # in a draft: the applicant whom the form showed, and who came
@@ -419,10 +422,11 @@ class RegistrationForm(RegistrationFields):
 
     # drafts
 
-    def open(self, ticket: TicketRow | None, then: Callable[[], None]) -> None:
+    def open(self, ticket: TicketRow | None, then: Callable[[], None], said: str = "") -> None:
         """Show the form (`then` does it) with what stands in it for `ticket`, or what was typed before.
 
-        The cursor stands where the typing goes on, which is the NIK of an empty form.
+        The cursor stands where the typing goes on, which is the NIK of an empty form. `said` is what is said
+        of what was typed, else when that was kept.
         """
         host, subject = self.host, subject_of(ticket)
         self._is_file = Event()
@@ -430,6 +434,8 @@ class RegistrationForm(RegistrationFields):
         if self.typed and self.subject == subject:
             self.belong_to(ticket)
             self.focus_field("nik", to_go_on=True)
+            if said:
+                host.say(said)
             return
         self._start(ticket, {})
 
@@ -438,7 +444,7 @@ class RegistrationForm(RegistrationFields):
                 return
             self._start(ticket, draft.data)
             at = f"{host.working.local(draft.saved_at):%H.%M}"
-            host.say(f"Isian yang tersimpan {at} terbuka lagi. F6 mengosongkannya.")
+            host.say(said or f"Isian yang tersimpan {at} terbuka lagi. F6 mengosongkannya.")
 
         host.read(
             lambda: drafts.load(host.desk, host.who, DRAFT_PLACE, subject),
@@ -471,9 +477,9 @@ class RegistrationForm(RegistrationFields):
 
         def show(found: tuple[again.Last, again.Last | None, Draft | None]) -> None:
             last, at_counter, draft = found
-            if draft is not None or (self.typed and self.subject == subject):
-                self.open(ticket, then)
-                host.say("Isian ini belum didaftarkan: F8 mendaftarkannya, F6 mengosongkannya.")
+            stands = self.values() if self.typed and self.subject == subject else None
+            if (half := stands or (draft.data if draft is not None else None)) is not None:
+                self.open(ticket, then, _unfinished(half.get("name", ""), at_counter or last))
             elif last.applicant is None and last.proxy is None:
                 host.say("Data pemohon berkas itu sudah dihapus.")
             elif at_counter is not None and not same_person(last, at_counter):
@@ -575,3 +581,10 @@ class RegistrationForm(RegistrationFields):
     def _drop(self, subject: str) -> None:
         host = self.host
         host.keep(lambda: drafts.drop(host.desk, host.who, DRAFT_PLACE, subject))
+
+
+def _unfinished(name: str, asked: Last) -> str:
+    """That somebody's registration (`name`, as far as it is typed) stands here yet, not who was asked for."""
+    said = f"Isian {fit(name, _ROOM)}" if name else "Isian ini"
+    other = f", bukan {fit(whose(asked), _ROOM)}" if name and spelled(name) != spelled(whose(asked)) else ""
+    return f"{said}{other} belum didaftarkan: F8 mendaftarkannya, F6 mengosongkannya."

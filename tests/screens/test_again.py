@@ -241,7 +241,21 @@ async def test_what_is_half_typed_for_the_number_is_not_lost_to_it(house: House,
         await clerk.write(TONO_NIK)
         await clerk.press("enter", *"Tono", "f10", "f3")
         assert (form(clerk)["nik"], form(clerk)["name"]) == (TONO_NIK, "Tono")
-        clerk.sees("Isian ini belum didaftarkan: F8 mendaftarkannya, F6 mengosongkannya.")
+        clerk.sees(f"Isian Tono, bukan {SITI} belum didaftarkan:", "F8 mendaftarkannya, F6")
+
+
+async def test_a_registration_begun_after_one_file_is_not_taken_for_that_of_another(
+    house: House, program: Open
+) -> None:
+    for name in ("Tono Contoh", "Umar Contoh"):
+        house.give_back(house.register(name), reason="KTP kabur")
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("home", "f3", "f10")
+        clerk.app.screen.queue.select(FileKey(2, 0))  # type: ignore[attr-defined]
+        await clerk.settle()
+        await clerk.press("f3")
+        assert form(clerk)["name"] == "Tono Contoh"
+        clerk.sees("Isian Tono Contoh, bukan Umar Contoh belum didaftarkan:")
 
 
 async def test_a_called_number_keeps_f3_to_be_called_once_more(house: House, program: Open) -> None:
