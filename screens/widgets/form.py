@@ -118,11 +118,16 @@ class Form(VerticalScroll, can_focus=False):
             self.focus_field(first)
 
     def focus_field(self, name: str, *, to_go_on: bool = False) -> None:
-        """Put the cursor into a field; `to_go_on` behind what was typed there, which stays."""
+        """Put the cursor into a field, where typing takes the place of what stands there.
+
+        With `to_go_on` it goes behind that, which stays.
+        """
         for field in self.walk_children(Field):
             if field.field.name == name and field.display:
-                if to_go_on and isinstance(field.field, TextField):
-                    field.field.select_on_focus = False  # until it is left
+                if isinstance(field.field, TextField):
+                    field.field.select_on_focus = not to_go_on  # until it is left
+                    if not to_go_on:
+                        field.field.select_all()  # also where the cursor was in it already
                 field.field.focus()
 
     def edited_now(self) -> None:

@@ -333,6 +333,19 @@ async def test_a_sentence_stands_under_the_field_it_is_about() -> None:
         assert "NIK terdiri" not in screen_text(stage)
 
 
+@pytest.mark.parametrize("cursor", ["nama", "nik"])
+async def test_typing_after_a_refusal_takes_the_place_of_what_was_wrong_wherever_the_cursor_was(
+    cursor: str,
+) -> None:
+    async with on_stage(it := form()) as (_, pilot):
+        it.load({"nama": "S1ti"})
+        it.focus_field(cursor, to_go_on=True)
+        await pilot.pause()
+        it.show_faults({"nama": "Nama tidak berangka."})
+        await pilot.press(*"Siti")
+        assert it.values()["nama"] == "Siti"
+
+
 async def test_a_field_that_was_left_shows_how_it_begins() -> None:
     address = "Jalan Contoh Raya Nomor 12, Kelurahan Rekaan, Kecamatan Karimun"
     fields = Form(Field(TextField("alamat", "Alamat")), Field(TextField("hp", "HP")))
