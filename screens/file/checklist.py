@@ -107,10 +107,11 @@ class KeptCheckList(CheckList):
         self._at = next((at for at, mark in enumerate(marks) if mark != PRESENT), 0)
         self._found_lacking, self._swept = None, frozenset()
         self._swept_before.clear()
+        self._notes.clear()
         self.refresh()
 
     def action_mark(self, mark: Mark) -> None:
-        """Mark the requirement under the cursor and go on; a note on it stays until C changes it."""
+        """Mark the requirement under the cursor and go on."""
         item = self.cursor_item
         if item is None:
             return

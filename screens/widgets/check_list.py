@@ -120,6 +120,7 @@ class CheckList(Widget, can_focus=True):
         super().__init__(name=name, id=id, classes=classes)
         self._items = [_cleaned(item) for item in items]
         self._at = 0
+        self._notes: dict[tuple[str, Mark], str] = {}  # what was written of a requirement under its other mark
         self._swept: frozenset[str] = frozenset()  # what the last S has marked, until another mark is set
 
     # what the owner says and asks
@@ -202,9 +203,16 @@ class CheckList(Widget, can_focus=True):
             self.post_message(self.Swept(None) if swept else self.Swept(count, passed))
 
     def action_mark(self, mark: Mark) -> None:
+        """What was written of the opposite mark is no note on this one; it comes back with its own."""
         self._swept = frozenset()
-        if self._items and self._items[self._at].mark != mark:
-            self._replace(self._at, replace(self._items[self._at], mark=mark))
+        item = self.cursor_item
+        if item is None or item.mark == mark:
+            return
+        note = item.note
+        if item.mark != "periksa":
+            self._notes[item.id, item.mark] = note
+            note = self._notes.get((item.id, mark), "")
+        self._replace(self._at, replace(item, mark=mark, note=note))
 
     def action_note(self) -> None:
         if (item := self.cursor_item) is not None:

@@ -217,8 +217,11 @@ async def test_after_kurang_the_next_requirement_is_marked_and_c_notes_what_lack
         assert [item.mark for item in marks[:2]] == ["kurang", "ada"]
         await clerk.press("f10", "enter")
         assert "▸ ✗ kurang" in clerk.screen
-        await clerk.press("a")
-        clerk.sees("└ belum ditandatangani")  # what somebody wrote goes only when they take it away
+        await clerk.press("a", "up")
+        clerk.sees("▸ ✓ ada")
+        assert "belum ditandatangani" not in clerk.screen  # that was no note on what is there
+        await clerk.press("k", "up")
+        clerk.sees("▸ ✗ kurang", "└ belum ditandatangani")
 
 
 @pytest.mark.parametrize("first", ["c", "k"])
