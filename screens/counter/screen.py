@@ -451,11 +451,16 @@ class CounterScreen(CounterHost):
             if returning is not None:
                 self._unfold(returning)
             if kept is not None:
-                self.say(f"Isian disimpan; {'F7' if kept.ticket is None else 'F8'} membukanya lagi.")
+                self.say(f"Isian disimpan; {self._opens_form} membukanya lagi.")
         elif self.number.current is not None:
             self.say(_still_open(self.number.current))
         else:
             self.leave()
+
+    @property
+    def _opens_form(self) -> str:
+        """The key that shows the form again, once nothing else is open."""
+        return "F7" if self.form.ticket is None else "F8"
 
     def gone(self, view: FileView, branch: Branch, *, in_hand: bool) -> None:
         """The file is another desk's now, and counts for the number that is served; or it goes on here."""
@@ -492,6 +497,8 @@ class CounterScreen(CounterHost):
         if undoable.asked.act.main.kind == Correct.word:
             self.after(sentence)
             return
+        if self.shown is self.form and self.form.typed:
+            sentence += f" Isian disimpan; F10, lalu {self._opens_form} membukanya lagi."
         if undoable.place is not None:
             self.open_file(*undoable.place)
             self.after(sentence)

@@ -185,6 +185,8 @@ class SurveyScreen(LoketScreen):
         if self._saved:
             self._saved, self._unchosen = False, self.comers.cursor_id
         if self._wanted is not None and self.comers.select(self._wanted):
+            if self._wanted in self._filled:
+                self.say(f"{self._said} Jawabannya tetap tersimpan; F8 meneruskan berkasnya.")
             self._wanted = self._unchosen = None
         if self._open is not None and self._open not in self._in_hand:
             self._close()
@@ -434,16 +436,23 @@ class SurveyScreen(LoketScreen):
         self.say(said)
 
     def press_f9(self) -> None:
-        """Take back one's latest act; its file is at the survey again, and has the cursor."""
+        """Take back one's latest act; its file is at the survey again, and has the cursor.
+
+        What was answered of it and is not sent goes with the survey that is taken back: that is asked.
+        """
         undoable = self.undoable
+        place = undoable.place if undoable is not None else None
 
         def undone(sentence: str) -> None:
-            place = undoable.place if undoable is not None else None
             self._wanted = place[0] if place is not None else None
             self.changed()
             self.say(sentence)
 
-        take_back(self, undoable, undone)
+        row = self.rows.get(place[0]) if place is not None else None
+        if row is None:
+            take_back(self, undoable, undone)
+        else:
+            self._unless_answered(row, lambda _: take_back(self, undoable, undone))
 
     def press_f8(self) -> None:
         """The applicant came; or, with nine answers, keep them and send the file on."""

@@ -120,7 +120,7 @@ class CheckList(Widget, can_focus=True):
         super().__init__(name=name, id=id, classes=classes)
         self._items = [_cleaned(item) for item in items]
         self._at = 0
-        self._notes: dict[tuple[str, Mark], str] = {}  # what was written of a requirement under its other mark
+        self._notes: dict[tuple[str, Mark], str] = {}  # what was written under the other mark
         self._swept: frozenset[str] = frozenset()  # what the last S has marked, until another mark is set
 
     # what the owner says and asks

@@ -193,6 +193,21 @@ async def test_an_applicant_who_goes_away_in_the_middle_takes_the_answers_along_
         clerk.sees("1 dari 9", "1· 2·")
 
 
+async def test_answers_that_would_go_with_what_f9_takes_back_are_asked_about(
+    house: House, program: Open
+) -> None:
+    ready(house)
+    async with at_work(house, program, "fo5") as clerk:
+        await clerk.press("f8")
+        await answer(clerk, 3, 4)
+        await clerk.press("f9")
+        clerk.sees("2 jawaban 00001 yang sudah diisi dibuang.")
+        await clerk.press("enter")
+        clerk.sees("3 dari 9")
+        await clerk.press("f9", "left", "enter")
+        clerk.sees("00001: diurungkan.", "MENUNGGU DIAMBIL 1")
+
+
 async def test_after_a_survey_is_saved_f8_means_nobody_until_somebody_is_chosen(
     house: House, program: Open
 ) -> None:
@@ -273,7 +288,7 @@ async def test_a_survey_that_was_sent_is_taken_back_and_sent_on_without_asking_a
         await clerk.press("f8")
         await answer(clerk, *[3] * 9)
         await clerk.press("f8", "f9")
-        clerk.sees("00001: diurungkan.", "Survei sudah diisi; F8 meneruskan.", "F8 Teruskan")
+        clerk.sees("00001: diurungkan. Jawabannya tetap tersimpan; F8 meneruskan", "F8 Teruskan")
         await clerk.press("f8")
         clerk.sees("00001 dapat diserahkan.")
     with house.desk.store.read() as conn:

@@ -101,6 +101,19 @@ async def test_a_registration_taken_back_shows_its_form_again_as_it_was_typed(
     assert row.work.number == "00003"
 
 
+async def test_f9_on_a_file_says_that_the_half_typed_form_is_kept(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        await tick_all(clerk, 9)
+        await clerk.press("f8", "f8")
+        await clerk.write("2102014508900013")
+        await clerk.press("f9")
+        clerk.sees("00001: diurungkan. Isian disimpan; F10, lalu F8 membukanya lagi.")
+        await clerk.press("f10", "f8")
+        assert clerk.app.screen.query_one(RegistrationForm).values()["nik"] == "2102014508900013"
+
+
 async def test_of_two_registrations_taken_back_in_one_visit_each_brings_its_own_form(
     house: House, program: Open
 ) -> None:
