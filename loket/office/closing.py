@@ -41,6 +41,7 @@ _OUTCOME_WORDS = {"terbit": "izin terbit", "ditolak": "permohonan ditolak"}
 class OfficePart:
     """What an office decided about one SOP: its closing steps, who performs a step in what time, role names.
 
+    `sign_roles`: who gives the sign-offs of a step, by its sequence and which of them, counted from 1.
     `source` is the profile's file, named in faults.
     """
 
@@ -49,15 +50,17 @@ class OfficePart:
     role_names: Mapping[str, str] = field(default_factory=dict)
     source: str = field(default="", compare=False)
     step_times: Mapping[int, Duration] = field(default_factory=dict)
+    sign_roles: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
 
 
 def part_of(office: Office, procedure_id: str) -> OfficePart:
     """What the profile says today about that SOP."""
     closing = tuple(step for step in office.closing if step.procedure == procedure_id)
     chosen, times = office.step_roles.get(procedure_id, {}), office.step_times.get(procedure_id, {})
-    used = [*(step.roles for step in closing), *chosen.values()]
+    signed = office.sign_roles.get(procedure_id, {})
+    used = [*(step.roles for step in closing), *chosen.values(), *signed.values()]
     names = {role: office.roles[role].name for roles in used for role in roles}
-    return OfficePart(closing, chosen, names, office.source, times)
+    return OfficePart(closing, chosen, names, office.source, times, signed)
 
 
 def part_data(part: OfficePart) -> dict[str, Any]:
@@ -67,6 +70,7 @@ def part_data(part: OfficePart) -> dict[str, Any]:
         "step_roles": {str(step): list(roles) for step, roles in part.step_roles.items()},
         "role_names": dict(part.role_names),
         "step_times": {str(step): asdict(time) for step, time in part.step_times.items()},
+        "sign_roles": {f"{step}-{at}": list(roles) for (step, at), roles in part.sign_roles.items()},
     }
 
 
@@ -77,7 +81,13 @@ def part_from(data: Mapping[str, Any]) -> OfficePart:
         step_roles={int(step): tuple(roles) for step, roles in data["step_roles"].items()},
         role_names=data["role_names"],
         step_times={int(step): duration_from(time) for step, time in data.get("step_times", {}).items()},
+        sign_roles={_sign(at): tuple(roles) for at, roles in data.get("sign_roles", {}).items()},
     )
+
+
+def _sign(at: str) -> tuple[int, int]:
+    step, _, number = at.partition("-")
+    return int(step), int(number)
 
 
 def _closing_from(data: Mapping[str, Any]) -> ClosingStep:
@@ -205,7 +215,7 @@ def _signed(procedure: Procedure, office: Office) -> list[Fault]:
             office.source or office.id,
             f"peran_langkah.{procedure.id}.{step.sequence}",
             "langkah ini berparaf; pelaksananya peran tiap paraf dalam SOP",
-            "tanpa baris ini; perannya diubah pada [[langkah.paraf]] SOP milik kantor sendiri",
+            f"{step.sequence}-1 untuk paraf pertama langkah itu, {step.sequence}-2 untuk yang kedua",
         )
         for step in procedure.steps
         if step.sign_offs and step.sequence in chosen
@@ -287,9 +297,19 @@ def _chosen(procedure: Procedure, part: OfficePart) -> Procedure:
                 faults.append(Fault(part.source, key, "langkah ini tidak ada", right))
             elif why := kept_by_sop(known[sequence]):
                 faults.append(Fault(part.source, key, why, "tanpa baris ini"))
+    for sequence, at in part.sign_roles:
+        key = f"peran_langkah.{procedure.id}.{sequence}-{at}"
+        if sequence not in known:
+            faults.append(
+                Fault(part.source, key, "langkah ini tidak ada", f"salah satu dari {_listed(known)}")
+            )
+        elif at > (most := len(known[sequence].sign_offs)):
+            right = f"paraf 1 sampai {most}" if most else "tanpa baris ini"
+            faults.append(Fault(part.source, key, f"langkah {sequence} tidak punya paraf {at}", right))
     if faults:
         raise ProfileFaults(faults)
-    steps = tuple(_timed(_performed(step, part.step_roles), part.step_times) for step in procedure.steps)
+    performed = (_signed_by(_performed(step, part.step_roles), part.sign_roles) for step in procedure.steps)
+    steps = tuple(_timed(step, part.step_times) for step in performed)
     return replace(procedure, steps=steps, roles={**part.role_names, **procedure.roles})
 
 
@@ -314,6 +334,28 @@ def _performed(step: Step, chosen: Mapping[int, tuple[str, ...]]) -> Step:
     if set(kept) & set(step.roles):
         return replace(step, roles=kept, time=_of_roles(step.time, kept))
     return replace(step, roles=kept, branches=tuple(replace(branch, by=()) for branch in step.branches))
+
+
+def _signed_by(step: Step, chosen: Mapping[tuple[int, int], tuple[str, ...]]) -> Step:
+    """A step whose sign-offs are given by whom the office chose.
+
+    What only some of its signers may choose is for whoever signs in their place, where none of them does.
+    """
+    for at, sign_off in enumerate(step.sign_offs, start=1):
+        if (kept := chosen.get((step.sequence, at))) is None:
+            continue
+        own, instead = set(sign_off.roles), not set(kept) & set(sign_off.roles)
+        time = sign_off.time if instead else _of_roles(sign_off.time, kept)
+        signed = replace(sign_off, roles=kept, time=time)
+        branches = (
+            replace(b, by=(*b.by, *kept)) if own & set(b.by) and not set(kept) & set(b.by) else b
+            for b in step.branches
+        )
+        sign_offs = (*step.sign_offs[: at - 1], signed, *step.sign_offs[at:])
+        step = replace(step, sign_offs=sign_offs, branches=tuple(branches))
+    if any(sequence == step.sequence for sequence, _ in chosen):
+        step = replace(step, roles=tuple(dict.fromkeys(r for each in step.sign_offs for r in each.roles)))
+    return step
 
 
 def _timed(step: Step, times: Mapping[int, Duration]) -> Step:

@@ -18,8 +18,8 @@ from loket.office.shelf import DECREE, FORM, KINDS, PROFILE, SOP, SURVEY, Key, T
 from loket.text import capitalized, fit, scrub
 
 _CALLED = {PROFILE: "profil kantor", SOP: "SOP", DECREE: "keputusan", FORM: "formulir", SURVEY: "survei"}
-_LABELS = ("id", "kunci", "kode", "urut", "tentang", "nama", "judul")
-"""By which key the tables of a list are known, the first that all of them have, each another value."""
+_LABELS = (("id",), ("kunci",), ("kode",), ("urut",), ("tentang",), ("sop", "nama"), ("nama",), ("judul",))
+"""By which keys the tables of a list are known, the first that all of them have, each other values."""
 _NAMES = ("nama", "label", "judul", "tentang")
 """By which key such a table is called, the first that it has."""
 _ENTRIES = {
@@ -167,7 +167,9 @@ def _of_steps(section: str, old: Any, new: Any, names: _Names) -> Iterator[str]:
             if was.get(step) == now.get(step):
                 continue
             known = names.of(section, step)
-            what = f"langkah {step} {names.steps.get((sop, step), '')}".strip()
+            number, _, sign = step.partition("-")
+            what = f"langkah {number} {names.steps.get((sop, number), '')}".strip()
+            what = f"paraf {sign} {what}" if sign else what
             place = f"{what}, SOP {names.sops.get(sop, sop)}: {_STEPS[section]}"
             before = _words(was[step], known) if step in was else "menurut SOP"
             after = _words(now[step], known) if step in now else "seperti SOP lagi"
@@ -195,6 +197,9 @@ def _of_key(kind: str, key: str, old: Any, new: Any, names: _Names) -> Iterator[
 def _of_entry(kind: str, section: str, label: str, old: Any, new: Any, names: _Names) -> Iterator[str]:
     """The differences of an entry of a list, which is called by its name of before."""
     place = _entry_name(kind, section, label, old if old is not None else new)
+    if section == "tambahan":
+        sop = str((old if old is not None else new).get("sop"))
+        place += f", SOP {names.sops.get(sop, sop)}"
     if old is None or new is None:
         yield f"{place}: {_NEW if old is None else _GONE}"
         return
@@ -264,7 +269,14 @@ def _by_label(old: object, new: object) -> tuple[dict[str, Any], dict[str, Any]]
     if not (isinstance(old, list) and isinstance(new, list)):
         return None
     for label in _LABELS if all(isinstance(entry, dict) for entry in (*old, *new)) else ():
-        sides = [{str(entry[label]): entry for entry in side if label in entry} for side in (old, new)]
+        sides = [
+            {
+                "/".join(str(entry[key]) for key in label): entry
+                for entry in side
+                if entry.keys() >= set(label)
+            }
+            for side in (old, new)
+        ]
         if [len(side) for side in sides] == [len(old), len(new)]:
             return sides[0], sides[1]
     return None

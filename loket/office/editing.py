@@ -171,7 +171,9 @@ def _read(text: str) -> Mapping[str, Any]:
 
 
 def label_of(values: Mapping[str, Any]) -> str:
-    """What an entry is called."""
+    """What an entry is called; steps of the office's own have their names once in each SOP."""
+    if "sop" in values and "id" not in values:
+        return f"{values['sop']}/{values.get('nama', '')}"
     return str(next((values[key] for key in _LABELS if key in values), ""))
 
 
@@ -250,6 +252,8 @@ def _applied(blocks: list[_Block], edit: Put | Add | Remove | Move) -> list[_Blo
     match edit:
         case Put(at, values):
             found = _find(blocks, at)
+            if found is None and all(value is None for value in values.values()):
+                return blocks
             if found is None:
                 new = _Block(f"\n[{at.section}]\n", tuple(at.section.split(".")))
                 blocks = [*blocks[:-1], _ended(blocks[-1]), new]

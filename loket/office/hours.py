@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loket.dates import read_span
 from loket.office.reading import Table, unique
 from loket.sla.calendar import Week, WeekPattern
 from loket.sla.day import Hours
+from loket.sla.words import clock_text
+from loket.text import capitalized
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _RIGHT = '"07.30-12.00", "13.00-16.00"; daftar kosong [] berarti tutup'
@@ -29,6 +33,22 @@ def read_patterns(tables: list[Table]) -> tuple[tuple[WeekPattern, ...], tuple[s
     if tables and not any(p.first is None and p.last is None for p in patterns):
         tables[0].fault("", "tidak ada pola jam yang selalu berlaku", "satu [[jam]] tanpa mulai dan sampai")
     return tuple(patterns), tuple(to_confirm)
+
+
+def week_words(hours: Sequence[str]) -> str:
+    """The hours of the seven days in words; weekdays that follow each other and are alike together."""
+    told, alike = list[str](), list[str]()
+    for at, day in enumerate(WEEKDAYS):
+        alike.append(capitalized(day))
+        if at + 1 == len(WEEKDAYS) or hours[at + 1] != hours[at]:
+            told.append(f"{'–'.join(dict.fromkeys((alike[0], alike[-1])))}: {hours[at]}")
+            alike.clear()
+    return "; ".join(told)
+
+
+def day_words(hours: Hours) -> str:
+    """The hours of a day: `08.00–12.00, 13.00–15.00`; closed: `tutup`."""
+    return ", ".join("–".join(map(clock_text, span)) for span in hours) or "tutup"
 
 
 def read_week(table: Table) -> Week:

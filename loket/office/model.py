@@ -145,7 +145,8 @@ class Official:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One office. `step_roles` says who performs a step here, `step_times` how long: procedure → sequence.
+    """One office. `step_roles` says who performs a step here, `step_times` how long: procedure → sequence;
+    `sign_roles` who gives its sign-offs: procedure → sequence and which of them, counted from 1.
 
     `to_confirm` lists in sentences what stands in the profile without a source and the office must check;
     `inquiries` tells an applicant how to ask after a file; `place` is where its papers are signed. `door`:
@@ -170,6 +171,7 @@ class Office:
     door: Week | None = None
     officials: tuple[Official, ...] = ()
     step_times: Mapping[str, Mapping[int, Duration]] = field(default_factory=dict)
+    sign_roles: Mapping[str, Mapping[tuple[int, int], tuple[str, ...]]] = field(default_factory=dict)
     source: str = field(default="", compare=False)
 
     @property

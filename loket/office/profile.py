@@ -100,6 +100,7 @@ def _office(top: Table, source: str) -> Office:
     services, unsure = _services(top)
     procedures = sorted({service.procedure for service in services.values()})
     patterns, hours_to_confirm = read_patterns(top.sections("jam", "nama", required=True))
+    step_roles, sign_roles = _step_roles(top.section("peran_langkah"), roles, procedures)
     return Office(
         id=top.ident(),
         name=top.text("nama", required=True),
@@ -112,13 +113,14 @@ def _office(top: Table, source: str) -> Office:
         patterns=patterns,
         settings=_settings(top.section("pengaturan"), services.values()),
         closing=_closing(top, roles, procedures),
-        step_roles=_step_roles(top.section("peran_langkah"), roles, procedures),
+        step_roles=step_roles,
         to_confirm=(*top.texts("perlu_konfirmasi"), *hours_to_confirm, *unsure),
         inquiries=top.text("cara_bertanya"),
         place=top.text("tempat"),
         door=_door(top),
         officials=_officials(top),
         step_times=_step_times(top.section("waktu_langkah"), procedures),
+        sign_roles=sign_roles,
         source=source,
     )
 
@@ -265,7 +267,7 @@ def _check_template(table: Table, settings: Settings, services: Iterable[Service
 
 
 def _closing(top: Table, roles: Mapping[str, OfficeRole], procedures: list[str]) -> tuple[ClosingStep, ...]:
-    found = []
+    found, named = [], set[tuple[str, str]]()
     for table in top.sections("tambahan", "nama"):
         step = ClosingStep(
             procedure=table.pick("sop", procedures),
@@ -279,6 +281,11 @@ def _closing(top: Table, roles: Mapping[str, OfficeRole], procedures: list[str])
         )
         if not step.roles:
             table.fault("peran", "tidak menyebut yang mengerjakan", "paling sedikit satu peran")
+        if (called := (step.procedure, step.name)) in named:
+            table.fault(
+                "nama", f'"{step.name}" sudah dipakai', "nama yang lain; setiap langkah SOP ini sekali"
+            )
+        named.add(called)
         table.close()
         found.append(step)
     return tuple(found)
@@ -286,27 +293,43 @@ def _closing(top: Table, roles: Mapping[str, OfficeRole], procedures: list[str])
 
 def _step_roles(
     table: Table, roles: Mapping[str, OfficeRole], procedures: list[str]
-) -> dict[str, dict[int, tuple[str, ...]]]:
-    return _by_step(table, procedures, lambda steps, key: steps.picks(key, roles))
+) -> tuple[dict[str, dict[int, tuple[str, ...]]], dict[str, dict[tuple[int, int], tuple[str, ...]]]]:
+    """Who performs steps, and who gives sign-offs."""
+    right = "angka urutan langkah pada SOP itu, atau dengan parafnya: 4-2 ialah paraf kedua langkah 4"
+    read = _by_step(table, procedures, lambda steps, key: steps.picks(key, roles), _STEP_OR_SIGN, right)
+    return (
+        {sop: {at[0]: held for at, held in steps.items() if len(at) == 1} for sop, steps in read.items()},
+        {sop: {(at[0], at[1]): held for at, held in steps.items() if at[1:]} for sop, steps in read.items()},
+    )
 
 
 def _step_times(table: Table, procedures: list[str]) -> dict[str, dict[int, Duration]]:
-    return _by_step(table, procedures, lambda steps, key: steps.duration(key))
+    right = "angka urutan langkah pada SOP itu"
+    read = _by_step(table, procedures, lambda steps, key: steps.duration(key), _STEP, right)
+    return {sop: {at[0]: time for at, time in steps.items()} for sop, steps in read.items()}
+
+
+_STEP = re.compile(rf"[0-9]{{1,{len(str(MOST))}}}")
+_STEP_OR_SIGN = re.compile(rf"{_STEP.pattern}(?:-[1-9][0-9]?)?")
 
 
 def _by_step(
-    table: Table, procedures: list[str], read: Callable[[Table, str], Chosen | None]
-) -> dict[str, dict[int, Chosen]]:
+    table: Table,
+    procedures: list[str],
+    read: Callable[[Table, str], Chosen | None],
+    known: re.Pattern[str],
+    right: str,
+) -> dict[str, dict[tuple[int, ...], Chosen]]:
     """What is chosen for steps of SOPs: `[section.SOP]`, a step a line."""
-    found: dict[str, dict[int, Chosen]] = {}
+    found: dict[str, dict[tuple[int, ...], Chosen]] = {}
     for procedure in table.values:
         if procedure not in procedures:
             table.fault(procedure, "tidak dipakai layanan mana pun", nearest(procedure, procedures))
         steps = table.section(procedure)
         for key in steps.values:
             chosen = read(steps, key)
-            if not (key.isascii() and key.isdecimal() and len(key) <= len(str(MOST))):
-                steps.fault(key, "bukan urutan langkah", "angka urutan langkah pada SOP itu")
+            if known.fullmatch(key) is None:
+                steps.fault(key, "bukan urutan langkah", right)
             elif chosen:
-                found.setdefault(procedure, {})[int(key)] = chosen
+                found.setdefault(procedure, {})[tuple(map(int, key.split("-")))] = chosen
     return found

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loket.office.model import Office
-from loket.paper.layout import centred, facts, hanging, known_by, letterhead, moment, page, signatures, wrap
+from loket.paper.layout import (
+    centred,
+    facts,
+    hanging,
+    known_by,
+    letterhead,
+    moment,
+    page,
+    served,
+    signatures,
+    wrap,
+)
 
 TITLE = "DAFTAR KEKURANGAN BERKAS"
 
@@ -70,6 +81,7 @@ def deficiency(office: Office, data: DeficiencyData) -> str:
         [line for place, item in enumerate(data.items, start=1) for line in _item(place, item, office)],
         facts([("Pesan petugas", data.note)]),
         wrap(_advice(data)),
+        served(office),
         signatures(
             office,
             data.returned,

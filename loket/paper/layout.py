@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from itertools import zip_longest
 
 from loket.identity import mask_document, mask_nik
+from loket.office.hours import day_words, week_words
 from loket.office.model import Office
 from loket.sla.words import clock_text, long_date
 from loket.text import capitalized, cells, clean, pad
@@ -120,6 +121,12 @@ def local_date(at: int, office: Office) -> date:
 
 def _local(at: int, office: Office) -> datetime:
     return datetime.fromtimestamp(at / 1000, timezone(timedelta(minutes=office.zone_minutes)))
+
+
+def served(office: Office) -> list[str]:
+    """When the office serves people; nothing where it has not said."""
+    door = office.door
+    return facts([("Loket melayani", week_words([day_words(day) for day in door]))]) if door else []
 
 
 def page(*blocks: Sequence[str]) -> str:

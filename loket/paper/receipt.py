@@ -11,7 +11,18 @@ from datetime import date
 
 from loket.identity import mask_phone
 from loket.office.model import Office
-from loket.paper.layout import centred, facts, hanging, known_by, letterhead, moment, page, signatures, wrap
+from loket.paper.layout import (
+    centred,
+    facts,
+    hanging,
+    known_by,
+    letterhead,
+    moment,
+    page,
+    served,
+    signatures,
+    wrap,
+)
 from loket.sla.words import long_date
 
 TITLE = "TANDA TERIMA BERKAS"
@@ -113,6 +124,7 @@ def receipt(office: Office, data: ReceiptData) -> str:
         _checklist(data.items),
         _finish(data),
         [line for text in _advice(office, data) for line in wrap(text)],
+        served(office),
         signatures(
             office,
             data.received,

@@ -123,7 +123,8 @@ def _field(fault: Fault, at: Place | None) -> str:
         path, _, key = fault.key.rpartition(".")
         return key if path == at.section else ""
     found = re.fullmatch(rf"{re.escape(at.section)}\[(.*)\]\.(\w+)", fault.key)
-    return found[2] if found and (found[1] == at.label or found[1].startswith("#")) else ""
+    here = found is not None and (found[1] in (at.label, at.label.partition("/")[2]) or found[1][:1] == "#")
+    return found[2] if found is not None and here else ""
 
 
 def put(at: Place, entries: Sequence[Blank], typed: Typed) -> list[Edit]:

@@ -61,14 +61,14 @@ def removing(now: Now, at: Place, values: Mapping[str, Any], why: str | None = N
     return Deed("f6", "Hapus", does="remove", prepare=lambda: prepared(now, [Remove(at)], said), why=why)
 
 
-def moving(now: Now, at: Place, values: Mapping[str, Any]) -> tuple[Deed, Deed]:
-    """An entry further up, or down."""
+def moving(now: Now, at: Place, values: Mapping[str, Any], up: int = 1, down: int = 1) -> tuple[Deed, Deed]:
+    """An entry further up, or down: so many places of its section."""
     said = f"{_name(values)} dipindahkan."
 
     def deed(label: str, by: int) -> Deed:
         return Deed("f7", label, does="more", prepare=lambda: prepared(now, [Move(at, by)], said))
 
-    return deed("Pindah ke atas", -1), deed("Pindah ke bawah", 1)
+    return deed("Pindah ke atas", -up), deed("Pindah ke bawah", down)
 
 
 def _name(values: Mapping[str, Any]) -> str:

@@ -179,9 +179,35 @@ def test_memilih_pelaksana_langkah_berparaf_ditegur_karena_tidak_ada_artinya() -
     assert with_closing(procedure, kept).step(step.sequence).sign_offs == step.sign_offs
 
 
+def test_paraf_diberikan_peran_yang_dipilih_kantor_dan_cabang_pemaraf_lama_ikut() -> None:
+    """Mempawah 4: Validasi, Diketahui Koordinator, Penetapan Ahli Madya."""
+    procedure, office = catalogue()["mempawah-ss"], load_office("mempawah")
+    step = procedure.step(4)
+    back = next(branch for branch in step.branches if branch.id == "tidak-valid")
+    by = replace(
+        step, branches=(*(b for b in step.branches if b is not back), replace(back, by=("koordinator",)))
+    )
+    procedure = replace(procedure, steps=tuple(by if each is step else each for each in procedure.steps))
+    office = replace(office, sign_roles={"mempawah-ss": {(4, 2): ("fo",)}})
+    assert unfit(procedure, office) == []
+    signed = with_closing(procedure, part_of(office, "mempawah-ss")).step(4)
+    assert [each.roles for each in signed.sign_offs] == [("jf",), ("fo",), ("ahli_madya",)]
+    assert next(b for b in signed.branches if b.id == "tidak-valid").by == ("koordinator", "fo")
+
+
+@pytest.mark.parametrize(
+    ("at", "right"), [((4, 4), "paraf 1 sampai 3"), ((1, 1), "tanpa baris"), ((60, 1), "1, 2")]
+)
+def test_paraf_yang_tidak_ada_ditegur(at: tuple[int, int], right: str) -> None:
+    office = replace(load_office("mempawah"), sign_roles={"mempawah-ss": {at: ("fo",)}})
+    (fault,) = unfit(catalogue()["mempawah-ss"], office)
+    assert fault.key == f"peran_langkah.mempawah-ss.{at[0]}-{at[1]}"
+    assert right in fault.right
+
+
 def test_bagian_kantor_disimpan_utuh() -> None:
     timed = replace(closing("Menyerahkan", Kind.HANDOVER, "terbit"), time=parse_duration("3-25 hari kerja"))
-    part = office_with(timed, step_roles={7: ("bo",)})
+    part = replace(office_with(timed, step_roles={7: ("bo",)}), sign_roles={(10, 1): ("kasi",)})
     assert part_from(json.loads(json.dumps(part_data(part)))) == part
 
 

@@ -261,6 +261,7 @@ DAMAGES: Mapping[str, tuple[str, Mapping[str, Damage]]] = {
                 _OWN_STEP.replace('"arsip"', '"pesta"'),
                 "tambahan[Arsip].jenis",
             ),
+            "named as another": (None, _OWN_STEP * 2, "tambahan[Arsip].nama"),
             "of nobody": (None, _OWN_STEP.replace('["bo"]', "[]"), "tambahan[Arsip].peran"),
             "of a role that there is not": (
                 None,

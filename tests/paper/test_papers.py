@@ -151,3 +151,16 @@ def test_waktu_ditulis_menurut_zona_kantor() -> None:
 def test_kata_yang_terlalu_panjang_dipatahkan_tanpa_hilang() -> None:
     assert wrap("a" * 25 + " bb", 10) == ["a" * 10, "a" * 10, "aaaaa bb"]
     assert wrap("") == []
+
+
+def test_kapan_pemohon_dilayani_tercetak_bila_kantor_menyebutnya() -> None:
+    weekday, friday = ((8 * 60, 15 * 60),), ((8 * 60, 11 * 60), (13 * 60, 14 * 60 + 30))
+    office = load_office("karimun")
+    open_at = replace(office, door=(weekday,) * 4 + (friday,) + ((),) * 2)
+    for paper in (receipt(open_at, RECEIPT), deficiency(open_at, DEFICIENCY)):
+        told = " ".join(paper.split())
+        assert (
+            "Loket melayani : Senin–Kamis: 08.00–15.00; Jumat: 08.00–11.00, 13.00–14.30; Sabtu–Minggu: tutup"
+            in told
+        )
+    assert "melayani" not in receipt(office, RECEIPT)

@@ -12,7 +12,7 @@ from loket.desk.calendar import days
 from loket.desk.calendar.day_words import hours_words
 from loket.desk.calendar.days import OVERRIDE, DayRow
 from loket.office.editing import Place, entries, table
-from loket.office.hours import WEEKDAYS
+from loket.office.hours import WEEKDAYS, week_words
 from loket.sla import DayOverride
 from loket.sla.words import short_date
 from loket.text import capitalized
@@ -52,8 +52,8 @@ def _item(now: Now, pattern: Mapping[str, Any]) -> Item:
     unsure = ("Masih harus dipastikan.",) if pattern.get("perlu_konfirmasi") else ()
     return Item(
         pattern["nama"],
-        (pattern["nama"], when, "; ".join(_week(pattern))),
-        (f"{pattern['nama']}: {when}", *_week(pattern), *unsure),
+        (pattern["nama"], when, _week(pattern)),
+        (f"{pattern['nama']}: {when}", _week(pattern), *unsure),
         (
             changing(now, at, pattern, _fields),
             removing(now, at, pattern),
@@ -67,16 +67,9 @@ def _day(day: date | None) -> str:
     return f"{day:%d-%m-%Y}" if day is not None else "…"
 
 
-def _week(values: Mapping[str, Any]) -> tuple[str, ...]:
-    """The hours of a week; weekdays that follow each other and are alike in one line."""
-    lines, alike = list[str](), list[str]()
-    hours = [as_typed("hours", values.get(day, [])) for day in WEEKDAYS]
-    for at, day in enumerate(WEEKDAYS):
-        alike.append(capitalized(day))
-        if at + 1 == len(WEEKDAYS) or hours[at + 1] != hours[at]:
-            lines.append(f"{'–'.join(dict.fromkeys((alike[0], alike[-1])))}: {hours[at]}")
-            alike.clear()
-    return ("; ".join(lines),)
+def _week(values: Mapping[str, Any]) -> str:
+    """The hours of a week in words, as they are typed."""
+    return week_words([as_typed("hours", values.get(day, [])) for day in WEEKDAYS])
 
 
 def _weekdays() -> tuple[Blank, ...]:
@@ -111,11 +104,15 @@ def _door(now: Now) -> Item:
             edits = put(at, [replace(entry, value=NOTHING) for entry in fields], typed)
         return prepared(now, edits, "Jam pintu diubah.", at)
 
-    about = _week(values) if values else ("Belum diisi: sama dengan jam kerja.",)
+    about = _week(values) if values else "Belum diisi: tidak disebut pada surat."
     return Item(
         "jam-pintu",
-        ("Jam pintu", "", "; ".join(_week(values)) if values else "seperti jam kerja"),
-        ("Kapan pemohon dilayani; waktu berkas tetap berjalan menurut jam kerja.", *about),
+        ("Jam pintu", "", _week(values) if values else "belum diisi"),
+        (
+            "Kapan pemohon dilayani, seperti tercetak pada tanda terima dan daftar kekurangan;"
+            " waktu berkas tetap berjalan menurut jam kerja.",
+            about,
+        ),
         (Deed("f4", "Ubah", does="change", fill=lambda: Filling("Jam pintu", fields, prepare)),),
         group="Jam pintu: pemohon dilayani",
     )

@@ -1,4 +1,4 @@
-"""Pejabat: who holds which office, as papers name them, and since when."""
+"""Pejabat: who holds which office, and since when; no paper of this version names them yet."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _fields() -> tuple[Blank, ...]:
 
 PAGE = Page(
     "Pejabat",
-    "Pejabat kantor, sebagaimana disebut pada surat.",
+    "Pejabat kantor. Baru dicatat: surat yang menyebut pejabat belum dibuat program ini.",
     (Column("name", weight=2), Column("position", weight=1), Column("since", from_width=60)),
     read,
     empty="Belum ada pejabat. F3 menambah.",

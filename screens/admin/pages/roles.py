@@ -95,10 +95,7 @@ def _removing(now: Now, role: Mapping[str, Any], held: str | None) -> Deed:
     return Deed("f6", "Hapus", does="remove", prepare=prepare, why=held)
 
 
-_GIVE_FIRST = (
-    "Berikan dahulu langkah itu kepada peran lain: halaman SOP, tunjuk langkahnya, F4 Ubah. Langkah tambahan"
-    " kantor dan langkah berparaf diubah dalam dokumennya."
-)
+_GIVE_FIRST = "Berikan dahulu langkah itu kepada peran lain: halaman SOP, tunjuk langkahnya, F4 Ubah."
 
 
 def _item(now: Now, role: Mapping[str, Any], people: Sequence[Member]) -> Item:
