@@ -30,8 +30,9 @@ def _waits(part: MessagePump) -> bool:
     if part._closing or part._closed:
         return True
     queue: Any = part._message_queue
-    hears = any(not waiter.done() for waiter in queue.ready_event._waiters)
-    return hears and not part.message_queue_size and not part._next_callbacks
+    if queue.values or part._next_callbacks:
+        return False
+    return any(not waiter.done() for waiter in queue.ready_event._waiters)
 
 
 def _idle(app: App[Any], *, alone: bool = True) -> bool:

@@ -109,3 +109,15 @@ def test_the_files_that_a_page_names_are_there(page: str) -> None:
         return any(next(folder.glob(name), None) for folder in above for name in likely)
 
     assert [path for path in paths if not there(path)] == []
+
+
+def test_no_test_waits_in_real_time_for_long() -> None:
+    """Half a second at most at a time: time is passed in or frozen."""
+    waits = re.compile(r"\bsleep\((\d+(?:\.\d+)?)\)")
+    found = [
+        f"{path.relative_to(ROOT)}: {seconds}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for seconds in waits.findall(path.read_text(encoding="utf-8"))
+        if float(seconds) > 0.5
+    ]
+    assert found == []

@@ -398,15 +398,34 @@ def test_what_is_typed_wrongly_is_told_with_what_is_right(
     assert said in capsys.readouterr().err
 
 
-def commands(command: Any, name: str = "") -> Iterator[str]:
+def commands(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
     """Every command and group of commands, by its whole name."""
-    yield name
+    yield name, command
     for word, each in getattr(command, "commands", {}).items():
         yield from commands(each, f"{name} {word}".strip())
 
 
-COMMANDS = tuple(commands(get_command(tree())))
+TREE = tuple(commands(get_command(tree())))
+COMMANDS = tuple(name for name, _ in TREE)
 ENGLISH = ("Usage", "Options", "Show", "required", "default", "env var", "<", "{", "...\n")
+
+
+WITHOUT_ADMIN = frozenset(
+    (
+        *("init", "demo"),  # there is no admin yet
+        *("cadangkan", "tugas", "pdp bersihkan"),  # a timer does it at night: it keeps, or does what is due
+        *("batas", "periksa", "lampiran", "latihan-pulih", "catatan", "manual", "pelengkap"),
+        *("petugas daftar", "jadwal tampil", "sesi tampil", "perangkat tampil", "kalender tampil"),
+        *("printer tampil", "printer uji"),
+        *("kantor periksa", "kantor ekspor", "kantor tampil", "kantor riwayat"),
+        *("sop daftar", "sop tampil", "sop periksa", "sop coba", "sop tafsir"),
+    )
+)
+
+
+def test_each_command_asks_for_an_admin_but_those_that_change_nothing_of_the_office() -> None:
+    options = {name: [o for p in c.params for o in p.opts] for name, c in TREE if not hasattr(c, "commands")}
+    assert {name for name, known in options.items() if "--sebagai" not in known} == WITHOUT_ADMIN
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -13,6 +13,7 @@ from screens.counter.screen import CounterScreen
 from screens.file.case import CaseScreen
 from screens.lookup.find import FindScreen
 from screens.shell.keyboard import AT_ONCE
+from screens.supervise.screen import SupervisorScreen
 from tests.opened import session
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open, settle
@@ -67,6 +68,30 @@ async def test_a_file_of_another_desk_is_read(house: House, program: Open) -> No
             assert isinstance(clerk.app.screen, CaseScreen)
             assert clerk.app.screen.file_id == ref.file
             assert len(clerk.app.screen_stack) == 3
+
+
+@pytest.mark.parametrize(
+    ("role", "way"),
+    [("penyelia", ()), ("penyelia", ("f4",)), ("fo2", ("ctrl+f", "down")), ("fo2", ("enter", "f5"))],
+    ids=["the supervisor's list", "a case", "a search", "the papers"],
+)
+async def test_whatever_is_shown_a_file_number_opens_that_file(
+    house: House, program: Open, role: str, way: tuple[str, ...]
+) -> None:
+    house.register()
+    other = house.register("Ani Contoh")
+    async with at_work(house, program, role) as clerk:
+        await clerk.press(*way)
+        clerk.app.set_focus(None)
+        await scan(clerk, "00002", "enter")
+        clerk.sees("00002", "Ani Contoh")
+        screen = clerk.app.screen
+        if isinstance(screen, SupervisorScreen):
+            shown = screen.file.row.work.file_id if screen.file is not None else None
+        else:
+            assert isinstance(screen, CounterScreen)
+            shown = screen.view.ref.file if screen.view is not None else None
+        assert shown == other.file
 
 
 async def test_at_loket_5_a_file_of_its_list_is_chosen_there(house: House, program: Open) -> None:

@@ -16,6 +16,11 @@ import pytest
 
 pytest.importorskip("pty", reason="a pseudo-terminal is needed")
 
+from textual import constants
+from textual.drivers.web_driver import WebDriver
+
+from screens.app import LoketApp
+from screens.shell.driver import TerminalDriver
 from tests.screens.house import PASSWORD, House
 from tests.stories.terminal import Terminal, terminal
 from tests.terminal.program import LOKET, ROOT, opened
@@ -135,3 +140,12 @@ def test_a_password_typed_before_the_program_stands_is_never_read_as_a_name(hous
         assert f"Nama / nomor Sari Contoh{PASSWORD}" not in " ".join(desk.screen.split())
         desk.sends("enter")
         desk.sees("Loket 2", "F10 Tutup")
+
+
+def test_the_terminal_is_read_by_a_driver_of_our_own_and_a_browser_by_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LoketApp(tmp_path / "loket.db")
+    assert app.get_driver_class() is TerminalDriver
+    monkeypatch.setattr(constants, "DRIVER", "textual.drivers.web_driver:WebDriver")
+    assert app.get_driver_class() is WebDriver
