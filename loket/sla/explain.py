@@ -239,6 +239,12 @@ def _amount(clock: Clock, amount: int) -> str:
     return f"{amount} {'hari kerja' if clock is Clock.DAYS else 'hari kalender'}"
 
 
+def _part(line: ExplainLine, since: int, until: int) -> str:
+    """What lies between two sums, as it is between them as they are written: without the started second."""
+    second = 1000 if line.clock is Clock.WORK else 1
+    return _amount(line.clock, (until // second - since // second) * second)
+
+
 def _closed_text(time: WorkingTime, start: int, end: int) -> str:
     """`18–24 Mar   tutup: Hari Suci Nyepi, … (SKB …)`; weekdays are named only where nothing else is."""
     days = time.closed_dates_between(start, end - 1)
@@ -265,7 +271,7 @@ def _line_text(time: WorkingTime, line: ExplainLine) -> str:
             over = f"terlampaui {_amount(line.clock, line.counted)}"
             return over if line.counted else "lewat setelah jam tutup"
         case LineKind.RESTING:
-            left = _amount(line.clock, line.counted)
+            left = _part(line, line.total, line.total + line.counted)
             return f"berhenti sejak {_full(time, line.start)}, sisa {left}"
         case LineKind.ENDED:
             return f"selesai {_full(time, line.end)}, terpakai {_amount(line.clock, line.total)}"
@@ -284,5 +290,5 @@ def _counted_text(time: WorkingTime, line: ExplainLine) -> str:
     note = f"   ({line.note})" if line.note else ""
     if line.clock is not Clock.WORK:
         return f"{short_date(time.local(line.start).date())}   hari ke-{line.total}{note}"
-    counted, total = _amount(line.clock, line.counted), _amount(line.clock, line.total)
+    counted, total = _part(line, line.total - line.counted, line.total), _amount(line.clock, line.total)
     return f"{_from_to(time, line)}   {counted}   jumlah {total}{note}"

@@ -191,3 +191,17 @@ def test_seconds_are_told_so_that_the_lines_add_up() -> None:
     assert format_exact(40_000) == "40 detik"
     assert format_exact(3_600_000) == "1 jam"
     assert format_exact(3_605_000) == "1 jam 5 detik"
+
+
+def test_seconds_that_were_begun_are_lost_from_no_sum() -> None:
+    start, second = at("2026-11-20 08:00"), 1000
+    parts = ((0, 1600), (10_000, 11_600), (20_000, 21_600))
+    spans = [Span(start + a, start + b) for a, b in parts]
+    lines = explain(ordinary(), HOUR, spans, start + 30 * second)
+    told = [words.split("   ") for words in explain_text(lines, ordinary())]
+    assert [part[1:] for part in told if "jumlah" in part[-1]] == [
+        ["1 detik", "jumlah 1 detik"],
+        ["2 detik", "jumlah 3 detik"],
+        ["1 detik", "jumlah 4 detik"],
+    ]
+    assert told[-1][0].endswith("sisa 59 menit 56 detik")
