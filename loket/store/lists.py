@@ -9,18 +9,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from enum import Enum, auto
 from typing import Any
 
 from loket.flow.acts import Assign, Free, Note, PutBack, TakeOver, Undo, Void, Withdraw
 from loket.flow.deadline import Deadline, Still
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
+from loket.matching import signs
 from loket.sop.model import Party
 from loket.store import applicants
+from loket.store.applicants import Applicant
 from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.files import PERMIT_NUMBER
-from loket.store.searching import every_word, found_in, sought
-from loket.store.sql import Connection, canonical, run, text
+from loket.store.searching import every_word, found_in, is_said, sought
+from loket.store.sql import Connection, canonical, phone_digits, run, text
 from loket.store.values import ERASED
 
 Place = tuple[int, int, int]
@@ -35,14 +38,38 @@ class Beside:
     strand: int
 
 
+class FoundBy(Enum):
+    """What of a file has what was typed."""
+
+    OUTSIDE = auto()
+    PERMIT = auto()
+    PARENT = auto()
+    NAME = auto()
+    PHONE = auto()
+    NIK = auto()
+    DOCUMENT = auto()
+    TAX = auto()
+    CAME = auto()
+
+
+_COLUMNS = {
+    "name_folded": FoundBy.NAME,
+    "company_folded": FoundBy.NAME,
+    "phone_digits": FoundBy.PHONE,
+    "numbers": FoundBy.TAX,
+    "nik": FoundBy.NIK,
+    "id_number": FoundBy.DOCUMENT,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class WorkRow:
     """A file, or a strand of it, in a list: whose desk it is on, since when, until when (ms UTC).
 
     Of an ended file, step, standing, role and person are those of its last interval, and `permit` the number
     of what was issued. `start_at` is when that interval began, `due` the file's deadline while it was open.
-    `waits_for` is the agency that a rest waits for. `beside` are its other strands that are open. `through`:
-    who came for the applicant, where a search found it by their words or numbers, not by the applicant's.
+    `waits_for` is the agency that a rest waits for. `beside` are its other strands that are open. `found_by`:
+    by what a search found it, and how that stands on record, where its row does not show it.
     """
 
     file_id: int
@@ -76,7 +103,7 @@ class WorkRow:
     outside_number: str
     facts: Mapping[str, str]
     permit: str = ""
-    through: str = ""
+    found_by: tuple[FoundBy, str] | None = None
     beside: tuple[Beside, ...] = ()
 
     @property
@@ -229,9 +256,13 @@ ORDER BY CASE WHEN ltrim(f.number, '0') = ltrim(:typed, '0') OR f.outside_number
 )
 _PEOPLE = text(
     """SELECT f.id, f.came_name, v.owner = f.came_id AS came, v.id AS version, v.owner, v.text
-FROM file f JOIN applicant ap ON ap.id = f.applicant_id JOIN applicant co ON co.id = f.came_id
+FROM file f JOIN applicant ap ON ap.id = f.applicant_id LEFT JOIN applicant co ON co.id = f.came_id
 JOIN value v ON v.id IN (f.applicant_version, ap.version, f.came_version, co.version)
-WHERE f.id IN (SELECT value FROM json_each(:files))"""
+WHERE f.id IN (SELECT value FROM json_each(:files)) ORDER BY v.id IN (ap.version, co.version)"""
+)
+_PARENTS = text(
+    "SELECT f.id, p.number FROM file f JOIN file p ON p.id = f.parent_id"
+    " WHERE f.id IN (SELECT value FROM json_each(:files))"
 )
 _OF_APPLICANT = text(
     _ROW
@@ -362,18 +393,55 @@ def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] 
     typed = " ".join(typed.split())
     asked = {"typed": typed, "services": json.dumps(list(services)), **sought(typed)}
     rows = _rows(conn, _FIND, **asked, limit=limit) if typed else []
-    through = _through(conn, [row.file_id for row in rows], typed)
-    return tuple(replace(row, through=through.get(row.file_id, "")) for row in rows)
+    files = json.dumps([row.file_id for row in rows])
+    people: dict[int, list[Any]] = {}
+    for person in run(conn, _PEOPLE, files=files):
+        people.setdefault(person.id, []).append(person)
+    parents = {child.id: child.number for child in run(conn, _PARENTS, files=files)}
+    return tuple(
+        replace(
+            row, found_by=_found_by(row, typed, people.get(row.file_id, ()), parents.get(row.file_id, ""))
+        )
+        for row in rows
+    )
 
 
-def _through(conn: Connection, files: list[int], typed: str) -> dict[int, str]:
-    """Of these files the name of who came, where only they have what was typed, or a part of it."""
-    names, told = dict[int, str](), dict[tuple[int, bool], set[str]]()
-    for file, name, came, version, owner, words in run(conn, _PEOPLE, files=json.dumps(files)):
-        names[file] = name
-        columns = applicants.searched(applicants.read(words, owner, version))
-        told.setdefault((file, bool(came)), set()).update(found_in(typed, columns))
-    return {file: name for file, name in names.items() if told[file, True] - told[file, False]}
+def _found_by(row: WorkRow, typed: str, people: Iterable[Any], parent: str) -> tuple[FoundBy, str] | None:
+    """By what of a file it was found; None where its row says it, or where that is its service."""
+    number = signs(typed) if any(map(str.isdecimal, typed)) else ""
+    listed = row.company or row.applicant
+    if is_said(typed, listed) or (number and number in signs(row.number)):
+        return None
+    applies, comes = dict[str, tuple[FoundBy, str]](), dict[str, tuple[FoundBy, str]]()
+    for _, came_name, came, version, owner, words in people:
+        known = applicants.read(words, owner, version)
+        for thing, column in found_in(typed, applicants.searched(known)).items():
+            by = _COLUMNS[column]
+            if came:
+                comes[thing] = FoundBy.CAME, came_name
+            else:
+                applies.setdefault(thing, (by, _as_known(known, by, thing, column)))
+    if comes.keys() - applies.keys():
+        return next(iter(comes.values()))
+    if applies:
+        return next((found for found in applies.values() if found[1] != listed), None)
+    for by, told in (
+        (FoundBy.OUTSIDE, row.outside_number),
+        (FoundBy.PERMIT, row.permit),
+        (FoundBy.PARENT, parent),
+    ):
+        if number and number in signs(told):
+            return by, told
+    return None
+
+
+def _as_known(known: Applicant, by: FoundBy, thing: str, column: str) -> str:
+    """The name or telephone of somebody in which it is; of other numbers nothing."""
+    if by is FoundBy.PHONE:
+        return next(phone for phone in known.phones if thing in phone_digits(phone))
+    if by is FoundBy.NAME:
+        return known.name if column == "name_folded" else known.company
+    return ""
 
 
 def of_applicant(conn: Connection, applicant: int, service: str = "", limit: int = 30) -> tuple[WorkRow, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loket.identity import NIK_DIGITS
-from loket.matching import MOST_WORDS, asked, digits_of, is_number, signs
+from loket.matching import MOST_WORDS, asked, digits_of, folded, is_number, signs
 from loket.store.sql import containing, phone_digits
 
 _PHONE_FROM, _NUMBER_FROM = 5, 8
@@ -30,15 +30,24 @@ def sought(typed: str) -> dict[str, str]:
     }
 
 
-def found_in(typed: str, columns: Mapping[str, str]) -> frozenset[str]:
-    """What of it somebody has by their columns for searches: words of it, or the number that it is."""
-    names, numbers = (columns["name_folded"], columns["company_folded"]), _numbers(typed)
-    found = {word for word in _words(typed) if any(word in name for name in names)}
+def found_in(typed: str, columns: Mapping[str, str]) -> dict[str, str]:
+    """What of it somebody has by their columns for searches, and in which.
+
+    That are words of it, or the number that it is.
+    """
+    numbers, names = _numbers(typed), ("company_folded", "name_folded")
+    found = {word: name for word in _words(typed) for name in names if word in columns[name]}
     parts = {"phone": "phone_digits", "numbers": "numbers"}
-    found |= {numbers[name] for name, column in parts.items() if numbers[name] in columns[column]}
+    found |= {numbers[name]: column for name, column in parts.items() if numbers[name] in columns[column]}
     whole = {"nik": "nik", "document": "id_number"}
-    found |= {numbers[name] for name, column in whole.items() if numbers[name] == columns[column]}
-    return frozenset(found - {""})
+    found |= {numbers[name]: column for name, column in whole.items() if numbers[name] == columns[column]}
+    return {thing: column for thing, column in found.items() if thing}
+
+
+def is_said(typed: str, *names: str) -> bool:
+    """Whether somebody who reads these sees each word that was typed."""
+    words = _words(typed)
+    return bool(words) and all(any(word in folded(name) for name in names) for word in words)
 
 
 def _words(typed: str) -> tuple[str, ...]:

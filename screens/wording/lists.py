@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from loket.desk.case.fields import OWN_FIELDS
+from loket.desk.case.lists import FoundBy
 from loket.desk.intake.doubt import PROXY
 from loket.desk.words.deadline import TODAY, listed, listed_until
 from loket.flow.countdown import Countdown, Moment, Stand
@@ -126,10 +127,26 @@ def listed_name(work: WorkRow) -> str:
     return f"{mark}{form[2]}, {form[1]}" if form else f"{mark}{name}"
 
 
+_FOUND_BY = {
+    FoundBy.OUTSIDE: "no. {}",
+    FoundBy.PERMIT: "izin {}",
+    FoundBy.PARENT: "lanjutan {}",
+    FoundBy.NAME: "{}",
+    FoundBy.PHONE: "HP {}",
+    FoundBy.NIK: "NIK",
+    FoundBy.DOCUMENT: "tanda pengenal",
+    FoundBy.TAX: "NIB/NPWP",
+    FoundBy.CAME: "kuasa: {}",
+}
+
+
 def found_name(work: WorkRow) -> str:
-    """The same of a file that was found; of one by who came for the applicant, first who that was."""
+    """The same of a file that was found; first by what, where nothing else of its row says that."""
     name = listed_name(work)
-    return f"kuasa: {work.through} · {name}" if work.through else name
+    if work.found_by is None:
+        return name
+    by, told = work.found_by
+    return f"{_FOUND_BY[by].format(f'…{told[-4:]}' if by is FoundBy.PHONE else told)} · {name}"
 
 
 def nearest(keys: Iterable[RowKey], wanted: RowKey) -> RowKey:

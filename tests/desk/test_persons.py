@@ -16,6 +16,7 @@ from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.doubt import ONE_PERSON, Answer
 from loket.desk.papers.receipt import receipt_text
 from loket.store import applicants
+from screens.wording.lists import found_name
 from tests import registering
 from tests.desk.kantor import NIK, Kantor
 from tests.desk.undo import f9
@@ -82,25 +83,27 @@ def test_a_file_is_found_by_nik_and_phone_that_it_shows_and_by_the_newest(karimu
 
 
 @pytest.mark.parametrize(
-    ("typed", "through"),
+    ("typed", "says"),
     [
-        ("rina", "Rina Contoh"),
-        ("rina siti", "Rina Contoh"),
-        (RINA_NIK, "Rina Contoh"),
-        ("0812 0000 2222", "Rina Contoh"),
-        ("contoh", ""),
-        ("siti", ""),
-        (NIK, ""),
-        ("00001", ""),
+        ("rina", "kuasa: Rina Contoh · Siti, CV"),
+        ("rina siti", "kuasa: Rina Contoh · Siti, CV"),
+        (RINA_NIK, "kuasa: Rina Contoh · Siti, CV"),
+        ("0812 0000 2222", "kuasa: Rina Contoh · Siti, CV"),
+        ("aminah", "Contoh Aminah · Siti, CV"),
+        ("cv siti", "Siti, CV"),
+        ("00001", "Siti, CV"),
+        ("0812-0000-1111", "HP …1111 · Siti, CV"),
+        (NIK, "NIK · Siti, CV"),
+        ("SC-2026/99", "no. SC-2026/99 · Siti, CV"),
     ],
 )
-def test_a_row_found_by_who_came_says_who_that_was(
-    karimun: Kantor, sari: Who, typed: str, through: str
+def test_a_row_says_by_what_it_was_found_where_that_is_not_seen(
+    karimun: Kantor, sari: Who, typed: str, says: str
 ) -> None:
-    came = {**PROXY, "came_nik": RINA_NIK, "came_phone": "081200002222"}
-    registered(karimun, sari, SITI, **came)
+    came = {**PROXY, "came_nik": RINA_NIK, "came_phone": "081200002222", "outside_number": "SC-2026/99"}
+    registered(karimun, sari, replace(SITI, name="Contoh Aminah", company="CV Siti"), **came)
     (row,) = lists.find(karimun.desk, sari, typed)
-    assert row.work.through == through
+    assert found_name(row.work) == says
 
 
 def test_a_file_is_found_by_who_came_for_it(karimun: Kantor, sari: Who) -> None:

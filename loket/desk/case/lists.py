@@ -22,10 +22,10 @@ from loket.matching import words_of
 from loket.sla import WorkingTime
 from loket.sop.model import Kind, Step
 from loket.store import documents, lists
-from loket.store.lists import Place, RecentAct, WorkRow
+from loket.store.lists import FoundBy, Place, RecentAct, WorkRow
 from loket.store.sql import Connection
 
-__all__ = ["Place", "RecentAct", "WorkRow"]
+__all__ = ["FoundBy", "Place", "RecentAct", "WorkRow"]
 
 RowKey = tuple[int, int]
 """What no other row of a list has: the file, and which of its strands."""
