@@ -17,6 +17,7 @@ from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
 from loket.cli.typed import read_date, read_hours
 from loket.desk.calendar import days
+from loket.desk.calendar import history as changed
 from loket.desk.calendar.day_words import day_line
 from loket.desk.time.reckoning import as_row
 from loket.office.calendar import seed_holidays
@@ -39,6 +40,7 @@ def add_to(app: typer.Typer) -> None:
     calendar.command("tambah", help="Catat hari libur, atau hari dengan jam khusus.")(add)
     calendar.command("hapus", help="Hapus satu catatan yang keliru.")(remove)
     calendar.command("impor", help="Impor hari libur dari berkas CSV.")(import_file)
+    calendar.command("riwayat", help="Semua perubahan kalender: kapan, oleh siapa, mengapa.")(history)
     app.add_typer(calendar, name="kalender")
 
 
@@ -58,6 +60,14 @@ def show(
         with opened(data) as desk:
             entries = days.days(desk, first, last)
     tell(entries, day_line, "Tidak ada hari yang tercatat.", as_json=as_json)
+    return 0
+
+
+def history(as_json: Json = False, data: Data = None) -> int:
+    """Print every change of the calendar, the newest first."""
+    with opened(data) as desk:
+        changes, time = changed.history(desk), desk.working_time()
+    tell(changes, lambda change: "\n".join(changed.told(change, time)), "", as_json=as_json)
     return 0
 
 

@@ -19,13 +19,13 @@ from loket.desk.calendar.move_words import move_lines
 from loket.desk.edition import kept
 from loket.desk.edition.install import Plan, install, plan
 from loket.desk.errors import OtherEdition
+from loket.desk.words.moments import made
 from loket.office.differences import called
 from loket.office.reading import ProfileFaults
 from loket.office.shelf import KINDS, Kept, place_of
 from loket.office.whole import read_named
 from loket.sla import WorkingTime
 from loket.sop.faults import advised, fault_lines
-from loket.text import clean
 
 FAULTY = 2
 Named = Annotated[str, typer.Argument(metavar="FOLDER", help="folder dokumen, atau id kantor bawaan program")]
@@ -136,9 +136,7 @@ def history(as_json: Json = False, data: Data = None) -> int:
 
 
 def _head(edition: kept.InstalledEdition, time: WorkingTime) -> str:
-    by = f" oleh {clean(edition.by)}" if edition.by else ""
-    why = f": {clean(edition.reason)}" if edition.reason else ""
-    return f"Edisi {edition.number}, {time.local(edition.at):%d-%m-%Y %H.%M}{by}{why}"
+    return f"Edisi {edition.number}, {made(time, edition.at, edition.by, edition.reason)}"
 
 
 def _changes(would: Plan) -> Iterator[str]:

@@ -14,9 +14,6 @@ from loket.cli.typed import read_date
 from loket.desk import roster
 from loket.desk.office import Desk
 from loket.desk.people import staff
-from loket.desk.roster import Days
-from loket.sla.words import short_date
-from loket.text import clean
 
 Nip = Annotated[str, typer.Argument(metavar="NIP", help="NIP atau no. pegawai petugas")]
 First = Annotated[str, typer.Option("--mulai", metavar="TANGGAL", help="hari pertama; biasanya hari ini")]
@@ -36,6 +33,7 @@ def add_to(app: typer.Typer) -> None:
     days.command("tidak-masuk", help="Petugas tidak masuk: berkasnya kembali ke tumpukan.")(away)
     days.command("piket", help="Petugas bekerja juga dalam peran lain pada hari itu.")(duty)
     days.command("cabut", help="Cabut satu catatan, mulai hari ini.")(end)
+    days.command("riwayat", help="Semua yang pernah dicatat dan dicabut: kapan, oleh siapa.")(history)
     app.add_typer(days, name="jadwal")
 
 
@@ -44,20 +42,19 @@ def show(as_json: Json = False, data: Data = None) -> int:
     with opened(data) as desk:
         tell(
             roster.coming(desk, None),
-            lambda days: f"{days.id:>4}  {line(desk, days)}",
+            lambda days: f"{days.id:>4}  {roster.line(desk, days)}",
             "Tidak ada yang tercatat tidak masuk atau piket.",
             as_json=as_json,
         )
     return 0
 
 
-def line(desk: Desk, days: Days) -> str:
-    """Who, what and when: `Budi Contoh: tidak masuk Rab 2 Des s.d. Jum 4 Des 2026 (cuti)`."""
-    role = desk.office.roles.get(days.role)
-    what = f"piket {role.name if role is not None else days.role}" if days.role else "tidak masuk"
-    begins = f"{short_date(days.first)} s.d. " if days.first != days.last else ""
-    why = f" ({clean(days.reason)})" if days.reason else ""
-    return f"{clean(days.name)}: {what} {begins}{short_date(days.last, year=True)}{why}"
+def history(as_json: Json = False, data: Data = None) -> int:
+    """Print all that was entered and taken back, the newest first."""
+    with opened(data) as desk:
+        found = roster.history(desk, None)
+        tell(found, lambda changed: roster.told(desk, changed), "Belum ada yang dicatat.", as_json=as_json)
+    return 0
 
 
 def away(
@@ -88,7 +85,7 @@ def _enter(nip: str, first: str, last: str, reason: str, role: str, by: str, dat
         roster.check(desk, person.id, begins, ends, reason, role=role)
         done = roster.enter(desk, administrator(desk, by), person.id, begins, ends, reason, role=role)
         listed = next(days for days in roster.coming(desk, None) if days.id == done.entry)
-        print(f"Dicatat ({done.entry}): {line(desk, listed)}.")
+        print(f"Dicatat ({done.entry}): {roster.line(desk, listed)}.")
     if done.freed:
         print(f"{done.freed} berkasnya kembali ke tumpukan.")
     return 0
@@ -106,7 +103,7 @@ def end(
     """Take an entry back from today on."""
     with opened(data) as desk:
         listed = roster.one(desk, entry)
-        said = line(desk, listed)
+        said = roster.line(desk, listed)
         roster.end(desk, administrator(desk, by), entry)
     print(f"Dicabut mulai hari ini: {said}.")
     return 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from loket.desk.authority import Who, actor, administering, administers
@@ -17,9 +17,11 @@ from loket.desk.case.on_record import on_record, write
 from loket.desk.errors import ClockDoubted, Invalid, Unreadable
 from loket.desk.office import Desk
 from loket.desk.people.staff import member
+from loket.desk.words.moments import made
 from loket.flow.acts import Event, Free
 from loket.flow.standing import Standing
-from loket.store import lists, roster, sessions
+from loket.sla.words import short_date
+from loket.store import journal, lists, people, roster, sessions
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.text import clean
@@ -54,6 +56,42 @@ def coming(desk: Desk, who: Who | None) -> tuple[Days, ...]:
     with desk.store.snapshot() as conn:
         administers(conn, desk, who)
         return tuple(_days(conn, entry) for entry in roster.from_day(conn, desk.today(conn)))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Somebody was put on the roster, or (`ended`) taken off it after `days.last`: when (ms UTC), by whom.
+
+    Without `by` whoever has the database itself did it. Of who was taken off before it began, it never held.
+    """
+
+    at: int
+    by: str
+    days: Days
+    ended: bool = False
+
+
+def history(desk: Desk, who: Who | None, newest: int = 0) -> tuple[Changed, ...]:
+    """All that was entered and taken back, or so much, the newest first. Raises Refused for no admin."""
+    with desk.store.snapshot() as conn:
+        administers(conn, desk, who)
+        listed = {entry.id: _days(conn, entry) for entry in roster.every(conn)}
+        found = [
+            entry
+            for person in {days.person for days in listed.values()}
+            for kind in (roster.ROSTERED, roster.ENDED)
+            for entry in journal.every_of_kind(conn, "person", person, kind)
+        ]
+        names = {person.id: person.name for person in people.staff(conn)}
+        return tuple(
+            Changed(
+                entry.at,
+                names.get(entry.person_id or 0, ""),
+                replace(listed[entry.data["entry"]], last=date.fromisoformat(entry.data["last"])),
+                ended=entry.kind == roster.ENDED,
+            )
+            for entry in sorted(found, key=lambda entry: entry.id)[-newest:][::-1]
+        )
 
 
 def one(desk: Desk, entry: int) -> Days:
@@ -198,3 +236,22 @@ def _listed(conn: Connection, person: int, role: str, first: date, last: date) -
     """Whether it is on the roster already for one of these days."""
     then = (e for e in roster.from_day(conn, first.isoformat()) if e.first <= last.isoformat())
     return any((entry.person, entry.role) == (person, role) for entry in then)
+
+
+def line(desk: Desk, days: Days) -> str:
+    """Who, what and when: `Budi Contoh: tidak masuk Rab 2 Des s.d. Jum 4 Des 2026 (cuti)`."""
+    role = desk.office.roles.get(days.role)
+    what = f"piket {role.name if role is not None else days.role}" if days.role else "tidak masuk"
+    begins = f"{short_date(days.first)} s.d. " if days.first != days.last else ""
+    why = f" ({clean(days.reason)})" if days.reason else ""
+    return f"{clean(days.name)}: {what} {begins}{short_date(days.last, year=True)}{why}"
+
+
+def told(desk: Desk, changed: Changed) -> str:
+    """When, by whom, and what was entered or taken back."""
+    days, when = changed.days, made(desk.working_time(), changed.at, changed.by, "")
+    if not changed.ended:
+        return f"{when}: {line(desk, days)}"
+    if days.last < days.first:
+        return f"{when}: dicabut seluruhnya: {line(desk, replace(days, last=days.first))}"
+    return f"{when}: dicabut, berakhir: {line(desk, days)}"

@@ -277,8 +277,8 @@ class AdminScreen(LoketScreen):
             name, rows = deed.picks
             picked: Pick[str] = Pick(deed.label, rows, filtering=True)
             self.app.push_screen(picked, lambda row: self._go(name, row) if row is not None else None)
-        elif deed.tells:
-            self.app.push_screen(Message(self.page.name, deed.tells))
+        elif deed.tells is not None:
+            self.read(deed.tells, partial(self._tell_lines, deed.label), group="tells")
         elif deed.prints is not None:
             self._print(deed.prints)
         elif deed.fill is not None:
@@ -311,6 +311,9 @@ class AdminScreen(LoketScreen):
         """To a row of a page."""
         self._turn_to(next(page for page in PAGES if page.name == name), row)
         self.pages.select(name)
+
+    def _tell_lines(self, title: str, lines: Sequence[str]) -> None:
+        self.app.push_screen(Message(title, lines))
 
     def _fill(self, filling: Filling) -> None:
         self.app.push_screen(FillingScreen(filling, self._reason, self._told))

@@ -78,9 +78,9 @@ class Deed:
     """What can be done, at a function key or (`f7`) in the list behind it: a form, or a change at once.
 
     Both are made in a thread. `does` names it for Help; `why` it cannot be done now. `goes`: it leads to a
-    row of another page; `tells`: it shows these lines; `picks`: it leads to the row of a page that is
-    picked of these by its words. `prints`: it takes a while in a thread of its own, is given how the person's
-    terminal prints, and gives a sentence; it raises PrintFailed.
+    row of another page; `tells`: it shows lines, read in a thread; `picks`: it leads to the row of a page
+    that is picked of these by its words. `prints`: it takes a while in a thread of its own, is given how the
+    person's terminal prints, and gives a sentence; it raises PrintFailed.
     """
 
     key: str
@@ -89,7 +89,7 @@ class Deed:
     fill: Callable[[], Filling] | None = None
     prepare: Callable[[], Prepared] | None = None
     goes: tuple[str, str] | None = None
-    tells: Sequence[str] = ()
+    tells: Callable[[], Sequence[str]] | None = None
     picks: tuple[str, Sequence[tuple[str, str]]] | None = None
     prints: Callable[[Terminal], str] | None = None
     why: str | None = None

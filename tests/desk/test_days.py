@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from loket.desk.authority import Who
-from loket.desk.calendar import days, moving
+from loket.desk.calendar import days, history, moving
+from loket.desk.calendar.day_words import day_line
 from loket.desk.case.perform import perform
 from loket.desk.errors import OtherDay
 from loket.desk.integrity import examine
@@ -28,7 +29,7 @@ from loket.flow.limits import LimitKind
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, DayOverride, Holiday
 from loket.store.files import open_with_due
-from tests.desk.karimun import Karimun, bring_to, instant, open_karimun, register
+from tests.desk.karimun import NAMES, Karimun, bring_to, instant, open_karimun, register
 from tests.sla.office import day_on
 
 DECREE = "Keputusan Contoh 1/2026"
@@ -529,3 +530,23 @@ def test_who_writes_reckons_by_the_newest_calendar_whoever_still_reads_an_older_
                     break
                 assert used == before + 1
         assert place > 1
+
+
+def test_the_history_of_the_calendar_says_who_changed_what_when_and_why(office: Karimun) -> None:
+    row = days.holiday_row(holiday("2026-11-30", "Pilkada"))
+    days.change_days(office.desk, office.who("admin"), [row], reason="Edaran 1")
+    moved = replace(row, date="2026-12-01")
+    days.change_days(office.desk, office.who("admin"), [moved], without=[row], reason="Edaran 2")
+    days.remove(office.desk, None, date(2026, 12, 1), "libur_daerah")
+    gone, other, new = history.history(office.desk, newest=3)
+    assert [(change.by, change.reason) for change in (new, other)] == [
+        (NAMES["admin"], "Edaran 1"),
+        (NAMES["admin"], "Edaran 2"),
+    ]
+    (came,) = new.lines
+    assert came == f"+ {day_line(row)}"
+    assert {*other.lines} == {f"− {day_line(row)}", f"+ {day_line(moved)}"}
+    assert (gone.by, gone.lines) == ("", (f"− {day_line(moved)}",))
+    assert gone.revision == other.revision + 1 == new.revision + 2
+    assert next(history.told(new, office.desk.working_time())).endswith(f"oleh {NAMES['admin']}: Edaran 1")
+    assert history.history(office.desk)[-1].revision == 1

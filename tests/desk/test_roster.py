@@ -202,3 +202,21 @@ def holder(office: Karimun, file: int) -> int | None:
 
 def whole(office: Karimun) -> bool:
     return examine(office.desk).whole
+
+
+def test_the_history_of_the_roster_says_who_entered_and_took_back_what(office: Karimun) -> None:
+    off = away(office, "bo", last=TODAY + timedelta(days=2)).entry
+    on = duty(office, "kasi", "bo", TODAY + timedelta(days=1)).entry
+    office.wait(24 * 60)
+    roster.end(office.desk, office.who("admin"), off)
+    roster.end(office.desk, None, on)
+    told = [roster.told(office.desk, each) for each in roster.history(office.desk, office.who("admin"))]
+    admin, bo, kasi = (NAMES[role] for role in ("admin", "bo", "kasi"))
+    assert [line.partition(" ")[2].partition(" ")[2] for line in told] == [
+        f"dicabut seluruhnya: {kasi}: piket BO/Analis Dokumen Perizinan Kam 19 Nov 2026",
+        f"oleh {admin}: dicabut, berakhir: {bo}: tidak masuk Rab 18 Nov 2026 (sakit)",
+        f"oleh {admin}: {kasi}: piket BO/Analis Dokumen Perizinan Kam 19 Nov 2026",
+        f"oleh {admin}: {bo}: tidak masuk Rab 18 Nov s.d. Jum 20 Nov 2026 (sakit)",
+    ]
+    with pytest.raises(Refused):
+        roster.history(office.desk, office.who("bo"))

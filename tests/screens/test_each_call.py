@@ -198,6 +198,8 @@ async def who_is_there(walk: Walk, house: House) -> None:
     await walk.step("f8", "dicatat tidak masuk.")
     await walk.step("f6", "tidak berlaku lagi mulai hari ini")
     await walk.step("left enter", "Tidak ada yang tercatat", again="f6 left enter")
+    await walk.step("f7 enter", "dicabut seluruhnya: ")
+    await walk.step("escape", "Tidak ada yang tercatat")
     for _ in range(2):  # to note who came failed, as everything does once
         sessions.begin(house.desk, house.who("bo"))
     await walk.step("left down right", "Andi Contoh")
@@ -231,6 +233,8 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("=30-11-2026_Pilkada tab tab tab =Perbup", "F8 Simpan")
     await walk.step("f8", "+ Sen 30 Nov 2026", again="f8")
     await walk.step("=Rapat enter", "1 hari dalam daftar dicatat.", again="f8 enter")
+    await walk.step("f7 end enter", "oleh Hani Contoh: Rapat")
+    await walk.step("escape left", "F7 Lainnya")
     await walk.step("left down down down down down down down right", "“Loket 3” menjadi")
     await walk.step("end f7 enter", "Alasan", again="f7 enter")
     await walk.step("enter", "Kembali ke edisi 1.", again="f7 enter enter")
@@ -492,12 +496,14 @@ STORIES: dict[Story, tuple[str, ...]] = {
     older_data: ("restored.may_tell", "restored.affirm"),
     who_is_there: (
         *("roster.coming", "roster.check", "roster.enter", "roster.end", "people.sessions.signed_in"),
+        *("roster.history", "roster.told"),
         *("people.sessions.end", "people.staff.staff", "people.devices.listed", "people.devices.give"),
         *("people.devices.renew", "people.devices.revoke", "people.devices.whose"),
     ),
     kept_office: (
         *("calendar.days.days", "calendar.days.foresee", "calendar.days.change_days"),
         *("calendar.days.questions", "edition.kept.history", "edition.changing.reinstated"),
+        *("calendar.history.history", "calendar.history.told"),
     ),
     admin: (
         *("privacy.access.looks", "people.staff.add", "people.staff.change", "people.staff.set_password"),

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from loket.sla import OutsideHorizon, WorkingTime
 from loket.sla.words import short_date
+from loket.text import clean
 
 
 def clock_words(time: WorkingTime, now: int) -> str:
     """Such as `Jum 20 Nov 09.12`."""
     local = time.local(now)
     return f"{short_date(local.date())} {local:%H.%M}"
+
+
+def made(time: WorkingTime, at: int, by: str, why: str) -> str:
+    """A change of the office: `20-11-2026 09.12 oleh Ayu Contoh: Rapat`."""
+    who, reason = f" oleh {clean(by)}" if by else "", f": {clean(why)}" if why else ""
+    return f"{time.local(at):%d-%m-%Y %H.%M}{who}{reason}"
 
 
 def standing_words(time: WorkingTime, now: int) -> str:

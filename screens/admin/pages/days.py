@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from loket.dates import DATE_FORMS, read_date
-from loket.desk.calendar import days
+from loket.desk.calendar import days, history
 from loket.desk.calendar.day_words import change_lines, day_kind, day_line
 from loket.desk.calendar.days import NO_LIST, OVERRIDE, DayRow, HolidayList
 from loket.desk.calendar.move_words import move_lines
@@ -49,9 +49,23 @@ def read(now: Now) -> Listing:
         Deed("f3", "Tambah", does="add", fill=lambda: _adding(now)),
         Deed("f7", "Tempel daftar dari SKB atau lembar kerja", does="more", fill=lambda: _pasting(now)),
         Deed("f7", "Impor dari berkas CSV", does="more", fill=lambda: _importing(now)),
+        history_deed(now),
     )
     coming = next((id_of(day) for day in new if day.date >= today.isoformat()), "")
     return Listing([_item(now, day) for day in (*new, *old)], deeds, coming)
+
+
+NEWEST = 100
+
+
+def history_deed(now: Now) -> Deed:
+    """What was changed of the calendar."""
+
+    def tells() -> Sequence[str]:
+        time = now.desk.working_time()
+        return [line for change in history.history(now.desk, NEWEST) for line in history.told(change, time)]
+
+    return Deed("f7", "Riwayat kalender", does="more", tells=tells)
 
 
 def id_of(day: DayRow) -> str:

@@ -31,7 +31,7 @@ def _item(now: Now, edition: InstalledEdition, newest: int) -> Item:
         (str(edition.number), f"{at:%d-%m-%Y %H.%M}", by, edition.reason),
         (f"{edition.reason or '—'}", *changes),
         (
-            Deed("f4", "Lihat", does="show edition", tells=whole),
+            Deed("f4", "Lihat", does="show edition", tells=lambda: whole),
             Deed(
                 "f7", "Kembali ke edisi ini", does="more", prepare=lambda: _back(now, edition.number), why=why
             ),

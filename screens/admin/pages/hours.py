@@ -18,7 +18,7 @@ from loket.sla.words import short_date
 from loket.text import capitalized
 from screens.admin.documents import NOTHING, as_typed, filled, prepared, profile, put, spans
 from screens.admin.page import NO, Blank, Deed, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
-from screens.admin.pages.days import changed
+from screens.admin.pages.days import changed, history_deed
 from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
 
@@ -36,6 +36,7 @@ def read(now: Now) -> Listing:
     deeds = (
         adding(now, at, "Pola jam baru", lambda: _as_usual(patterns)),
         Deed("f7", "Jam khusus pada satu atau beberapa hari", does="more", fill=lambda: _special(now)),
+        history_deed(now),
     )
     items = [
         *(_item(now, pattern) for pattern in patterns),

@@ -25,6 +25,7 @@ def read(now: Now) -> Listing:
     deeds = (
         Deed("f3", "Tidak masuk", does="away", fill=lambda: entering(now, day, people)),
         Deed("f8", "Piket", does="on duty", fill=lambda: entering(now, day, people, duty=True)),
+        Deed("f7", "Riwayat jadwal", does="more", tells=lambda: _history(now)),
     )
     return Listing([_item(now, day, days) for days in roster.coming(now.desk, now.who)], deeds)
 
@@ -38,6 +39,14 @@ def _item(now: Now, day: date, days: Days) -> Item:
         (Deed("f6", "Cabut", does="end", prepare=lambda: _ending(now, days)),),
         style="" if days.first <= day else "redup",
     )
+
+
+NEWEST = 200
+
+
+def _history(now: Now) -> Sequence[str]:
+    found = roster.history(now.desk, now.who, NEWEST)
+    return [roster.told(now.desk, changed) for changed in found] or ["Belum ada yang dicatat."]
 
 
 def of_today(now: Now, day: date) -> Mapping[int, str]:
