@@ -7,7 +7,7 @@ that this holds also after a screen was left and in another program.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from loket.desk.authority import Who, actor
@@ -59,14 +59,13 @@ class KeyAct:
 class Next:
     """What F9 would take back next: `free`, the parts of `act` that can still be.
 
-    `gone` are the numbers of its other parts, `passed` those of what was done later; others have gone on
-    with them. Where nothing can be taken back, `act` is the latest and `why` says what hinders that.
+    `stays`: by the numbers of what was done later, and of its other parts, what hinders taking that back.
+    Where nothing can be, `act` is the latest and `why` says what hinders it.
     """
 
     act: KeyAct
     free: tuple[tuple[DoneAct, ...], ...]
-    gone: tuple[str, ...] = ()
-    passed: tuple[str, ...] = ()
+    stays: Mapping[str, Exception] = field(default_factory=dict)
     why: Exception | None = None
 
     @property
@@ -88,7 +87,7 @@ def next_undo(desk: Desk, who: Who, known: Known) -> Next | None:
     with desk.store.snapshot() as conn:
         person = actor(conn, desk, who)
         today = day_began(desk.time(conn), desk.now())
-        passed: dict[str, None] = {}
+        stays: dict[str, Exception] = {}
         latest: Next | None = None
         stay: dict[tuple[str, int], Exception] = {}
         for act in _acts_since(conn, who.person, today):
@@ -99,10 +98,11 @@ def next_undo(desk: Desk, who: Who, known: Known) -> Next | None:
             ]
             stay |= {each: reason for each, reason in zip(whose, why, strict=True) if reason is not None}
             free = tuple(part for part, hindrance in zip(act.parts, why, strict=True) if hindrance is None)
-            gone = tuple(KeyAct(act.entry, part).main.number for part in act.parts if part not in free)
+            for part, hindrance in zip(act.parts, why, strict=True):
+                if hindrance is not None:
+                    stays.setdefault(KeyAct(act.entry, part).main.number, hindrance)
             if free:
-                return Next(act, free, gone, tuple(passed))
-            passed |= dict.fromkeys(gone)
+                return Next(act, free, stays)
             latest = latest or Next(act, (), why=why[0])
     return latest
 

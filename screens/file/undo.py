@@ -12,7 +12,7 @@ from loket.desk.case.file_view import view
 from loket.desk.case.on_form import UNCHECKED
 from loket.desk.errors import Missing, Unreadable
 from loket.desk.words.acts import NUMBER_ACTS
-from loket.flow.acts import Correct, Register, Take
+from loket.flow.acts import Correct, Refused, Register, Take, Why
 from loket.text import uncapitalized
 from screens.widgets.dialogs import Confirm
 from screens.widgets.key_bar import Key
@@ -128,9 +128,27 @@ def undo_key(screen: LoketScreen, undoable: Undoable | None) -> Key:
     if undoable is None:
         return Key("f9", "Urung", "tidak ada yang dapat diurungkan")
     if (why := undoable.asked.why) is not None:
-        said = uncapitalized(screen.loket.sentence(why) or "tidak terbaca").rstrip(".")
-        return Key("f9", "Urung", f"{undoable.asked.act.main.number}: {said}")
+        number = undoable.asked.act.main.number
+        return Key("f9", "Urung", f"{number}: {_hindrance(why, screen.loket.sentence)}")
     return Key("f9", undoable.label)
+
+
+Sentence = Callable[[Exception], str | None]
+"""What a refusal says to a clerk."""
+
+
+def _hindrance(why: Exception, sentence: Sentence) -> str:
+    return uncapitalized(sentence(why) or "tidak terbaca").rstrip(".")
+
+
+def what_stays(asked: Next, sentence: Sentence) -> list[str]:
+    """What of it, and of what was done later, is not taken back, and why: each reason with the numbers."""
+    said: dict[str, list[str]] = {}
+    for number, why in asked.stays.items():
+        by_others = isinstance(why, Refused) and why.why is Why.UNDO_TOO_LATE
+        words = " sudah dilanjutkan orang lain" if by_others else f": {_hindrance(why, sentence)}"
+        said.setdefault(words, []).append(number)
+    return [f"{_some(numbers)}{words}." for words, numbers in said.items()]
 
 
 def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[str], None]) -> None:
@@ -151,26 +169,25 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
 
     main = asked.act.main
     void = main.kind == Register.word
-    plain = len(asked.numbers) == 1 and not (asked.passed or asked.gone or void)
+    plain = len(asked.numbers) == 1 and not (asked.stays or void)
     if plain and screen.desk.now() - asked.act.at <= UNDONE_UNASKED:
         undo()
         return
-    others = (asked.passed, asked.gone)
-    gone = [f"{_some(numbers)} sudah dilanjutkan orang lain." for numbers in others if numbers]
+    stays = what_stays(asked, screen.loket.sentence)
     title, yes = undoable.label, "Ya, urungkan"
     words = undo_question(undoable.words, undoable.title)
     if void:
         waiting = dict(screen.loket.writes.typed(main.subject_id).marks)
         screen.read(
             lambda: _marked(screen.desk, screen.who, main.subject_id, waiting),
-            lambda marks: _ask_void(screen, undoable, gone, marks, undo),
+            lambda marks: _ask_void(screen, undoable, stays, marks, undo),
             group="void",
         )
         return
     if len(asked.numbers) > 1:
         title, yes = f"Urungkan {undoable.title}?", f"Urungkan {undoable.title}"
         words = ", ".join(asked.numbers)
-    question = Confirm(title, words, yes=yes, lines=gone)
+    question = Confirm(title, words, yes=yes, lines=stays)
     screen.app.push_screen(question, lambda yes: undo() if yes else None)
 
 
@@ -185,13 +202,13 @@ def _marked(desk: Desk, who: Who, file: int, waiting: Mapping[str, tuple[str, st
 
 
 def _ask_void(
-    screen: LoketScreen, undoable: Undoable, gone: Sequence[str], marks: int, undo: Callable[[], None]
+    screen: LoketScreen, undoable: Undoable, stays: Sequence[str], marks: int, undo: Callable[[], None]
 ) -> None:
     """Ask before a registration is taken back: what was marked since goes with it."""
     words = f"Pendaftaran {undoable.title} batal, dan nomor itu tidak dipakai lagi."
     if marks:
         words += f" {marks} tanda dan catatan kelengkapan yang sudah dibuat ikut hilang."
-    question = Confirm(undoable.label, words, yes="Ya, batalkan", lines=gone, dangerous=True)
+    question = Confirm(undoable.label, words, yes="Ya, batalkan", lines=stays, dangerous=True)
     screen.app.push_screen(question, lambda yes: undo() if yes else None)
 
 

@@ -24,6 +24,8 @@ from loket.desk.note_names import FIELDS_NOTE
 from loket.desk.privacy import disclosure, erasing
 from loket.flow.acts import Note, Withdraw
 from loket.store import applicants, files, texts
+from loket.text import uncapitalized
+from screens.file.undo import what_stays
 from tests import registering
 from tests.desk.kantor import NIK, Kantor, at_step
 from tests.desk.undo import f9
@@ -346,6 +348,25 @@ def test_a_withdrawal_is_not_taken_back_once_its_applicant_is_erased(karimun: Ka
         undo(karimun.desk, sari, seen)
     assert karimun.says(refused.value) == GONE
     assert karimun.state(file).outcome == "dicabut"
+
+
+def test_f9_goes_past_it_and_says_that_they_were_erased_not_that_others_went_on(
+    karimun: Kantor, sari: Who
+) -> None:
+    rosmalinda = NewApplicant("Rosmalinda Contoh", RINA_NIK, "081200004444")
+    of_bela, file, moved = (registered(karimun, each) for each in (BELA, ZULFIKAR, rosmalinda))
+    for each in (of_bela, file):
+        end(karimun, each)
+    karimun.do(moved, "fo2", "lengkap")
+    karimun.take(moved, "bo")
+    erased(karimun)
+    asked = next_undo(karimun.desk, sari, {})
+    assert asked is not None
+    assert asked.numbers == ("00001",)
+    assert what_stays(asked, karimun.says) == [
+        "00003 sudah dilanjutkan orang lain.",
+        f"00002: {uncapitalized(GONE)}",
+    ]
 
 
 def test_nor_once_who_came_is_erased_nor_while_another_file_of_theirs_keeps_the_name(

@@ -128,7 +128,7 @@ def test_decided_together_is_taken_back_together_from_any_screen_and_what_has_go
     karimun.take(found[1], "kadis")
     asked = last_acts.next_undo(karimun.desk, kabid, {})
     assert asked is not None
-    assert (asked.numbers, asked.gone) == (("00001", "00003"), ("00002",))
+    assert (asked.numbers, [*asked.stays]) == (("00001", "00003"), ["00002"])
     last_acts.undo(karimun.desk, kabid, asked)
     assert [karimun.here(file).step for file in found] == [8, 9, 8]
     assert {karimun.here(file).standing for file in (found[0], found[2])} == {Standing.WAITING}
@@ -201,7 +201,7 @@ def test_what_others_have_gone_on_with_is_passed_and_named(karimun: Kantor) -> N
     karimun.take(second, "kasi")
     asked = last_acts.next_undo(karimun.desk, karimun.who("andi"), {})
     assert asked is not None
-    assert (asked.numbers, asked.passed) == (("00001",), ("00002",))
+    assert (asked.numbers, [*asked.stays]) == (("00001",), ["00002"])
 
 
 def test_nothing_of_yesterday_is_taken_back(karimun: Kantor, sari: Who) -> None:
