@@ -106,8 +106,7 @@ class Desk:
             answer = journal.last_of_kind(conn, "office", journal.OFFICE, kind) if answered else None
             if answer is not None and answer.data["elapsed"] is not None:
                 apart = answer.at - answer.data["elapsed"]
-        end = time.instant(time.days[-1].date, 24 * 60)
-        return Basis(head.acted, apart, end, self.office.settings.clock_tolerance * 1000)
+        return Basis(head.acted, apart, time.horizon[1], self.office.settings.clock_tolerance * 1000)
 
     def reckoning(self, conn: Connection) -> Reckoning:
         """By what times are reckoned at the calendar's present revision."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from loket.flow.acts import (
     Act,
@@ -201,7 +201,9 @@ def _next_state(procedure: Procedure, before: FileState, event: Event) -> FileSt
     strand = event.act.strand if isinstance(event.act, AtPlace) else 0
     if not strand or state.since != before.since or state.ended_at is not None:
         strand = 0
-    strands = {**state.strands, strand: replace(state.carried(strand), last=event)}
+    carried = state.carried(strand)
+    told = Strand(carried.resume, carried.signers, carried.came, event)
+    strands = {**state.strands, strand: told}
     for new in _arrived(before, state):
         strands[new] = replace(strands.get(new, Strand()), came=done_at(event))
     return replace(state, strands=strands, last=event, last_at=event.at, seq=event.seq)
@@ -276,26 +278,26 @@ def _change_standing(procedure: Procedure, state: FileState, event: Event, act: 
     place = procedure.at(here.step, here.strand)
     match act:
         case Assign(to=to, role=role):
-            then = _stands(place, here, Standing.WORKING, to, role)
+            then = _stands(place, here.sign_off, Standing.WORKING, to, role)
         case Rest(agency=agency):
-            then = replace(_stands(place, here, act.leads), role=here.role, agency=agency)
+            then = {**_stands(place, here.sign_off, act.leads), "role": here.role, "agency": agency}
         case MarkTrouble() | SolveTrouble():
-            then = replace(here, trouble=isinstance(act, MarkTrouble))
+            then = {"trouble": isinstance(act, MarkTrouble)}
         case AtPlace(leads=Standing() as standing):
-            then = _stands(place, here, standing, event.person, event.role)
+            then = _stands(place, here.sign_off, standing, event.person, event.role)
         case other:
             raise TypeError(f"no rule for {type(other).__name__}")
-    return _next(state, event.at, ending(act), then)
+    return _next(state, here, event.at, ending(act), then)
 
 
 def _stands(
-    place: Step, here: Interval, standing: Standing, person: int | None = None, role: str | None = None
-) -> Interval:
-    """How a strand stands from now on: in the hands of the person, or in nobody's."""
+    place: Step, sign_off: int, standing: Standing, person: int | None = None, role: str | None = None
+) -> dict[str, Any]:
+    """How a strand stands at a sign-off from now on: in the hands of the person, or in nobody's."""
     if standing is not Standing.WORKING:
-        person, role = None, _first_role(place, here)
-    party = standing.party or place.party
-    return replace(here, standing=standing, party=party, person=person, role=role, agency=None)
+        person, role = None, next(iter(place.signing_roles(sign_off)), None)
+    whose = {"party": standing.party or place.party, "person": person, "role": role, "agency": None}
+    return {"sign_off": sign_off, "standing": standing, **whose}
 
 
 def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -> FileState:
@@ -311,8 +313,8 @@ def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -
         signed = replace(carried, signers=(*carried.signers, *([signer] if signer is not None else [])))
         state = replace(state, strands={**state.strands, here.strand: signed})
         if here.sign_off + 1 < len(place.sign_offs):
-            onward = replace(here, sign_off=here.sign_off + 1)
-            return _next(state, event.at, act.branch, _stands(place, onward, Standing.WAITING))
+            onward = _stands(place, here.sign_off + 1, Standing.WAITING)
+            return _next(state, here, event.at, act.branch, onward)
     return _leave(procedure, state, here, event.at, act.branch, branch)
 
 
@@ -331,7 +333,7 @@ def _leave(
     if here.strand and branch.direction is Direction.RETURN:
         state = replace(state, strands={**state.strands, here.strand: Strand()})
         place = procedure.at(here.step, here.strand)
-        return _next(state, at, how, _stands(place, replace(here, sign_off=0), Standing.APPLICANT))
+        return _next(state, here, at, how, _stands(place, 0, Standing.APPLICANT))
     return _go(procedure, _close(state, here, at, how), at, branch)
 
 
@@ -384,8 +386,8 @@ def _parent_ended(procedure: Procedure, state: FileState, at: int, outcome: str)
     known = replace(state, facts={**state.facts, PARENT_FACT: parent_result(outcome)})
     for here in known.opens:
         if here.awaits_parent:
-            waiting = _stands(procedure.at(here.step, here.strand), here, Standing.WAITING)
-            known = _next(known, at, ending(ParentEnded), waiting)
+            waiting = _stands(procedure.at(here.step, here.strand), here.sign_off, Standing.WAITING)
+            known = _next(known, here, at, ending(ParentEnded), waiting)
     return known
 
 
@@ -411,10 +413,6 @@ def able(step: Step, sign_off: int, facts: Mapping[str, str]) -> tuple[str, ...]
     onward = [b for b in step.branches if b.direction is Direction.FORWARD and b.holds(facts)]
     performers = step.signing_roles(sign_off)
     return tuple(r for r in performers if any(not b.by or r in b.by for b in onward)) or performers
-
-
-def _first_role(place: Step, interval: Interval) -> str | None:
-    return next(iter(place.signing_roles(interval.sign_off)), None)
 
 
 def _enter(
@@ -499,10 +497,10 @@ def _closed(state: FileState, here: Interval, at: int, how: str) -> tuple[Interv
     return (*state.intervals[:place], closed, *state.intervals[place + 1 :])
 
 
-def _next(state: FileState, at: int, how: str, interval: Interval) -> FileState:
-    """Close the open interval of a strand and open `interval` in it at the same instant."""
-    closed = _closed(state, _here(state, interval.strand), at, how)
-    opened = replace(interval, seq=len(closed) + 1, start=at, end=None, ended_by="")
+def _next(state: FileState, here: Interval, at: int, how: str, then: Mapping[str, Any]) -> FileState:
+    """Close the open interval of a strand and open one at the same instant, otherwise as `then` says."""
+    closed = _closed(state, here, at, how)
+    opened = replace(here, seq=len(closed) + 1, start=at, end=None, ended_by="", **then)
     return replace(state, intervals=(*closed, opened))
 
 

@@ -6,7 +6,7 @@ warnings 2; the legal line is UU 30/2014 Ps 53 as changed by UU 6/2023 (the offi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -21,6 +21,7 @@ from loket.sop.model import Duration, GroupLimit, Milestone, Party, Procedure, S
 
 OPEN_END = 1 << 62
 _OFFICE_AND_AGENCY = frozenset({Party.OFFICE, Party.AGENCY})
+_RESTING = tuple(each for each in Standing if not each.at_work and each.counts)
 
 
 class LimitKind(StrEnum):
@@ -85,14 +86,14 @@ def judge_all(
     )
 
 
-def spans(intervals: Iterable[Interval], counts: Callable[[Interval], bool]) -> tuple[Span, ...]:
-    """The stretches in which the intervals count, neighbours joined: none in which the file lies apart.
+def spans(intervals: Iterable[Interval]) -> tuple[Span, ...]:
+    """The stretches of these intervals, neighbours joined: none in which the file lies apart.
 
     What is at the same time counts once.
     """
     found = list[tuple[int, int | None]]()
     for i in intervals:
-        if counts(i) and not i.aside:
+        if not i.aside:
             if found and found[-1][1] == i.start:  # mostly they abut
                 found[-1] = (found[-1][0], i.end)
             else:
@@ -116,15 +117,25 @@ def _running(time: Duration, reading: Reading) -> tuple[Standing, ...]:
     return (Standing.WORKING,)
 
 
-def _counting(time: Duration, reading: Reading, parties: frozenset[Party]) -> Callable[[Interval], bool]:
-    """Which intervals count for a time of several steps, in which the time of `parties` counts.
+def _counting(
+    state: FileState, steps: tuple[int, ...], time: Duration, reading: Reading, parties: frozenset[Party]
+) -> list[Interval]:
+    """The intervals that count for a time of these steps, in which the time of `parties` counts.
 
     With the applicant or an agency all of it does; a permit that waits to be collected is nobody's time.
     """
-    resting = (each for each in Standing if not each.at_work and each.counts)
-    standings = (*resting, *_running(time, reading))
+    standings = (*_RESTING, *_running(time, reading))
     of = tuple(parties)  # a tuple looks for the very member, and is faster than a set
-    return lambda i: i.standing in standings and i.party in of and not i.trouble
+    return [
+        i
+        for i in state.intervals
+        if i.step in steps and i.standing in standings and i.party in of and not i.trouble
+    ]
+
+
+def _not_applicants(state: FileState) -> list[Interval]:
+    """The intervals that count for all but the applicant's time."""
+    return [i for i in state.intervals if i.party is not Party.APPLICANT]
 
 
 def _limit(
@@ -137,6 +148,8 @@ def _limit(
     finished: bool = False,
     steps: tuple[int, ...] = (),
     strand: int | None = None,
+    since: Milestone | None = None,
+    begun: bool = True,
 ) -> Limit:
     """A limit of that time; one that is only said has no spans."""
     return Limit(
@@ -148,6 +161,8 @@ def _limit(
         finished=finished,
         steps=steps,
         strand=strand,
+        since=since,
+        begun=begun,
         reckoned=time.reckoned,
     )
 
@@ -163,19 +178,17 @@ def _step_limit(procedure: Procedure, state: FileState, here: Interval, reading:
     if time is None:
         return None
 
-    standings, together = (
-        _running(time, reading),
-        not any(sign_off.time.stated for sign_off in step.sign_offs),
-    )
-
-    def counts(i: Interval) -> bool:
-        own = i.standing in standings and i.party is step.party and not i.trouble
-        same = i.visit == here.visit and i.strand == here.strand and i.step == here.step
-        return own and same and (together or _share_time(step, i, here))
-
-    counted, parties = spans(state.intervals[state.since - 1 :], counts), frozenset({step.party})
-    at = (here.step,)
-    return _limit(LimitKind.STEP, time, reading, counted, parties, steps=at, strand=here.strand)
+    standings = _running(time, reading)
+    own = [
+        i
+        for i in state.intervals[state.since - 1 :]
+        if i.standing in standings and i.party is step.party and not i.trouble
+        if i.visit == here.visit and i.strand == here.strand and i.step == here.step
+    ]
+    if any(sign_off.time.stated for sign_off in step.sign_offs):
+        own = [i for i in own if _share_time(step, i, here)]
+    at, parties = (here.step,), frozenset({step.party})
+    return _limit(LimitKind.STEP, time, reading, spans(own), parties, steps=at, strand=here.strand)
 
 
 def _share_time(step: Step, one: Interval, other: Interval) -> bool:
@@ -191,11 +204,10 @@ def _is_past(state: FileState, steps: Iterable[int]) -> bool:
 
 def _group_limit(group: GroupLimit, state: FileState, reading: Reading) -> Limit | None:
     """One time for several steps; it adds up over visits, and sending back never resets it."""
-    visited = [i for i in state.intervals if i.step in group.steps]
     time = allowed(group.time, state.facts, reading)
-    if not visited or time is None:
+    if time is None or not any(i.step in group.steps for i in state.intervals):
         return None
-    counted = spans(visited, _counting(time, reading, group.parties))
+    counted = spans(_counting(state, group.steps, time, reading, group.parties))
     finished = _is_past(state, group.steps)
     return _limit(
         LimitKind.GROUP, time, reading, counted, group.parties, finished=finished, steps=group.steps
@@ -206,18 +218,23 @@ def _whole_limit(procedure: Procedure, state: FileState, reading: Reading) -> Li
     time = whole_time(procedure, state.facts, reading)
     if time is None:
         return None
-    stated = procedure.limits
-    within = tuple(sorted(step.sequence for step in procedure.whole_steps))
-    counts = _counting(time, reading, stated.whole_parties)
-    counted = spans(state.intervals, lambda i: i.step in within and counts(i))
-    finished = _is_past(state, within)
-    limit = _limit(
-        LimitKind.WHOLE, time, reading, counted, stated.whole_parties, finished=finished, steps=within
+    stated, since, begun = procedure.limits, None, True
+    within = tuple(sorted([step.sequence for step in procedure.whole_steps]))
+    counted = spans(_counting(state, within, time, reading, stated.whole_parties))
+    if stated.whole_from is not Milestone.REGISTERED:
+        start = reached(procedure, state, stated.whole_from)
+        counted, since, begun = _within(counted, start), stated.whole_from, start is not None
+    return _limit(
+        LimitKind.WHOLE,
+        time,
+        reading,
+        counted,
+        stated.whole_parties,
+        finished=_is_past(state, within),
+        steps=within,
+        since=since,
+        begun=begun,
     )
-    if stated.whole_from is Milestone.REGISTERED:
-        return limit
-    start = reached(procedure, state, stated.whole_from)
-    return replace(limit, spans=_within(limit.spans, start), since=stated.whole_from, begun=start is not None)
 
 
 def _trouble_limit(procedure: Procedure, state: FileState, reading: Reading) -> Limit | None:
@@ -226,7 +243,7 @@ def _trouble_limit(procedure: Procedure, state: FileState, reading: Reading) -> 
     if time is None or not any(i.trouble for i in state.intervals):
         return None
     if procedure.limits.trouble_from is TroubleStart.REQUEST:
-        counted = spans(state.intervals, lambda i: i.party is not Party.APPLICANT)
+        counted = spans(_not_applicants(state))
         finished = not state.opens
     else:
         counted, finished = _since_solved(state)
@@ -244,7 +261,7 @@ def _since_solved(state: FileState) -> tuple[tuple[Span, ...], bool]:
     if not solved or any(here.trouble for here in state.opens):
         return (), not state.opens
     last = max(solved, key=lambda i: i.seq)
-    counted = spans(state.intervals, lambda i: i.seq >= last.seq and _place(i) == _place(last))
+    counted = spans(i for i in state.intervals[last.seq - 1 :] if _place(i) == _place(last))
     return counted, all(_place(here) != _place(last) for here in state.opens)
 
 
@@ -260,7 +277,7 @@ def _legal_line(procedure: Procedure, state: FileState, reading: Reading) -> Lim
     if start is None:
         return None
     until = state.decided_at if state.decided_at is not None else state.ended_at
-    office = spans(state.intervals, lambda i: i.party is not Party.APPLICANT)
+    office = spans(_not_applicants(state))
     return Limit(
         LimitKind.LEGAL,
         Budget(Clock.DAYS, reading.legal_days),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from loket.flow.acts import Event
 from loket.flow.standing import Standing
@@ -77,7 +78,7 @@ class Strand:
     last: Event | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FileState:
     """A file at one moment.
 
@@ -114,7 +115,7 @@ class FileState:
         places = {(i.step, i.visit) for i in self.intervals}
         return len(places) > 1
 
-    @property
+    @cached_property
     def opens(self) -> tuple[Interval, ...]:
         """The open intervals, by strand; none once the file has ended."""
         found = [i for i in self.intervals[self.since - 1 :] if i.end is None]

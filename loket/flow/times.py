@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
-from operator import attrgetter
 
 from loket.lengths import MINUTE
 from loket.sla import Budget, Clock
 from loket.sop.model import AllowedTime, Duration, Milestone, Procedure, Step, Unit
+
+_OF_MINUTES = (Unit.MINUTES, Unit.HOURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +55,22 @@ def step_time(
 
 def whole_time(procedure: Procedure, facts: Mapping[str, str], reading: Reading) -> Duration | None:
     """The SOP's own total, else the sum of the steps whose time counts if each has minutes; else None."""
-    limits = procedure.limits
+    limits, most, least = procedure.limits, 0, 0
     if limits.whole.stated:
         return allowed(limits.whole, facts, reading)
-    times = [[time.under(facts).whole for time in at_once] for at_once in procedure.added_up]
-    if not times or limits.groups or any(map(_not_minutes, chain.from_iterable(times))):
+    if limits.groups or not procedure.added_up:
         return None
-    longest = [max(filter(None, at_once), key=attrgetter("amount")) for at_once in times]
-    most, least = sum(t.amount for t in longest), sum(t.least or t.amount for t in longest)
+    for at_once in procedure.added_up:
+        longest = of_longest = 0
+        for time in at_once:
+            stated = time.under(facts).whole
+            if stated is None or stated.unit not in _OF_MINUTES:
+                return None
+            if stated.amount > longest:
+                longest, of_longest = stated.amount, stated.least or stated.amount
+        most, least = most + longest, least + of_longest
     text = f"{most} menit" if least == most else f"{least}–{most} menit"
     return Duration(most, Unit.MINUTES, text, None if least == most else least)
-
-
-def _not_minutes(time: Duration | None) -> bool:
-    return time is None or not time.reckoned or time.in_days
 
 
 def legal_start(procedure: Procedure, reading: Reading) -> Milestone | None:

@@ -57,7 +57,8 @@ class WorkingTime:
 
     def work(self, t: int) -> int:
         """W(t): working ms between the horizon's start and t. Raises OutsideHorizon."""
-        self._require(t)
+        if not self.horizon[0] <= t <= self.horizon[1]:
+            raise self._outside(t)
         i = bisect_right(self.starts, t) - 1
         if i < 0:
             return 0
@@ -147,6 +148,10 @@ class WorkingTime:
             when = when.replace(tzinfo=timezone(timedelta(minutes=self.zone_minutes)))
         return (when - _EPOCH) // _MS + minutes * MINUTE
 
+    def midnight(self, t: int) -> int:
+        """The instant at which the local date of t began. Works past the horizon too."""
+        return t - (t - self.horizon[0]) % DAY
+
     def last_date(self, t: int) -> date:
         """The date on which a time ends that ends at t: 24.00 is of the day that it ends."""
         return self.local(t - 1).date()
@@ -174,7 +179,10 @@ class WorkingTime:
 
     def _require(self, t: int) -> None:
         if not self.horizon[0] <= t <= self.horizon[1]:
-            raise OutsideHorizon(self.local(t).date())
+            raise self._outside(t)
+
+    def _outside(self, t: int) -> OutsideHorizon:
+        return OutsideHorizon(self.local(t).date())
 
     def _index(self, t: int) -> int:
         self._require(t)

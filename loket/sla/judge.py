@@ -7,10 +7,9 @@ clock(pause))). Once it has run out, later rests do not move it: what was late s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from loket.sla.clocks import OutsideHorizon, WorkingTime
 
@@ -80,9 +79,13 @@ class _Tally:
 
 def count(time: WorkingTime, clock: Clock, t: int) -> int:
     """The reading of a clock at t. Raises OutsideHorizon."""
+    return _reads(time, clock)(t)
+
+
+def _reads(time: WorkingTime, clock: Clock) -> Callable[[int], int]:
     if clock is Clock.WORK:
-        return time.work(t)
-    return time.day(t) if clock is Clock.DAYS else time.calendar_day(t)
+        return time.work
+    return time.day if clock is Clock.DAYS else time.calendar_day
 
 
 def uncount(time: WorkingTime, clock: Clock, reading: int) -> int:
@@ -157,15 +160,12 @@ def near_from(time: WorkingTime, budget: Budget, due: int) -> int:
     """
     if budget.clock is Clock.WORK:
         return time.at_work(max(0, time.work(due) - budget.amount // 5))
-    last = time.closing(time.day(max(due - 1, time.horizon[0])))
-    return time.instant(time.last_date(last))
+    return time.midnight(time.closing(time.day(max(due - 1, time.horizon[0]))) - 1)
 
 
 def merge_spans(spans: Sequence[Span]) -> list[Span]:
     """Spans in order, overlapping and touching ones made one; an end before its start is no length."""
-    if all(a.end is not None and a.start <= a.end < b.start for a, b in pairwise(spans)) and (
-        not spans or spans[-1].end is None or spans[-1].start <= spans[-1].end
-    ):
+    if _in_order(spans):
         return [*spans]
     merged: list[Span] = []
     for span in sorted(spans, key=lambda s: s.start):
@@ -176,6 +176,16 @@ def merge_spans(spans: Sequence[Span]) -> list[Span]:
         elif last.end is not None:
             merged[-1] = Span(last.start, None if end is None else max(last.end, end))
     return merged
+
+
+def _in_order(spans: Sequence[Span]) -> bool:
+    """Whether each has a length, and all lie apart, the open one last: as most do that are asked about."""
+    last: int | None = -1
+    for span in spans:
+        if last is None or span.start <= last or (span.end is not None and span.end < span.start):
+            return False
+        last = span.end
+    return True
 
 
 def _state(counted: Sequence[Span], now: int, tally: _Tally, near: int | None, ended: bool) -> State:
@@ -197,10 +207,10 @@ def _add_up(time: WorkingTime, budget: Budget, counted: Sequence[Span], now: int
     use is then counted to the calendar's end.
     """
     used, ran_out, exceeded = 0, None, False
-    edge, last = time.horizon[1], counted[-1]
+    edge, last, reads = time.horizon[1], counted[-1], _reads(time, budget.clock)
     for span in counted:
         end = max(now, span.start) if span.end is None else span.end
-        took = count(time, budget.clock, min(end, edge)) - count(time, budget.clock, min(span.start, edge))
+        took = reads(min(end, edge)) - reads(min(span.start, edge))
         enough = span is not last and end <= edge and used + took < budget.amount  # it did not run out here
         if not exceeded and not enough:
             ran_out = runs_out(time, budget, span.start, budget.amount - used)

@@ -67,29 +67,23 @@ class Store:
         """
         with translated(self.path), turn(self.lock, self._patience):
             self.check_ground()
-            with self._writing() as conn:
-                self._begin(conn, together)
-                yield conn
-                journal.check_sealed(conn)
-                self.check_ground()
-                head = journal.head(conn)
+            conn = self._idle.pop() if self._idle else self._writer.connect()
+            try:
+                with conn.begin():
+                    self._begin(conn, together)
+                    yield conn
+                    journal.check_sealed(conn)
+                    self.check_ground()
+                    head = journal.head(conn)
+            except BaseException:  # one in which anything failed is not used again
+                conn.close()
+                raise
+            self._idle.append(conn)
             self._head = head
 
     def check_ground(self) -> None:
         """Raises StoreReplaced where the database is not the one that was opened, or not whole."""
         self._ground.check()
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction on an idle connection; one in which anything failed is not used again."""
-        conn = self._idle.pop() if self._idle else self._writer.connect()
-        try:
-            with conn.begin():
-                yield conn
-        except BaseException:
-            conn.close()
-            raise
-        self._idle.append(conn)
 
     def _begin(self, conn: Connection, together: int | None) -> None:
         """Raises StoreOtherTables, also where tables differ so much that nothing can begin; StoreReplaced."""

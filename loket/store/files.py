@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -548,23 +549,28 @@ def _write_intervals(
             run(conn, _DROP, file=file_id, seq=interval.seq)
     rows = sorted((*changed, *after[len(before) :]), key=lambda interval: interval.end is None)
     if rows:
-        values: dict[str, Any] = {}
-        for place, interval in enumerate(rows):
-            columns = due_columns(due.get(interval.strand, Still.NO_LIMIT))
-            told = zip(_WRITTEN, (file_id, *_TOLD(interval), *columns.values()), strict=True)
-            values |= {f"{name}_{place}": value for name, value in told}
-        run(conn, _write_rows(len(rows)), **values)
+        write, names = _write_rows(len(rows))
+        told = [
+            (file_id, *_TOLD(each), *due_columns(due.get(each.strand, Still.NO_LIMIT)).values())
+            for each in rows
+        ]
+        run(conn, write, **dict(zip(names, chain.from_iterable(told), strict=True)))
     return {interval.strand for interval in rows if interval.end is None}
 
 
 @cache
-def _write_rows(count: int) -> TextClause:
-    """Write so many intervals, those that are closed first; a deadline only with one that is new."""
-    rows = ", ".join(f"({', '.join(f':{name}_{place}' for name in _WRITTEN)})" for place in range(count))
-    return text(
+def _write_rows(count: int) -> tuple[TextClause, tuple[str, ...]]:
+    """Write so many intervals, those that are closed first; a deadline only with one that is new.
+
+    With the names of the values, one row after the other.
+    """
+    named = [[f"{name}_{place}" for name in _WRITTEN] for place in range(count)]
+    rows = ", ".join(f"(:{', :'.join(names)})" for names in named)
+    statement = text(
         f"INSERT INTO interval ({', '.join(_WRITTEN)}) VALUES {rows} ON CONFLICT (file_id, seq) DO UPDATE"
         f" SET {', '.join(f'{name} = excluded.{name}' for name in _INTERVAL_COLUMNS)}"
     )
+    return statement, tuple(chain.from_iterable(named))
 
 
 def set_registered(conn: Connection, file_id: int, arrived_at: int, opened_at: int) -> None:

@@ -340,6 +340,7 @@ def verify_chain(conn: Connection) -> int | None:
     told = NO_HEAD
     for row in _upto(conn, head.last_id):
         entry, next_id = row.by_name(), told.number + 1
+        del entry["prev_hash"], entry["hash"]
         if row.id != next_id or row.prev_hash != told.hash or row.hash != _seal(entry, told.hash):
             return next_id
         told = _followed(told, entry, row.hash)
@@ -354,9 +355,8 @@ def _upto(conn: Connection, end: int) -> Iterator[Any]:
 
 
 def _seal(row: Mapping[str, Any], previous: str) -> str:
-    """The hash over everything in the entry and the hash before it."""
-    sealed = {key: value for key, value in row.items() if key not in ("hash", "prev_hash")}
-    return hashlib.sha256(canonical([sealed, previous]).encode()).hexdigest()
+    """The hash over everything in the entry but its hashes, and the hash before it."""
+    return hashlib.sha256(canonical([row, previous]).encode()).hexdigest()
 
 
 def _entry(row: Any) -> Entry:

@@ -7,7 +7,6 @@ is then; what it refuses takes the act back with it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from loket.desk.case.follow_ups import open_follow_up, take_back_follow_ups, tell_follow_ups
 from loket.desk.case.given_back import give_words_back
@@ -35,5 +34,5 @@ OF_ANY_ACT: tuple[Handler, ...] = (tell_follow_ups,)
 def follow(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     """Let everything follow that does; the file as it is after that."""
     for handler in (*CONSEQUENCES.get(type(happened.event.act), ()), *OF_ANY_ACT):
-        happened = replace(happened, after=handler(conn, desk, happened))
+        happened = Happened(happened.before, happened.event, handler(conn, desk, happened))
     return happened.after

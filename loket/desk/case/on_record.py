@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cached_property
 from typing import TypeVar
 
 from loket.desk.errors import Forgotten, Unreadable
@@ -32,13 +32,13 @@ from loket.store.files import FileRow
 from loket.store.sql import Connection
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OnRecord:
     """A file, and what its events lead to.
 
     `reading` is how the office reads the times of this file; `strand` which of its strands is looked at.
-    `kept` is what the tables have of the state; None where they have to be written anew. `read_events` reads
-    them once, and only if asked: an act costs the same on a file of ten and of five hundred.
+    `kept` is what the tables have of the state; None where they have to be written anew. The events are read
+    once, and only if asked: an act costs the same on a file of ten and of five hundred.
     """
 
     row: FileRow
@@ -49,7 +49,7 @@ class OnRecord:
     kept: Snapshot | None = None
     strand: int = 0
 
-    @property
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """Its events, at the instants that count."""
         return self.read_events()
@@ -66,11 +66,15 @@ class OnRecord:
         return self.procedure.at(here.step, here.strand) if here is not None else None
 
     def with_event(self, event: Event) -> OnRecord:
-        """The file after one more event; its row, and what is kept, are still those read."""
-        events = cache(lambda: tuple(dated((*self.read_events(), event))))
+        """The file after one more event, with what is to be kept of it; its row is still the one read."""
+
+        def events() -> tuple[Event, ...]:
+            return tuple(dated((*self.events, event)))
+
         back = looks_back(event.act)
         state = replay(self.procedure, events()) if back else then(self.procedure, self.state, event)
-        return replace(self, state=state, read_events=events)
+        kept = taken(state, self.kept)
+        return OnRecord(self.row, self.procedure, state, self.reading, events, kept, self.strand)
 
 
 Masked = TypeVar("Masked", bound=NewApplicant)
@@ -103,12 +107,11 @@ def on_record(conn: Connection, desk: Desk, file: int, strand: int = 0) -> OnRec
         found = files.kept(conn, file)
         row, kept = found.row, found.snapshot
         procedure = desk.procedure(conn, row.procedure_sha)
-        events = cache(lambda: _events(conn, row))
-        state = kept.state if kept is not None else replay(procedure, events())
+        state = kept.state if kept is not None else replay(procedure, _events(conn, row))
     except BrokenHistory as error:
         raise Unreadable(f"file {file}") from error
     reading = desk.reckoning(conn).reading(row.service, found.parent)
-    return OnRecord(row, procedure, state, reading, events, kept, strand)
+    return OnRecord(row, procedure, state, reading, lambda: _events(conn, row), kept, strand)
 
 
 def _events(conn: Connection, row: FileRow) -> tuple[Event, ...]:
@@ -151,10 +154,10 @@ def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRec
     opens_again = before.state.ended_at is not None and after.state.ended_at is None
     if opens_again and files.ended_for_good(conn, before.row.id):
         raise Forgotten
-    kept = taken(after.state, before.kept)
     due = next_due(conn, desk, after, max(event.recorded, after.state.last_at))
-    files.record(conn, before.row.id, before.state.seq, event, before.kept, kept, due)
-    return replace(after, kept=kept)
+    assert after.kept is not None
+    files.record(conn, before.row.id, before.state.seq, event, before.kept, after.kept, due)
+    return after
 
 
 def next_due(conn: Connection, desk: Desk, file: OnRecord, now: int) -> dict[int, Deadline | Still]:

@@ -115,9 +115,11 @@ def _check_overwritten(conn: Connection, desk: Desk, file: OnRecord, seen: Mappi
 
 def _with_texts(conn: Connection, desk: Desk, who: Who, ref: Ref, act: Act, said: Mapping[str, str]) -> Act:
     """The act with the ids of the texts kept for it; an empty one that may be left out is not kept."""
+    if not (asked := typed(type(act))):
+        return act
     kept: dict[str, int | None] = {}
     for field in fields(act):
-        if field.name in typed(type(act)):
+        if field.name in asked:
             words = as_kept(act, field.name, said.get(field.name, ""))
             needed = field.default is MISSING
             kept[field.name] = (

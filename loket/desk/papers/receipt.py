@@ -204,7 +204,7 @@ def _since_complete(view: FileView) -> tuple[Span, ...]:
     if view.procedure.has_legal_line:
         legal = _running(view, LimitKind.LEGAL)
         return legal.spans if legal is not None else (Span(view.now),)
-    return spans(view.state.intervals, lambda i: i.party is not Party.APPLICANT)
+    return spans(i for i in view.state.intervals if i.party is not Party.APPLICANT)
 
 
 def _running(view: FileView, kind: LimitKind) -> Limit | None:

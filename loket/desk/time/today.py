@@ -8,7 +8,7 @@ from loket.sla import WorkingTime
 
 def day_began(time: WorkingTime, now: int) -> int:
     """The instant at which the office's date of `now` began: what was done before was not done today."""
-    return time.instant(time.local(now).date())
+    return time.midnight(now)
 
 
 def instant_today(time: WorkingTime, now: int, typed: str) -> int | None:
