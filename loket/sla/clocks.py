@@ -62,7 +62,8 @@ class WorkingTime:
         i = bisect_right(self.starts, t) - 1
         if i < 0:
             return 0
-        return self.through[i] - max(self.ends[i] - t, 0)
+        to_come = self.ends[i] - t
+        return self.through[i] - to_come if to_come > 0 else self.through[i]
 
     def at_work(self, w: int) -> int:
         """The earliest instant at which W is w: closing time today, not opening time tomorrow."""

@@ -209,11 +209,13 @@ def _add_up(time: WorkingTime, budget: Budget, counted: Sequence[Span], now: int
     used, ran_out, exceeded = 0, None, False
     edge, last, reads = time.horizon[1], counted[-1], _reads(time, budget.clock)
     for span in counted:
-        end = max(now, span.start) if span.end is None else span.end
-        took = reads(min(end, edge)) - reads(min(span.start, edge))
+        start, end = span.start, span.end
+        if end is None:
+            end = max(now, start)
+        took = reads(end if end < edge else edge) - reads(start if start < edge else edge)
         enough = span is not last and end <= edge and used + took < budget.amount  # it did not run out here
         if not exceeded and not enough:
-            ran_out = runs_out(time, budget, span.start, budget.amount - used)
+            ran_out = runs_out(time, budget, start, budget.amount - used)
             exceeded = ran_out is not None and end > ran_out
             if ran_out is None and end > edge:
                 raise OutsideHorizon(time.local(end).date())
