@@ -80,7 +80,9 @@ class StepPane(Vertical):
         with VerticalScroll(id="pane-body", can_focus=False):
             yield Static("", classes="pane-back", markup=False)
             yield Static("", classes="pane-facts", markup=False)
-        yield Static("", id="pane-limits", markup=False)
+        limits = Static("", id="pane-limits", markup=False)
+        limits.display = False
+        yield limits
 
     def show(self, view: FileView | None, *, mine: bool) -> None:
         """Show `view`; with `mine` the step's form, else the file to read."""
@@ -129,7 +131,9 @@ class StepPane(Vertical):
             moved = [len(words) for words, _ in lines] != [len(words) for words, _ in self._limits]
             self._limits = lines
             shown = Content("\n").join(Content.styled(*line) for line in lines)
-            self.query_one("#pane-limits", Static).update(shown, layout=moved)
+            limits = self.query_one("#pane-limits", Static)
+            limits.display = bool(lines)
+            limits.update(shown, layout=moved)
 
     def _limit_lines(self, view: FileView, now: int | None) -> list[tuple[str, str]]:
         at, ink = self.host.moment(max(view.now, now or 0)), inks(self.app)
@@ -372,16 +376,14 @@ def _facts(view: FileView, *, mine: bool) -> Content:
     parts: list[Content] = []
     above = {field.label for field in view.fields} if mine else set()
 
-    def section(title: str, lines: list[str]) -> None:
+    def section(title: str, lines: list[str], beside: str = " ") -> None:
+        """With its first line beside the title no title is all that a short screen shows of it."""
         if lines:
-            parts.append(
-                Content("\n").join(
-                    [Content.styled(title, "bold"), *(Content(clean(x, WHOLE)) for x in lines)]
-                )
-            )
+            told = Content("\n").join(Content(clean(x, WHOLE)) for x in lines)
+            parts.append(Content(beside).join([Content.styled(title, "bold"), told]))
 
-    section("Data", [f"{label}: {value}" for label, value in entered(view) if label not in above])
-    section("Ketetapan", [f"{name}: {value}" for name, value in fact_words(view)])
+    section("Data", [f"{label}: {value}" for label, value in entered(view) if label not in above], "\n")
+    section("Ketetapan", [f"{name}: {value}" for name, value in fact_words(view)], "\n")
     present = [i for i in view.checklist if i.mark == PRESENT]
     other = [f"{i.requirement.name}: {i.mark} {i.note}".rstrip() for i in view.checklist if i.mark != PRESENT]
     if view.checklist and not (mine and view.demands(Demand.REQUIREMENTS)):

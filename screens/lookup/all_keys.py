@@ -15,7 +15,7 @@ from textual.widgets import Static
 from loket.text import capitalized, clean
 from screens.lookup.help import FIND, LETTERS, PAUSE, sentence
 from screens.widgets.dialogs import Do, Pick, do
-from screens.widgets.key_bar import ORDER, Key
+from screens.widgets.key_bar import Key, in_order
 from screens.widgets.rows import Row, Urgency
 from screens.widgets.work_list import Column, WorkList
 
@@ -100,9 +100,8 @@ def list_keys(screen: LoketScreen, press: Callable[[str], None]) -> None:
 
 def doings(screen: LoketScreen, press: Callable[[str], None]) -> list[Doing]:
     """The keys of the bar in their order, what F7 holds, the letters of the list, what works anywhere."""
-    offered = screen.keys()
-    bar = {key.key: key for key in offered}
-    keys = [*(bar[name] for name in ORDER if name in bar), *(k for k in offered if k.key not in ORDER)]
+    keys = [key for key in in_order(screen.keys()) if key is not None]
+    bar = {key.key for key in keys}
     found = [_of_bar(key, press) for key in keys]
     f7 = next((at for at, key in enumerate(keys, 1) if key.key == "f7" and key.why is None), None)
     if f7 is not None:

@@ -104,7 +104,7 @@ class FindScreen(LoketScreen):
             (
                 Column("number", "Nomor", most=18),
                 Column("who", "Pemohon", weight=3, most=40),
-                Column("service", "Layanan", weight=1),
+                Column("service", "Layanan", weight=1, from_width=90),
                 Column("where", "Di mana", weight=2),
                 Column("since", "Sejak"),
             ),

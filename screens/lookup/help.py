@@ -13,7 +13,7 @@ from textual.screen import Screen
 from loket.desk.words.acts import ACTS
 from loket.text import pad
 from screens.shell.screen import LoketScreen
-from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.key_bar import Key, KeyBar, in_order
 from screens.widgets.pager import Pager
 from screens.widgets.styles import Inks, fold, inks, line
 from screens.widgets.top_bar import TopBar
@@ -93,11 +93,17 @@ FIND = "Mencari berkas apa pun, terbuka atau selesai; isian di bawahnya tetap."
 PAUSE = "Jeda: menutup layar saat Anda pergi; isian tetap, kata sandi Anda membukanya lagi."
 OTHERS: tuple[tuple[str, str], ...] = (
     ("Enter", "Membuka baris; di dalam isian pindah ke isian berikutnya, tidak pernah mengirim."),
-    ("", "Di pertanyaan kecil Enter menyimpan jawabannya; Ctrl+J baris baru. Yang membuang,"),
-    ("", "mengakhiri, atau tercatat selamanya mulai di Tidak jadi: ← lalu Enter meneruskan."),
+    (
+        "",
+        "Di pertanyaan kecil Enter menyimpan jawabannya; Ctrl+J baris baru. Yang membuang, mengakhiri, atau"
+        " tercatat selamanya mulai di Tidak jadi: ← lalu Enter meneruskan.",
+    ),
     ("Panah", "Naik dan turun dalam daftar dan isian; PgUp dan PgDn satu layar."),
-    ("Tab", "Pindah bagian. Isian sebaris yang sudah terisi terpilih seluruhnya: yang diketik"),
-    ("", "menggantikannya; ← → Home End mengubahnya di tempat. Isian beberapa baris tidak terpilih."),
+    (
+        "Tab",
+        "Pindah bagian. Isian sebaris yang sudah terisi terpilih seluruhnya: yang diketik menggantikannya;"
+        " ← → Home End mengubahnya di tempat. Isian beberapa baris tidak terpilih.",
+    ),
     ("Ctrl+U", "Menghapus isian dari kursor ke kiri."),
     ("Ctrl+K", "Semua tombol yang berlaku sekarang: ketik untuk menyaring, Enter menekannya."),
     ("Ctrl+F", FIND),
@@ -112,8 +118,11 @@ LETTERS: tuple[tuple[str, str], ...] = (
     ("A", "ada"),
     ("K", "kurang"),
     ("T", "tandai baris, untuk memutus beberapa berkas sekaligus"),
-    ("S", "semua yang wajib dan belum diperiksa ada (sekali lagi, atau F9: urung); di tumpukan, semua"),
-    ("", "berkas di bawah judul yang sama bertanda"),
+    (
+        "S",
+        "semua yang wajib dan belum diperiksa ada (sekali lagi, atau F9: urung); di tumpukan, semua berkas di"
+        " bawah judul yang sama bertanda",
+    ),
     ("H", "hadir: pemilik nomor datang ke loket"),
     ("L", "tidak hadir: nomor dilewati"),
     ("C", "catatan pada baris ini"),
@@ -184,7 +193,7 @@ def key_lines(keys: tuple[Key, ...], own: Sequence[tuple[str, str]], ink: Inks) 
     `own`: what the screen has beside these.
     """
     lines = [line(("Tombol layar ini", ink["judul"]))]
-    for key in keys:
+    for key in filter(None, in_order(keys)):
         name = f"  {key.key.upper():<7}"
         lines.append(line((f"{name}{pad(key.label, 13)}  ", "bold"), sentence(key)))
         if key.why is not None:

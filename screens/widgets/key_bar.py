@@ -43,6 +43,13 @@ class Key:
     does: str = ""
 
 
+def in_order(keys: Iterable[Key]) -> list[Key | None]:
+    """What stands in each place of the bar: letters where no function key is; behind it those left over."""
+    named = {key.key: key for key in keys}
+    letters = (key for name, key in named.items() if name not in ORDER)
+    return [*(named.get(name) or next(letters, None) for name in ORDER), *letters]
+
+
 class KeyBar(Widget):
     """A rule that can hold one sentence, and below it the keys: two rows, or one where the screen is wide.
 
@@ -154,8 +161,7 @@ class KeyBar(Widget):
     # drawing
 
     def _entries(self) -> list[Key | None]:
-        letters = (key for name, key in self._keys.items() if name not in ORDER)
-        return [self._keys.get(name) or next(letters, None) for name in ORDER]
+        return in_order(self._keys.values())[: len(ORDER)]
 
     def _row_count(self, width: int) -> int:
         return 1 if width >= _ONE_ROW_FROM and sum(self._room) + len(self._room) < width else 2

@@ -36,7 +36,12 @@ def _fit_left(text: str, width: int) -> str:
 
 
 def _fit_middle(text: str, room: int, left: str) -> str:
-    """The clock and its words beside `left`: the words give way before the person, then the clock."""
+    """The clock and its words beside `left`: the words give way before the person, then the clock.
+
+    Of hours when it stands still the end goes before anything of `left`.
+    """
+    if cells(left) + cells(text) > room:
+        text = text.partition("–")[0]
     place, dot, person = left.rpartition(" · ")
     beside = room - min(cells(left), cells(person) + (cells(dot) + _LEAST_PLACE if place else 0))
     clock = text.partition(" · ")[0]

@@ -31,6 +31,12 @@ def test_every_function_key_has_its_sentence_and_no_letter_decides() -> None:
     assert {letter for letter, _ in LETTERS if letter} == set("AKTSHLCN")
 
 
+def test_the_keys_stand_in_their_order_whichever_part_of_a_screen_has_them() -> None:
+    keys = [Key("f8", "Daftarkan", does="register"), Key("t", "Tandai", does="mark"), Key("f1", "Bantu")]
+    lines = key_lines(tuple(keys), (), defaultdict[str, str](str))
+    assert [text.plain.split()[0] for text in lines[1:4]] == ["F1", "T", "F8"]  # as in the bar
+
+
 async def test_it_tells_the_desks_keys_why_one_rests_and_the_step(house: House, program: Open) -> None:
     perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     async with program().run_test(size=(80, 50)) as pilot:

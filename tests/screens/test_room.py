@@ -33,7 +33,7 @@ async def resize(clerk: Clerk, width: int, height: int) -> None:
 
 def foot(clerk: Clerk) -> list[str]:
     """The lines of the limits under the file."""
-    limits = clerk.app.screen.query_one("#pane-limits").region
+    limits = clerk.app.screen.query_one("#pane-limits").content_region
     lines = clerk.screen.splitlines()[limits.y : limits.bottom]
     return [line[limits.x : limits.right].rstrip() for line in lines]
 

@@ -117,6 +117,15 @@ async def test_the_clerk_s_name_goes_before_the_words_on_the_hours(width: int) -
         assert clock in line
 
 
+async def test_a_title_is_whole_before_the_hours_are() -> None:
+    async with on_stage(top := TopBar()) as (stage, pilot):
+        top.show("Analis Dokumen Perizinan · Andi Contoh", "Jum 20 Nov 09.05 · istirahat 11.30–13.00")
+        await pilot.pause()
+        line = screen_text(stage).splitlines()[0]
+        assert line.startswith(" Analis Dokumen Perizinan · Andi Contoh")
+        assert "Jum 20 Nov 09.05 · istirahat 11.30" in line
+
+
 @pytest.mark.parametrize("width", [80, 120])
 async def test_a_very_long_name_leaves_the_screen_its_title(width: int) -> None:
     async with on_stage(top := TopBar(), size=(width, 24)) as (stage, pilot):
