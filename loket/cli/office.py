@@ -20,9 +20,9 @@ from loket.desk.office import Desk
 from loket.desk.opening import system_clock
 from loket.desk.people import passwords, staff
 from loket.flow.acts import Right
-from loket.office.naming import renamed
+from loket.office.naming import BARE, bare, renamed
 from loket.office.profile import load_office, offices
-from loket.office.whole import read_named
+from loket.office.whole import Whole, read_named
 from loket.people import nip_fault, show_number
 from loket.store.ending import forget
 from loket.store.engine import beside, remains
@@ -61,7 +61,7 @@ def init(
         typer.Option(
             "--kantor",
             metavar="ID",
-            help=f"dokumen awal: {', '.join(offices())}, atau letak folder atau profil",
+            help=f"dokumen awal: {', '.join(offices())}, {BARE}, atau letak folder atau profil",
         ),
     ] = "",
     own_name: Annotated[
@@ -78,9 +78,7 @@ def init(
     if path.exists():
         raise Failed(f"Data kantor {path} sudah ada; tidak ada yang diubah.")
     _refuse_remains(path)
-    whole = read_named(office or _ask_office())
-    if own_name := own_name or (ask_perhaps(_OWN_NAME) if sys.stdin.isatty() else ""):
-        whole = renamed(whole, own_name)
+    whole = _begun(office or _ask_office(), own_name)
     admin = next(role.id for role in whole.office.roles.values() if Right.ADMINISTER in role.rights)
     number = _number(nip, without_nip) or ask("NIP admin", _nip_fault)
     name = name or ask("Nama admin")
@@ -111,18 +109,30 @@ def init(
     return 0
 
 
+def _begun(office: str, own_name: str) -> Whole:
+    """The documents with which the office begins, under its own name where it has one already."""
+    if office == BARE:
+        return bare(
+            own_name or ask("Nama kantor Anda", lambda typed: "" if clean(typed) else "Tulis namanya.")
+        )
+    whole = read_named(office)
+    own_name = own_name or (ask_perhaps(_OWN_NAME) if sys.stdin.isatty() else "")
+    return renamed(whole, own_name) if own_name else whole
+
+
 _OWN_NAME = "Nama kantor Anda (Enter: seperti profil itu)"
 
 
 def _ask_office() -> str:
     """The office with whose documents this one begins, after those that come with the program were listed."""
     known = [f"  {id:<12} {load_office(id).name}" for id in offices()]
+    known.append(f"  {BARE:<12} tanpa contoh: layanan, peran, dan loket diisi sendiri di layar")
     if not sys.stdin.isatty():
         raise Failed("\n".join(["Sebutkan --kantor ID: kantor yang dokumennya menjadi awal.", *known]))
     print("Kantor mana yang paling mirip? Dokumennya menjadi awal, dan dapat diubah sesudahnya.")
     print(*known, sep="\n")
-    wrong = f"Tulis salah satu: {', '.join(offices())}."
-    return ask("Kantor", lambda typed: "" if typed in offices() else wrong)
+    wrong = f"Tulis salah satu: {', '.join(offices())}, {BARE}."
+    return ask("Kantor", lambda typed: "" if typed in (*offices(), BARE) else wrong)
 
 
 def _refuse_remains(path: Path) -> None:

@@ -137,7 +137,7 @@ def unfit(procedure: Procedure, office: Office) -> list[Fault]:
     right = "tambahkan peran itu (id = {role}), atau beri langkahnya peran lain (peran_langkah)"
     faults += [
         Fault(source, "peran", f"peran {role} {lacks}", right.format(role=role))
-        for role in _missing_roles(here, office)
+        for role in missing_roles(here, office)
     ]
     right = "tambahkan [[layanan]] dengan sop itu (di_loket = false)"
     faults += [
@@ -195,7 +195,7 @@ def unanswerable(step: Step, office: Office) -> str:
     return "survei diisi di layar Survei kepuasan, dan tidak satu pun peran ini masuk ke layar itu"
 
 
-def _missing_roles(procedure: Procedure, office: Office) -> list[str]:
+def missing_roles(procedure: Procedure, office: Office) -> list[str]:
     """The roles that the procedure needs and this office does not have.
 
     Whoever acts elsewhere, and has what they did recorded here, need not be of the office.

@@ -146,7 +146,7 @@ def _roles(top: Table) -> dict[str, OfficeRole]:
         found.append(OfficeRole(table.ident(), name, home, rights))
         table.close()
     unique(tables)
-    for right in Right:
+    for right in Right if top.has("layanan") else (Right.ADMINISTER,):
         if tables and not any(right in role.rights for role in found):
             top.fault(
                 "peran", f'tidak ada peran dengan hak "{right}"', f'satu peran dengan hak = ["{right}"]'
@@ -155,7 +155,7 @@ def _roles(top: Table) -> dict[str, OfficeRole]:
 
 
 def _counters(top: Table, roles: Mapping[str, OfficeRole]) -> tuple[Counter, ...]:
-    tables = top.sections("loket", required=True)
+    tables = top.sections("loket")
     found = []
     for table in tables:
         name, held = table.text("nama", required=True), table.picks("peran", roles)
@@ -175,7 +175,7 @@ def _printer(table: Table) -> Printer:
 
 def _services(top: Table) -> tuple[dict[str, Service], list[str]]:
     """The services by id, and what the office must confirm about them."""
-    tables = top.sections("layanan", required=True)
+    tables = top.sections("layanan")
     found, unsure = [], []
     for table in tables:
         service = _service(table)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from loket.text import clean
+from loket.text import clean, ended
 from screens.admin.accepting import Accepting, LastReason
 from screens.admin.page import NO, YES, Blank, Faulty, Filling
 from screens.shell.screen import LoketScreen
@@ -76,11 +76,11 @@ class FillingScreen(LoketScreen):
 
     @on(events.DescendantFocus)
     def _explain(self) -> None:
-        """What the field under the cursor is for."""
-        hint = next(
-            (e.hint for e in self.filling.entries if self.focused and e.name == self.focused.name), ""
-        )
-        self.query_one("#filling-hint", Static).update(Content(hint))
+        """What the field under the cursor is for, and what is chosen there where that has no room."""
+        at = next((e for e in self.filling.entries if self.focused and e.name == self.focused.name), None)
+        cut = self.focused.cut if isinstance(self.focused, Choice) else ""
+        told = (ended(cut) if cut else "", at.hint if at is not None else "")
+        self.query_one("#filling-hint", Static).update(Content(" ".join(filter(None, told))))
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -88,6 +88,7 @@ class FillingScreen(LoketScreen):
     @on(Several.Changed)
     def _edited(self) -> None:
         self.call_next(self.refresh_keys)
+        self._explain()
 
     @property
     def _typed(self) -> bool:

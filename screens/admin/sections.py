@@ -39,13 +39,20 @@ def adding(
     return Deed(key, label, does="add", fill=fill)
 
 
-def changing(now: Now, at: Place, values: Mapping[str, Any], fields: Callable[[], Sequence[Blank]]) -> Deed:
-    """Other values for an entry."""
+def changing(
+    now: Now,
+    at: Place,
+    values: Mapping[str, Any],
+    fields: Callable[[], Sequence[Blank]],
+    also: Callable[[Typed], Sequence[Edit]] = lambda _: (),
+) -> Deed:
+    """Other values for an entry; `also` are edits that have to come before."""
 
     def prepare(entries: Sequence[Blank], typed: Typed) -> Prepared:
         edits = put(at, entries, typed)
         called = {key: value for edit in edits if isinstance(edit, Put) for key, value in edit.values.items()}
         place = Place(at.key, at.section, label_of({**values, **called}))
+        edits = [*also(typed), *edits] if edits else edits
         return prepared(now, edits, f"{_name({**values, **called})} diubah.", place)
 
     def fill() -> Filling:

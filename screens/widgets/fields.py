@@ -313,17 +313,16 @@ class Choice(Widget, can_focus=True):
         if y or not self._options:
             return Strip.blank(width, base)
         chosen = base + self._part("chosen")
-        if sum(cells(words) + 4 for _, words in self._options) <= width:
+        if self._beside:
             segments = []
             for at, (_, words) in enumerate(self._options):
                 mine = at == self._at
                 style = chosen if mine else base + self._part("other")
                 segments += [Segment(f"{'●' if mine else '○'} {words}", style), Segment("  ", base)]
         else:
-            at, count, chosen_words = self._at + 1, len(self._options), self._options[self._at][1]
-            place = f"  {at} dari {count}"
+            chosen_words, (place, short) = self._options[self._at][1], self._places
             if cells(chosen_words) + cells(place) + 4 > width:
-                place = f"  {at}/{count}"
+                place = short
             words = fit(chosen_words, max(8, width - 4 - cells(place)))
             arrows = ("◂ ", " ▸") if self.has_focus else ("  ", "  ")
             segments = [
@@ -333,6 +332,23 @@ class Choice(Widget, can_focus=True):
                 Segment(place, base + self._part("other")),
             ]
         return Strip(segments).adjust_cell_length(width, base)
+
+    @property
+    def cut(self) -> str:
+        """The answer chosen, where there is no room for all of it; else nothing."""
+        words = self._options[self._at][1] if self._options and not self._beside else ""
+        return words if cells(words) + cells(self._places[1]) + 4 > self.size.width else ""
+
+    @property
+    def _beside(self) -> bool:
+        """Whether all answers have room beside each other."""
+        return sum(cells(words) + 4 for _, words in self._options) <= self.size.width
+
+    @property
+    def _places(self) -> tuple[str, str]:
+        """Which of how many answers is chosen, and the same in short."""
+        at, count = self._at + 1, len(self._options)
+        return f"  {at} dari {count}", f"  {at}/{count}"
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(f"choice--{name}", partial=True)

@@ -416,7 +416,7 @@ WITHOUT_ADMIN = frozenset(
         *("cadangkan", "tugas", "pdp bersihkan"),  # a timer does it at night: it keeps, or does what is due
         *("batas", "periksa", "lampiran", "latihan-pulih", "catatan", "manual", "pelengkap"),
         *("petugas daftar", "jadwal tampil", "sesi tampil", "perangkat tampil", "kalender tampil"),
-        *("printer tampil", "printer uji"),
+        *("printer tampil", "printer uji", "jadwal riwayat", "kalender riwayat"),
         *("kantor periksa", "kantor ekspor", "kantor tampil", "kantor riwayat"),
         *("sop daftar", "sop tampil", "sop periksa", "sop coba", "sop tafsir"),
     )

@@ -166,3 +166,16 @@ def test_an_sop_saved_by_notepad_is_read(tmp_path: Path) -> None:
     desk = open_desk(database)
     assert desk.upcoming("contoh").id == "contoh"
     desk.store.close()
+
+
+def test_an_office_begins_with_nothing_but_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOKET_KATA_SANDI", "kata-sandi-contoh")
+    where = ["--data", str(tmp_path / "kantor.db")]
+    made = ["--kantor", "kosong", "--nama-kantor", "DPMPTSP Kota Contoh", "--nama", "Ayu Contoh"]
+    assert run(["init", *made, "--nip", "199001012020012099", *where]) == 0
+    capsys.readouterr()
+    assert run(["kantor", "tampil", *where]) == 0
+    assert capsys.readouterr().out.startswith("DPMPTSP Kota Contoh (dpmptsp-kota-contoh)\nEdisi 1")
+    assert run(["periksa", *where]) == 0

@@ -121,7 +121,7 @@ def test_profil_kosong_menyebut_setiap_bagian_yang_harus_ada(tmp_path: Path) -> 
     with pytest.raises(ProfileFaults) as caught:
         load_office(path)
     keys = {fault.key for fault in caught.value.faults}
-    assert {"id", "nama", "singkatan", "zona", "loket", "peran", "layanan", "jam"} <= keys
+    assert {"id", "nama", "singkatan", "zona", "peran", "jam"} <= keys
     assert "pengaturan.nomor_berkas" in keys
 
 

@@ -52,6 +52,7 @@ class Matter:
 def matters(desk: Desk, seen: Seen) -> tuple[Matter, ...]:
     """Everything, what hinders the work first."""
     return (
+        *_of_beginning(desk.office),
         *_of_people(desk),
         *_of_counters(desk.office),
         *_of_calendar(desk),
@@ -60,6 +61,12 @@ def matters(desk: Desk, seen: Seen) -> tuple[Matter, ...]:
         *_of_services(desk.office, seen),
         *_of_forms(seen),
     )
+
+
+def _of_beginning(office: Office) -> Iterator[Matter]:
+    if not office.services:
+        words = "Belum ada layanan. Yang pertama membawa peran-peran yang disebut SOP-nya."
+        yield Matter(About.SERVICE, "", words)
 
 
 def _of_people(desk: Desk) -> Iterator[Matter]:
@@ -76,6 +83,8 @@ def _of_people(desk: Desk) -> Iterator[Matter]:
 
 
 def _of_counters(office: Office) -> Iterator[Matter]:
+    if not office.counters:
+        yield Matter(About.COUNTER, "", "Belum ada loket: siapa duduk di mana.")
     for counter in office.counters:
         if not counter.roles:
             yield Matter(About.COUNTER, counter.id, f"{counter.name}: belum ada peran yang duduk di sana.")

@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from loket.office.editing import Edit, Place, Put, Value, Write, edited, entries, new_label, table, written
-from loket.office.shelf import FORM, SOP, Key, shipped
+from loket.office.editing import (
+    Add,
+    Edit,
+    Place,
+    Put,
+    Value,
+    Write,
+    edited,
+    entries,
+    new_label,
+    table,
+    written,
+)
+from loket.office.needed import roles_for
+from loket.office.shelf import FORM, SOP, First, Kept, Key, shipped
+from loket.sop import parse_procedure
 from loket.sop.model import REQUEST_KINDS
 from loket.text import capitalized
 from screens.admin.documents import profile
@@ -36,19 +50,50 @@ def read(now: Now) -> Listing:
         return {"id": id, "formulir": id} if typed["formulir"].startswith(NEW) else {"id": id}
 
     def also(typed: Typed) -> Sequence[Edit]:
-        chosen = typed["formulir"]
+        chosen, id = typed["formulir"], new_label(typed["nama"], taken)
         if not chosen.startswith(NEW):
-            return ()
-        id = new_label(typed["nama"], taken)
+            return _needed(now, typed, chosen)
+        needed = _needed(now, typed, id)
         head = {"id": id, "nama": typed["nama"] or id}
         if chosen == NEW:
-            return (Write((FORM, id), written({**head, "syarat": [_FIRST]})),)
+            return (*needed, Write((FORM, id), written({**head, "syarat": [_FIRST]})))
         like = (FORM, chosen.removeprefix(NEW))
         copy = edited({like: now.seen.texts[like]}, [Put(Place(like), head)])
-        return (Write((FORM, id), copy[like]),)
+        return (*needed, Write((FORM, id), copy[like]))
 
     new = adding(now, at, "Layanan baru", lambda: _fields(now, new=True), more, also=also)
     return Listing([_item(now, service) for service in services], [new])
+
+
+def _needed(now: Now, typed: Typed, form: str) -> tuple[Add, ...]:
+    """What the office lacks for the SOP and comes with the service: roles, and services of follow-ups."""
+    shelf, known, office = First((Kept(now.seen.texts), shipped())), now.office, profile(now)
+    roles, services, sops = dict[str, Add](), list[Add](), [typed["sop"]]
+    for sop in sops:
+        document = shelf.find(SOP, sop)
+        if document is None:
+            continue
+        procedure = parse_procedure(document)
+        for role in roles_for(procedure, known):
+            values: dict[str, Value] = {
+                "id": role.id,
+                "nama": role.name,
+                "beranda": role.home,
+                "hak": sorted(role.rights),
+            }
+            roles.setdefault(role.id, Add(Place(office, "peran"), values))
+        if sop != typed["sop"] and not known.services_of(sop):
+            id = new_label(procedure.name, known.services)
+            said: dict[str, Value] = {
+                "id": id,
+                "nama": procedure.name,
+                "sop": sop,
+                "formulir": form,
+                "di_loket": False,
+            }
+            services.append(Add(Place(office, SECTION), said))
+        sops += [opened for opened in sorted(procedure.opened) if opened not in sops]
+    return (*roles.values(), *services)
 
 
 def _item(now: Now, service: Mapping[str, Any]) -> Item:
@@ -59,6 +104,10 @@ def _item(now: Now, service: Mapping[str, Any]) -> Item:
         if service.get("di_loket", True)
         else "Tidak diminta di loket: dibuka program atau tidak dilayani lagi."
     )
+
+    def along(typed: Typed) -> Sequence[Edit]:
+        return _needed(now, typed, typed["formulir"])
+
     return Item(
         service["id"],
         (service.get("awalan", ""), service["nama"], time),
@@ -69,7 +118,7 @@ def _item(now: Now, service: Mapping[str, Any]) -> Item:
             apart or service.get("catatan", ""),
         ),
         (
-            changing(now, at, service, lambda: _fields(now)),
+            changing(now, at, service, lambda: _fields(now), along),
             removing(now, at, service),
             *moving(now, at, service),
         ),
@@ -108,7 +157,7 @@ def _fields(now: Now, *, new: bool = False) -> tuple[Blank, ...]:
             "SOP",
             "choice",
             options=_named(now, SOP),
-            hint="Jalan berkasnya. ← → menggantinya, atau ketik awal sebuah katanya.",
+            hint="Jalan berkasnya; peran yang belum ada ikut dibuat. ← →, atau ketik awal sebuah katanya.",
         ),
         Blank(
             "formulir",

@@ -25,6 +25,7 @@ PLACES: Mapping[About, str] = {
 """The page on which each is seen to."""
 _OF_OFFICE = (
     ("tempat penandatanganan", "Pengaturan", "tempat"),
+    ("zona waktu", "Pengaturan", "zona"),
     ("nama dinas", "Pengaturan", "nama"),
     ("kop", "Pengaturan", "kop"),
     ("loket", "Loket", ""),

@@ -152,14 +152,18 @@ async def test_an_office_s_own_words_and_comments_stay(house: House, program: Op
     assert texts(house.desk)[key] == before.replace("hampir_hari = 1\n", "hampir_hari = 2\n")
 
 
-async def test_what_an_sop_needs_and_the_office_lacks_is_told_by_names(house: House, program: Open) -> None:
+async def test_what_an_sop_needs_and_the_office_lacks_comes_with_the_service(
+    house: House, program: Open
+) -> None:
     async with admin_at_work(house, program, SIZE) as admin:
         await admin.go("Layanan")
         await admin.press("f3")
         await admin.fill(nama="Izin Optik", awalan="B", kode_izin="OPT", sop="mempawah-ss")
         await admin.press("f8")
-        admin.sees("Belum dapat disimpan", "Peran Front Officer dari SOP")
-        assert "dari SOP mempawah-ss" not in admin.screen
+        admin.sees("Peran Front Officer: baru")
+        await admin.say_why()
+        admin.sees("Izin Optik ditambahkan.")
+    assert office(house).roles["ahli_madya"].home == "verification"
 
 
 async def test_a_new_permit_begins_with_a_copy_of_another_s_form(house: House, program: Open) -> None:

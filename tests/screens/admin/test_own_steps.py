@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from loket.desk.authority import Who
 from loket.desk.edition.changing import seen
 from loket.desk.edition.kept import history
-from loket.desk.office import Desk
-from loket.desk.people import staff
-from screens.admin.page import Deed, Faulty, Now
+from screens.admin.page import Faulty
 from screens.admin.pages import sops
 from tests.desk.kantor import open_kantor
+from tests.screens.admin.at_page import AtThePage
 
 SKP, PUSKESMAS, MEMPAWAH = "purwakarta-skp", "purwakarta-puskesmas", "mempawah-ss"
 
 
-class AtThePage:
-    """An admin at the page SOP of an office, without a screen before it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-
-    @property
-    def now(self) -> Now:
-        who = next(m.id for m in staff.staff(self.desk, None) if "admin" in m.roles)
-        return Now(self.desk, Who(who), seen(self.desk))
-
-    def deed(self, row: str, label: str) -> Deed:
-        item = next(item for item in sops.read(self.now).items if item.id == row)
-        return next(deed for deed in item.deeds if deed.label == label)
-
-    def fill(self, row: str, label: str, **typed: str) -> tuple[str, ...]:
-        """Fill the form, save it, and give what was told before."""
-        deed = self.deed(row, label)
-        assert deed.fill is not None
-        filling = deed.fill()
-        values: Mapping[str, str] = {entry.name: entry.value for entry in filling.entries}
-        assert typed.keys() <= values.keys(), values
-        prepared = filling.prepare({**values, **typed})
-        prepared.do("Rapat")
-        return tuple(prepared.lines)
-
-    def do(self, row: str, label: str) -> None:
-        deed = self.deed(row, label)
-        assert deed.prepare is not None
-        deed.prepare().do("Rapat")
+class AtSops(AtThePage):
+    """At the page SOP."""
 
     def steps(self, sop: str) -> list[str]:
         seen(self.desk)  # the desk goes by the newest edition
         return [step.name for step in self.desk.upcoming(sop).steps if step.office_addition]
 
 
-def at_the_page(folder: Path, office: str) -> AtThePage:
-    return AtThePage(open_kantor(folder, office).desk)
+def at_the_page(folder: Path, office: str) -> AtSops:
+    return AtSops(open_kantor(folder, office).desk, sops.PAGE)
 
 
 def test_a_step_of_the_office_is_added_moved_changed_and_taken_out_in_its_sop_alone(tmp_path: Path) -> None:

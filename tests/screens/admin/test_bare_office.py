@@ -1,0 +1,96 @@
+"""An office that begins with nothing: a service brings the roles of its SOP; then counters and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from loket.desk.authority import Who
+from loket.desk.edition import unsure
+from loket.desk.edition.changing import seen
+from loket.desk.founding import create_office
+from loket.desk.intake.cleaning import Registration
+from loket.desk.integrity import examine
+from loket.desk.office import Desk
+from loket.desk.opening import open_desk
+from loket.desk.people import staff
+from loket.flow.acts import Right
+from loket.office.naming import bare
+from loket.store.applicants import NewApplicant
+from screens.admin.pages import counters, people, services
+from tests import registering
+from tests.desk.karimun import instant
+from tests.screens.admin.at_page import AtThePage
+from tests.screens.admin.office import NIP
+from tests.screens.house import PASSWORD
+
+NOW = instant("2026-11-20 09:00+07:00")
+SICANTIK = "karimun-sicantik"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    create_office(tmp_path / "kantor.db", bare("DPMPTSP Kota Contoh"), now=NOW)
+    desk = open_desk(tmp_path / "kantor.db", clock=lambda: NOW)
+    staff.add(desk, None, nip=NIP, name="Ayu Contoh", password=PASSWORD, roles=["admin"])
+    yield desk
+    desk.store.close()
+
+
+def matters(desk: Desk) -> list[str]:
+    return [matter.words for matter in unsure.matters(desk, seen(desk))]
+
+
+def test_nothing_of_another_office_is_in_it(desk: Desk) -> None:
+    office = desk.office
+    assert (office.id, office.name, office.letterhead) == (
+        "dpmptsp-kota-contoh",
+        "DPMPTSP Kota Contoh",
+        ("DPMPTSP KOTA CONTOH",),
+    )
+    assert (office.counters, [*office.services], [*office.roles]) == ((), [], ["penyelia", "admin"])
+    assert matters(desk)[0].startswith("Belum ada layanan.")
+    assert "Belum ada loket: siapa duduk di mana." in matters(desk)
+    assert examine(desk).whole
+
+
+def test_a_service_brings_the_roles_of_its_sop_and_then_people_register(desk: Desk) -> None:
+    page = AtThePage(desk, services.PAGE)
+    told = page.fill("", "Tambah", nama="Izin Klinik", sop=SICANTIK, awalan="A")
+    assert told[0] == "Peran FO/Petugas Loker 2: baru"
+    page.fill("", "Tambah", nama="Izin Optik", sop=SICANTIK, awalan="B")
+    office = page.now.office
+    homes = {role.id: role.home for role in office.roles.values()}
+    assert homes == {
+        "penyelia": "supervisor",
+        "admin": "admin",
+        "fo2": "intake",
+        "bo": "backoffice",
+        "kasi": "verification",
+        "kabid": "verification",
+        "kadis": "verification",
+        "fo4": "issuance",
+        "fo5": "survey",
+    }
+    assert office.rights_of(["fo2"]).keys() == {Right.COUNTER}
+    AtThePage(desk, counters.PAGE).fill("", "Tambah", id="1", nama="Loket 1", peran="fo2")
+    sari = {"name": "Sari Contoh", "nip": "199001012020011002", "roles": "fo2"}
+    AtThePage(desk, people.PAGE).fill("", "Tambah", **sari, password=PASSWORD, again=PASSWORD)
+    clerk = next(member.id for member in staff.staff(desk) if member.name == "Sari Contoh")
+    applicant = NewApplicant("Siti Contoh", "2102015508900012")
+    registering.register(desk, Who(clerk, "1"), Registration("izin-klinik", "baru", applicant))
+    assert examine(desk).whole
+
+
+def test_a_service_brings_the_services_of_its_follow_ups(desk: Desk) -> None:
+    AtThePage(desk, services.PAGE).fill("", "Tambah", nama="NIB", sop="pariaman-oss", awalan="A")
+    follow_up, nib = desk.office.services.values()
+    assert (nib.id, nib.at_counter, follow_up.procedure, follow_up.at_counter) == (
+        "nib",
+        True,
+        "pariaman-sigap",
+        False,
+    )
+    assert follow_up.form == nib.form == "nib"
