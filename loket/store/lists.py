@@ -168,6 +168,19 @@ class Shared:
     strand: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """How many files, or strands, lie alike: at one place, in somebody's hands (`person`) or in nobody's."""
+
+    procedure_sha: str
+    step: int
+    strand: int
+    standing: Standing
+    aside: Aside
+    person: int | None
+    files: int
+
+
 _ROW = f"""
 SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.kind, f.applicant_id,
   f.applicant, f.company, i.step, i.strand, i.visit, i.sign_off, i.standing, i.aside, i.party, i.role,
@@ -218,9 +231,10 @@ _AFTER = text(
     _ROW + "WHERE i.end_at IS NULL AND i.aside <> '' AND f.parent_id = :parent ORDER BY i.file_id, i.strand"
 )
 _HELD = text(_ROW + "WHERE i.end_at IS NULL AND i.person_id = :person ORDER BY i.due_at, i.file_id, i.strand")
-_COUNTS = text(
-    "SELECT standing, count(*) FROM interval WHERE end_at IS NULL AND role = :role AND aside = ''"
-    " GROUP BY standing"
+_LYING = text(
+    "SELECT f.procedure_sha, i.step, i.sign_off, i.strand, i.standing, i.aside, i.person_id AS person,"
+    " count(*) AS files FROM interval i JOIN file f ON f.id = i.file_id"
+    " WHERE i.end_at IS NULL AND i.role = :role GROUP BY 1, 2, 3, 4, 5, 6, 7"
 )
 _APART = text(
     "SELECT count(*) FROM interval WHERE end_at IS NULL AND aside = :aside AND standing = :standing"
@@ -374,12 +388,15 @@ def held_by(conn: Connection, person: int) -> tuple[WorkRow, ...]:
     return tuple(_rows(conn, _HELD, person=person))
 
 
-def counts(conn: Connection, roles: Iterable[str]) -> dict[tuple[str, Standing], int]:
-    """How many files under way each role has, by standing; what has none is left out, and what lies apart."""
-    found: dict[tuple[str, Standing], int] = {}
-    for role in dict.fromkeys(roles):
-        found |= {(role, Standing(standing)): n for standing, n in run(conn, _COUNTS, role=role)}
-    return found
+def lying(conn: Connection, roles: Iterable[str], *, shared: Iterable[Shared] = ()) -> Iterator[Lying]:
+    """How many files lie with these roles, and at these steps of others, wherever a list of them ends."""
+    roles, steps = {*roles}, {*shared}
+    for role in {*roles, *(step.role for step in steps)}:
+        for row in run(conn, _LYING, role=role):
+            place = (role, row.procedure_sha, row.step, row.sign_off)
+            if role in roles or {Shared(*place), Shared(*place, row.strand)} & steps:
+                how = Standing(row.standing), Aside(row.aside)
+                yield Lying(row.procedure_sha, row.step, row.strand, *how, row.person, row.files)
 
 
 def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] = ()) -> tuple[WorkRow, ...]:

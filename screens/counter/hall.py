@@ -11,6 +11,7 @@ from loket.desk.case import lists
 from loket.desk.queue import line
 from loket.flow.queue import TicketStanding
 from loket.flow.standing import Standing
+from loket.flow.state import Aside
 from screens.counter.card import Names
 from screens.file.undo import JustDone, Known, Undoable, just_done, last_undoable
 from screens.widgets.work_list import Cell, Row
@@ -151,14 +152,14 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
         HallGroup(CALLED if called else SERVED, rows.current()),
         HallGroup(HAND, rows.files(pile.in_hand, counted=True)),
         HallGroup(WAITING, rows.waiting()),
-        HallGroup(DESK, rows.files(pile.waiting, counted=True), pile.all_waiting),
+        HallGroup(DESK, rows.files(pile.waiting, counted=True), pile.in_all(Standing.WAITING)),
         HallGroup(TO_COMPLETE, rows.files(hall.with_applicants), hall.all_with_applicants),
-        HallGroup(TO_PAY, rows.files(_owing(hall))),
+        HallGroup(TO_PAY, rows.files(_resting(hall, Standing.PAYMENT)), pile.in_all(Standing.PAYMENT)),
         HallGroup(TO_COLLECT, rows.files(hall.to_collect), hall.all_to_collect),
-        HallGroup(RESTING, rows.files(_resting(hall))),
+        HallGroup(RESTING, rows.files(_resting(hall, Standing.AGENCY)), pile.in_all(Standing.AGENCY)),
         HallGroup(TO_BEGIN, rows.files(hall.to_begin), hall.all_to_begin),
-        HallGroup(OVERSIGHT, rows.files(pile.overseen)),
-        HallGroup(UNREADABLE, rows.files(pile.unreadable)),
+        HallGroup(OVERSIGHT, rows.files(pile.overseen), pile.in_all(Aside.OVERSIGHT)),
+        HallGroup(UNREADABLE, rows.files(pile.unreadable), pile.in_all(None)),
         HallGroup(PASSED, rows.passed()),
         HallGroup(COLLEAGUES, rows.with_others()),
         HallGroup(TO_COME, rows.of_other_days(to_come)),
@@ -238,16 +239,9 @@ class _Rows:
         return Row(DoneKey(done.file, done.seq), words)
 
 
-def _owing(hall: Hall) -> list[PileRow]:
-    """Files of this desk whose payers are to bring the proof here."""
-    return [row for row in hall.pile.resting if row.work.standing is Standing.PAYMENT]
-
-
-def _resting(hall: Hall) -> Iterable[PileRow]:
-    """Files of this desk that wait for others than their applicants, who have groups of their own."""
-    shown = {row.key for row in (*hall.to_collect, *_owing(hall))}
-    rows = (row for row in hall.pile.resting if row.work.standing is not Standing.APPLICANT)
-    return (row for row in rows if row.key not in shown)
+def _resting(hall: Hall, how: Standing) -> list[PileRow]:
+    """Files of this desk that rest so; those that wait for their applicants have groups of their own."""
+    return [row for row in hall.pile.resting if row.work.standing is how]
 
 
 def shorten(

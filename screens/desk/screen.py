@@ -7,6 +7,7 @@ Opening a file never acts: F2 takes it, F8 sends it on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -16,11 +17,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from loket.desk.case import lists
+from loket.desk.case.lists import Lies
 from loket.desk.case.perform import perform, receive
 from loket.desk.words.acts import ACTS
 from loket.flow.acts import Act, Take, ended_rest
 from loket.flow.countdown import Countdown
 from loket.flow.standing import Standing
+from loket.flow.state import Aside
 from loket.sop.model import Party
 from loket.text import capitalized, fit, uncapitalized
 from screens.desk.marked import ONE_STEP, forward_marked, recorded_for, same_step
@@ -67,12 +70,21 @@ NONE_HERE = "Tidak ada berkas di meja ini."
 NONE_YET = "Berkas yang sampai ke meja ini tampil di kiri dengan sendirinya."
 TO_CHOOSE = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
 _BACK = "Kembali ke daftar; F10 sekali lagi menutup layar ini."
-_FOR_APPLICANTS = {
+_FOR_APPLICANTS: Mapping[Lies, str] = {
     Standing.COLLECTION: TO_COLLECT,
     Standing.PAYMENT: TO_PAY,
     Standing.APPLICANT: TO_COMPLETE,
 }
 """The groups of what waits for applicants at this desk; all else that waits for others rests."""
+RESTING, WITH_OTHERS = "TERTUNDA", "DIKERJAKAN REKAN"
+_CUT: Mapping[Lies, str] = {
+    **_FOR_APPLICANTS,
+    Standing.AGENCY: RESTING,
+    Standing.WORKING: WITH_OTHERS,
+    Aside.OVERSIGHT: OVERSIGHT,
+    None: UNREADABLE,
+}
+"""The groups that may have more files than are listed, but for what waits."""
 _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
 
 
@@ -81,18 +93,25 @@ def _key(view: FileView) -> RowKey:
     return view.ref.file, view.ref.strand
 
 
-def by_step(heading: str, rows: Sequence[PileRow], width: int) -> list[tuple[str, Sequence[PileRow]]]:
+def by_step(
+    heading: str, rows: Sequence[PileRow], width: int, in_all: Mapping[str, int]
+) -> list[tuple[str, Sequence[PileRow], int]]:
     """A group for each step that the files are at, the most urgent first; one alone needs no name.
 
-    Steps whose names are the same as far as there is room for them are one group, in one order.
+    Steps whose names are the same as far as there is room for them are one group, in one order. Each with how
+    many there are: where the list was cut `in_all` has that by the steps, and where one of these has no row
+    all are one group.
     """
     room = max(8, width - len(heading) - _BESIDE_STEP)
     steps: dict[str, list[PileRow]] = {}
     for row in rows:
         steps.setdefault(fit(row.step.name, room) if row.step else "", []).append(row)
-    if len(steps) < 2:
-        return [(heading, rows)]
-    return [(f"{heading} · {name}", group) for name, group in steps.items()]
+    files = Counter[str]()
+    for name, many in in_all.items():
+        files[fit(name, room)] += many
+    if len(steps) < 2 or files.keys() - steps.keys():
+        return [(heading, rows, files.total() or len(rows))]
+    return [(f"{heading} · {name}", group, files[name] or len(group)) for name, group in steps.items()]
 
 
 class DeskScreen(FileScreen):
@@ -216,17 +235,19 @@ class DeskScreen(FileScreen):
         self._taken_away.strike(struck)
         now = self.moment(self.desk.now())
         resting = by_pressure({row.key: row for row in (*also, *pile.resting)}.values(), now)
+        waiting_here = pile.cut.get(Standing.WAITING, {})
+        waiting = by_step("MENUNGGU", by_pressure(pile.waiting, now), self.pile.size.width, waiting_here)
         groups = self._taken_away.among(
             (
                 (IN_HAND, pile.in_hand),
-                *by_step("MENUNGGU", by_pressure(pile.waiting, now), self.pile.size.width),
+                *((name, rows) for name, rows, _ in waiting),
                 *(
                     (name, [r for r in resting if r.work.standing is how])
                     for how, name in _FOR_APPLICANTS.items()
                 ),
-                ("TERTUNDA", [row for row in resting if row.work.standing not in _FOR_APPLICANTS]),
+                (RESTING, [row for row in resting if row.work.standing not in _FOR_APPLICANTS]),
                 (OVERSIGHT, pile.overseen),
-                ("DIKERJAKAN REKAN", pile.with_others),
+                (WITH_OTHERS, pile.with_others),
                 (UNREADABLE, pile.unreadable),
             )
         )
@@ -243,8 +264,9 @@ class DeskScreen(FileScreen):
         self.pile.empty = NONE_HERE
         self.pane.nothing = TO_CHOOSE if self.rows else NONE_YET
         listed = sum(row.work.standing is Standing.COLLECTION for row in self.rows.values())
-        counts = {"MENUNGGU": pile.all_waiting, TO_COLLECT: max(all_to_collect, listed)}
-        self.pile.set_rows(shown, counts)
+        cut = {name: pile.in_all(how) for how, name in _CUT.items() if pile.in_all(how)}
+        collect = max(all_to_collect, listed, cut.get(TO_COLLECT, 0))
+        self.pile.set_rows(shown, {name: many for name, _, many in waiting} | cut | {TO_COLLECT: collect})
         if wanted is not None:
             self._find(wanted)
         elif self._sent_on is not None and not self.acting:

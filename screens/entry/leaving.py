@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from screens.shell.screen import LoketScreen
 
 QUIT, _OTHERS = "Keluar dari Loket", "Ganti orang"
+_NAMED = 8
 
 
 def leave(screen: LoketScreen) -> None:
@@ -102,7 +103,8 @@ def _go(screen: LoketScreen, title: str, go: Callable[[], None]) -> None:
         if not rows:
             go()
             return
-        numbers = ", ".join(row.work.number for row in rows[:8])
+        numbers = ", ".join(row.work.number for row in rows[:_NAMED])
+        numbers += f" dan {len(rows) - _NAMED} lagi" if len(rows) > _NAMED else ""
         question = f"Masih di tangan Anda: {numbers}. Rekan dapat mengambil alih dengan alasan."
         asked = Confirm(title, question, yes=f"Ya, {uncapitalized(title)}")
         screen.app.push_screen(asked, lambda yes: go() if yes else None)

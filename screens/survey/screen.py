@@ -60,6 +60,7 @@ def _optional(words: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 SURVEYS = frozenset({Kind.SURVEY})
+HERE = "DI LOKET"
 TO_COME = "MENUNGGU DIAMBIL"
 
 
@@ -173,7 +174,7 @@ class SurveyScreen(LoketScreen):
         held = tuple(row for row in pile.in_hand if row.work.standing is Standing.WORKING)
         groups = (
             ("DI TANGAN ANDA", held),
-            ("DI LOKET", pile.waiting),
+            (HERE, pile.waiting),
             (TO_COME, coming),
             (UNREADABLE, pile.unreadable),
         )
@@ -181,7 +182,8 @@ class SurveyScreen(LoketScreen):
         self._collect = {row.work.file_id for row in coming}
         self.comers.tick(self.desk.now())
         rows = (self._row(row, group) for group, rows in groups for row in rows)
-        self.comers.set_rows(rows, {TO_COME: all_coming})
+        in_all = {HERE: max(len(pile.waiting), pile.in_all(Standing.WAITING)), TO_COME: all_coming}
+        self.comers.set_rows(rows, in_all)
         if self._saved:
             self._saved, self._unchosen = False, self.comers.cursor_id
         if self._wanted is not None and self.comers.select(self._wanted):

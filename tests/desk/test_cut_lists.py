@@ -10,6 +10,7 @@ import pytest
 from loket.desk.case import lists
 from loket.desk.case.perform import choose, perform
 from loket.flow.acts import Choose, Rest, Take
+from loket.flow.standing import Standing
 from loket.sop.model import Kind
 from tests.desk.own_office import Own, open_own
 
@@ -103,6 +104,31 @@ def test_what_rests_or_a_colleague_has_is_not_lost_behind_all_that_waits(office:
     perform(office.desk, fo, office.ref(held), Take())
     pile = lists.pile(office.desk, fo2, limit=2)
     assert [row.work.file_id for row in pile.waiting] == waiting[:2]
-    assert pile.all_waiting == 3
+    assert pile.in_all(Standing.WAITING) == 3
     assert [row.work.file_id for row in pile.resting] == [resting]
     assert [row.work.file_id for row in pile.with_others] == [held]
+
+
+def test_however_files_lie_on_a_desk_the_list_says_how_many_there_are(office: Own) -> None:
+    files, fo, fo2 = [office.come().file for _ in range(7)], office.who("fo"), office.who("fo2")
+    for file in files[:4]:
+        perform(office.desk, fo, office.ref(file), Take())
+    for file in files[:2]:
+        perform(office.desk, fo, office.ref(file), Rest(0), agency="Dinas Kesehatan")
+    pile = lists.pile(office.desk, fo2, limit=1)
+    assert len(pile.waiting) == len(pile.resting) == len(pile.with_others) == 1
+    told = {how: pile.in_all(how) for how in Standing if pile.in_all(how)}
+    assert told == {Standing.WAITING: 3, Standing.AGENCY: 2, Standing.WORKING: 2}
+    assert pile.cut[Standing.WAITING] == {"Mencatat": 3}
+    assert lists.pile(office.desk, fo, limit=1).in_all(Standing.WORKING) == 0  # they are in their own hands
+    assert lists.pile(office.desk, fo2).cut == {}
+
+
+def test_so_it_does_of_the_kinds_of_steps_that_a_screen_is_for(office: Own) -> None:
+    for _ in range(3):
+        office.come()
+    ready(office, "satu")
+    who = office.who("semua")
+    assert lists.pile(office.desk, who, frozenset({Kind.GENERAL}), limit=2).in_all(Standing.WAITING) == 3
+    there = lists.pile(office.desk, who, frozenset({Kind.HANDOVER}), limit=1)
+    assert (there.in_all(Standing.WAITING), there.in_all(Standing.COLLECTION)) == (0, 1)

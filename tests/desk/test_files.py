@@ -519,7 +519,7 @@ def test_a_long_pile_says_how_many_wait_in_all(karimun: Kantor) -> None:
     for _ in range(4):
         at_back_office(karimun)
     found = lists.pile(karimun.desk, karimun.who("bo"), limit=2)
-    assert (len(found.waiting), found.all_waiting) == (2, 4)
+    assert (len(found.waiting), found.in_all(Standing.WAITING)) == (2, 4)
 
 
 def test_what_one_holds_is_on_the_list_however_many_are_more_urgent(karimun: Kantor) -> None:
@@ -530,7 +530,7 @@ def test_what_one_holds_is_on_the_list_however_many_are_more_urgent(karimun: Kan
     karimun.take(own, "bo")
     found = lists.pile(karimun.desk, karimun.who("bo"), limit=1)
     assert [row.work.file_id for row in found.in_hand] == [own]
-    assert (len(found.waiting), found.all_waiting) == (1, 2)
+    assert (len(found.waiting), found.in_all(Standing.WAITING)) == (1, 2)
 
 
 def test_files_of_other_kinds_hide_none_of_the_kinds_asked_for(karimun: Kantor) -> None:

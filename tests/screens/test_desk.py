@@ -645,12 +645,26 @@ def test_steps_that_read_the_same_on_a_narrow_list_stay_in_one_order(house: Hous
     names = ("Entri data teknis SKP", "Entri data teknis SIM", "Cetak", "Entri data teknis SKP")
     named = zip(found, names, strict=True)
     rows = [replace(row, step=replace(row.step, name=name)) for row, name in named if row.step]
-    narrow = by_step("MENUNGGU", rows, 32)
-    assert [(heading, [row.work.number for row in group]) for heading, group in narrow] == [
+    narrow = by_step("MENUNGGU", rows, 32, {})
+    assert [(heading, [row.work.number for row in group]) for heading, group, _ in narrow] == [
         ("MENUNGGU · Entri data tek…", ["00001", "00002", "00004"]),
         ("MENUNGGU · Cetak", ["00003"]),
     ]
-    assert len(by_step("MENUNGGU", rows, 60)) == 3
+    assert len(by_step("MENUNGGU", rows, 60, {})) == 3
+
+
+def test_of_a_list_that_is_cut_each_step_says_how_many_wait_there(house: House) -> None:
+    for letter in "AB":
+        house.complete(house.register(f"Orang {letter} Contoh"))
+    found = zip(lists.pile(house.desk, house.who("bo")).waiting, ("Entri", "Cetak"), strict=True)
+    rows = [replace(row, step=replace(row.step, name=name)) for row, name in found if row.step]
+    groups = by_step("MENUNGGU", rows, 60, {"Entri": 150, "Cetak": 60})
+    assert [(heading, in_all) for heading, _, in_all in groups] == [
+        ("MENUNGGU · Entri", 150),
+        ("MENUNGGU · Cetak", 60),
+    ]
+    hidden = by_step("MENUNGGU", rows, 60, {"Entri": 150, "Cetak": 60, "Paraf": 7})
+    assert [(heading, in_all) for heading, _, in_all in hidden] == [("MENUNGGU", 217)]
 
 
 async def test_the_record_comes_first_and_the_sop_last(house: House, program: Open) -> None:

@@ -94,10 +94,8 @@ def test_standing_and_holder_narrow_the_list(store: Store) -> None:
         do(conn, ids[1], Take(), person=2, role=FRONT)
         assert numbers(lists.worklist(conn, [FRONT], standing=Standing.WAITING)) == ["C"]
         assert numbers(lists.held_by(conn, 2)) == ["B"]
-        assert lists.counts(conn, [FRONT, BACK]) == {
-            (FRONT, Standing.WAITING): 1,
-            (FRONT, Standing.WORKING): 2,
-        }
+        lying = {(each.standing, each.person): each.files for each in lists.lying(conn, [FRONT, BACK])}
+        assert lying == {(Standing.WAITING, None): 1, (Standing.WORKING, 1): 1, (Standing.WORKING, 2): 1}
 
 
 def test_what_waits_for_others_is_listed_by_how_long(store: Store) -> None:

@@ -5,6 +5,7 @@ Whoever may no longer sign in is refused here too.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +28,8 @@ from loket.store.sql import Connection
 
 __all__ = ["FoundBy", "Place", "RecentAct", "WorkRow"]
 
+Lies = Standing | Aside | None
+"""How a file lies on a desk: as it stands, or as oversight; None where its SOP cannot be read."""
 RowKey = tuple[int, int]
 """What no other row of a list has: the file, and which of its strands."""
 
@@ -70,8 +73,8 @@ class Pile:
     """A desk's list: what the person has in hand, what waits for their roles, with others, or rests.
 
     `overseen` is oversight that nobody has in hand: no work that waits. `unreadable` are the files of these
-    whose SOP this program cannot read; they are in no other part. `all_waiting`: how many wait, those beyond
-    the end of the list too.
+    whose SOP this program cannot read; they are in no other part. `cut`: where a list ends before all are
+    told, how many there are in all, by how they lie and the name of their step; else empty.
     """
 
     in_hand: tuple[PileRow, ...]
@@ -80,7 +83,11 @@ class Pile:
     resting: tuple[PileRow, ...]
     overseen: tuple[PileRow, ...]
     unreadable: tuple[PileRow, ...]
-    all_waiting: int
+    cut: Mapping[Lies, Mapping[str, int]] = field(default_factory=dict)
+
+    def in_all(self, how: Lies) -> int:
+        """How many lie so, those beyond the end of the list too; 0 where no list was cut."""
+        return sum(self.cut.get(how, {}).values())
 
 
 def pile(
@@ -102,13 +109,13 @@ def pile(
         mine = _of_kinds(_pile_rows(conn, desk, lists.held_by(conn, who.person)), kinds)
         where = roles, _shared(conn, desk, roles)
         rows = _most_urgent(conn, desk, where, kinds, limit)
-        cut = len(rows) == limit
-        if cut:  # else what waits would hide what rests, or is in others' hands
+        watched = _most_urgent(conn, desk, where, kinds, limit, Aside.OVERSIGHT)
+        cut = limit in (len(rows), len(watched))
+        if len(rows) == limit:  # else what waits would hide what rests, or is in others' hands
             rows = [
                 row for how in Standing for row in _most_urgent(conn, desk, where, kinds, limit, standing=how)
             ]
-        counts = lists.counts(conn, roles) if kinds is None and cut else {}
-        watched = _most_urgent(conn, desk, where, kinds, limit, Aside.OVERSIGHT)
+        in_all = _in_all(conn, desk, who, where, kinds) if cut else {}
     unreadable = [r for r in (*mine, *rows, *watched) if r.step is None]
     mine = [r for r in mine if r.step is not None]
     overseen = [r for r in watched if r.step is not None and r.work.person is None]
@@ -117,7 +124,6 @@ def pile(
     free = [r for r in rows if r.work.person is None]
     waiting = [r for r in free if r.work.standing is Standing.WAITING]
     resting = [r for r in free if r.work.standing is not Standing.WAITING]
-    counted = sum(n for (_, standing), n in counts.items() if standing is Standing.WAITING)
     return Pile(
         tuple(mine),
         tuple(waiting),
@@ -125,8 +131,37 @@ def pile(
         tuple(resting),
         tuple(overseen),
         tuple({row.work.file_id: row for row in unreadable}.values()),
-        max(counted, len(waiting)),
+        in_all,
     )
+
+
+def _in_all(
+    conn: Connection,
+    desk: Desk,
+    who: Who,
+    where: tuple[tuple[str, ...], tuple[lists.Shared, ...]],
+    kinds: frozenset[Kind] | None,
+) -> Mapping[Lies, Mapping[str, int]]:
+    """How many files of a pile lie alike, by the name of their step, but for those in the person's hands."""
+    (roles, shared), found = where, defaultdict[Lies, Counter[str]](Counter)
+    for lying in lists.lying(conn, roles, shared=shared):
+        step = _step(conn, desk, lying.procedure_sha, lying.step, lying.strand)
+        if lying.person == who.person or lying.aside is Aside.TO_BEGIN:
+            continue
+        if step is None:
+            found[None][""] += lying.files
+        elif kinds is None or step.kind in kinds:
+            watched = lying.aside is Aside.OVERSIGHT and lying.person is None
+            found[Aside.OVERSIGHT if watched else lying.standing][step.name] += lying.files
+    return found
+
+
+def _step(conn: Connection, desk: Desk, sha: str, step: int, strand: int) -> Step | None:
+    """A place of an SOP; None where this program cannot read it."""
+    try:
+        return desk.procedure(conn, sha).at(step, strand)
+    except (Unreadable, LookupError):
+        return None
 
 
 def _most_urgent(
@@ -226,10 +261,8 @@ def _is_for(
     roles: Collection[str] | None,
 ) -> bool:
     """Whether the step at a place is of these kinds and done by these roles; one unread is of none."""
-    sha, step, strand = place
-    try:
-        found = desk.procedure(conn, sha).at(step, strand)
-    except Unreadable:
+    found = _step(conn, desk, *place)
+    if found is None:
         return kinds is roles is None
     of_kind = kinds is None or found.kind in kinds
     return of_kind and (roles is None or not {*roles}.isdisjoint(found.handling_roles(0)))
