@@ -67,8 +67,8 @@ def test_what_would_change_and_move_is_shown_before_it_is_installed(
     assert shown.out.splitlines() == [
         "Yang berubah terhadap edisi 1:",
         "  Pengaturan: batas keputusan (hari kerja) 5 menjadi 6",
-        "Batas waktu 1 berkas bergeser:",
-        "  00001 Batas hukum: Rab 25 Nov 2026 16.00 menjadi Kam 26 Nov 2026 16.00",
+        "Batas waktu 1 berkas bergeser, juga janji kepada 1 pemohon:",
+        "  00001 Batas hukum (janji): Rab 25 Nov 2026 16.00 menjadi Kam 26 Nov 2026 16.00",
     ]
     assert "dalam skrip tulis --ya" in shown.err
     assert installs(office, folder, "--ya", "--alasan", "Perbup 1/2026") == 0

@@ -18,17 +18,20 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.calendar import days, history, moving
 from loket.desk.calendar.day_words import day_line
+from loket.desk.calendar.move_words import move_lines
 from loket.desk.case.perform import perform
 from loket.desk.errors import OtherDay
 from loket.desk.integrity import examine
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
+from loket.desk.papers.receipt import receipt_text
 from loket.flow.acts import Note, Refused, Take, Withdraw
 from loket.flow.deadline import Deadline
 from loket.flow.limits import LimitKind
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, DayOverride, Holiday
 from loket.store.files import open_with_due
+from tests.desk.editions import edit
 from tests.desk.karimun import NAMES, Karimun, bring_to, instant, open_karimun, register
 from tests.sla.office import day_on
 
@@ -550,3 +553,30 @@ def test_the_history_of_the_calendar_says_who_changed_what_when_and_why(office: 
     assert gone.revision == other.revision + 1 == new.revision + 2
     assert next(history.told(new, office.desk.working_time())).endswith(f"oleh {NAMES['admin']}: Edaran 1")
     assert history.history(office.desk)[-1].revision == 1
+
+
+def test_the_date_on_a_receipt_is_told_among_what_moves_and_is_then_printed(office: Karimun) -> None:
+    """A promise by the Standar Pelayanan is no limit of the SOP's: it is told and kept by itself."""
+    edit(office.desk, ('nama = "SIP Bidan"', 'nama = "SIP Bidan"\njangka_waktu = "3 hari kerja"'))
+    waiting = register(office)
+    ref = bring_to(office, 6)
+    row = days.holiday_row(holiday("2026-11-20"))
+
+    def printed(file: int) -> str:
+        paper = receipt_text(office.desk, office.who("fo2"), office.view(file))
+        return next(line for line in paper.splitlines() if line.startswith("Perkiraan selesai"))
+
+    assert "Senin, 23 November 2026 (menurut" in printed(ref.file)
+    foreseen = days.foresee(office.desk, [row]).moved
+    (promise,) = (each for each in foreseen if each.promised)
+    assert (promise.file, promise.limit) == (ref.file, None)
+    told = [*move_lines(foreseen, office.desk.working_time())]
+    assert told[0].endswith(", juga janji kepada 1 pemohon:")
+    number = office.view(ref.file).row.number
+    assert (
+        f"  {number} Standar Pelayanan (janji): Sen 23 Nov 2026 16.00 menjadi Sel 24 Nov 2026 16.00" in told
+    )
+    days.change_days(office.desk, office.who("admin"), [row])
+    assert "Selasa, 24 November 2026" in printed(ref.file)
+    assert "janji" in [shift["batas"] for shift in shifts(office, ref.file)]
+    assert "janji" not in [shift["batas"] for shift in shifts(office, waiting.file)]

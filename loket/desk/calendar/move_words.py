@@ -17,9 +17,13 @@ def move_lines(moved: Sequence[Moved], time: WorkingTime, most: int = MOST_MOVED
     files = len({m.file for m in moved})
     if not files:
         return
-    yield f"Batas waktu {files} berkas bergeser:"
+    promises = len({m.file for m in moved if m.promised})
+    also = f", juga janji kepada {promises} pemohon" if promises else ""
+    yield f"Batas waktu {files} berkas bergeser{also}:"
     for m in moved[:most]:
-        yield f"  {m.number} {NAMES[m.limit]}: {_when(time, m.before)} menjadi {_when(time, m.after)}"
+        name = NAMES[m.limit] if m.limit is not None else "Standar Pelayanan"
+        told = " (janji)" if m.promised else ""
+        yield f"  {m.number} {name}{told}: {_when(time, m.before)} menjadi {_when(time, m.after)}"
     if more := moved[most:]:
         yield f"  … dan {len(more)} batas lain"
 

@@ -20,6 +20,7 @@ from loket.desk.office import Desk
 from loket.desk.time.reckoning import Reckoning, reckon, reckoning_data, reckoning_from
 from loket.flow.acts import Event, Note
 from loket.flow.limits import Limit, LimitKind, judge_all
+from loket.flow.promise import Basis, promise
 from loket.office.times import Times, times_data
 from loket.sla import State, Verdict, WorkingTime
 from loket.sla.explain import format_end
@@ -36,6 +37,10 @@ NOT_COUNTED = "belum dihitung"
 NO_LIMIT = "tanpa batas"
 
 
+PROMISE = "janji"
+"""What was promised by the Standar Pelayanan, by the word that the journal keeps beside those of limits."""
+
+
 PROFILE_CHANGED = "jam atau pengaturan waktu kantor diubah"
 
 
@@ -44,22 +49,28 @@ CHUNK = 100
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A limit of an open file that a change moved; None where it cannot be computed. Instants in ms UTC."""
+    """A limit of an open file that a change moved; None where it cannot be computed. Instants in ms UTC.
+
+    Without a `limit` it is the date that the applicant was promised by the Standar Pelayanan; `promised`: it
+    is what they were promised.
+    """
 
     file: int
     number: str
-    limit: LimitKind
+    limit: LimitKind | None
     before: int | None
     after: int | None
+    promised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Shift:
-    """A limit before and after the change; None where the file did not have it."""
+    """A limit before and after the change, or without one a promise; None where the file did not have it."""
 
-    limit: Limit
+    limit: LimitKind | None
     was: Verdict | None
     will: Verdict | None
+    promised: bool
 
     @property
     def dues(self) -> tuple[int | None, int | None]:
@@ -131,7 +142,7 @@ def foreseen(conn: Connection, desk: Desk, new: Reckoning) -> tuple[Moved, ...]:
             with suppress(Unreadable):
                 file = on_record(conn, desk, row.file_id)
                 shifts = _shifts(conn, file, old, new, max(desk.now(), file.state.last_at))
-                found += [Moved(row.file_id, file.row.number, s.limit.kind, *s.dues) for s in shifts]
+                found += [_moved(file, shift) for shift in shifts]
         after = rows[-1].file_id
     return tuple(found)
 
@@ -239,17 +250,42 @@ def _differs(conn: Connection, desk: Desk, open_row: files.OpenRow, old: Reckoni
 
 
 def _shifts(conn: Connection, file: OnRecord, old: Reckoning, new: Reckoning, now: int) -> list[_Shift]:
-    """The limits that fall elsewhere as times are reckoned by `new` than by `old`."""
-    by_old = judge_all(file.procedure, file.state, reading_of(conn, old, file.row), old.time, now)
-    by_new = judge_all(file.procedure, file.state, reading_of(conn, new, file.row), new.time, now)
-    before = {(limit.kind, limit.steps, limit.strand): (limit, verdict) for limit, verdict in by_old}
-    after = {(limit.kind, limit.steps, limit.strand): (limit, verdict) for limit, verdict in by_new}
-    found = []
-    for key in after | before:
-        limit = (after.get(key) or before[key])[0]
-        was, will = (side[key][1] if key in side else None for side in (before, after))
-        found.append(_Shift(limit, was, will))
-    return [shift for shift in found if shift.dues[0] != shift.dues[1] and not shift.limit.finished]
+    """The limits, and the promise, that fall elsewhere as times are reckoned by `new` than by `old`."""
+    before, after = (_by(conn, file, each, now) for each in (old, new))
+    bases, found = {before.basis, after.basis}, list[_Shift]()
+    for key in after.limits | before.limits:
+        limit = (after.limits.get(key) or before.limits[key])[0]
+        was, will = (side.limits[key][1] if key in side.limits else None for side in (before, after))
+        if not limit.finished:
+            found.append(_Shift(limit.kind, was, will, _RESTING_ON.get(limit.kind, "") in bases))
+    if Basis.STANDARD in bases:
+        found.append(_Shift(None, before.promised, after.promised, promised=True))
+    return [shift for shift in found if shift.dues[0] != shift.dues[1]]
+
+
+_RESTING_ON = {LimitKind.LEGAL: Basis.LEGAL, LimitKind.WHOLE: Basis.WHOLE}
+"""What is promised where a limit of that kind is the promise itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Each limit of a file with its verdict, and how what was promised stands; None while nothing runs."""
+
+    limits: dict[tuple[LimitKind, tuple[int, ...], int | None], tuple[Limit, Verdict]]
+    basis: Basis | None
+    promised: Verdict | None
+
+
+def _by(conn: Connection, file: OnRecord, reckoning: Reckoning, now: int) -> _Judged:
+    reading, time = reading_of(conn, reckoning, file.row), reckoning.time
+    judged = judge_all(file.procedure, file.state, reading, time, now)
+    running = (limit for limit, _ in judged if not limit.finished)
+    made = promise(file.procedure, file.state, reading, running, now)
+    return _Judged(
+        {(limit.kind, limit.steps, limit.strand): (limit, verdict) for limit, verdict in judged},
+        made.basis if made is not None else None,
+        made.due(file.state, time, now) if made is not None and made.began else None,
+    )
 
 
 def _move_file(conn: Connection, desk: Desk, file_id: int, move: _Move) -> list[Moved]:
@@ -265,7 +301,7 @@ def _move_file(conn: Connection, desk: Desk, file_id: int, move: _Move) -> list[
     remark = texts.add_remark(conn, stamp.person, now, move.reason, file_id)
     for shift in shifts:
         data = {
-            "batas": str(shift.limit.kind),
+            "batas": str(shift.limit or PROMISE),
             "lama": _when(move.old.time, shift.was),
             "baru": _when(desk.time(conn), shift.will),
             "dasar": remark,
@@ -273,7 +309,11 @@ def _move_file(conn: Connection, desk: Desk, file_id: int, move: _Move) -> list[
         act = Note(MOVED_NOTE, data)
         event = Event(file.state.seq + 1, now, now, act, stamp.person, stamp.role, stamp.station)
         file = write(conn, desk, file, event)
-    return [Moved(file_id, file.row.number, shift.limit.kind, *shift.dues) for shift in shifts]
+    return [_moved(file, shift) for shift in shifts]
+
+
+def _moved(file: OnRecord, shift: _Shift) -> Moved:
+    return Moved(file.row.id, file.row.number, shift.limit, *shift.dues, shift.promised)
 
 
 def _when(time: WorkingTime, verdict: Verdict | None) -> str:

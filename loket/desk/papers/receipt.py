@@ -17,16 +17,16 @@ from loket.desk.office import Desk
 from loket.desk.papers.parts import RECEIPT, counter_name, service_name
 from loket.desk.words.deadline import not_begun
 from loket.flow.acts import Note, Register
-from loket.flow.limits import Limit, LimitKind, spans
+from loket.flow.limits import LimitKind
+from loket.flow.promise import Basis, promise
 from loket.flow.standing import Standing
 from loket.flow.state import VOIDED, WITHDRAWN
-from loket.flow.times import Reading, budget, legal_start
+from loket.flow.times import Reading, legal_start
 from loket.identity import DOCUMENTS
 from loket.office.forms import Requirement
 from loket.paper.receipt import ReceiptData, ReceivedItem, receipt
-from loket.sla import Budget, Clock, Span, judge
 from loket.sla.words import long_date
-from loket.sop.model import Demand, Party
+from loket.sop.model import Demand
 
 
 def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
@@ -128,28 +128,43 @@ def _finish(desk: Desk, view: FileView) -> _Finish:
     """The latest date by which the applicant may expect the result, and what that rests on."""
     with desk.store.read() as conn:
         reading = reading_of(conn, desk.reckoning(conn), view.row)
-    basis, opens = _basis(view, reading), view.state.opens
-    if isinstance(basis, _Finish) or not opens:
-        return basis if isinstance(basis, _Finish) else _Finish()
-    away = {here.standing for here in opens}
-    if away <= {Standing.APPLICANT, Standing.PAYMENT} and not basis.with_applicant:
-        until = "dibayar" if away == {Standing.PAYMENT} else "berkas dilengkapi"
-        return _Finish(note=f"waktu berhenti sampai {until}")
-    counted = basis.spans
-    if any(here.standing is Standing.WAITING and not here.trouble for here in opens):
-        counted = (*counted, Span(view.now))  # minutes rest on the pile: as if somebody took it now
-    verdict = judge(view.time, basis.budget, counted, view.now)
-    if verdict.due is None:
+    limits = (stand.limit for stand in view.running)
+    made = promise(view.procedure, view.state, reading, limits, view.now)
+    if made is None or not view.state.opens:
+        return _Finish()
+    if made.text:
+        return _Finish(instead=made.text)
+    if made.limit is not None and (waits := not_begun(made.limit)):
+        return _Finish(note=f"dihitung sejak {waits}")
+    if made.rests(view.state):
+        paying = {here.standing for here in view.state.opens} == {Standing.PAYMENT}
+        return _Finish(note=f"waktu berhenti sampai {'dibayar' if paying else 'berkas dilengkapi'}")
+    verdict = made.due(view.state, view.time, view.now)
+    if verdict is None or verdict.due is None:
         return _Finish()
     if _incomplete(view):
         return _Finish(note="dihitung sejak berkas lengkap")
-    note = f"{basis.how}; hari libur masih perkiraan" if verdict.estimated else basis.how
+    how = _how(made.basis, view, reading)
+    note = f"{how}; hari libur masih perkiraan" if verdict.estimated else how
     return _Finish(view.time.last_date(verdict.due), note, verdict.due < view.now)
+
+
+def _how(basis: Basis, view: FileView, reading: Reading) -> str:
+    """What a promise rests on, in words."""
+    match basis:
+        case Basis.STANDARD:
+            return "menurut Standar Pelayanan"
+        case Basis.LEGAL:
+            start = legal_start(view.procedure, reading)
+            return f"batas keputusan, {reading.legal_days} hari kerja sejak {start}"
+        case Basis.WHOLE:
+            return "menurut jumlah waktu SOP"
 
 
 def _incomplete(view: FileView) -> bool:
     """Whether its completeness is yet to be found out, and something needed is not known to be there."""
-    if _running(view, LimitKind.LEGAL) is not None or not _to_be_checked(view):
+    complete = any(stand.limit.kind is LimitKind.LEGAL for stand in view.running)
+    if complete or not _to_be_checked(view):
         return False
     return any(item.requirement.obligatory and item.mark != PRESENT for item in view.checklist)
 
@@ -164,49 +179,3 @@ def _to_be_checked(view: FileView) -> bool:
             places = (step, *step.parts)
             asked += [place.demanded(at) for place in places for at in range(len(place.sign_offs) or 1)]
     return any(Demand.REQUIREMENTS in each for each in asked)
-
-
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """By which time a result is expected, how that is told, and whether it runs with the applicant too."""
-
-    budget: Budget
-    how: str
-    spans: tuple[Span, ...]
-    with_applicant: bool = False
-
-
-def _basis(view: FileView, reading: Reading) -> _Basis | _Finish:
-    """A Standar Pelayanan (of a follow-up, its parent's) comes before the legal line and the SOP's total."""
-    start, whole = legal_start(view.procedure, reading), _running(view, LimitKind.WHOLE)
-    if reading.standard is not None and not reading.standard.reckoned:
-        return _Finish(instead=reading.standard.text)
-    if reading.standard is not None:
-        return _Basis(budget(reading.standard, reading), "menurut Standar Pelayanan", _since_complete(view))
-    if start is not None:
-        how = f"batas keputusan, {reading.legal_days} hari kerja sejak {start}"
-        return _Basis(Budget(Clock.DAYS, reading.legal_days), how, _since_complete(view))
-    if whole is None:
-        return _Finish()
-    if not whole.reckoned:
-        return _Finish(instead=whole.text)
-    if waits := not_begun(whole):
-        return _Finish(note=f"dihitung sejak {waits}")
-    return _Basis(whole.budget, "menurut jumlah waktu SOP", whole.spans, Party.APPLICANT in whole.parties)
-
-
-def _since_complete(view: FileView) -> tuple[Span, ...]:
-    """The spans that a time counts from the completeness of a file that is not decided yet.
-
-    Where a step of the SOP declares a file complete they begin there; a file that is not there yet is taken
-    to be complete now. Where no step does so they begin at the registration, without the applicant's time.
-    """
-    if view.procedure.has_legal_line:
-        legal = _running(view, LimitKind.LEGAL)
-        return legal.spans if legal is not None else (Span(view.now),)
-    return spans(i for i in view.state.intervals if i.party is not Party.APPLICANT)
-
-
-def _running(view: FileView, kind: LimitKind) -> Limit | None:
-    """The file's limit of that kind, unless its work is done."""
-    return next((stand.limit for stand in view.running if stand.limit.kind is kind), None)
