@@ -14,7 +14,7 @@ from loket.sla.words import short_date
 from loket.sop.model import Party
 from screens.widgets.check_list import CheckRow
 from screens.widgets.styles import Line
-from screens.wording.lists import limit_style, proxy_line, waited
+from screens.wording.lists import in_room, limit_style, proxy_line, waited
 from screens.wording.place import Roles, directed, place_line
 
 if TYPE_CHECKING:
@@ -149,8 +149,6 @@ def limit_lines(view: FileView, now: Moment, width: int) -> list[Line]:
     for stand in view.running:
         if stand.limit.kind not in (LimitKind.STEP, LimitKind.GROUP):
             continue
-        words = limit_line(stand, view.time, now)
-        if len(words) > width:
-            words = words.replace(" menit ·", " mnt ·")
+        words = in_room(limit_line(stand, view.time, now), width)
         lines.append((words, limit_style(stand, now)))
     return lines

@@ -36,6 +36,7 @@ from screens.wording.history import event_words, undone
 from screens.wording.lists import (
     entered,
     fact_words,
+    in_room,
     limit_style,
     proxy_line,
     step_words,
@@ -269,9 +270,7 @@ def _limits(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[st
     lapse = legal_lapse(view.running, now)
     lines = [(lapse, ink["lewat"])] if lapse else []
     for stand in view.running:
-        words = limit_line(stand, view.time, now)
-        if cells(words) > width:
-            words = words.replace(" menit ·", " mnt ·")
+        words = in_room(limit_line(stand, view.time, now), width)
         lines.append((words, ink[limit_style(stand, now)]))
     return lines
 
@@ -280,9 +279,7 @@ def _folded(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[st
     """The limit that presses most in one line, and in another how many more there are."""
     over = lapsed(view.running, now)
     first = over or view.first_due or view.running[0]
-    words, others = limit_line(first, view.time, now), len(view.running) - 1
-    if cells(words) > width:
-        words = words.replace("paling lambat", "s.d.")
+    words, others = in_room(limit_line(first, view.time, now), width), len(view.running) - 1
     while cells(words) > width and words.count(" · ") > 1:
         words = words.rpartition(" · ")[0]
     more = ("Lapor pimpinan" if over else "", f"dan {others} batas lain" if others else "")

@@ -18,7 +18,7 @@ from loket.lengths import DAY, MINUTE
 from loket.sla import State
 from loket.sla.words import SHORT_MONTHS
 from loket.sop.model import ISSUED, PARENT_FACT
-from loket.text import fit
+from loket.text import cells, fit
 from screens.widgets.work_list import Cell, Row, Urgency
 
 if TYPE_CHECKING:
@@ -114,6 +114,18 @@ def waited(ms: int) -> str:
 
 
 _BUSINESS_FORM = re.compile(r"(PT|CV|UD)\b\.?\s*(.+)", re.IGNORECASE)
+
+
+_SHORTER = (("paling lambat", "s.d."), (" menit ·", " mnt ·"))
+
+
+def in_room(limit: str, width: int) -> str:
+    """A limit's words, with shorter ones as far as its line needs them, and they help."""
+    fitting = limit
+    for words, shorter in _SHORTER:
+        if cells(fitting) > width:
+            fitting = fitting.replace(words, shorter)
+    return fitting if cells(fitting) <= width else limit
 
 
 def listed_name(work: WorkRow) -> str:
