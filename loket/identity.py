@@ -54,55 +54,31 @@ class Checked:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Nik(Checked):
-    """A checked NIK with the birth date and sex it holds; both None when it holds none."""
-
-    born: date | None = None
-    female: bool | None = None
-
-
-def check_nik(text: str, today: date, *, born: date | None = None, female: bool | None = None) -> Nik:
-    """Check a NIK as typed; `born` and `female`, where the clerk has typed them too, are compared with it.
+def check_nik(text: str, today: date) -> Checked:
+    """Check a NIK as typed.
 
     Two digits of the year mean this century when that is not after `today`, else the last.
     """
     number = _joined(text)
     if not number.isascii() or not number.isdecimal():
-        return Nik(number, ("NIK hanya berisi angka. Periksa KTP.",))
+        return Checked(number, ("NIK hanya berisi angka. Periksa KTP.",))
     if len(number) != NIK_DIGITS:
-        return Nik(number, (f"NIK harus {NIK_DIGITS} angka; yang diketik {len(number)}.",))
+        return Checked(number, (f"NIK harus {NIK_DIGITS} angka; yang diketik {len(number)}.",))
     day, month, year = (int(number[place : place + 2]) for place in (6, 8, 10))
-    woman = day > _WOMAN
-    held = _birth(day - _WOMAN if woman else day, month, year, today)
+    born = _birth(day - _WOMAN if day > _WOMAN else day, month, year, today)
     errors = []
-    if held is None:
+    if born is None:
         errors.append("Angka ke-7 sampai ke-12 NIK bukan tanggal lahir. Periksa KTP.")
     if number.endswith("0000"):
         errors.append("Empat angka terakhir NIK tidak boleh 0000. Periksa KTP.")
-    if errors:
-        return Nik(number, tuple(errors))
-    warnings = _nik_warnings(number, held, woman, born, female)
-    if held is not None and (today.year - held.year, today.month, today.day) < (
-        ADULT_AGE,
-        held.month,
-        held.day,
-    ):
-        warnings.append(f"Menurut NIK belum berumur {ADULT_AGE} tahun; periksa KTP atau KIA.")
-    return Nik(number, (), tuple(warnings), held, woman)
-
-
-def _nik_warnings(
-    number: str, held: date | None, woman: bool, born: date | None, female: bool | None
-) -> list[str]:
+    if errors or born is None:
+        return Checked(number, tuple(errors))
     warnings = []
     if number[:2] not in _PROVINCES:
         warnings.append("Kode provinsi pada NIK tidak dikenal; periksa KTP.")
-    if born is not None and born != held:
-        warnings.append("Tanggal lahir berbeda dari NIK; periksa KTP.")
-    if female is not None and female != woman:
-        warnings.append("Jenis kelamin berbeda dari NIK; periksa KTP.")
-    return warnings
+    if (today.year - born.year, today.month, today.day) < (ADULT_AGE, born.month, born.day):
+        warnings.append(f"Menurut NIK belum berumur {ADULT_AGE} tahun; periksa KTP atau KIA.")
+    return Checked(number, (), tuple(warnings))
 
 
 def _birth(day: int, month: int, year: int, today: date) -> date | None:

@@ -8,16 +8,12 @@ Both may depend on what is laid down about the file (`bila`, facts of its SOP).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
-from loket.office.reading import ProfileFaults, Table, top_table, unique
-from loket.resources import resource
-from loket.sop.faults import Fault
+from loket.office.reading import Table, top_table, unique
 from loket.sop.model import REQUEST_KINDS
-from loket.sop.source import Written, written
-from loket.sop.tables import nearest
+from loket.sop.source import Written
 
 SHAPES = ("asli", "fotokopi", "scan", "asli atau fotokopi", "data")
 UNCONFIRMED = "perlu dikonfirmasi kantor"
@@ -89,15 +85,6 @@ class Form:
     name: str
     requirements: tuple[Requirement, ...]
     fields: tuple[TechnicalField, ...]
-
-
-def load_form(form_id: str, folder: Path | None = None) -> Form:
-    """The form with this id, from `folder` or from those that come with the program. Raises ProfileFaults."""
-    path = (folder or resource("data", "forms")) / f"{form_id}.toml"
-    if not path.exists():
-        known = sorted(file.stem for file in path.parent.glob("*.toml"))
-        raise ProfileFaults([Fault(path.name, "", "formulir ini tidak ada", nearest(form_id, known))])
-    return parse_form(replace(written(path), file=path.name))
 
 
 def parse_form(source: Written) -> Form:

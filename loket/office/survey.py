@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loket.office.reading import Table, top_table, unique
-from loket.resources import resource
-from loket.sop.source import Written, written
+from loket.sop.source import Written
 
 LEAST, BEST = 1, 4
 
@@ -31,11 +30,6 @@ class Survey:
 
     basis: str
     questions: tuple[Question, ...]
-
-
-def load_survey() -> Survey:
-    """The survey that comes with the program."""
-    return parse_survey(written(resource("data", "survey.toml")))
 
 
 def parse_survey(source: Written) -> Survey:

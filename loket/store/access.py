@@ -15,9 +15,9 @@ SHOWN = "pdp_shown"
 """The kind of an entry about the office: all that is kept of a person (`data["applicant"]`) was put out."""
 ASKED = "pdp_asked"
 """Of one that persons on record (`data["applicants"]`) were shown, to ask who is meant, of which `file`."""
-_BEFORE = text(
-    "SELECT id FROM journal WHERE id < :before AND (kind IN (:shown, :asked) OR (subject = 'file'"
-    f" AND kind = '{Note.word}' AND (data LIKE :first ESCAPE '\\' OR data LIKE :second ESCAPE '\\')))"
+_LATEST = text(
+    "SELECT id FROM journal WHERE kind IN (:shown, :asked) OR (subject = 'file'"
+    f" AND kind = '{Note.word}' AND (data LIKE :first ESCAPE '\\' OR data LIKE :second ESCAPE '\\'))"
     " ORDER BY id DESC LIMIT :limit"
 )
 _NOTED = text(
@@ -31,11 +31,11 @@ _OF_PERSON = text(
 )
 
 
-def looks(conn: Connection, notes: tuple[str, str], before: int, limit: int) -> tuple[Entry, ...]:
-    """The latest entries before the id `before` that keep one of these notes, or a showing of persons."""
+def looks(conn: Connection, notes: tuple[str, str], limit: int) -> tuple[Entry, ...]:
+    """The latest entries that keep one of these notes, or a showing of persons."""
     first, second = (containing(canonical({"what": note})[1:-1]) for note in notes)
     kinds = {"shown": SHOWN, "asked": ASKED}
-    found = run(conn, _BEFORE, before=before, first=first, second=second, limit=limit, **kinds).scalars()
+    found = run(conn, _LATEST, first=first, second=second, limit=limit, **kinds).scalars()
     return journal.these(conn, found)
 
 

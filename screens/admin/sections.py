@@ -23,7 +23,6 @@ def adding(
     *,
     label: str = "Tambah",
     also: Callable[[Typed], Sequence[Edit]] = lambda _: (),
-    key: str = "f3",
 ) -> Deed:
     """A new entry, behind the one that `at` calls or the last; `also` are edits that have to come before."""
 
@@ -36,7 +35,7 @@ def adding(
         entries = fields()
         return Filling(title, entries, partial(prepare, entries))
 
-    return Deed(key, label, does="add", fill=fill)
+    return Deed("f3", label, does="add", fill=fill)
 
 
 def changing(
@@ -62,10 +61,10 @@ def changing(
     return Deed("f4", "Ubah", does="change", fill=fill)
 
 
-def removing(now: Now, at: Place, values: Mapping[str, Any], why: str | None = None) -> Deed:
+def removing(now: Now, at: Place, values: Mapping[str, Any]) -> Deed:
     """An entry taken out."""
     said = f"{_name(values)} dihapus."
-    return Deed("f6", "Hapus", does="remove", prepare=lambda: prepared(now, [Remove(at)], said), why=why)
+    return Deed("f6", "Hapus", does="remove", prepare=lambda: prepared(now, [Remove(at)], said))
 
 
 def moving(now: Now, at: Place, values: Mapping[str, Any], up: int = 1, down: int = 1) -> tuple[Deed, Deed]:

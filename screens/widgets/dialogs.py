@@ -227,7 +227,6 @@ class Ask(Dialog[str | None]):
         multiline: bool = False,
         initial: str = "",
         *,
-        digits: bool = False,
         password: bool = False,
         save: str = "Simpan",
         fault: str = "",
@@ -243,7 +242,7 @@ class Ask(Dialog[str | None]):
         if multiline:
             self._field = NoteField("isi", value=initial)
         else:
-            self._field = TextField("isi", value=initial, digits=digits, password=password)
+            self._field = TextField("isi", value=initial, password=password)
         self.initial = self.typed = self._stands_there()
         self._error = FieldError()
         self._said_of = ""

@@ -13,8 +13,9 @@ from loket.desk.case.fields import OF_DEMAND, PROOF_FIELDS, amiss, every_amiss, 
 from loket.desk.case.perform import perform
 from loket.desk.errors import Changed, NotReady
 from loket.flow.acts import Act, Choose, Take
-from loket.office.forms import FieldType, TechnicalField, load_form
+from loket.office.forms import FieldType, TechnicalField
 from loket.sop.model import Demand
+from tests import shipped
 from tests.desk.kantor import Kantor
 from tests.desk.own_office import open_own
 
@@ -70,11 +71,11 @@ def test_what_was_paid_or_done_already_has_no_date_to_come(typed: str, wrong: st
     ],
 )
 def test_what_ends_does_not_end_before_it_began(begins: str, ends: str, said: str) -> None:
-    fields = load_form("reklame").fields
+    fields = shipped.form("reklame").fields
     typed = {field.key: "1" for field in fields} | {"mulai": begins, "sampai": ends}
     told = every_amiss(fields, typed, date(2026, 11, 18))
     assert told.get("sampai", "") == said
-    assert load_form("skp").fields[-2].not_before == "mulai"
+    assert shipped.form("skp").fields[-2].not_before == "mulai"
 
 
 def test_what_is_planned_may_be_yet_to_come() -> None:

@@ -17,8 +17,8 @@ from loket.desk.integrity import examine
 from loket.desk.papers import delivery, parts
 from loket.desk.papers.printing import Came
 from loket.flow.acts import Choose, Note, Refused, Take, Why
-from loket.office.survey import load_survey
 from loket.store import surveys
+from tests import shipped
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register
 from tests.store.office import KeptSurvey, kept_surveys
 
@@ -31,7 +31,7 @@ def office(tmp_path: Path) -> Karimun:
 
 
 def answers(value: int = 4) -> dict[str, int]:
-    return {question.code: value for question in load_survey().questions}
+    return {question.code: value for question in shipped.survey().questions}
 
 
 def kept(office: Karimun) -> list[KeptSurvey]:

@@ -7,14 +7,15 @@ from dataclasses import replace
 import pytest
 
 from loket.office.fitting import misfits
-from loket.office.forms import FieldType, Form, load_form
+from loket.office.forms import FieldType, Form
 from loket.office.profile import load_office
 from loket.sop import load
+from tests import shipped
 from tests.ways.office import OWN, PROFILE
 
 OFFICE = load_office(PROFILE)
 PROCEDURE = load(OWN / "sop" / "lingkungan.toml")
-FORM = load_form("dokumen-lingkungan", OWN / "forms")
+FORM = shipped.form("dokumen-lingkungan", OWN / "forms")
 CHOICE, ROOMS, ADDRESS = FORM.fields
 
 

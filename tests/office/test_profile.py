@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from loket.flow.acts import Right
-from loket.office.forms import load_form
 from loket.office.model import DayReading, MinutesFrom, file_number, number_series
 from loket.office.profile import ProfileFaults, load_office, offices
 from loket.resources import resource
+from tests import shipped
 
 ROLES = {
     "karimun": {"fo2", "bo", "kasi", "kabid", "kadis", "fo4", "fo5"},
@@ -53,7 +53,7 @@ def test_setiap_kantor_wib_dan_mengatakan_apa_yang_perlu_dikonfirmasi(office_id:
 @pytest.mark.parametrize("office_id", ROLES)
 def test_setiap_layanan_punya_formulir_yang_ada(office_id: str) -> None:
     for service in load_office(office_id).services.values():
-        assert load_form(service.form).requirements
+        assert shipped.form(service.form).requirements
 
 
 def test_sigap_bukan_layanan_di_loket() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from textual.events import Key, Paste
+from textual.events import Key
 from textual.widgets import Button
 
 from screens.widgets.dialogs import Ask, Confirm, Dialog, Message, Pick
@@ -149,17 +149,6 @@ async def test_what_was_amiss_with_a_text_is_said_until_it_is_typed_anew(multili
         await pilot.press("x")
         await pilot.pause()
         assert "Isian ini perlu diisi." not in screen_text(stage)
-
-
-async def test_a_letter_where_digits_are_asked_for_is_told_beside_those_that_got_in() -> None:
-    asked = Asked()
-    async with on_stage() as (stage, pilot):
-        show(stage, lambda: Ask("NIP", "Nomornya?", digits=True), asked)
-        await pilot.pause()
-        stage.post_message(Paste("12a"))
-        await pilot.pause()
-        await pilot.pause()
-        assert "Hanya angka yang masuk di sini." in screen_text(stage)
 
 
 @pytest.mark.parametrize("multiline", [False, True])

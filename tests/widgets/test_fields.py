@@ -184,15 +184,6 @@ async def test_a_question_does_not_take_what_was_cut_off() -> None:
     assert answers == ["n" * 299]
 
 
-async def test_a_question_tells_what_does_not_get_in() -> None:
-    async with on_stage() as (stage, pilot):
-        stage.push_screen(Ask("Umur", "Berapa?", digits=True))
-        await pilot.pause()
-        await pilot.press("x")
-        await pilot.pause()
-        assert "Hanya angka yang masuk di sini." in screen_text(stage)
-
-
 @pytest.mark.parametrize("words", [HOSTILE[at : at + 3] for at in (0, 3, 6)])
 async def test_hostile_text_gets_in_harmless_by_paste_and_by_draft(words: tuple[str, ...]) -> None:
     hostile = Form(

@@ -21,7 +21,6 @@ from loket.store.sql import Connection
 from loket.store.values import ERASED
 
 NOTES = (NIK_NOTE, PRINTED_NOTE)
-_NEWEST = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,11 @@ class Look:
     what: str
 
 
-def looks(desk: Desk, who: Who | None, *, before: int | None = None, limit: int = 200) -> tuple[Look, ...]:
-    """The latest looks, newest first; `before` an entry, those older than it. Raises Refused for no admin."""
+def looks(desk: Desk, who: Who | None, *, limit: int = 200) -> tuple[Look, ...]:
+    """The latest looks, newest first. Raises Refused for no admin."""
     with desk.store.read() as conn:
         administers(conn, desk, who)
-        found = access.looks(conn, NOTES, before if before is not None else _NEWEST, limit)
+        found = access.looks(conn, NOTES, limit)
         return as_looks(conn, found)
 
 
