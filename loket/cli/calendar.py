@@ -83,6 +83,7 @@ def add(
         str | None, typer.Option("--jam", metavar="JAM", help="buka pada jam ini: 08.00-12.00, 13.00-15.00")
     ] = None,
     closed: Annotated[bool, typer.Option("--tutup", help="kantor tutup, misalnya karena banjir")] = False,
+    instead: Annotated[bool, typer.Option("--ganti", help="ganti yang sudah tercatat di tempatnya")] = False,
     by: As = "",
     data: Data = None,
 ) -> int:
@@ -94,15 +95,20 @@ def add(
         raise Failed(f"Jenis “{kind}” tidak dikenal; tulis {', '.join(HOLIDAY_KINDS)}.")
     if not clean(name):
         raise Failed("Nama hari atau alasannya belum diisi.")
+    if hours is not None or closed:
+        spans = read_hours(hours) if hours is not None else ()
+        row = days.override_row(DayOverride(day, spans, name, decree))
+    else:
+        row = days.holiday_row(Holiday(day, kind, name, decree, "perkiraan" if estimated else "ditetapkan"))
     with opened(data) as desk:
-        if hours is not None or closed:
-            override = DayOverride(day, read_hours(hours) if hours is not None else (), name, decree)
-            change = days.add_override(desk, administrator(desk, by), override)
-        else:
-            status = "perkiraan" if estimated else "ditetapkan"
-            holiday = Holiday(day, kind, name, decree, status)
-            change = days.add_holiday(desk, administrator(desk, by), holiday)
+        there = days.in_place(days.days(desk, day, day), [row])
+        told = "\n".join(f"Sudah tercatat: {day_line(entry)}" for entry in there)
+        if there and not (instead or agreed(f"{told}\nGanti dengan yang baru?")):
+            raise Failed(f"{told}\nTidak ada yang dicatat. Untuk menggantinya ulangi dengan --ganti.")
+        change = days.change_days(desk, administrator(desk, by), [row], without=there)
     _report(change)
+    for entry in there:
+        print(f"  diganti: {day_line(entry)}")
     return 0
 
 
@@ -121,7 +127,7 @@ def remove(
         if len(entries) != 1:
             kinds = ", ".join(e.kind for e in entries)
             raise Failed(f"Pilih --jenis: {kinds}." if entries else f"Tidak ada catatan pada {when}.")
-        change = days.remove(desk, administrator(desk, by), day, entries[0].kind)
+        change = days.change_days(desk, administrator(desk, by), (), without=entries)
     moved = f"; batas waktu {change.files} berkas bergeser" if change.moved else ""
     print(f"Dihapus: {day_line(entries[0])}{moved}.")
     return 0

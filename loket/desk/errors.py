@@ -38,6 +38,16 @@ class OtherDay(Exception):
         super().__init__(f"{name} ({when}) baru saja diubah atau dihapus. Lihat lagi harinya, lalu ulangi.")
 
 
+class DayThere(Exception):
+    """A day of the calendar would take the place of another, of which nobody said so; `str()` says which.
+
+    `name` and `when` are as in `OtherDay`.
+    """
+
+    def __init__(self, name: str, when: str) -> None:
+        super().__init__(f"{when} sudah tercatat: {name}. Ubah atau hapus dulu yang itu.")
+
+
 class SignInFailed(Exception):
     """Number and password do not belong together; nobody learns which of the two is wrong."""
 

@@ -95,14 +95,6 @@ def put_days(
     return _raise_revision(conn, "days_put", data, stamp)
 
 
-def remove_day(conn: Connection, date: str, kind: str, stamp: Stamp) -> int:
-    """Take one entry away; the new revision. Raises KeyError when there is none."""
-    if run(conn, _REMOVE, date=date, kind=kind).rowcount == 0:
-        raise KeyError(date)
-    _keep(conn, date, kind, "", stamp)
-    return _raise_revision(conn, "day_removed", {"days": [[date, kind]]}, stamp)
-
-
 def put_times(conn: Connection, times: str, stamp: Stamp) -> int:
     """Keep hours and settings of the office (JSON), other than before; the new revision."""
     _keep_times(conn, times, stamp)

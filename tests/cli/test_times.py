@@ -192,6 +192,25 @@ def test_the_calendar_shows_what_was_entered(database: Path, capsys: Printed) ->
     assert "2027" not in shown
 
 
+def test_a_day_that_stands_in_the_place_is_named_and_stays_unless_that_is_meant(
+    database: Path, capsys: Printed
+) -> None:
+    at = ("--data", str(database))
+    enter = ["kalender", "tambah", "20-11-2026"]
+    assert run([*enter, "Pilkades", *at]) == run([*enter, "Pilkades", *at]) == 0  # the same again is no other
+    capsys.readouterr()
+    assert run([*enter, "Pilkada", *at]) == 2
+    refused = capsys.readouterr().err
+    assert "Sudah tercatat: Jum 20 Nov 2026 libur daerah    Pilkades" in refused
+    assert "--ganti" in refused
+    assert "Ganti dengan yang baru? (y/t)" in at_a_terminal([*enter, "Pilkada", *at], [("(y/t): ", "t")])
+    assert run([*enter, "Banjir", "--tutup", *at]) == 0  # what is of another kind stands beside it
+    assert run(["kalender", "tampil", "--tahun", "2026", *at]) == 0
+    assert "Pilkades" in capsys.readouterr().out
+    assert run([*enter, "Pilkada", "--ganti", *at]) == 0
+    assert "  diganti: Jum 20 Nov 2026 libur daerah    Pilkades" in capsys.readouterr().out.splitlines()
+
+
 def test_who_enters_a_decree_reads_how_many_files_it_moves(
     tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import count
 from pathlib import Path
 from types import FrameType
@@ -20,7 +21,7 @@ from loket.desk.calendar import days, history, moving
 from loket.desk.calendar.day_words import day_line
 from loket.desk.calendar.move_words import move_lines
 from loket.desk.case.perform import perform
-from loket.desk.errors import OtherDay
+from loket.desk.errors import DayThere, OtherDay
 from loket.desk.integrity import examine
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
@@ -100,6 +101,24 @@ def test_of_two_admins_who_change_one_day_the_second_is_told(
     assert examine(office.desk).whole
 
 
+@pytest.mark.parametrize("moved", [False, True], ids=["entered", "moved there"])
+def test_no_day_takes_the_place_of_another_unless_whoever_enters_it_knows_of_that(
+    office: Karimun, moved: bool
+) -> None:
+    admin, there = office.who("admin"), days.holiday_row(holiday("2026-11-20"))
+    other = days.holiday_row(holiday("2026-11-23", "Pilkada"))
+    days.change_days(office.desk, admin, [there, other] if moved else [there])
+    new, seen = replace(other, date=there.date), [other] if moved else []
+    before = days.days(office.desk, date.min, date.max)
+    for change in (days.foresee, partial(days.change_days, who=admin)):
+        with pytest.raises(DayThere, match=r"^Jum 20 Nov 2026 sudah tercatat: Libur Contoh\."):
+            change(office.desk, rows=[new], without=seen)
+    assert days.days(office.desk, date.min, date.max) == before
+    done = days.change_days(office.desk, admin, [new], without=[*seen, there])
+    assert (done.replaced, done.taken_out) == ((there,), tuple(seen))
+    assert days.days(office.desk, date(2026, 11, 20), date(2026, 11, 23)) == (new,)
+
+
 def seen_as(day: days.DayRow) -> days.DayRow:
     return replace(day, decree="Keputusan Contoh 2/2026")
 
@@ -107,7 +126,7 @@ def seen_as(day: days.DayRow) -> days.DayRow:
 def test_a_late_decree_moves_the_open_deadline_and_the_journal_says_so(office: Karimun) -> None:
     ref = bring_to(office, 6)
     assert due(office, ref.file) == instant("2026-11-25 16:00+07:00")
-    change = days.add_holiday(office.desk, office.who("admin"), holiday("2026-11-20"))
+    change = days.change_days(office.desk, office.who("admin"), [days.holiday_row(holiday("2026-11-20"))])
     assert due(office, ref.file) == instant("2026-11-26 16:00+07:00")
     (moved,) = change.moved
     assert (moved.file, moved.limit) == (ref.file, LimitKind.LEGAL)
@@ -126,7 +145,7 @@ def test_a_late_decree_moves_the_open_deadline_and_the_journal_says_so(office: K
 
 def test_who_opened_the_file_before_the_decree_may_still_act_on_it(office: Karimun) -> None:
     ref = bring_to(office, 6)
-    days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    days.change_days(office.desk, None, [days.holiday_row(holiday("2026-11-20"))])
     taken = perform(office.desk, office.who("bo"), ref, Take())
     assert taken.version == ref.version + 2
 
@@ -135,7 +154,7 @@ def test_every_limit_that_moves_is_told(office: Karimun) -> None:
     office.go_to("2026-11-18 15:57+07:00")
     ref = bring_to(office, 6)
     perform(office.desk, office.who("bo"), ref, Take())
-    change = days.add_holiday(office.desk, None, holiday("2026-11-19"))
+    change = days.change_days(office.desk, None, [days.holiday_row(holiday("2026-11-19"))])
     assert {m.limit for m in change.moved} == {LimitKind.STEP, LimitKind.WHOLE, LimitKind.LEGAL}
     assert [s["batas"] for s in shifts(office, ref.file)] == ["langkah", "keseluruhan", "hukum"]
     assert due(office, ref.file) == instant("2026-11-20 07:33+07:00")
@@ -143,7 +162,7 @@ def test_every_limit_that_moves_is_told(office: Karimun) -> None:
 
 def test_a_file_whose_deadline_stays_is_not_touched(office: Karimun) -> None:
     with_limit, without = bring_to(office, 6), register(office)
-    days.add_holiday(office.desk, None, holiday("2026-12-30"))
+    days.change_days(office.desk, None, [days.holiday_row(holiday("2026-12-30"))])
     for ref in (with_limit, without):
         assert len(office.events(ref.file)) == office.view(ref.file).row.version == ref.version
         assert shifts(office, ref.file) == []
@@ -152,22 +171,23 @@ def test_a_file_whose_deadline_stays_is_not_touched(office: Karimun) -> None:
 def test_an_ended_file_is_left_alone(office: Karimun) -> None:
     ref = bring_to(office, 6)
     perform(office.desk, office.who("fo2"), ref, Withdraw(0), remark="tidak jadi")
-    change = days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    change = days.change_days(office.desk, None, [days.holiday_row(holiday("2026-11-20"))])
     assert change.moved == ()
 
 
 def test_many_files_move_in_chunks(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moving, "CHUNK", 2)
     refs = [bring_to(office, 6) for _ in range(5)]
-    change = days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    change = days.change_days(office.desk, None, [days.holiday_row(holiday("2026-11-20"))])
     assert change.files == 5
     assert {due(office, r.file) for r in refs} == {instant("2026-11-26 16:00+07:00")}
 
 
 def test_a_decree_taken_back_moves_the_deadline_back(office: Karimun) -> None:
     ref = bring_to(office, 6)
-    days.add_holiday(office.desk, None, holiday("2026-11-20"))
-    days.remove(office.desk, None, date(2026, 11, 20), "libur_daerah")
+    row = days.holiday_row(holiday("2026-11-20"))
+    days.change_days(office.desk, None, [row])
+    days.change_days(office.desk, None, (), without=[row])
     assert due(office, ref.file) == instant("2026-11-25 16:00+07:00")
     assert [s["baru"] for s in shifts(office, ref.file)][-1] == "Rab 25 Nov 2026 16.00"
 
@@ -175,10 +195,10 @@ def test_a_decree_taken_back_moves_the_deadline_back(office: Karimun) -> None:
 def test_the_office_may_be_open_on_a_day_off_or_close_early(office: Karimun) -> None:
     ref = bring_to(office, 6)
     saturday = DayOverride(date(2026, 11, 21), ((480, 720),), "Loket Sabtu", DECREE)
-    days.add_override(office.desk, None, saturday)
+    days.change_days(office.desk, None, [days.override_row(saturday)])
     assert due(office, ref.file) == instant("2026-11-24 16:00+07:00")
     short = DayOverride(date(2026, 11, 24), ((450, 720),), "Rapat kerja", DECREE)
-    days.add_override(office.desk, None, short)
+    days.change_days(office.desk, None, [days.override_row(short)])
     assert due(office, ref.file) == instant("2026-11-24 12:00+07:00")
     entries = days.days(office.desk, date(2026, 11, 1), date(2026, 11, 30))
     assert [(e.date, e.kind, e.hours) for e in entries] == [
@@ -191,9 +211,9 @@ def test_a_calendar_that_contradicts_itself_is_not_kept(office: Karimun) -> None
     wrong = DayOverride(date(2026, 11, 24), ((720, 480),), "Terbalik")
     before = office.desk.working_time()
     with pytest.raises(CalendarFault):
-        days.add_override(office.desk, None, wrong)
+        days.change_days(office.desk, None, [days.override_row(wrong)])
     assert days.days(office.desk, date(2026, 11, 24), date(2026, 11, 24)) == ()
-    days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    days.change_days(office.desk, None, [days.holiday_row(holiday("2026-11-20"))])
     after = office.desk.working_time()
     assert after.revision == before.revision + 1
     assert day_on(after, date(2026, 11, 24)).hours == day_on(before, date(2026, 11, 24)).hours
@@ -202,12 +222,12 @@ def test_a_calendar_that_contradicts_itself_is_not_kept(office: Karimun) -> None
 def test_only_the_admin_keeps_the_calendar(office: Karimun) -> None:
     for role in ("fo2", "kadis", "penyelia"):
         with pytest.raises(Refused):
-            days.add_holiday(office.desk, office.who(role), holiday("2026-11-20"))
+            days.change_days(office.desk, office.who(role), [days.holiday_row(holiday("2026-11-20"))])
 
 
 def test_the_same_day_again_changes_nothing(office: Karimun) -> None:
-    first = days.add_holiday(office.desk, None, holiday("2026-11-20"))
-    again = days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    first = days.change_days(office.desk, None, [days.holiday_row(holiday("2026-11-20"))])
+    again = days.change_days(office.desk, None, [days.holiday_row(holiday("2026-11-20"))])
     assert (again.entries, again.revision) == (0, first.revision)
 
 
@@ -304,7 +324,7 @@ def test_one_day_beyond_the_calendar_is_kept_and_opens_no_year(office: Karimun, 
     office.go_to("2027-12-29 09:00+07:00")
     ref = bring_to(office, 6)
     new_year = Holiday(date(2028, 1, 1), "libur_nasional", "Tahun Baru", DECREE)
-    change = days.add_holiday(office.desk, None, new_year)
+    change = days.change_days(office.desk, None, [days.holiday_row(new_year)])
     assert (change.entries, change.moved, change.unopened) == (1, (), (2028,))
     assert (last_day(office), shifts(office, ref.file)) == ("2027-12-31", [])
     assert [d.name for d in days.days(office.desk, date(2028, 1, 1), date(2028, 1, 1))] == ["Tahun Baru"]
@@ -322,7 +342,7 @@ def test_a_list_whose_days_were_all_entered_one_by_one_still_opens_its_year(
     office: Karimun, tmp_path: Path
 ) -> None:
     day = Holiday(date(2028, 8, 17), "libur_nasional", "Libur Contoh", DECREE)
-    days.add_holiday(office.desk, None, day)
+    days.change_days(office.desk, None, [days.holiday_row(day)])
     csv = write(tmp_path, "2028-08-17,libur_nasional")
     change = bring_in(office.desk, None, csv, open_years=True)
     assert (change.entries, change.opened, last_day(office)) == (0, True, "2028-12-31")
@@ -345,8 +365,10 @@ DECREED_2027 = ("2027-01-01,libur_nasional", "2027-03-09,libur_nasional", "2027-
 def test_the_estimates_that_a_decree_does_not_confirm_are_named_and_stay(
     office: Karimun, tmp_path: Path
 ) -> None:
-    days.add_holiday(
-        office.desk, None, Holiday(date(2027, 10, 12), "libur_daerah", "Hari Jadi", DECREE, "perkiraan")
+    days.change_days(
+        office.desk,
+        None,
+        [days.holiday_row(Holiday(date(2027, 10, 12), "libur_daerah", "Hari Jadi", DECREE, "perkiraan"))],
     )
     change = bring_in(office.desk, None, write(tmp_path, *DECREED_2027))
     named = [(row.date, row.kind) for row in change.estimates]
@@ -515,7 +537,7 @@ def test_who_writes_reckons_by_the_newest_calendar_whoever_still_reads_an_older_
         end.callback(lambda: reader.submit(older.__exit__, None, None, None).result())
         before = reader.submit(lambda: desk.reckoning(reading).time.revision).result()
         other = open_desk(desk.store.path)
-        days.add_holiday(other, None, holiday("2026-11-20"))
+        days.change_days(other, None, [days.holiday_row(holiday("2026-11-20"))])
         other.store.close()
 
         def reads() -> None:
@@ -540,7 +562,7 @@ def test_the_history_of_the_calendar_says_who_changed_what_when_and_why(office: 
     days.change_days(office.desk, office.who("admin"), [row], reason="Edaran 1")
     moved = replace(row, date="2026-12-01")
     days.change_days(office.desk, office.who("admin"), [moved], without=[row], reason="Edaran 2")
-    days.remove(office.desk, None, date(2026, 12, 1), "libur_daerah")
+    days.change_days(office.desk, None, (), without=[moved])
     gone, other, new = history.history(office.desk, newest=3)
     assert [(change.by, change.reason) for change in (new, other)] == [
         (NAMES["admin"], "Edaran 1"),

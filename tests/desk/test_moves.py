@@ -93,7 +93,7 @@ def cut_off(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> list[Ref]:
     monkeypatch.setattr(moving, "CHUNK", 2)
     refs = [bring_to(office, 6) for _ in range(5)]
     with failing_at(office, refs[3]), pytest.raises(IntegrityError):
-        days.add_holiday(office.desk, office.who("admin"), DECREED)
+        days.change_days(office.desk, office.who("admin"), [days.holiday_row(DECREED)])
     assert [len(told(office, ref.file)) for ref in refs] == [1, 1, 0, 0, 0]
     return refs
 
@@ -119,7 +119,7 @@ def test_a_move_that_broke_off_is_finished_when_the_office_is_opened(
 
 def test_or_by_the_same_change_made_again(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> None:
     refs = cut_off(office, monkeypatch)
-    assert days.add_holiday(office.desk, office.who("admin"), DECREED).entries == 0
+    assert days.change_days(office.desk, office.who("admin"), [days.holiday_row(DECREED)]).entries == 0
     all_moved_once(office, refs)
 
 
@@ -127,7 +127,7 @@ def test_or_by_the_next_change_which_moves_on_from_there(
     office: Karimun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refs = cut_off(office, monkeypatch)
-    days.remove(office.desk, office.who("admin"), DECREED.date, DECREED.kind)
+    days.change_days(office.desk, office.who("admin"), (), without=[days.holiday_row(DECREED)])
     for ref in refs:
         assert [baru for _, _, baru in told(office, ref.file)] == [
             "Kam 26 Nov 2026 16.00",
@@ -147,7 +147,8 @@ from loket.sla import Holiday
 
 desk = open_desk(Path(sys.argv[1]), clock=lambda: int(sys.argv[2]))
 days.finish = lambda _: os._exit(9)
-days.add_holiday(desk, None, Holiday(date(2026, 11, 20), "libur_daerah", "Libur Contoh", "Keputusan"))
+off = Holiday(date(2026, 11, 20), "libur_daerah", "Libur Contoh", "Keputusan")
+days.change_days(desk, None, [days.holiday_row(off)])
 """
 
 
@@ -234,7 +235,7 @@ def test_a_change_begun_during_a_move_waits_for_its_end(
             moving.begin(conn, old, stamp, "Keputusan Contoh 2/2026")
 
     with meanwhile(office, begun_and_dead):
-        days.remove(office.desk, office.who("admin"), DECREED.date, DECREED.kind)
+        days.change_days(office.desk, office.who("admin"), (), without=[days.holiday_row(DECREED)])
     for ref in refs:
         assert [baru for _, _, baru in told(office, ref.file)] == [
             "Kam 26 Nov 2026 16.00",
@@ -297,7 +298,7 @@ def test_two_terminals_agree_though_one_was_opened_before_the_edit(office: Karim
     assert mine.stands == theirs.stands
     later = bring_to(office, 6)
     assert dues(office)[later.file] == instant("2026-11-26 15:00+07:00")
-    days.add_holiday(office.desk, None, DECREED)
+    days.change_days(office.desk, None, [days.holiday_row(DECREED)])
     assert dues(second)[ref.file] == instant("2026-11-27 16:30+07:00")
     second.desk.store.close()
 
@@ -306,7 +307,7 @@ def test_a_profile_that_cannot_be_read_changes_nothing(office: Karimun) -> None:
     ref = bring_to(office, 6)
     with pytest.raises(ProfileFaults):
         edit(office.desk, ('"13.00-16.00"', '"13.00-12.00"'))
-    days.add_holiday(office.desk, None, DECREED)
+    days.change_days(office.desk, None, [days.holiday_row(DECREED)])
     assert dues(office) == {ref.file: instant(AFTER)}
 
 
@@ -365,7 +366,7 @@ def test_a_file_that_cannot_be_read_stays_as_it_is_and_holds_nobody_up(office: K
         conn.exec_driver_sql("DELETE FROM snapshot WHERE file_id = 2")
     with pytest.raises(Unreadable):
         office.view(2)
-    assert days.add_holiday(office.desk, None, DECREED).files == 2
+    assert days.change_days(office.desk, None, [days.holiday_row(DECREED)]).files == 2
     reopen(office)
     assert [dues(office)[ref.file] for ref in refs] == [instant(text) for text in (AFTER, BEFORE, AFTER)]
     assert reminders(office.desk) == ("Berkas 00002 tidak terbaca; batasnya tetap. Jalankan: loket periksa.",)
@@ -383,7 +384,7 @@ def test_a_fault_of_the_program_is_not_taken_for_a_file_that_cannot_be_read(
 
     monkeypatch.setattr(moving, "next_due", wrong)
     with pytest.raises(fault):
-        days.add_holiday(office.desk, None, DECREED)
+        days.change_days(office.desk, None, [days.holiday_row(DECREED)])
 
 
 def test_what_bears_on_no_time_moves_nothing(office: Karimun) -> None:

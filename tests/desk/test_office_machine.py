@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from loket.desk import roster
 from loket.desk.calendar import days
 from loket.desk.edition.kept import texts
-from loket.desk.errors import Changed, Invalid, NotReady
+from loket.desk.errors import Changed, DayThere, Invalid, NotReady
 from loket.desk.integrity import examine
 from loket.desk.people import preferences, staff
 from loket.flow.acts import Refused
@@ -31,7 +31,7 @@ from tests.desk.kantor import open_kantor
 from tests.desk.undo import f9
 from tests.examples import tries
 
-REFUSED = (CalendarFault, Changed, Invalid, KeyError, NotReady, Refused)
+REFUSED = (CalendarFault, Changed, DayThere, Invalid, KeyError, NotReady, Refused)
 TODAY = date(2026, 11, 18)
 NAMES = ("Rani Contoh", "Reni Contoh", "Doni Contoh")
 READINGS = ("hari kerja", "hari kalender")
@@ -92,18 +92,18 @@ class Office:
     def a_day_off(self) -> None:
         self.count += 1
         holiday = Holiday(self._day(), "libur_daerah", f"Libur {self.count}", "Keputusan Contoh 1/2026")
-        self._days(lambda: days.add_holiday(self.desk, self.admin, holiday), days.holiday_row(holiday))
+        self._enter(days.holiday_row(holiday))
 
     def a_day_of_its_own(self) -> None:
         self.count += 1
         override = DayOverride(self._day(), (), f"Banjir {self.count}")
-        self._days(lambda: days.add_override(self.desk, self.admin, override), days.override_row(override))
+        self._enter(days.override_row(override))
 
     def a_day_is_taken_out(self) -> None:
         kind = self.chance.choice(("libur_daerah", days.OVERRIDE))
-        day = self._day()
-        days.remove(self.desk, self.admin, day, kind)
-        del self.days[day.isoformat(), kind]
+        day = self.days[self._day().isoformat(), kind]
+        days.change_days(self.desk, self.admin, (), without=[day])
+        del self.days[day.date, day.kind]
 
     def another_edition(self) -> None:
         now, then = READINGS[self.reading], READINGS[1 - self.reading]
@@ -160,8 +160,11 @@ class Office:
 
     # helpers of chance
 
-    def _days(self, change: Callable[[], object], row: days.DayRow) -> None:
-        change()
+    def _enter(self, row: days.DayRow) -> None:
+        """Sometimes by somebody who knows what stands in its place; else it is refused."""
+        there = self.days.get((row.date, row.kind))
+        seen = [there] if there is not None and self.chance.random() < 0.5 else []
+        days.change_days(self.desk, self.admin, [row], without=seen)
         self.days[row.date, row.kind] = row
 
     def _written(self) -> int:

@@ -34,7 +34,7 @@ def hours_words(entry: DayRow) -> str:
 def change_lines(entered: tuple[DayRow, ...], change: DaysChanged) -> Iterator[str]:
     """What comes and goes, how far the calendar reaches, and what of a list is left open."""
     yield from (f"+ {day_line(entry)}" for entry in entered)
-    yield from (f"− {day_line(entry)}" for entry in change.taken_out)
+    yield from (f"− {day_line(entry)}" for entry in (*change.replaced, *change.taken_out))
     if change.opened:
         yield f"Kalender kantor sekarang sampai {short_date(change.last, year=True)}."
     if change.unopened:

@@ -5,14 +5,14 @@ A change is one short transaction; the deadlines that it moves follow it (`loket
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from loket.desk.authority import Who, administering
 from loket.desk.calendar.moving import Moved, begin, finish, foreseen, settled
-from loket.desk.errors import OtherDay
+from loket.desk.errors import DayThere, OtherDay
 from loket.desk.office import Desk
 from loket.desk.time.reckoning import Reckoning, as_row, reckon
 from loket.office.calendar import NATIONAL, opened_to
@@ -79,7 +79,8 @@ class DaysChanged:
 
     `last` is the last date that the calendar knows now, `opened` whether this change moved it; `unopened` are
     years of the entries beyond it, `short` those of them whose list was taken for a part of one. `estimates`
-    and `missing` are what an import does not confirm and left standing, `taken_out` what it took out.
+    and `missing` are what an import does not confirm and left standing, `taken_out` what it took out;
+    `replaced` are entries whose place others took.
     """
 
     revision: int
@@ -92,6 +93,7 @@ class DaysChanged:
     estimates: tuple[DayRow, ...] = ()
     missing: tuple[DayRow, ...] = ()
     taken_out: tuple[DayRow, ...] = ()
+    replaced: tuple[DayRow, ...] = ()
 
     @property
     def files(self) -> int:
@@ -105,23 +107,10 @@ def days(desk: Desk, first: date, last: date) -> tuple[DayRow, ...]:
         return calendar.days(conn, first.isoformat(), last.isoformat())
 
 
-def add_holiday(desk: Desk, who: Who | None, holiday: Holiday) -> DaysChanged:
-    """Enter or correct a day off. Raises CalendarFault or Refused."""
-    return change_days(desk, who, [holiday_row(holiday)])
-
-
-def add_override(desk: Desk, who: Who | None, override: DayOverride) -> DaysChanged:
-    """Enter the office's own decision for a date: its hours, or closed. Raises CalendarFault or Refused."""
-    return change_days(desk, who, [override_row(override)])
-
-
-def remove(desk: Desk, who: Who | None, day: date, kind: str) -> DaysChanged:
-    """Take an entry away. KeyError when there is none."""
-    with settled(desk) as conn:
-        stamp, old = administering(conn, desk, who), desk.reckoning(conn)
-        revision = calendar.remove_day(conn, day.isoformat(), kind, stamp)
-        last = _take_up(conn, old, revision, stamp, f"{day} bukan lagi {kind.replace('_', ' ')}")
-    return DaysChanged(revision, 1, last, finish(desk))
+def in_place(known: Iterable[DayRow], rows: Sequence[DayRow]) -> tuple[DayRow, ...]:
+    """Of the known entries those whose place other ones would take: the same date and kind."""
+    places = {(row.date, row.kind) for row in rows}
+    return tuple(day for day in known if (day.date, day.kind) in places and day not in rows)
 
 
 def read_list(path: Path) -> HolidayList:
@@ -179,7 +168,7 @@ def foresee(
 ) -> DaysChanged:
     """What `change_days` would do, and which deadlines would move; nothing is written.
 
-    Raises CalendarFault, OtherDay.
+    Raises CalendarFault, OtherDay, DayThere.
     """
     with desk.store.snapshot() as conn:
         old = desk.reckoning(conn)
@@ -204,8 +193,9 @@ def change_days(
 ) -> DaysChanged:
     """Enter `rows` in place of those `without` which it is to be, as one change.
 
-    Those of a list, `listed`, may open years and take the place of others. Raises CalendarFault, Refused, and
-    OtherDay where one that is to go is no longer as it was seen.
+    Those of a list, `listed`, may open years and take the place of others. Raises CalendarFault, Refused,
+    OtherDay where one that is to go is no longer as it was seen, and DayThere where another stands in the
+    place of one of `rows`.
     """
     with settled(desk) as conn:
         stamp, old = administering(conn, desk, who), desk.reckoning(conn)
@@ -215,7 +205,7 @@ def change_days(
         kept, why = change.last.isoformat(), clean(reason)
         gone = change.taken_out
         revision = calendar.put_days(conn, new, stamp, instead_of=gone, horizon=kept, reason=why)
-        _take_up(conn, old, revision, stamp, why or _basis(new or rows or gone))
+        _take_up(conn, old, revision, stamp, why or _basis(new or rows, gone))
     return replace(change, revision=revision, moved=finish(desk))
 
 
@@ -226,7 +216,7 @@ def _changes(change: DaysChanged, new: Sequence[DayRow]) -> bool:
 def _outcome(
     old: Reckoning, rows: Sequence[DayRow], without: Sequence[DayRow], listed: HolidayList
 ) -> tuple[DaysChanged, tuple[DayRow, ...]]:
-    """What a change makes of the calendar, and the entries that it writes. Raises OtherDay."""
+    """What a change makes of the calendar, and the entries that it writes. Raises OtherDay, DayThere."""
     held = set(old.days)
     new = tuple(row for row in rows if row not in held)
     short = tuple(year for year in _short(old, listed.days) if year.year not in listed.opens)
@@ -234,7 +224,11 @@ def _outcome(
     unsure, missing = _unconfirmed(old.days, listed.days), _missing(old.days, listed.days)
     for seen in (*without, *listed.withdrawn):
         if seen not in held:
-            raise OtherDay(seen.name, short_date(date.fromisoformat(seen.date), year=True))
+            raise OtherDay(seen.name, _when(seen))
+    replaced, told = in_place(old.days, new), {*without, *in_place(old.days, rows_of(listed))}
+    for there in replaced:
+        if there not in told:
+            raise DayThere(there.name, _when(there))
     entered = {(row.date, row.kind) for row in rows}
     gone = tuple(row for row in without if (row.date, row.kind) not in entered)
     gone += tuple(row for row in missing if row in listed.withdrawn)
@@ -249,8 +243,13 @@ def _outcome(
         estimates=() if listed.replaces_estimates else unsure,
         missing=tuple(row for row in missing if row not in gone),
         taken_out=gone,
+        replaced=replaced,
     )
     return change, new
+
+
+def _when(day: DayRow) -> str:
+    return short_date(date.fromisoformat(day.date), year=True)
 
 
 def _take_up(conn: Connection, old: Reckoning, revision: int, stamp: Stamp, reason: str) -> date:
@@ -312,7 +311,8 @@ def _short(known: Reckoning, listed: Sequence[Holiday]) -> tuple[ShortYear, ...]
     return tuple(ShortYear(year, len(years[year]), usual) for year in opened if len(years[year]) < usual)
 
 
-def _basis(rows: Sequence[DayRow]) -> str:
-    """What the history gives as the reason: the decrees, else the days."""
-    words = dict.fromkeys(row.decree or f"{row.name} {row.date}" for row in rows)
-    return clean("; ".join(words), 200)
+def _basis(rows: Sequence[DayRow], gone: Sequence[DayRow]) -> str:
+    """What the history gives as the reason: the decrees, else the days; of days that only go that they do."""
+    words = [row.decree or f"{row.name} {row.date}" for row in rows]
+    words = words or [f"{row.date} bukan lagi {row.kind.replace('_', ' ')}" for row in gone]
+    return clean("; ".join(dict.fromkeys(words)), 200)

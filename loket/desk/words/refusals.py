@@ -11,6 +11,7 @@ from loket.desk.errors import (
     Changed,
     ClockDoubted,
     CounterBusy,
+    DayThere,
     Forgotten,
     Invalid,
     Missing,
@@ -244,7 +245,7 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     StoreTrouble: lambda error, _: hindered(error),
     **dict.fromkeys(
         (
-            *(SignInFailed, PrintFailed, OtherDay, OtherEdition, NotThere, AlreadyThere),
+            *(SignInFailed, PrintFailed, OtherDay, DayThere, OtherEdition, NotThere, AlreadyThere),
             *(CalendarFault, SopFaults, ProfileFaults),
         ),
         _said,

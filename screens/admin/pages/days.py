@@ -99,9 +99,13 @@ def changed(
     said: str,
     listed: HolidayList = NO_LIST,
 ) -> Prepared:
-    """A change of the calendar, told before with deadlines that it moves. Raises CalendarFault, OtherDay."""
-    known = set(days.days(now.desk, date.min, date.max))
+    """A change of the calendar, told before with what it takes the place of and deadlines that it moves.
+
+    Raises CalendarFault, OtherDay, and DayThere where somebody enters the same day meanwhile.
+    """
+    known = days.days(now.desk, date.min, date.max)
     entered = tuple(row for row in rows if row not in known)
+    without = (*without, *days.in_place(known, entered))
     change = days.foresee(now.desk, rows, without=without, listed=listed)
     if not (change.entries or change.taken_out or change.opened):
         return Prepared(lambda _: UNCHANGED)

@@ -149,8 +149,7 @@ def _special(now: Now, day: DayRow | None = None) -> Filling:
 
     def prepare(typed: Typed) -> Prepared:
         rows = _special_rows(typed)
-        gone = (day,) if day is not None and day.date not in {row.date for row in rows} else ()
-        return changed(now, rows, gone, f"{typed['name']} dicatat.")
+        return changed(now, rows, (day,) if day is not None else (), f"{typed['name']} dicatat.")
 
     return Filling(known.name or "Jam khusus", fields, prepare)
 

@@ -79,6 +79,20 @@ async def test_a_day_that_another_admin_moved_meanwhile_is_not_moved_twice(
     assert [kind for kind, _ in on(house, "2026-12-29")] == ["cuti_bersama"]
 
 
+async def test_a_day_in_the_place_of_another_says_which_that_is_before_it_counts(
+    house: House, program: Open
+) -> None:
+    (_, old), *_ = on(house, "2026-12-24")
+    async with admin_at_work(house, program, (100, 30)) as admin:
+        await admin.go("Hari libur")
+        await admin.press("f3")
+        await admin.fill(date="24-12-2026", name="Cuti Natal", kind="cuti_bersama", decree="SKB Contoh")
+        await admin.press("f8")
+        admin.sees("+ Kam 24 Des 2026 cuti bersama Cuti Natal", f"− Kam 24 Des 2026 cuti bersama {old}"[:40])
+        await admin.press("escape")
+        assert on(house, "2026-12-24") == [("cuti_bersama", old)]
+
+
 async def test_a_day_off_is_taken_out_only_with_a_reason(house: House, program: Open) -> None:
     async with admin_at_work(house, program) as admin:
         await admin.go("Hari libur", CHRISTMAS_LEAVE)
