@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from threading import Event
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
+from loket.desk import drafts
+from loket.desk.drafts import Draft
 from loket.text import clean, ended
 from screens.admin.accepting import Accepting, LastReason
 from screens.admin.page import NO, YES, Blank, Faulty, Filling
@@ -45,14 +48,21 @@ def widget(entry: Blank) -> TextField | Choice | Several | NoteField:
     return TextField(entry.name, entry.label, entry.value, password=secret, max_length=_LONGEST)
 
 
+PLACE = "pengaturan"
+"""Under what the forms half typed are kept."""
+
+
 class FillingScreen(LoketScreen):
-    """A form; `then` is given the sentence that says what was done."""
+    """A form; `then` is given the sentence that says what was done. `subject`: by what its draft is known."""
 
     title_words = "Pengaturan"
 
-    def __init__(self, filling: Filling, reason: LastReason, then: Callable[[str], None]) -> None:
+    def __init__(
+        self, filling: Filling, subject: str, reason: LastReason, then: Callable[[str], None]
+    ) -> None:
         super().__init__()
         self.filling = filling
+        self._subject, self._over, self._kept = subject, Event(), False
         self._reason, self._then = reason, then
         self._begun: dict[str, str] = {}
 
@@ -73,6 +83,60 @@ class FillingScreen(LoketScreen):
         super().on_mount()
         self._begun = self.form.values()
         self.form.focus_field(self.filling.entries[0].name)
+        if self.filling.kept:
+            self._read_draft()
+
+    def _read_draft(self) -> None:
+        """Show what was half typed here when the program was cut off, or somebody signed out."""
+
+        def found(draft: Draft | None) -> None:
+            if draft is None or self._typed:
+                return
+            self._kept = True
+            self.form.fill({name: words for name, words in draft.data.items() if name in self._begun})
+            self.form.take()
+            self.refresh_keys()
+            self.say(f"Isian yang tersimpan {self.working.local(draft.saved_at):%H.%M} terbuka lagi.")
+
+        subject = self._subject
+        self.read(
+            lambda: drafts.load(self.desk, self.who, PLACE, subject),
+            found,
+            group="draft",
+            until_answered=True,
+        )
+
+    @on(Form.Edited)
+    def _rested(self, event: Form.Edited) -> None:
+        event.stop()
+        self.keep_typed()
+
+    def keep_typed(self) -> None:
+        """Keep what differs from what the form began with; where nothing does, nothing."""
+        taken, over = self.form.take(), self._over
+        secret = {entry.name for entry in self.filling.entries if entry.kind == "password"}
+        now = {name: words for name, words in self.form.values().items() if name not in secret}
+        typed = {name: words for name, words in now.items() if words != self._begun[name]}
+
+        def save() -> None:
+            if not over.is_set():
+                drafts.save(self.desk, self.who, PLACE, self._subject, typed)
+
+        if self.filling.kept and taken and typed:
+            self._kept = True
+            self.keep(save, failed=lambda _: self.form.give_back(taken))
+        elif self._kept and taken:
+            self._drop()
+
+    def _drop(self) -> None:
+        """Nothing of it is wanted any more."""
+        self.keep(lambda: drafts.drop(self.desk, self.who, PLACE, self._subject))
+
+    def _close(self) -> None:
+        self._over.set()
+        if self._kept:
+            self._drop()
+        self.loket.app.close_screen(self)
 
     @on(events.DescendantFocus)
     def _explain(self) -> None:
@@ -116,7 +180,7 @@ class FillingScreen(LoketScreen):
         return {**now, **kept}
 
     def _done(self, sentence: str) -> None:
-        self.loket.app.close_screen(self)
+        self._close()
         self._then(sentence)
 
     def _faulty(self, wrong: Faulty) -> None:
@@ -139,4 +203,4 @@ class FillingScreen(LoketScreen):
             return
         words = "Yang sudah diketik di sini dibuang; kantor tetap seperti semula."
         asked = Confirm("Tidak jadi", words, yes="Ya, buang", dangerous=True)
-        self.app.push_screen(asked, lambda yes: self.loket.app.close_screen(self) if yes else None)
+        self.app.push_screen(asked, lambda yes: self._close() if yes else None)

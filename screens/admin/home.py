@@ -282,7 +282,8 @@ class AdminScreen(LoketScreen):
         elif deed.prints is not None:
             self._print(deed.prints)
         elif deed.fill is not None:
-            self.read(deed.fill, self._fill, group="fill")
+            row = self.item.id if self.item is not None and deed in self.item.deeds else ""
+            self.read(deed.fill, partial(self._fill, f"{self.page.name}/{row}"), group="fill")
         elif deed.prepare is not None:
             save = deed.label if deed.does == "remove" else "Pasang"
             Accepting(self, deed.label, deed.prepare, self._reason, self._told, self._faulty, save).begin()
@@ -315,8 +316,8 @@ class AdminScreen(LoketScreen):
     def _tell_lines(self, title: str, lines: Sequence[str]) -> None:
         self.app.push_screen(Message(title, lines))
 
-    def _fill(self, filling: Filling) -> None:
-        self.app.push_screen(FillingScreen(filling, self._reason, self._told))
+    def _fill(self, of: str, filling: Filling) -> None:
+        self.app.push_screen(FillingScreen(filling, f"{of}/{filling.title}", self._reason, self._told))
 
     def _told(self, sentence: str) -> None:
         self._done = sentence

@@ -64,13 +64,15 @@ class Faulty(Exception):
 class Filling:
     """A form. `prepare` makes a change of what was typed, in a thread. It raises Faulty, or as a desk.
 
-    `ready`: it can be saved as it stands, with nothing typed.
+    `ready`: it can be saved as it stands, with nothing typed. `kept`: what is half typed is kept as a draft,
+    passwords never.
     """
 
     title: str
     entries: Sequence[Blank]
     prepare: Callable[[Typed], Prepared]
     ready: bool = False
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)

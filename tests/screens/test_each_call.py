@@ -169,7 +169,7 @@ async def admin(walk: Walk, house: House) -> None:
     await walk.step("f3", "Petugas baru")
     typed = f"=Hari_Contoh enter enter =199001012020011098 enter space enter ={PASSWORD} enter"
     await walk.step(f"{typed} ={PASSWORD}", "F8 Simpan")
-    await walk.step("f8", "Hari Contoh sudah dapat masuk.")
+    await walk.step("f8", "NIP 19900101 202001 1 098")  # that its draft stays is said instead
     await walk.step("home f4", "199001012020011002")
     await walk.step("ctrl+u =Andi_Betul", "Andi Betul")
     await walk.step("f8", "Andi Betul diubah.")

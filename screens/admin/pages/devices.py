@@ -67,7 +67,7 @@ def _checking(now: Now) -> Filling:
         found = devices.whose(now.desk, now.who, typed["key"])
         return Prepared(lambda _: f"Kunci ini milik {found.name} dan berlaku.", read=True)
 
-    return Filling("Periksa sebuah kunci", (field,), prepare)
+    return Filling("Periksa sebuah kunci", (field,), prepare, kept=False)
 
 
 def _renewing(now: Now, device: Device) -> Prepared:
