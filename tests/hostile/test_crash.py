@@ -48,8 +48,9 @@ def fail(*given, **named):
 
 async def clerk(pilot):
     app = pilot.app
-    while app.live is None:
-        await pilot.pause()
+    async with asyncio.timeout(30):
+        while app.live is None:
+            await pilot.pause()
     member = staff.staff(app.live.desk)[0]
     app.live.signed_in(Person(member.id, member.nip, member.name, member.roles), None)
     await pilot.pause()
@@ -67,10 +68,11 @@ async def clerk(pilot):
         await pilot.pause()
         app.screen.query_one("SearchField").value = NAME
     said = ""
-    while not said:
-        await asyncio.sleep(0.01)
-        seen = [screen for screen in app.screen_stack if isinstance(screen, LoketScreen)]
-        said = seen[-1].query_one(KeyBar)._reason
+    async with asyncio.timeout(30):
+        while not said:
+            await asyncio.sleep(0.01)
+            seen = [screen for screen in app.screen_stack if isinstance(screen, LoketScreen)]
+            said = seen[-1].query_one(KeyBar)._reason
     await pilot.pause()
     app.exit(0)
     app.said = said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -17,6 +17,7 @@ from tests.picking import keys_to
 from tests.screens.house import House, Open, enter, settle
 
 WIB = timezone(timedelta(hours=7))
+_MOST = 40  # presses that lead anywhere
 _LIGHT = {"up", "down", "left", "right", "tab"}  # keys that ask no desk, and are no scan when they come fast
 
 
@@ -39,6 +40,14 @@ class Clerk:
                 await settle(self.pilot)
         await settle(self.pilot)
 
+    async def press_until(self, key: str, holds: Callable[[], bool]) -> None:
+        """Press a key again and again until this holds."""
+        for _ in range(_MOST):
+            if holds():
+                return
+            await self.press(key)
+        raise AssertionError(f"{key} led nowhere:\n{self.screen}")
+
     async def pick(self, words: str) -> None:
         """The line of the open question's list that begins so."""
         await self.press(*keys_to(self.app, words))
@@ -58,6 +67,11 @@ class Clerk:
         live(self.app).changes.look()
         live(self.app).tick()
         await settle(self.pilot)
+
+    @property
+    def field(self) -> str | None:
+        """The field in which the cursor stands."""
+        return self.app.focused.name if self.app.focused is not None else None
 
     @property
     def screen(self) -> str:

@@ -37,11 +37,6 @@ def form(clerk: Clerk) -> dict[str, str]:
     return screen.form.values()
 
 
-def field(clerk: Clerk) -> str | None:
-    """In which field the cursor stands."""
-    return clerk.app.focused.name if clerk.app.focused is not None else None
-
-
 async def served(house: House, clerk: Clerk) -> None:
     """A number is called, and its person is there."""
     calling.issue_ticket(house.desk, house.who("fo2", "2"), "reklame")
@@ -124,7 +119,7 @@ async def test_of_who_came_for_another_the_next_applicant_alone_is_typed(house: 
         await clerk.press(keys[0])
         clerk.sees("Satu lagi untuk siapa?", f"▸ Orang yang sama: {SITI}", "Kuasa yang sama: Rina Wati")
         await clerk.press(*keys[1:3])
-        assert field(clerk) == "proxy_seen"
+        assert clerk.field == "proxy_seen"
         clerk.sees("Dikenal: NIK 210201******0013", "○ ada")
         assert [form(clerk)[name] for name in ("nik", "name", "phone")] == ["", "", ""]
         await clerk.press(*keys[3:5])
@@ -146,7 +141,7 @@ async def test_the_letter_of_who_comes_is_looked_at_anew(house: House, program: 
         keys = ["f3", "enter", "right", "f8"]
         await clerk.press(*keys)
         clerk.sees("1 isian belum benar.", "Surat kuasa belum dilihat.")
-        assert field(clerk) == "proxy_seen"
+        assert clerk.field == "proxy_seen"
         await clerk.press("right", "f8")
         assert len([*keys, "right", "f8"]) <= MOST
         first, second = files(house)
@@ -184,7 +179,7 @@ async def test_the_company_is_that_of_the_file_and_all_else_as_it_is_known_now(
         screen.open_file(first.file)
         await clerk.press("f3")
         assert (form(clerk)["company"], form(clerk)["phone"]) == ("CV Satu", "081200001111")
-        assert field(clerk) == "service"
+        assert clerk.field == "service"
 
 
 async def test_a_known_applicant_in_the_hall_is_registered_again_with_one_key(
@@ -328,7 +323,7 @@ async def test_a_service_other_than_the_number_s_is_said_in_colour(house: House,
         await served(house, clerk)
         assert "Nomor A-001 untuk" not in clerk.screen
         await clerk.press(*["enter"] * 3)
-        assert field(clerk) == "service"
+        assert clerk.field == "service"
         await clerk.press("s")
         clerk.sees("Nomor A-001 untuk Izin Reklame.")
         assert clerk.app.screen.query_one("#running").has_class("-marked")

@@ -751,8 +751,7 @@ async def test_a_wrong_date_is_told_when_its_field_is_left(house: House, program
     good = filled(view(house.desk, house.who("bo"), ref.file))
     date = next(key for key, value in good.items() if value == "31-12-2029")
     async with at_work(house, program, "bo") as clerk:
-        while clerk.app.focused is None or clerk.app.focused.name != date:
-            await clerk.press("enter")
+        await clerk.press_until("enter", lambda: clerk.field == date)
         await clerk.press(*"31-02-2029", "enter")
         clerk.sees("Contoh: 31-01-2026, seumur hidup.")
         await clerk.press("up", *["backspace"] * 10, *"28-02-2029", "enter")
@@ -767,8 +766,7 @@ async def test_an_end_before_the_beginning_is_told_when_its_field_is_left_and_at
     typed = {**good, "mulai": "01-12-2026", "sampai": ""}
     entries.save_fields(house.desk, house.who("bo"), ref.file, typed)
     async with at_work(house, program, "bo", (120, 36)) as clerk:
-        while clerk.app.focused is None or clerk.app.focused.name != "sampai":
-            await clerk.press("enter")
+        await clerk.press_until("enter", lambda: clerk.field == "sampai")
         await clerk.press(*"30-11-2026", "up")
         clerk.sees("Lebih awal dari Dipasang mulai")
         await clerk.press("f8")

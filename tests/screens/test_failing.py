@@ -280,7 +280,9 @@ async def test_a_sign_in_that_cannot_be_shown_any_more_ends_the_program(
             await settle(pilot)
             monkeypatch.setattr(KeyBar, "render_line", fail)
             app.screen.query_one(KeyBar).refresh()
-            while app.is_running:
+            for _ in range(1000):
+                if not app.is_running:
+                    break
                 await draw(app)
                 await asyncio.sleep(0.01)
     assert app.return_code == 1

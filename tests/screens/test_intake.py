@@ -34,7 +34,7 @@ async def test_forty_wait_and_the_first_file_goes_on_by_keyboard_alone(house: Ho
         await clerk.press("enter")
         await clerk.write("Siti Aminah")
         await clerk.press("f8")
-        clerk.sees("00001 Izin Reklame", "NIK 210201******0012", "Batas 10 mnt · sisa 10 mnt", "08.15")
+        clerk.sees("00001 Izin Reklame", "NIK 210201******0012", "Batas 10 menit · sisa 10 mnt", "08.15")
         assert NIK not in clerk.screen
         clerk.sees("F8 belum bisa: 6 belum diperiksa")
         await clerk.press("f8")
@@ -285,8 +285,7 @@ async def test_a_file_that_the_cursor_has_left_is_neither_shown_nor_taken(
         assert "00001 SIP Bidan" not in clerk.screen
         await clerk.press("enter")
         clerk.sees("00002 SIP Bidan", "F2 Ambil")
-        while not isinstance(screen.queue.cursor_id, MoreKey):
-            await clerk.press("down")
+        await clerk.press_until("down", lambda: isinstance(screen.queue.cursor_id, MoreKey))
         clerk.sees("Enter menampilkan semuanya.", "F2·Panggil")
         assert "00002 SIP Bidan" not in clerk.screen
         for key, why in (

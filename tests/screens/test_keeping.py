@@ -310,8 +310,7 @@ async def test_an_act_that_waits_for_another_program_says_so_and_then_what_becam
     async with at_work(house, program, "bo") as clerk:
         with house.desk.store.write():
             await clerk.pilot.press("f2")
-            while WAITING not in clerk.screen:
-                await clerk.pilot.pause()
+            await until(clerk.pilot, lambda: WAITING in clerk.screen)
             await clerk.pilot.press("down", "f2")
             clerk.sees(WAITING)
         await clerk.settle()

@@ -14,7 +14,7 @@ from screens.desk.screen import DeskScreen
 from screens.lookup.find import FindScreen
 from screens.shell.stack import tell_seen
 from tests.screens.counter import at_work
-from tests.screens.house import House, Open
+from tests.screens.house import House, Open, until
 
 
 @pytest.fixture(autouse=True)
@@ -33,8 +33,9 @@ async def test_a_part_that_hangs_keeps_no_key_for_ever(house: House, program: Op
         first = desk.pile.cursor_id
         for key in ("down", "ctrl+f"):
             clerk.app.post_message(Key(key, None))
-        while not isinstance(clerk.app.screen, FindScreen):
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(20):
+            while not isinstance(clerk.app.screen, FindScreen):
+                await asyncio.sleep(0.01)
         assert desk.pile.cursor_id != first
         go_on.set()
         await clerk.settle()
@@ -54,8 +55,7 @@ async def test_a_reading_that_hangs_keeps_no_key_for_ever(
         monkeypatch.setattr(lists, "pile", slowly)
         tell_seen(clerk.app, lambda screen: screen.changed())
         await clerk.pilot.press("f10")
-        while "Tutup layar ini" not in clerk.screen:
-            await clerk.pilot.pause()
+        await until(clerk.pilot, lambda: "Tutup layar ini" in clerk.screen)
         go_on.set()
 
 

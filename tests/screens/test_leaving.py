@@ -121,7 +121,7 @@ async def test_what_is_to_be_known_of_the_office_waits_for_the_database(
         away = Away(StoreUnreachable(house.path), reminders.reminders)
         monkeypatch.setattr("screens.entry.leaving.reminders", away)
         await clerk.press("f10", "end", "up", "enter")
-        clerk.sees("Data kantor tidak terbaca atau tertulis.", "Analis Dokumen Per… · Andi Contoh")
+        clerk.sees("Data kantor tidak terbaca atau tertulis.", "Analis Dokumen Perizinan · Andi Contoh")
 
 
 async def test_an_act_refused_while_the_program_ends_is_told_at_its_end(
@@ -141,8 +141,9 @@ async def test_an_act_refused_while_the_program_ends_is_told_at_its_end(
         await until(clerk.pilot, asked.is_set)
         clerk.app.exit(0)
     go_on.set()
-    while live(clerk.app).writes.left:
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(20):
+        while live(clerk.app).writes.left:
+            await asyncio.sleep(0.01)
     assert clerk.app.finish() == ("Tindakan terakhir batal: 1 tindakan belum tercatat. Periksa berkasnya.",)
 
 

@@ -124,7 +124,9 @@ async def test_a_wrong_password_does_not_uncover_and_guessing_gets_slow(house: H
         clerk.sees("Kata sandi salah 5 kali; coba lagi pukul 08.06")
         house.pass_minutes(1)
         await comes_back(clerk)
-        clerk.sees("5 kali gagal masuk dengan nama Anda sejak 08.05.", "Analis Dokumen Per… · Andi Contoh")
+        clerk.sees(
+            "5 kali gagal masuk dengan nama Anda sejak 08.05.", "Analis Dokumen Perizinan · Andi Contoh"
+        )
 
 
 async def test_another_person_starts_afresh_and_the_first_finds_what_they_typed(
@@ -142,7 +144,7 @@ async def test_another_person_starts_afresh_and_the_first_finds_what_they_typed(
         assert live(clerk.app).person is None
         await clerk.press(*"andi", "enter")
         await comes_back(clerk)
-        clerk.sees("Analis Dokumen Per… · Andi Contoh")
+        clerk.sees("Analis Dokumen Perizinan · Andi Contoh")
         await clerk.press("f10", "down", "enter")
         await clerk.press(*"sari", "enter")
         await comes_back(clerk)
@@ -155,7 +157,7 @@ async def test_a_screen_that_nobody_touches_covers_itself(house: House, program:
         await clerk.press("down")
         house.pass_minutes(29)
         await clerk.look_again()
-        clerk.sees("Analis Dokumen Per… · Andi Contoh", "F2·Ambil")
+        clerk.sees("Analis Dokumen Perizinan · Andi Contoh", "F2·Ambil")
         house.set_clock(-300)
         await clerk.look_again()
         house.pass_minutes(30)

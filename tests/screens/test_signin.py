@@ -144,7 +144,7 @@ async def test_who_guesses_is_told_how_long_to_wait_and_who_signs_in_that_it_was
         await tries(clerk, "andi", PASSWORD)
         clerk.sees("Kata sandi salah", "5 kali gagal masuk dengan nama Anda sejak 08.05.", "Tutup")
         await clerk.press("enter")
-        clerk.sees("Analis Dokumen Per… · Andi Contoh")
+        clerk.sees("Analis Dokumen Perizinan · Andi Contoh")
 
 
 async def test_a_slip_is_told_in_passing(house: House, program: Open) -> None:
@@ -153,7 +153,9 @@ async def test_a_slip_is_told_in_passing(house: House, program: Open) -> None:
         clerk = Clerk(app, pilot)
         await clerk.settle()
         await tries(clerk, "andi", "salah-sekali", PASSWORD)
-        clerk.sees("Analis Dokumen Per… · Andi Contoh", "1 kali gagal masuk dengan nama Anda sejak 08.05.")
+        clerk.sees(
+            "Analis Dokumen Perizinan · Andi Contoh", "1 kali gagal masuk dengan nama Anda sejak 08.05."
+        )
 
 
 async def test_who_supervises_is_told_whom_somebody_tried_to_be(house: House, program: Open) -> None:
@@ -217,7 +219,7 @@ async def test_who_is_away_today_is_told_so_and_their_file_waits_for_others(
         await clerk.settle()
         roster.enter(house.desk, None, house.ids["bo"], TODAY, TODAY)
         await tries(clerk, "andi", PASSWORD)
-        clerk.sees("Anda tercatat tidak masuk sampai", "MENUNGGU 1", "Kembali ke tumpukan: Andi Contoh")
+        clerk.sees("Anda tercatat tidak masuk sampai", "MENUNGGU 1", "Kembali ke tumpukan: Andi")
 
 
 async def test_whom_an_admin_signs_out_is_told_and_another_is_not(house: House, program: Open) -> None:

@@ -142,8 +142,9 @@ async def opened(
     app = LoketApp(path, hint=hint)
     async with app.run_test(size=size, notifications=True) as pilot:
         guide = Guide(app, pilot, at_view)
-        while app.live is None:
-            await guide.settle()
+        async with asyncio.timeout(60):
+            while app.live is None:
+                await guide.settle()
         await guide.settle()
         yield guide
     let_go(app)

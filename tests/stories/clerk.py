@@ -205,8 +205,9 @@ async def at_the_keyboard(office: Office, size: tuple[int, int] = (80, 24)) -> A
     app = LoketApp(office.path)
     async with app.run_test(size=size, notifications=True) as pilot:
         clerk = Clerk(app, pilot, office)
-        while app.live is None:
-            await pilot.pause()
+        async with asyncio.timeout(60):
+            while app.live is None:
+                await pilot.pause()
         await clerk.settles()
         yield clerk
     let_go(app)

@@ -68,7 +68,7 @@ async def sari_calls_a_number_and_registers(clerk: Clerk) -> None:
     await clerk.types("081270000012")
     await clerk.presses("f8")
     clerk.sees("00001 SIP Bidan · baru", "Siti Aminah · NIK 210201******0012", "Kuasa Rina Wati")
-    clerk.sees("surat kuasa ada", "DI TANGAN ANDA 1", "Batas 10 mnt · sisa 10 mnt · paling lambat 08.14")
+    clerk.sees("surat kuasa ada", "DI TANGAN ANDA 1", "Batas 10 menit · sisa 10 mnt · s.d. 08.14")
     clerk.does_not_see("2102014508900012")
 
 
@@ -113,7 +113,7 @@ async def sari_receives_what_lacked(clerk: Clerk) -> None:
     await clerk.presses("enter")
     clerk.sees("Kekurangan Jum 20 Nov (2 lainnya sudah ada)", "menunggu pemohon sejak", "F8 Diterima")
     await clerk.presses("f8")
-    clerk.sees("DI TANGAN ANDA 1", "▸ ✗ kurang STR yang masih berlaku", "sisa 10 mnt · paling lambat 08.40")
+    clerk.sees("DI TANGAN ANDA 1", "▸ ✗ kurang STR yang masih berlaku", "sisa 10 mnt · s.d. 08.40")
     await clerk.presses("a", "a", "a", "a", "a")
     clerk.sees("F8 bisa diteruskan.")
     await clerk.minutes_pass(6)
@@ -132,7 +132,7 @@ async def sari_receives_what_lacked(clerk: Clerk) -> None:
 
 async def andi_enters_the_data(clerk: Clerk) -> None:
     await clerk.signs_in("Andi")
-    clerk.sees("Analis Dokumen Pe… · Andi Saputra", "MENUNGGU 1", "00001 Siti Aminah")
+    clerk.sees("Analis Dokumen Perizinan · Andi Saputra", "MENUNGGU 1", "00001 Siti Aminah")
     clerk.sees("F8·Teruskan", "Batas hukum · s.d. Sen 30 Nov 16.00")
     await clerk.presses("f8")
     clerk.sees("F8 belum bisa: Belum diambil. Tekan F2 untuk mengambil")
