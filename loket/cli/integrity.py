@@ -113,6 +113,8 @@ def sentences(found: Findings) -> list[str]:
     ]
     if found.numbers:
         said.append(f"Nomor antrean: {_agreeing(found.numbers, found.numbers_differing)}")
+    if found.erased:
+        said.append(f"Data pribadi: {found.erased} isian dihapus menurut penetapan.")
     said += [s for s in map(_sentence, found.wrong) if s not in of_tables]
     if found.mended:
         said.append(

@@ -41,8 +41,9 @@ class Findings:
     dated which was ahead. By these three nothing is broken. `misdated`: the numbers of files of which lists
     have another deadline than is reckoned; their next event sets it right. `head`: the journal's last entry;
     `anchored`: whether it still has the entry of an earlier head, where one was given. `lost`: what it
-    had come to when it was last closed. `mended`: series of numbers that lay behind and were. `wrong`: all
-    else that does not agree with the journal, or keeps a part from being looked at.
+    had come to when it was last closed. `mended`: series of numbers that lay behind and were. `erased`: how
+    many values the journal says were, on decree. `wrong`: all else that does not agree with the journal, or
+    keeps a part from being looked at.
     """
 
     sound: bool
@@ -60,6 +61,7 @@ class Findings:
     anchored: bool | None = None
     lost: ending.Lost | None = None
     mended: tuple[str, ...] = ()
+    erased: int = 0
     wrong: tuple[Finding, ...] = ()
 
     @property
@@ -97,6 +99,7 @@ def examine(desk: Desk, anchor: journal.Head | None = None) -> Findings:
             anchored=journal.passes(conn, anchor) if anchor is not None else None,
             lost=ending.lost(conn, desk.store.path),
             mended=tuple(f"{series} (catatan ke-{entry})" for series, entry in told.mended.items()),
+            erased=len(told.erased),
             wrong=(
                 *finding(Kind.SCHEMA, integrity.strange(conn)),
                 *finding(Kind.DANGLING, integrity.dangling(conn)),

@@ -63,8 +63,14 @@ def test_a_person_is_erased_once_no_file_of_theirs_is_under_way(office: Karimun,
     assert pdp(office, "hapus", NIK, *DECREE) == 2
     assert "masih berjalan" in capsys.readouterr().err
     perform(office.desk, office.who("fo2"), ref, Withdraw(0), remark="batal")
+    check = ["periksa", "--data", str(office.desk.store.path)]
+    assert run(check) == 0
+    assert "Data pribadi" not in capsys.readouterr().out
     assert pdp(office, "hapus", NIK, *DECREE) == 0
-    assert "isian dari 1 berkas dihapus" in capsys.readouterr().out
+    erased, words = capsys.readouterr().out.split(maxsplit=1)
+    assert words.startswith("isian dari 1 berkas dihapus")
+    assert run(check) == 0
+    assert f"Data pribadi: {erased} isian dihapus menurut penetapan." in capsys.readouterr().out.splitlines()
     assert pdp(office, "tampil", NIK) == 2
     assert "Tidak ada pemohon" in capsys.readouterr().err
 
