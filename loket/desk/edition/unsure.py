@@ -75,11 +75,11 @@ def _of_people(desk: Desk) -> Iterator[Matter]:
     held = {role for member in staff for role in member.roles}
     admins = [m for m in staff if Right.ADMINISTER in desk.office.rights_of(m.roles)]
     if len(admins) == 1:
-        words = "Baru ada satu admin: kata sandinya yang terlupa hanya dapat diganti admin lain."
+        words = "Baru ada satu admin: tunjuk yang kedua."
         yield Matter(About.PEOPLE, str(admins[0].id), words)
     for role in desk.office.roles.values():
         if role.id not in held:
-            yield Matter(About.ROLE, role.id, f"Belum ada petugas dengan peran {role.name}.")
+            yield Matter(About.ROLE, role.id, f"Tanpa petugas: {role.name}.")
 
 
 def _of_counters(office: Office) -> Iterator[Matter]:
@@ -99,7 +99,7 @@ def _of_calendar(desk: Desk) -> Iterator[Matter]:
     unsure = [day for day in days if day.status == "perkiraan" and day.date >= today]
     for year in dict.fromkeys(day.date[:4] for day in unsure):
         found = [day for day in unsure if day.date[:4] == year]
-        words = f"{len(found)} hari libur {year} masih perkiraan: cocokkan dengan SKB."
+        words = f"{len(found)} hari libur {year} masih perkiraan (lihat SKB)."
         yield Matter(About.DAYS, f"{found[0].date}/{found[0].kind}", words)
 
 
@@ -130,7 +130,7 @@ def _of_services(office: Office, seen: Seen) -> Iterator[Matter]:
             )
     for service in office.services.values():
         if service.standard is None and service.at_counter:
-            words = f"{service.name}: jangka waktu Standar Pelayanan belum dinyatakan."
+            words = f"{service.name}: Standar Pelayanan belum dinyatakan."
             yield Matter(About.SERVICE, service.id, words)
 
 
@@ -140,7 +140,7 @@ def _of_forms(seen: Seen) -> Iterator[Matter]:
             e for e in entries(seen.texts, key, "syarat") if e.get("sumber", UNCONFIRMED) == UNCONFIRMED
         ]
         if unsure:
-            words = f"{table(seen.texts, key)['nama']}: {len(unsure)} syarat belum dipastikan kantor."
+            words = f"{table(seen.texts, key)['nama']}: {len(unsure)} syarat belum dipastikan."
             marks = tuple(Put(Place(key, "syarat", entry["id"]), {"sumber": ""}) for entry in unsure)
             yield Matter(About.FORM, f"{key[1]}/{unsure[0]['id']}", words, marks)
 

@@ -33,7 +33,7 @@ def _item(now: Now, counter: Mapping[str, Any]) -> Item:
         (
             counter["nama"],
             f"Yang duduk di sini: {who}." if who else "Belum ada peran yang duduk di sini.",
-            f"Suratnya dicetak: {words(now.office.printer_at(counter['id']))}.",
+            f"Printer: {words(now.office.printer_at(counter['id']))}.",
         ),
         (
             changing(now, at, counter, lambda: _fields(now)),

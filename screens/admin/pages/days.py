@@ -79,8 +79,12 @@ def _item(now: Now, day: DayRow) -> Item:
     sure = [Deed("f8", "Ditetapkan", does="decree", fill=lambda: _decreeing(now, day))] if estimate else []
     return Item(
         id_of(day),
-        (when, day.name, day_kind(day), "perkiraan" if estimate else ""),
-        (f"{when}: {day.name}", capitalized(day_kind(day)), f"Dasar: {day.decree or 'belum ditulis'}"),
+        (short_date(date.fromisoformat(day.date)), day.name, day_kind(day), "±" if estimate else ""),
+        (
+            f"{when}: {day.name}{' (perkiraan)' if estimate else ''}",
+            capitalized(day_kind(day)),
+            f"Dasar: {day.decree or 'belum ditulis'}",
+        ),
         (
             Deed("f4", "Ubah", does="change", fill=lambda: _changing(now, day)),
             Deed(
@@ -232,6 +236,6 @@ def _listed(now: Now, found: Sequence[Holiday], typed: Typed) -> Prepared:
 PAGE = Page(
     "Hari libur",
     "Libur nasional, cuti bersama, libur daerah dan kantor; F7 menempel daftar SKB.",
-    (Column("when"), Column("name", weight=2), Column("kind", from_width=60), Column("status", weight=1)),
+    (Column("when"), Column("name", weight=1), Column("kind", from_width=60), Column("status")),
     read,
 )

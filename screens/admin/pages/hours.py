@@ -108,7 +108,7 @@ def _door(now: Now) -> Item:
     about = _week(values) if values else "Belum diisi: tidak disebut pada surat."
     return Item(
         "jam-pintu",
-        ("Jam pintu", "", _week(values) if values else "belum diisi"),
+        ("Jam pintu", "" if values else "belum diisi", _week(values) if values else ""),
         (
             "Kapan pemohon dilayani, seperti tercetak pada tanda terima dan daftar kekurangan;"
             " waktu berkas tetap berjalan menurut jam kerja.",
@@ -123,7 +123,7 @@ def _special_item(now: Now, day: DayRow) -> Item:
     when = short_date(date.fromisoformat(day.date), year=True)
     return Item(
         f"{day.date}/{day.kind}",
-        (day.name, when, hours_words(day)),
+        (day.name, f"{when} · {hours_words(day)}", ""),
         (f"{when}: {day.name}", f"Jam: {hours_words(day)}", f"Dasar: {day.decree or 'belum ditulis'}"),
         (
             Deed("f4", "Ubah", does="change", fill=lambda: _special(now, day)),
@@ -182,7 +182,7 @@ def _special_rows(typed: Typed) -> tuple[DayRow, ...]:
 PAGE = Page(
     "Jam",
     "Jam kerja seminggu, jam pintu, dan hari dengan jam sendiri.",
-    (Column("name", weight=2), Column("when"), Column("hours", weight=1)),
+    (Column("name", weight=2), Column("when"), Column("hours", weight=1, from_width=76)),
     read,
     help=(
         "Jam kerja: selama itu waktu berkas berjalan. Jam pintu: selama itu pemohon dilayani.",

@@ -17,10 +17,10 @@ from screens.widgets.columns import Column
 _STATIONS, _QUEUES = "Di mana surat dicetak", "Antrean cetak di komputer ini"
 _NETWORK = str(PrinterWay.NETWORK)
 _WORDS = {
-    USUAL.written: "printer bawaan komputer",
-    _NETWORK: "printer di jaringan: alamatnya di bawah",
-    PrinterWay.TERMINAL: "printer di samping terminal (PuTTY)",
-    PrinterWay.FILE: "tidak dicetak: disimpan ke berkas",
+    USUAL.written: "bawaan komputer",
+    _NETWORK: "di jaringan: alamatnya di bawah",
+    PrinterWay.TERMINAL: "di samping terminal",
+    PrinterWay.FILE: "disimpan ke berkas",
 }
 
 
@@ -28,7 +28,7 @@ def words(printer: Printer) -> str:
     """Where it prints, for a list."""
     match printer.way:
         case PrinterWay.NETWORK:
-            return f"printer di jaringan {printer.address}"
+            return f"jaringan {printer.address}"
         case PrinterWay.QUEUE if printer.name:
             return f"antrean {printer.name}"
     return _WORDS[printer.written]
@@ -58,7 +58,10 @@ def _station(now: Now, station: Station, queues: Sequence[str]) -> Item:
     return Item(
         station.id,
         (station.name, where),
-        (f"{station.name}: {where}.", "F8 mencetak halaman uji di sana, juga bagi yang bekerja di sana."),
+        (
+            f"{station.name}. Printer: {where}.",
+            "F8 mencetak halaman uji di sana, juga bagi yang bekerja di sana.",
+        ),
         (
             Deed("f4", "Ubah", does="change", fill=change),
             _trying(now, station.name, station.printer, why),

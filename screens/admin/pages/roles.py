@@ -33,6 +33,19 @@ HOME_WORDS: Mapping[str, str] = {
     "archive": "Arsip",
     "admin": "Pengaturan (admin)",
 }
+_HOMES: Mapping[str, str] = {
+    "intake": "Pendaftaran",
+    "completeness": "Kelengkapan",
+    "backoffice": "Entri data",
+    "assessment": "Penilaian",
+    "verification": "Verifikasi",
+    "issuance": "Penyerahan",
+    "survey": "Survei",
+    "supervisor": "Semua berkas",
+    "archive": "Arsip",
+    "admin": "Pengaturan",
+}
+"""The same for a list."""
 RIGHT_WORDS: Mapping[Right, str] = {
     Right.COUNTER: "Loket: memanggil nomor, mendaftarkan",
     Right.SUPERVISE: "Penyelia: mengambil alih, menugaskan",
@@ -105,7 +118,7 @@ def _item(now: Now, role: Mapping[str, Any], people: Sequence[Member]) -> Item:
     held = f"masih dipegang {', '.join(holders)}" if holders else None
     return Item(
         role["id"],
-        (role["nama"], HOME_WORDS[role["beranda"]], str(len(holders) or "kosong")),
+        (role["nama"], _HOMES[role["beranda"]], str(len(holders) or "kosong")),
         (
             role["nama"],
             f"Layar: {HOME_WORDS[role['beranda']]}. Hak: {rights or 'tidak ada yang khusus'}.",

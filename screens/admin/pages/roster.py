@@ -34,7 +34,7 @@ def _item(now: Now, day: date, days: Days) -> Item:
     what = f"piket {_role(now, days.role)}" if days.role else "tidak masuk"
     return Item(
         str(days.id),
-        (days.name, what, _span(days)),
+        (days.name, what, _dates_of(days)),
         (f"{days.name}: {what}", _span(days), f"Alasan: {days.reason or '–'}"),
         (Deed("f6", "Cabut", does="end", prepare=lambda: _ending(now, days)),),
         style="" if days.first <= day else "redup",
@@ -67,6 +67,15 @@ def _span(days: Days) -> str:
     if days.first == days.last:
         return short_date(days.first)
     return f"{short_date(days.first)} s.d. {short_date(days.last)}"
+
+
+def _dates_of(days: Days) -> str:
+    """The same for a list: `20–22 Nov`."""
+    first, last = short_date(days.first), short_date(days.last)
+    if days.first == days.last:
+        return first
+    day, month = first.split()[1:]
+    return f"{day if last.endswith(month) else f'{day} {month}'}–{' '.join(last.split()[1:])}"
 
 
 def today(now: Now) -> date:

@@ -260,7 +260,7 @@ PAGE = Page(
     (
         Column("number", align="right"),
         Column("name", weight=1),
-        Column("roles", weight=1),
+        Column("roles", weight=1, from_width=66),
         Column("time"),
         Column("mark", from_width=66),
     ),

@@ -86,5 +86,7 @@ PAGE = Page(
     help=(
         "Mulai dari sini: dari atas ke bawah, sampai daftarnya kosong.",
         "Enter membawa ke tempatnya, F10 kembali ke sini; F8 bila yang tertulis sudah benar.",
+        "Tanpa petugas: belum seorang pun punya peran itu; F3 menambahnya.",
+        "Admin kedua: kata sandi admin yang terlupa hanya dapat diganti admin lain.",
     ),
 )

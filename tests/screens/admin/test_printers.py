@@ -33,7 +33,7 @@ async def test_a_queue_that_there_is_is_chosen_and_tried_out(
     async with admin_at_work(house, program) as admin:
         await admin.go("Loket", "2")
         await admin.press("f7", "enter")
-        admin.sees("Loket 2 Pendaftaran: printer bawaan komputer.", "Antrean cetak di komputer ini")
+        admin.sees("Loket 2 Pendaftaran. Printer: bawaan komputer.", "Antrean cetak di komputer ini")
         await admin.press("f4", "right")
         await admin.save()
         assert office(house).printer_at("2") == tiket
@@ -62,7 +62,7 @@ async def test_a_printer_in_the_network_has_an_address_and_everybody_else_their_
         admin.sees("bukan letak printer")
         await admin.fill(address="192.168.1.9")
         await admin.save()
-        admin.sees("Loket 2 Pendaftaran: printer di jaringan 192.168.1.9.")
+        admin.sees("Loket 2 Pendaftaran. Printer: jaringan 192.168.1.9.")
         await admin.go("Printer", "")
         await admin.press("end", "up", "f4")
         await admin.fill(printer="berkas")

@@ -6,6 +6,7 @@ from datetime import date
 
 from loket.desk import roster
 from screens.admin.accepting import Accept
+from screens.admin.home import PAGES
 from screens.widgets.pager import Pager
 from tests.screen_text import screen_text
 from tests.screens.admin.office import admin_at_work, newest
@@ -163,3 +164,13 @@ async def test_what_was_said_of_a_page_goes_with_it(house: House, program: Open)
         assert "Loket 3 dihapus." not in admin.screen
         await admin.go("Pengaturan", "jeda_menit")
         admin.sees("Layar menutup sendiri: 30 menit")
+
+
+async def test_on_the_smallest_screen_only_sentences_are_cut(house: House, program: Open) -> None:
+    roster.enter(house.desk, None, house.ids["bo"], date(2026, 11, 20), date(2026, 12, 2), "cuti")
+    sentences = {"Perlu dilengkapi", "Jam", "SOP", "Pengaturan"}
+    async with admin_at_work(house, program) as admin:
+        for page in (page for page in PAGES if page.name not in sentences):
+            await admin.go(page.name)
+            rows = [line[24:] for line in admin.screen.splitlines()[1:13]]
+            assert [row for row in rows if "…" in row] == [], page.name
