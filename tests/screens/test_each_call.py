@@ -182,7 +182,7 @@ async def admin(walk: Walk, house: House) -> None:
     await walk.step("f4 ctrl+u =Loket_Depan", "F8 Simpan")
     await walk.step("f8", "Alasan", again="f8")
     await walk.step("=Rapat enter", "Loket Depan diubah.", again="f8 enter")
-    await walk.step("left down right", "bawaan komputer")
+    await walk.step("left down right", "bawaan")
     await walk.step("f8", "Halaman uji dikirim ke printer.")
 
 
@@ -227,7 +227,7 @@ async def kept_office(walk: Walk, house: House) -> None:
     await sign_in(walk, "hani")
     await walk.step("left home down down right", "Tidak ada yang tercatat")
     await walk.step("left home down down down", "▸ Sedang masuk")
-    await walk.step("down down", "bawaan komputer", again="f1 f10")
+    await walk.step("down down", "bawaan", again="f1 f10")
     await walk.step("down down down right", "Cuti Bersama")
     await walk.step("f7 enter", "Tempel daftar")
     await walk.step("=30-11-2026_Pilkada tab tab tab =Perbup", "F8 Simpan")

@@ -57,7 +57,7 @@ def _station(now: Now, station: Station, queues: Sequence[str]) -> Item:
     why = "di sini surat disimpan ke berkas" if station.printer.way is PrinterWay.FILE else None
     return Item(
         station.id,
-        (station.name, where),
+        (station.name, where if station.printer != USUAL else "bawaan"),
         (
             f"{station.name}. Printer: {where}.",
             "F8 mencetak halaman uji di sana, juga bagi yang bekerja di sana.",
