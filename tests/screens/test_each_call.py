@@ -232,7 +232,7 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("f7 enter", "Tempel daftar")
     await walk.step("=30-11-2026_Pilkada tab tab tab =Perbup", "F8 Simpan")
     await walk.step("f8", "+ Sen 30 Nov 2026", again="f8")
-    await walk.step("=Rapat enter", "1 hari dalam daftar dicatat.", again="f8 enter")
+    await walk.step("=Rapat enter", "Sen 30 Nov 2026: Pilkada", again="f8 enter")
     await walk.step("f7 end enter", "oleh Hani Contoh: Rapat")
     await walk.step("escape left", "F7 Lainnya")
     await walk.step("left down down down down down down down right", "“Loket 3” menjadi")
