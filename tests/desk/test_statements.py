@@ -74,7 +74,7 @@ def test_a_pile_asks_once_at_which_steps_others_may_help(karimun: Kantor, statem
     assert statements.count(documents._VERSIONS.text) == 1
 
 
-def test_a_choice_reads_its_file_once_before_and_once_after(karimun: Kantor, statements: list[str]) -> None:
+def test_a_choice_reads_its_file_once(karimun: Kantor, statements: list[str]) -> None:
     file, who = at_back_office(karimun), karimun.who("andi")
     karimun.take(file, "andi")
     karimun.fill(file, "andi")
@@ -82,7 +82,7 @@ def test_a_choice_reads_its_file_once_before_and_once_after(karimun: Kantor, sta
     assert seen
     statements.clear()
     choose(karimun.desk, who, karimun.ref(file), Choose("benar"), seen)
-    assert statements.count(files._KEPT.text) == 2
+    assert statements.count(files._KEPT.text) == 1
 
 
 # what is read in peace

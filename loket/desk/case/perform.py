@@ -10,7 +10,7 @@ from loket.desk.case.fields import written_elsewhere
 from loket.desk.case.on_form import on_form
 from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.readiness import found_for, why_not_ready
-from loket.desk.case.record import Late, Ref, keep_reason, record, taking
+from loket.desk.case.record import Late, Ref, keep_reason, record, recorded, ref_of, taking
 from loket.desk.errors import Changed, ClockDoubted, Missing, NotReady, Overwritten, Unreadable
 from loket.desk.office import Desk
 from loket.flow.acts import (
@@ -76,7 +76,7 @@ def choose(
         before = on_record(conn, desk, ref.file, ref.strand)
         _check_overwritten(conn, desk, before, seen)
         chosen = _with_texts(conn, desk, who, ref, act, {"remark": remark})
-        after = record(conn, desk, person, ref, chosen, late=late, known=before)
+        after = recorded(conn, desk, person, ref, chosen, late=late, known=before)
         return _follow_on(conn, desk, person, before, after)
 
 
@@ -88,13 +88,12 @@ class Chosen:
     in_hand: bool = False
 
 
-def _follow_on(conn: Connection, desk: Desk, person: Actor, before: OnRecord, ref: Ref) -> Chosen:
+def _follow_on(conn: Connection, desk: Desk, person: Actor, before: OnRecord, file: OnRecord) -> Chosen:
     """Take the file at the step that follows, where it is for the same desk and the SOP asks nobody else.
 
     Where several answer at once each part is taken by itself, and oversight is begun when it is to be.
     """
-    file = on_record(conn, desk, ref.file)
-    found = taking(file, person)
+    ref, found = ref_of(file), taking(file, person)
     if found is None:
         return Chosen(ref)
     (take, role), last = found, file.state.last
@@ -163,15 +162,15 @@ def take_in(
     late: Late | None = None,
 ) -> Ref:
     """`receive` inside the caller's transaction."""
-    ref = record(conn, desk, person, ref, act, late=late)
-    return record(conn, desk, person, ref, Take()) if _is_theirs(conn, desk, person, ref) else ref
+    file = recorded(conn, desk, person, ref, act, late=late)
+    ref = ref_of(file)
+    return record(conn, desk, person, ref, Take(), known=file) if _is_theirs(file, person, ref) else ref
 
 
-def _is_theirs(conn: Connection, desk: Desk, person: Actor, ref: Ref) -> bool:
+def _is_theirs(file: OnRecord, person: Actor, ref: Ref) -> bool:
     """Whether the person may take the file from its pile."""
-    here = on_record(conn, desk, ref.file)
     try:
-        check(here.procedure, here.state, person, Take(strand=ref.strand))
+        check(file.procedure, file.state, person, Take(strand=ref.strand))
     except Refused:
         return False
     return True
@@ -224,16 +223,16 @@ def _take_and_choose(
     if here is not None and step is not None and not {*step.handling_roles(here.sign_off)} & {*person.roles}:
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)  # it left: not who has it there is what matters
     if here is not None and here.standing is Standing.WAITING:
-        ref = record(conn, desk, person, ref, Take())
-    act = Choose(branch or _way_of_sop(conn, desk, ref))
+        file = recorded(conn, desk, person, ref, Take(), known=file)
+        ref = ref_of(file)
+    act = Choose(branch or _way_of_sop(conn, desk, file))
     if elsewhere is not None:
         act = replace(act, for_role=elsewhere.role, acted_at=elsewhere.at)
-    return record(conn, desk, person, ref, act)
+    return record(conn, desk, person, ref, act, known=file)
 
 
-def _way_of_sop(conn: Connection, desk: Desk, ref: Ref) -> str:
+def _way_of_sop(conn: Connection, desk: Desk, file: OnRecord) -> str:
     """The branch that the SOP chooses; where there is none, what is lacking is the reason."""
-    file = on_record(conn, desk, ref.file, ref.strand)
     way = led(file.step, on_form(conn, desk, file).facts) if file.step is not None else None
     if way is None:
         found = found_for(conn, desk, file)

@@ -88,6 +88,28 @@ def record(
 ) -> Ref:
     """Check an act and write it with everything that follows from it, inside the caller's transaction.
 
+    Raises as `recorded`.
+    """
+    return ref_of(recorded(conn, desk, person, ref, act, late=late, known=known))
+
+
+def ref_of(file: OnRecord) -> Ref:
+    """What names a file as it is."""
+    return Ref(file.row.id, file.state.seq, file.here.strand if file.here is not None else 0)
+
+
+def recorded(
+    conn: Connection,
+    desk: Desk,
+    person: Actor,
+    ref: Ref,
+    act: Act,
+    *,
+    late: Late | None = None,
+    known: OnRecord | None = None,
+) -> OnRecord:
+    """`record`, for whoever goes on with the file as it is then; its row is still the one read before.
+
     `known`: the file, where the caller has read it already.
 
     Raises:
@@ -114,9 +136,7 @@ def record(
     by = (person.person, role, person.station)
     event = Event(before.state.seq + 1, at, recorded, act, *by, why)
     after = write(conn, desk, before, event)
-    after = follow(conn, desk, Happened(before, event, after))
-    here = after.here
-    return Ref(ref.file, after.state.seq, here.strand if here is not None else 0)
+    return follow(conn, desk, Happened(before, event, after))
 
 
 def _role_in_hand(file: OnRecord, person: Actor) -> str | None:
