@@ -218,7 +218,7 @@ class LoketApp(CrashReport):
             self.live.scanned(text)
 
     def dropped(self) -> None:
-        """A letter came for a field that had just gone."""
+        """A letter came for a field, or list, that had just gone."""
         self.say("Isiannya baru saja tertutup: huruf sesudahnya tidak dipakai.")
 
     def action_pause(self) -> None:

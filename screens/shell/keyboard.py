@@ -2,8 +2,8 @@
 
 So a key that opens a question holds those after it until the question has the cursor, and whatever comes at
 once does what the same keys would do one by one. Letters that come at once where nothing can be typed are no
-commands but a scan, from so many on as no hand types. Nor are those that were on their way into a field that
-went from under the hands: they are dropped, and that is said.
+commands but a scan, from so many on as no hand types. Nor are those that were on their way into a field, or
+a list of requirements, that went from under the hands: they are dropped, and that is said.
 
 A terminal without function keys, or one that keeps them for itself, gives them as Esc and a digit, together
 or one after the other. So where none has come yet, Esc waits for a digit before it does its own work.
@@ -77,7 +77,7 @@ class Keyboard:
         self._came = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._last: tuple[str, object, object] | None = None
-        self._typed: tuple[Widget, Screen[Any], float] | None = None  # into which field, where and when last
+        self._typed: tuple[Widget, Screen[Any], float] | None = None  # into which part, where and when last
         self._commands = 0  # so many of the first that wait are no scan
         self._has_function_keys = False  # the terminal gave one itself
         self._hanging: WeakSet[Worker[Any] | MessagePump] = WeakSet()
@@ -205,21 +205,21 @@ class Keyboard:
     def _gives(self, key: Key | Paste) -> None:
         """Remember where this key goes, which is given now."""
         self._last = self._kind(key)
-        field = self._app.focused
+        part = self._app.focused
         is_text = _is_letter(key) or (isinstance(key, Key) and key.key in _RUBS)
-        if field is not None and is_text and takes_text(field):
-            self._typed = field, self._app.screen, key.time
+        if part is not None and is_text:
+            self._typed = part, self._app.screen, key.time
         else:
             self._typed = None
 
     def _is_late(self, key: Key | Paste) -> bool:
-        """Whether it was on its way into a field of this screen that went away meanwhile."""
+        """Whether it was on its way into a part of this screen that can take it no more."""
         if self._typed is None or not (_is_letter(key) and self._is_loose(key)):
             return False
-        field, screen, at = self._typed
-        if screen is not self._app.screen or field.is_attached or key.time - at > REST:
+        part, screen, at = self._typed
+        if screen is not self._app.screen or part in screen.focus_chain or key.time - at > REST:
             return False
-        self._typed = field, screen, key.time
+        self._typed = part, screen, key.time
         return True
 
     async def _came_at_once(self) -> list[Key]:

@@ -12,6 +12,7 @@ from loket.desk.last_acts import Known, next_undo, undo
 from loket.desk.people import staff
 from loket.flow.acts import Take, TakeOver, Withdraw
 from screens.desk.screen import DeskScreen
+from tests.screens.arrivals import queue_up
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import PASSWORD, House, Open
 
@@ -180,3 +181,24 @@ async def test_letters_for_a_form_that_went_from_under_the_hands_are_no_commands
         await clerk.press("down")
         await hit("n", 0.3)
         clerk.sees("Yang melihat NIK lengkap tercatat.")
+
+
+async def test_marks_on_their_way_into_a_checklist_that_was_taken_away_say_nothing_of_a_called_number(
+    house: House, program: Open
+) -> None:
+    ref = house.register()
+    async with at_work(house, program, "fo2") as clerk:
+        queue_up(house, 1)
+        await clerk.look_again()
+        await clerk.press("f2")
+        clerk.app.screen.show_file(ref.file)  # type: ignore[attr-defined]
+        await clerk.settle()
+        await clerk.press("a")
+        clerk.sees("DIPANGGIL 1", "✓ ada")
+        seen = view(house.desk, house.who("penyelia"), ref.file).ref
+        perform(house.desk, house.who("penyelia"), seen, TakeOver(0), remark="petugas dipanggil")
+        await clerk.look_again()
+        await clerk.press("l")
+        clerk.sees("DIPANGGIL 1", "Isiannya baru saja tertutup: huruf sesudahnya tidak dipakai.")
+        await clerk.press("down", "l")
+        clerk.sees("DILEWATI 1")

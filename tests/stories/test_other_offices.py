@@ -64,7 +64,7 @@ async def test_pariaman_oss_and_the_sigap_file_it_opens(
     async with at_the_keyboard(office) as clerk:
         await clerk.signs_in("Sari", counter="Loket 1")
         await registers(clerk, "Pendampingan NIB")
-        clerk.sees("Langkah 2 Informasi permohonan dan nomor antrean", "Batas 5 menit", "dan 1 batas lain")
+        clerk.sees("Langkah 2 Informasi permohonan dan nomor antrean", "Batas 5 mnt", "Seluruh SOP")
         await clerk.sends_on()
         clerk.sees("tetap di tangan Anda untuk langkah berikutnya", "Langkah 3 Membantu registrasi akun")
         await clerk.presses("f8")
