@@ -25,8 +25,8 @@ from loket.log import LOG, note
 from loket.resources import resource
 from screens.entry.sign_in import SignInScreen
 from screens.shell.crash import CrashReport
-from screens.shell.host import Answer, Host
 from screens.shell.keyboard import Keyboard
+from screens.shell.live import Answer
 from screens.shell.routes import Route
 from screens.shell.screen import LoketScreen
 from screens.shell.stack import keep_typed, screens, tell_seen
@@ -75,11 +75,6 @@ class LoketApp(CrashReport):
         self.hint = hint
         self.live: LiveOffice | None = None
         self.keyboard = Keyboard(self, self)
-
-    @property
-    def host(self) -> Host | None:
-        """The open office as screens know it; None until it is open."""
-        return self.live
 
     @property
     def _session(self) -> Session | None:

@@ -95,7 +95,7 @@ class Accepting:
         except Faulty as wrong:
             return wrong
         except Exception as wrong:
-            if self.screen.loket.sentence(wrong) is None:
+            if self.screen.live.sentence(wrong) is None:
                 raise
             return wrong
 

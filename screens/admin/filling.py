@@ -136,7 +136,7 @@ class FillingScreen(LoketScreen):
         self._over.set()
         if self._kept:
             self._drop()
-        self.loket.app.close_screen(self)
+        self.live.app.close_screen(self)
 
     @on(events.DescendantFocus)
     def _explain(self) -> None:
@@ -199,7 +199,7 @@ class FillingScreen(LoketScreen):
     def press_f10(self) -> None:
         """Leave; what was typed is thrown away only when that is meant."""
         if not self._typed:
-            self.loket.app.close_screen(self)
+            self.live.app.close_screen(self)
             return
         words = "Yang sudah diketik di sini dibuang; kantor tetap seperti semula."
         asked = Confirm("Tidak jadi", words, yes="Ya, buang", dangerous=True)

@@ -314,7 +314,7 @@ class CorrectScreen(LoketScreen):
             return found
 
         def corrected(done: Corrected) -> None:
-            self.loket.app.close_screen(self)
+            self.live.app.close_screen(self)
             word = "diralat" if view.state.is_decided else "diperbaiki"
             self._then(f"{view.row.number}: data {word}.{printed} {still_old(done.left)}".rstrip())
 
@@ -349,14 +349,14 @@ class CorrectScreen(LoketScreen):
     def press_f10(self) -> None:
         """Leave it; what was typed is thrown away only when that is meant."""
         if not self._typed:
-            self.loket.app.close_screen(self)
+            self.live.app.close_screen(self)
             return
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._done.set()
                 self._drop()
-                self.loket.app.close_screen(self)
+                self.live.app.close_screen(self)
 
         words = "Yang sudah diketik di sini dibuang; data berkas tetap seperti semula."
         self.app.push_screen(Confirm("Tidak jadi", words, yes="Ya, buang", dangerous=True), answered)

@@ -176,7 +176,7 @@ class CounterScreen(CounterHost):
 
     def changed(self) -> None:
         """Read the hall again, and the open file."""
-        roles = self.loket.person.roles if self.loket.person is not None else ()
+        roles = self.live.person.roles if self.live.person is not None else ()
         self.read(lambda: look(self.desk, self.who, roles, self._known), self._show_hall, group="hall")
         if not self.form.starts:
             self.read(self._read_starts, self.form.offer_starts, group="starts")
@@ -565,7 +565,7 @@ class CounterScreen(CounterHost):
     def who_serves(self, ticket: TicketRow) -> str:
         """The colleague who has a number, and at which counter."""
         counter = self.desk.office.counter(ticket.ticket.station) if ticket.ticket.station else None
-        name = self.loket.names.get(ticket.ticket.person or 0, "rekan")
+        name = self.live.names.get(ticket.ticket.person or 0, "rekan")
         return f"{name}, {counter.name}" if counter is not None else name
 
     def fold(self) -> None:

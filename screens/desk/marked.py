@@ -92,7 +92,7 @@ def recorded_for(
     screen: FileHost, step: Step, sign_off: int, branch: Branch | None = None
 ) -> tuple[str, ...]:
     """The performers for whom the person may only record what they did with the files of a step."""
-    person = screen.loket.person
+    person = screen.live.person
     return step.recorded_for(sign_off, person.roles, branch) if person is not None else ()
 
 
@@ -169,4 +169,4 @@ def _why_not(screen: FileHost, error: Exception, labels: frozenset[str]) -> str:
     """Why a file did not go on: of one that left, where it is."""
     if isinstance(error, Refused) and error.why is Why.NOT_YOUR_STEP and _left(error, labels):
         return f"kini di {fit(error.detail, _PLACE)}"
-    return screen.loket.sentence(error) or "Gagal."
+    return screen.live.sentence(error) or "Gagal."

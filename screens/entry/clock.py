@@ -27,7 +27,7 @@ def ask(screen: LoketScreen, about: Asked) -> None:
     def told(right: bool | None) -> None:
         def after(_: None) -> None:
             screen.say(RIGHT if right else WRONG)
-            screen.loket.changes.look()
+            screen.live.changes.look()
 
         screen.act(lambda: clock.answer(screen.desk, screen.who, about, right=bool(right)), after)
 

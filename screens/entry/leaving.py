@@ -28,7 +28,7 @@ def leave(screen: LoketScreen) -> None:
     session = screen.session
     rows: list[tuple[Do, str]] = [
         (session.cover, "Jeda: menutup layar, isian tetap (Ctrl+L)"),
-        (partial(_go, screen, _OTHERS, screen.loket.sign_out), _OTHERS),
+        (partial(_go, screen, _OTHERS, screen.live.sign_out), _OTHERS),
         (session.next_look, "Ganti tampilan: terang, gelap, kontras tinggi"),
         (partial(change_password, screen), _PASSWORD),
         (partial(_about, screen), "Tentang kantor ini, dan yang masih harus dipastikan"),

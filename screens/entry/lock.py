@@ -88,7 +88,7 @@ class LockScreen(LoketScreen):
             " tangannya tetap; yang lain ditutup."
         )
         asked = Confirm(_OTHERS, words, yes="Ya, ganti orang", dangerous=True)
-        self.app.push_screen(asked, lambda yes: self.loket.sign_out() if yes else None)
+        self.app.push_screen(asked, lambda yes: self.live.sign_out() if yes else None)
 
     def action_clear(self) -> None:
         """Empty the password; a slip of the hand signs nobody out."""

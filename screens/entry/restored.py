@@ -29,7 +29,7 @@ def ask(screen: LoketScreen, lost: Lost, roles: Iterable[str]) -> None:
             return
 
         def after(_: None) -> None:
-            screen.loket.lost = None
+            screen.live.lost = None
             screen.say(RIGHT)
 
         screen.act(lambda: restored.affirm(screen.desk, screen.who), after)

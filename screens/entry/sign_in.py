@@ -270,7 +270,7 @@ class SignInScreen(LoketScreen):
 
     def _go(self, person: Person, station: str | None) -> None:
         self.clear()
-        self.loket.signed_in(person, station)
+        self.live.signed_in(person, station)
 
     def refused(self, error: Exception) -> None:
         """A wrong password is said here, and may be typed again."""

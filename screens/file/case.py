@@ -181,7 +181,7 @@ class CaseScreen(LoketScreen):
         if view is None:
             return Key("f6", "Perbaiki", "berkas sedang dibaca", does="correct")
         refusal = next(offer.refusal for offer in view.offers if isinstance(offer.act, Correct))
-        why = (self.loket.sentence(refusal) or "").rstrip(".") if refusal is not None else None
+        why = (self.live.sentence(refusal) or "").rstrip(".") if refusal is not None else None
         if view.state.is_decided:
             return Key("f6", "Ralat", why, does="rectify")
         return Key("f6", "Perbaiki", why, does="correct")

@@ -190,7 +190,7 @@ def _recording(
         try:
             elsewhere_moment(view.state, view.ref.strand, at, late or screen.desk.now())
         except Refused as refused:
-            return screen.loket.sentence(refused) or ""
+            return screen.live.sentence(refused) or ""
         return ""
 
     words = choice_words(view.step, here.sign_off, branch, screen.desk.office)

@@ -106,7 +106,7 @@ class FileHost(LoketScreen):
         if refusals and refusals[0].why is Why.NOT_TAKEN:  # who may not take it is not told to
             take = next(o.refusal for o in view.offers if isinstance(o.act, Take))
             refusals = [take or refusals[0]]
-        return (self.loket.sentence(refusals[0]) or "").rstrip(".") if refusals else None
+        return (self.live.sentence(refusals[0]) or "").rstrip(".") if refusals else None
 
     def items(self) -> Sequence[CheckRow]:
         """The file's requirements as they are marked by now."""
@@ -155,7 +155,7 @@ class FileHost(LoketScreen):
         file, changed = int(form.name or 0), form.take()
 
         def failed(error: Exception) -> None:
-            if self.loket.sentence(error) is None:  # no rule forbade it: it may be kept the next time
+            if self.live.sentence(error) is None:  # no rule forbade it: it may be kept the next time
                 form.give_back(changed)
 
         if changed:
@@ -174,7 +174,7 @@ class FileHost(LoketScreen):
         group: str = "file",
     ) -> None:
         """Ask for a file as it is, with what was typed for it and is not written yet."""
-        typed = self.loket.writes.typed(file)  # before it is read: what is written by then is read
+        typed = self.live.writes.typed(file)  # before it is read: what is written by then is read
         form, checks = self.data_form, self.check_list
         taken = form.times_taken if form is not None else 0
         saved = checks.saved if checks is not None else 0

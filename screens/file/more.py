@@ -60,7 +60,7 @@ def further(screen: FileHost, view: FileView) -> tuple[list[tuple[Do, str]], dic
         if offer.refusal is None or _is_missed(offer, view):
             rows.append((begin, _offer(offer, view)))
         if offer.refusal is not None:
-            why[begin] = uncapitalized(screen.loket.sentence(offer.refusal) or "").rstrip(".")
+            why[begin] = uncapitalized(screen.live.sentence(offer.refusal) or "").rstrip(".")
     if may_remark(view.state, view.reader):
         rows.append((partial(remark, screen, view.ref, view.row.number, screen.after), _WRITE_REMARK))
     late = partial(_record_late, screen, view.ref)
@@ -152,7 +152,7 @@ def _refused(screen: FileHost, call: Callable[[], object]) -> str:
     try:
         call()
     except Refused as refused:
-        return screen.loket.sentence(refused) or ""
+        return screen.live.sentence(refused) or ""
     return ""
 
 

@@ -49,7 +49,7 @@ class FileScreen(FileHost):
 
     def why_not_work(self, view: FileView | None) -> str | None:
         """Where the file is, when that is no desk of this person's."""
-        person = self.loket.person
+        person = self.live.person
         if view is None or person is None:
             return NO_FILE
         here, step = view.here, view.step

@@ -129,7 +129,7 @@ def undo_key(screen: LoketScreen, undoable: Undoable | None) -> Key:
         return Key("f9", "Urung", "tidak ada yang dapat diurungkan")
     if (why := undoable.asked.why) is not None:
         number = undoable.asked.act.main.number
-        return Key("f9", "Urung", f"{number}: {_hindrance(why, screen.loket.sentence)}")
+        return Key("f9", "Urung", f"{number}: {_hindrance(why, screen.live.sentence)}")
     return Key("f9", undoable.label)
 
 
@@ -173,11 +173,11 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
     if plain and screen.desk.now() - asked.act.at <= UNDONE_UNASKED:
         undo()
         return
-    stays = what_stays(asked, screen.loket.sentence)
+    stays = what_stays(asked, screen.live.sentence)
     title, yes = undoable.label, "Ya, urungkan"
     words = undo_question(undoable.words, undoable.title)
     if void:
-        waiting = dict(screen.loket.writes.typed(main.subject_id).marks)
+        waiting = dict(screen.live.writes.typed(main.subject_id).marks)
         screen.read(
             lambda: _marked(screen.desk, screen.who, main.subject_id, waiting),
             lambda marks: _ask_void(screen, undoable, stays, marks, undo),

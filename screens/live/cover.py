@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
     from screens.shell.crash import CrashReport
-    from screens.shell.host import Answer
+    from screens.shell.live import Answer
 
 
 class Cover:

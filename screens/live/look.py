@@ -12,7 +12,7 @@ from screens.shell.writing import Write
 if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.people.sign_in import Person
-    from screens.shell.host import Host
+    from screens.shell.live import Live
 
 LOOKS = (LIGHT, DARK, CONTRAST)
 
@@ -22,17 +22,17 @@ def look_of(person: Person) -> str:
     return person.look if person.look in LOOKS else LIGHT
 
 
-def next_look(office: Host, who: Who) -> None:
+def next_look(live: Live, who: Who) -> None:
     """Light, dark, high contrast, in turn; kept for the person, unless they may no longer sign in."""
-    app = office.app
+    app = live.app
     app.theme = LOOKS[(LOOKS.index(app.theme) + 1) % len(LOOKS)]
-    keep = partial(preferences.keep, office.desk, who, preferences.LOOK, app.theme)
+    keep = partial(preferences.keep, live.desk, who, preferences.LOOK, app.theme)
 
     def kept(error: Exception | None) -> None:
-        if error is not None and office.sentence(error) is None:
+        if error is not None and live.sentence(error) is None:
             raise error
 
     def answered(_: object, error: Exception | None) -> None:
         app.call_later(kept, error)
 
-    office.writes.put(Write(keep, answered, lasting=True))
+    live.writes.put(Write(keep, answered, lasting=True))

@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     from loket.desk.watching import Change, Feed, Present
     from screens.live.session import Session
     from screens.shell.crash import CrashReport
-    from screens.shell.host import Answer
+    from screens.shell.live import Answer
     from screens.widgets.top_bar import TopBar
 
 POLL_SECONDS = 0.25
 
 
 class LiveOffice:
-    """What screens know of the application (`shell.host.Host`), and what the application leaves to it.
+    """What screens know of the application (`shell.live.Live`), and what the application leaves to it.
 
     `lost`: what the data lack that were opened.
     """

@@ -13,37 +13,37 @@ from screens.shell.writing import Write
 if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.people.sessions import Neighbour
-    from screens.shell.host import Host
+    from screens.shell.live import Live
     from screens.shell.screen import LoketScreen
 
 
-def sit_down(office: Host, who: Who, home: LoketScreen, tell: Callable[[str, str], None]) -> None:
+def sit_down(live: Live, who: Who, home: LoketScreen, tell: Callable[[str, str], None]) -> None:
     """Note that the person is here; `tell` is given their counter and who sits there already, in words."""
 
     def told(others: tuple[Neighbour, ...]) -> None:
-        if not others or office.session is None or office.session.who != who:
+        if not others or live.session is None or live.session.who != who:
             return
-        counter = office.desk.office.counter(others[0].counter)
+        counter = live.desk.office.counter(others[0].counter)
         name = counter.name if counter is not None else "Loket ini"
-        here, gone = (_since(office, (s for s in others if s.gone is gone)) for gone in (False, True))
+        here, gone = (_since(live, (s for s in others if s.gone is gone)) for gone in (False, True))
         said = [f"{name} dipakai {here}." if here else ""]
         said += [f"Layar {gone} di sini terputus tanpa keluar." if gone else ""]
         tell(name, " ".join(filter(None, said)))
 
-    home.keep(lambda: sessions.begin(office.desk, who), told)
+    home.keep(lambda: sessions.begin(live.desk, who), told)
 
 
-def _since(office: Host, neighbours: Iterable[Neighbour]) -> str:
+def _since(live: Live, neighbours: Iterable[Neighbour]) -> str:
     """Who sits there and since when, in words."""
-    time = office.working
+    time = live.working
     return " dan ".join(f"{each.name} sejak {time.local(each.since):%H.%M}" for each in neighbours)
 
 
-def rise(office: Host, who: Who) -> None:
+def rise(live: Live, who: Who) -> None:
     """Note that the person is here no more."""
 
     def answered(_: object, error: Exception | None) -> None:
         if error is not None and unforeseen(error):
-            office.app.call_later(office.app.outlive, error)
+            live.app.call_later(live.app.outlive, error)
 
-    office.writes.put(Write(partial(sessions.leave, office.desk, who), answered, lasting=False))
+    live.writes.put(Write(partial(sessions.leave, live.desk, who), answered, lasting=False))

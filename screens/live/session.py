@@ -35,62 +35,62 @@ if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.people.sign_in import Person, Warned
     from loket.desk.watching import Change, Member
-    from screens.shell.host import Answer, Host
+    from screens.shell.live import Answer, Live
     from screens.widgets.key_bar import Key
 
 _NOT_A_SLIP = "Bila bukan petugas itu sendiri yang salah ketik, ganti kata sandinya."
 
 
 class Session:
-    """A person signed in at a counter, or at none; the screens are `shell.host.AtWork` to them."""
+    """A person signed in at a counter, or at none; the screens are `shell.live.AtWork` to them."""
 
-    def __init__(self, office: Host, person: Person, station: str | None) -> None:
-        self._office, self._app = office, office.app
+    def __init__(self, live: Live, person: Person, station: str | None) -> None:
+        self._live, self._app = live, live.app
         self.person, self.who = person, Who(person.id, station)
-        self._cover = Cover(office.app)
+        self._cover = Cover(live.app)
         self._addressed: tuple[int, ...] = ()  # entries that may be addressed to them and were not said yet
         self.touched()
 
     def begin(self) -> None:
         """Show the first screen of the person's role, and tell and ask what there is."""
-        office = self._office
+        live = self._live
         self._app.theme = look_of(self.person)
-        home = first_screen(office.desk, self.person)
+        home = first_screen(live.desk, self.person)
         self._app.push_screen(home)
         self._warn(self.person.warned)
-        home.keep(lambda: roster.arrive(office.desk, self.who), self._say_today)
+        home.keep(lambda: roster.arrive(live.desk, self.who), self._say_today)
         # a sentence would take the place of the one about passwords
-        tell = office.questions.tell if self.person.warned else lambda _, sentence: home.say(sentence)
-        sit_down(office, self.who, home, tell)
+        tell = live.questions.tell if self.person.warned else lambda _, sentence: home.say(sentence)
+        sit_down(live, self.who, home, tell)
         for ask in (self._ask_clock, self._ask_restored, self._ask_own_password):
-            self._app.call_later(office.questions.ask, ask)  # one that fails hinders no other
+            self._app.call_later(live.questions.ask, ask)  # one that fails hinders no other
 
     def _say_today(self, today: roster.Today) -> None:
         """Tell who was not to come that the office counts on it, and who is on duty in which role."""
-        if words := roster_words(today, self._office.desk.office):
+        if words := roster_words(today, self._live.desk.office):
             self._app.say(words)
 
     def end(self) -> None:
         """The person goes."""
-        rise(self._office, self.who)
+        rise(self._live, self.who)
         self._cover.take_off()
 
     def leave(self) -> None:
         """The person goes, and the program ends."""
-        rise(self._office, self.who)
+        rise(self._live, self.who)
         self._app.exit(0)
 
     # what they are told
 
     def _warn(self, warned: tuple[Warned, ...]) -> None:
         """Tell of wrong passwords: in passing where they may be one's own slips, else to be answered."""
-        office = self._office
-        now, mine = office.desk.now(), self.person.id
-        lines = [warning(told, told.person == mine, office.names, office.working, now) for told in warned]
+        live = self._live
+        now, mine = live.desk.now(), self.person.id
+        lines = [warning(told, told.person == mine, live.names, live.working, now) for told in warned]
         if [told.count < FREE_TRIES for told in warned] == [True]:
             self._app.call_after_refresh(self._app.say, lines[0])
         elif lines:
-            self._office.questions.tell("Kata sandi salah", *lines, "", _NOT_A_SLIP)
+            self._live.questions.tell("Kata sandi salah", *lines, "", _NOT_A_SLIP)
 
     def hear(self, changes: Iterable[Change]) -> None:
         """What others addressed to the person is said on the screen that is seen, once they are at it."""
@@ -102,19 +102,17 @@ class Session:
             self._say_addressed()
 
     def _say_addressed(self) -> None:
-        office, who, asked = self._office, self.who, self._addressed
+        live, who, asked = self._live, self.who, self._addressed
         if not asked:
             return
 
         def say(found: tuple[Addressed, ...]) -> None:
             self._addressed = tuple(entry for entry in self._addressed if entry not in asked)
             if found:
-                self._app.say(" · ".join(addressed_words(said, office.names) for said in found))
+                self._app.say(" · ".join(addressed_words(said, live.names) for said in found))
 
         def ask(screen: LoketScreen) -> None:
-            screen.read(
-                lambda: addressed(office.desk, who, asked), say, group="addressed", until_answered=True
-            )
+            screen.read(lambda: addressed(live.desk, who, asked), say, group="addressed", until_answered=True)
 
         tell_seen(self._app, ask)
 
@@ -138,30 +136,30 @@ class Session:
             if not goes_on:
                 self._sign_out("Sesi ini diakhiri admin; masuk lagi untuk melanjutkan.")
 
-        desk, who = self._office.desk, self.who
+        desk, who = self._live.desk, self.who
         screen.read(lambda: sessions.goes_on(desk, who), told, group="session", until_answered=True)
 
     def _sign_out(self, why: str) -> None:
         """The person works here no more: all that was typed is kept, and the sign-in says why."""
         keep_typed(self._app)
-        self._office.sign_out()
+        self._live.sign_out()
         kept = "Isian yang sudah tersimpan tetap ada."
-        self._office.questions.tell("Layar ditutup", f"{self.person.name}:", why, kept)
+        self._live.questions.tell("Layar ditutup", f"{self.person.name}:", why, kept)
 
     # what they are asked
 
     def ask_clock(self) -> None:
         """Ask whether the computer's clock is right, where something speaks against it."""
-        self._office.questions.ask(self._ask_clock)
+        self._live.questions.ask(self._ask_clock)
 
     def _ask_clock(self) -> None:
-        about, screen = self._office.about_clock(), self._app.screen
+        about, screen = self._live.about_clock(), self._app.screen
         if about is not None and isinstance(screen, LoketScreen):
             clock.ask(screen, about)
 
     def _ask_restored(self) -> None:
         """Ask who may tell whether data that lack their newest acts are the right ones."""
-        lost, screen = self._office.lost, self._app.screen
+        lost, screen = self._live.lost, self._app.screen
         if lost is not None and isinstance(screen, LoketScreen):
             restored.ask(screen, lost, self.person.roles)
 
@@ -173,14 +171,14 @@ class Session:
 
     def doubt_clock(self) -> None:
         """The clock has jumped: ask at once whoever may tell and types nothing; say it to anybody else."""
-        about = self._office.about_clock()
+        about = self._live.about_clock()
         if about is None:
             return
         busy = self.covered or takes_text(self._app.focused)
         if about.may_tell and not busy and isinstance(self._app.screen, LoketScreen):
             self.ask_clock()
         else:
-            self._app.say(self._office.sentence(ClockDoubted(about.now, about.found)) or "")
+            self._app.say(self._live.sentence(ClockDoubted(about.now, about.found)) or "")
 
     # covered while they are away
 
@@ -191,18 +189,18 @@ class Session:
 
     def touched(self) -> None:
         """Somebody pressed a key or pointed; when, by the clock that nobody sets."""
-        self._touched = self._office.desk.running()
+        self._touched = self._live.desk.running()
 
     def cover(self) -> None:
         """Hide what is on the screen until the person comes back, or somebody else signs in."""
         if not self.covered:
             keep_typed(self._app)
-            self._cover.put_on(self._office.desk.now())
+            self._cover.put_on(self._live.desk.now())
 
     def cover_if_left(self) -> None:
         """Cover a screen that nobody has touched for as long as the office says; not before an applicant."""
-        minutes = self._office.desk.office.settings.lock_minutes
-        left = self._office.desk.running() - self._touched >= minutes * MINUTE
+        minutes = self._live.desk.office.settings.lock_minutes
+        left = self._live.desk.running() - self._touched >= minutes * MINUTE
         if minutes and left and not any(screen.serving for screen in screens(self._app)):
             self.cover()
 
@@ -226,7 +224,7 @@ class Session:
 
     def next_look(self) -> None:
         """Light, dark, high contrast, in turn."""
-        next_look(self._office, self.who)
+        next_look(self._live, self.who)
 
     # where they go
 
@@ -257,7 +255,7 @@ class Session:
             return
         match route:
             case GoHome(home):
-                self._app.switch_screen(home_screen(self._office.desk, self.person, home))
+                self._app.switch_screen(home_screen(self._live.desk, self.person, home))
             case Leave():
                 leave(self.own_screen)
             case _:

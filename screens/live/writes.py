@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from screens.shell.crash import CrashReport
-    from screens.shell.host import Answer
+    from screens.shell.live import Answer
 
 NOT_YET = "Data kantor belum dapat ditulis; yang diketik disimpan begitu bisa."
 LAST_TRIES = 3

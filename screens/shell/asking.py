@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from screens.shell.host import Answer, AtWork, Host, Hosting
+from screens.shell.live import Answer, Application, AtWork, Live
 from screens.shell.writing import AGAIN_SECONDS, Typed, Write
 from screens.widgets.room import Roomy
 
@@ -46,7 +46,7 @@ class Asking(Screen[None], Roomy):
     def __init__(self) -> None:
         super().__init__()
         self.acting = self.waited = False
-        self._loket: Host | None = None
+        self._live: Live | None = None
         self._who: Who | None = None
         self._later: Timer | None = None
         self._slow: Timer | None = None
@@ -56,30 +56,30 @@ class Asking(Screen[None], Roomy):
         self._unread: dict[str, int] = {}  # how often in a row each group of questions failed
 
     @property
-    def loket(self) -> Host:
+    def live(self) -> Live:
         """The open office; a screen that is gone knows it still, for what is yet to be written."""
         found = self.opened
         assert found is not None
         return found
 
     @property
-    def opened(self) -> Host | None:
+    def opened(self) -> Live | None:
         """The open office; None while the sign-in waits for it."""
-        if self._loket is None and isinstance(app := self.app, Hosting):
-            self._loket = app.host
-        return self._loket
+        if self._live is None and isinstance(app := self.app, Application):
+            self._live = app.live
+        return self._live
 
     @property
     def session(self) -> AtWork:
         """Who is signed in; the sign-in itself asks for nobody."""
-        session = self.loket.session
+        session = self.live.session
         assert session is not None
         return session
 
     @property
     def desk(self) -> Desk:
         """The open office."""
-        return self.loket.desk
+        return self.live.desk
 
     @property
     def who(self) -> Who:
@@ -90,7 +90,7 @@ class Asking(Screen[None], Roomy):
     @property
     def working(self) -> WorkingTime:
         """The office's working time at the calendar's newest revision."""
-        return self.loket.working
+        return self.live.working
 
     def say(self, sentence: str) -> None:
         """One sentence for the clerk, until the next one."""
@@ -216,28 +216,28 @@ class Asking(Screen[None], Roomy):
             answer.value, answer.error = value, error
             self.tell(answer)
 
-        self.loket.writes.put(Write(call, answered, answer.asked == "keep", typed, waits))
+        self.live.writes.put(Write(call, answered, answer.asked == "keep", typed, waits))
 
     def tell(self, answer: Answer) -> None:
         """Bring an answer from the thread that has it to this screen, or to the application."""
-        app = self.loket.app
+        app = self.live.app
         if not (app.is_running and (self.post_message(answer) or app.post_message(answer))):
-            self.loket.writes.untold(answer)
+            self.live.writes.untold(answer)
 
     def on_answer(self, answer: Answer) -> None:
         """Show what came back, or say why not. Of a screen that is gone, the application says it."""
-        if self.loket.app.is_running and self.loket.holds(self, answer):
+        if self.live.app.is_running and self.live.holds(self, answer):
             answer.stop()
             return
         if answer.asked == "act":
             self.acting = self.waited = False
             if self._slow is not None:
                 self._slow.stop()
-        if not self.loket.app.is_running:
-            self.loket.writes.untold(answer)
+        if not self.live.app.is_running:
+            self.live.writes.untold(answer)
             answer.stop()
             return
-        if self not in self.loket.app.screen_stack:
+        if self not in self.live.app.screen_stack:
             return  # nobody sees this screen any more, and its parts may be gone
         answer.stop()
         well = self._take_in(answer) if answer.error is None else self._tell_failure(answer, answer.error)
@@ -255,7 +255,7 @@ class Asking(Screen[None], Roomy):
         try:
             answer.then(answer.value)
         except Exception as error:
-            if not self.loket.app.outlive(error):
+            if not self.live.app.outlive(error):
                 raise
             return False
         return True
@@ -263,9 +263,9 @@ class Asking(Screen[None], Roomy):
     def _tell_failure(self, answer: Answer, error: Exception) -> bool:
         """Say why nothing came back."""
         answer.failed(error)
-        if self.loket.sentence(error) is not None:
+        if self.live.sentence(error) is not None:
             self.refused(error)
-        elif self.loket.app.report(error) or answer.asked != "read":
+        elif self.live.app.report(error) or answer.asked != "read":
             self.say(FAILED[answer.asked])
         return False
 
@@ -298,5 +298,5 @@ class Asking(Screen[None], Roomy):
 
     def refused(self, error: Exception) -> None:
         """Say why the desk refused; of a clock in doubt, ask."""
-        self.say(self.loket.sentence(error) or "")
-        self.loket.heed(error)
+        self.say(self.live.sentence(error) or "")
+        self.live.heed(error)

@@ -65,13 +65,13 @@ class Typing(Protocol):
 
 
 class Keyboard:
-    """Holds the keys of `app` back; `host` is the same, as what the keys ask of it.
+    """Holds the keys of `app` back; `typing` is the same, as what the keys ask of it.
 
     Letters into the same field follow each other without waiting, and so do steps in the same list.
     """
 
-    def __init__(self, app: App[Any], host: Typing) -> None:
-        self._host, self._app = host, app
+    def __init__(self, app: App[Any], typing: Typing) -> None:
+        self._typing, self._app = typing, app
         self._waiting: deque[Key | Paste] = deque()
         self._given: deque[Key | Paste] = deque()  # by the task, and not back yet
         self._came = asyncio.Event()
@@ -96,7 +96,7 @@ class Keyboard:
         if meant is key and self._is_at_once(key):
             self._gives(key)
             return True
-        if self._host.waiting and isinstance(meant, Key) and meant.key in _ACTS:
+        if self._typing.waiting and isinstance(meant, Key) and meant.key in _ACTS:
             return False  # pressed again for want of an answer: it would act on the next file, unseen
         self._waiting.append(meant)
         self._wake()
@@ -108,7 +108,7 @@ class Keyboard:
         if first:
             self._waiting.appendleft(key)
             self._commands += 1  # its letter stands alone, whatever follows it
-        elif not (self._host.waiting and name in _ACTS):
+        elif not (self._typing.waiting and name in _ACTS):
             self._waiting.append(key)
         self._wake()
 
@@ -142,7 +142,7 @@ class Keyboard:
     def _may_lead(self, key: Key | Paste) -> bool:
         if not isinstance(key, Key) or key.key != "escape":
             return False
-        return not self._has_function_keys and self._host.esc_closes
+        return not self._has_function_keys and self._typing.esc_closes
 
     async def _lone(self, key: Key | Paste) -> bool:
         """Whether no digit follows this Esc, which is the first that waits; known once anything else does."""
@@ -165,7 +165,7 @@ class Keyboard:
                     await self._quiet()
                     if not (self._waiting and self._app.is_running):
                         return
-                    self._host.hurry()
+                    self._typing.hurry()
                     await self._quiet()
                 if not self._app.is_running:
                     return
@@ -185,11 +185,11 @@ class Keyboard:
             self._commands -= 1
         elif self._is_late(key):
             self._waiting.popleft()
-            self._host.dropped()
+            self._typing.dropped()
             return
         elif isinstance(key, Paste) and self._is_loose(key):
             self._waiting.popleft()
-            self._host.scanned(key.text)
+            self._typing.scanned(key.text)
             return
         elif self._is_loose(key):
             letters = await self._came_at_once()
@@ -249,7 +249,7 @@ class Keyboard:
             and after.time - letters[-1].time <= AT_ONCE
         ):
             self._waiting.popleft()
-        self._host.scanned("".join(key.character or "" for key in letters))
+        self._typing.scanned("".join(key.character or "" for key in letters))
 
     # what the next key waits for
 
@@ -263,7 +263,7 @@ class Keyboard:
                 self._hanging.update(worker for worker in self._begun() if worker.group != "writes")
                 parts = (self._app, *self._app._registry)
                 self._hanging.update(part for part in parts if self._at_work(part))
-                if not self._host.acting:
+                if not self._typing.acting:
                     return
 
     async def _done(self) -> None:
@@ -292,13 +292,13 @@ class Keyboard:
     def _is_next(self, key: Key | Paste) -> bool:
         """Whether there is nothing to do but this key, which the app has in hand."""
         app = self._app
-        self._host.hurry()
+        self._typing.hurry()
         more = app.message_queue_size or app._pending_message is not None or self._begun()
         return not more and not any(map(self._at_work, app._registry))
 
     def _begun(self) -> list[Worker[Any]]:
         """What desks are being asked."""
-        behind = _BEHIND - {"writes"} if self._host.acting else _BEHIND
+        behind = _BEHIND - {"writes"} if self._typing.acting else _BEHIND
         return [
             worker
             for worker in self._app.workers

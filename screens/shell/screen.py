@@ -61,7 +61,7 @@ class LoketScreen(Asking):
         from loket.flow.countdown import moment  # the sign-in is painted before the rules are imported
 
         time, at = self._reckoned
-        if time is not self.loket.working or at is None or at.at != now:
+        if time is not self.live.working or at is None or at.at != now:
             at = moment(self.working, now)
             self._reckoned = (self.working, at)
         return at

@@ -49,7 +49,7 @@ def _ask_when(screen: LoketScreen, file: AheadFile) -> None:
         try:
             file.shift(at, screen.desk.now())
         except Refused as refused:
-            return screen.loket.sentence(refused) or ""
+            return screen.live.sentence(refused) or ""
         return ""
 
     def when(typed: str | None) -> None:

@@ -404,7 +404,7 @@ class SupervisorScreen(LoketScreen):
         """Ask why, and take the file over; or, with `to_pile`, put it on the pile in the same act."""
         offer = next(o for o in view.offers if isinstance(o.act, TakeOver))
         if offer.refusal is not None:
-            self.say(self.loket.sentence(offer.refusal) or "")
+            self.say(self.live.sentence(offer.refusal) or "")
             return
 
         def given(reason: str | None) -> None:

@@ -85,7 +85,7 @@ class Questions(Protocol):
     def next(self) -> None: ...
 
 
-class Host(Protocol):
+class Live(Protocol):
     """The open office in the application. What its methods do is said in `live.office`."""
 
     app: CrashReport
@@ -131,8 +131,8 @@ class Host(Protocol):
 
 
 @runtime_checkable
-class Hosting(Protocol):
+class Application(Protocol):
     """The application, of which screens know nothing more."""
 
     @property
-    def host(self) -> Host | None: ...
+    def live(self) -> Live | None: ...
