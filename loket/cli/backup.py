@@ -18,7 +18,7 @@ from loket.cli.failed import Failed
 from loket.cli.integrity import head_words, sentences
 from loket.cli.opened import Data, opened
 from loket.desk.authority import Who
-from loket.desk.backup.making import Made, make
+from loket.desk.backup.making import Made, make, series
 from loket.desk.backup.restoring import Ready, restore
 from loket.desk.backup.rotation import PROTECTED, counting, dated_after
 from loket.desk.backup.scratch import UnderWay, scratch
@@ -152,11 +152,12 @@ def _described(found: Tried) -> Iterator[str]:
 
 def _newest(desk: Desk, folder: Path) -> Path:
     """The last backup there that counts and is not dated ahead of the clock, which is told. Raises Failed."""
-    names = counting(desk.office.id, (file.name for file in folder.iterdir())) if folder.is_dir() else []
+    whose = series(desk)
+    names = counting(whose, (file.name for file in folder.iterdir())) if folder.is_dir() else []
     if not names:
         raise Failed(f"Di {folder} belum ada cadangan; buat dengan: loket cadangkan.")
     by_now = desk.now() + desk.office.settings.clock_tolerance * 1000
-    ahead = dated_after(desk.office.id, names, desk.working_time().local(by_now))
+    ahead = dated_after(whose, names, desk.working_time().local(by_now))
     if len(ahead) == len(names):
         print("Semua cadangan di sana bertanggal sesudah jam komputer sekarang.")
     elif ahead:

@@ -28,6 +28,7 @@ from loket.store.engine import open_store
 from loket.store.journal import Stamp
 
 _PART = ".part"
+_MARK = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,7 @@ def make(desk: Desk, folders: Sequence[Path], passphrase: str | None = None) -> 
         with _part(folders[0], desk.store.path, manifest.office) as part:
             pack(part, manifest, members, passphrase, folder)
             whole, findings = _try(desk, part, _empty(folder / "coba"), passphrase)
-            name = name_of(
-                manifest.office, at, manifest.number, protected=passphrase is not None, whole=whole
-            )
+            name = name_of(series(desk), at, manifest.number, protected=passphrase is not None, whole=whole)
             first = _named(part, name)
         archives, missed, size = [first], list[Missed](), first.stat().st_size
         if whole:
@@ -79,12 +78,51 @@ def make(desk: Desk, folders: Sequence[Path], passphrase: str | None = None) -> 
                 journal.append(conn, "office", journal.OFFICE, journal.BACKED_UP, said, Stamp(now))
         gone = _rotated(desk, first)
         for each in folders[1:]:
-            try:
-                archives.append(_second(desk, first, each))
-                gone += _rotated(desk, archives[-1])
-            except OSError as error:
-                missed.append(Missed(each, error.strerror or str(error)))
+            copies, failed, went = _spread(desk, first, each)
+            archives += copies
+            missed += failed
+            gone += went
     return Made(tuple(archives), size, manifest, whole, findings, tuple(missed), gone)
+
+
+def series(desk: Desk) -> str:
+    """What the backups of this office's data are called: its id, and a mark of how its journal began.
+
+    So two offices that began with the same documents may use one folder.
+    """
+    with desk.store.read() as conn:
+        begun = journal.last_of_kind(conn, "office", journal.OFFICE, journal.FOUNDED)
+    return f"{desk.office.id}-{begun.hash[:_MARK] if begun is not None else '0' * _MARK}"
+
+
+def copy_again(desk: Desk, folders: Sequence[Path], since: int) -> tuple[Missed, ...] | None:
+    """Put the last backup into the places that lack it; which still do not take it.
+
+    None where a new one has to be made: the last one that counts is not from after `since` (ms UTC), or is
+    not in the first place as it was made. Raises UnderWay.
+    """
+    with desk.store.read() as conn:
+        last = journal.last_of_kind(conn, "office", journal.OFFICE, journal.BACKED_UP)
+    first = folders[0] / last.data["archive"] if last is not None else None
+    if last is None or first is None or last.at <= since or not first.is_file():
+        return None
+    with scratch(desk.store.path):
+        if _digest(first) != last.data["sha"]:
+            return None
+        missed = list[Missed]()
+        for each in folders[1:]:
+            if not (each / first.name).is_file():
+                missed += _spread(desk, first, each)[1]
+    return tuple(missed)
+
+
+def _spread(desk: Desk, first: Path, folder: Path) -> tuple[list[Path], list[Missed], tuple[Path, ...]]:
+    """A copy in another place, or why it took none; and which older ones went there."""
+    try:
+        archive = _second(desk, first, folder)
+        return [archive], [], _rotated(desk, archive)
+    except OSError as error:
+        return [], [Missed(folder, error.strerror or str(error))], ()
 
 
 def _try(desk: Desk, archive: Path, folder: Path, passphrase: str | None) -> tuple[bool, Findings]:
@@ -169,7 +207,7 @@ def _rotated(desk: Desk, new: Path) -> tuple[Path, ...]:
     settings, folder = desk.office.settings, new.parent
     names = [file.name for file in folder.iterdir() if file.is_file()]
     daily, weekly = settings.backups_daily, settings.backups_weekly
-    old = outdated(desk.office.id, names, new.name, daily=daily, weekly=weekly)
+    old = outdated(series(desk), names, new.name, daily=daily, weekly=weekly)
     for name in old:
         (folder / name).unlink(missing_ok=True)
     return tuple(folder / name for name in old)

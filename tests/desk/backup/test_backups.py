@@ -28,6 +28,7 @@ from loket.desk.backup.restoring import Ready, restore
 from loket.desk.backup.rotation import counting
 from loket.desk.backup.scratch import UnderWay
 from loket.desk.errors import NotTheOffice
+from loket.desk.founding import create_office
 from loket.desk.integrity import examine
 from loket.desk.opening import open_desk
 from loket.desk.restored import missing
@@ -178,7 +179,9 @@ def test_of_an_office_that_is_not_whole_no_backup_counts_and_no_older_one_goes(o
     bad = backed_up(office)
     assert (bad.whole, bad.gone) == (False, ())
     assert latest(office.desk).at != office.at
-    assert counting("karimun", [file.name for file in place(office).iterdir()]) == [good.archives[0].name]
+    assert counting(making.series(office.desk), [file.name for file in place(office).iterdir()]) == [
+        good.archives[0].name
+    ]
 
 
 def test_an_attachment_that_is_missing_makes_a_backup_that_does_not_count(office: Karimun) -> None:
@@ -221,10 +224,24 @@ def test_what_another_office_or_other_data_make_in_the_same_place_is_let_be(
             assert (new.exists(), same.exists()) == (True, True)
 
 
+def test_two_offices_that_began_alike_keep_their_backups_in_one_folder(
+    office: Karimun, tmp_path: Path
+) -> None:
+    create_office(tmp_path / "lain.db", "karimun", now=office.at)
+    folder, other = place(office), open_desk(tmp_path / "lain.db", clock=lambda: office.at)
+    ours = backed_up(office)
+    theirs = make(other, [folder])
+    other.store.close()
+    office.wait(60)
+    again = backed_up(office)
+    assert (theirs.gone, again.gone) == ((), ours.archives)
+    assert {file.name for file in folder.iterdir()} == {again.archives[0].name, theirs.archives[0].name}
+
+
 def test_what_was_made_by_a_clock_that_went_ahead_drives_out_nothing(office: Karimun) -> None:
     place(office).mkdir()
     ahead = {
-        place(office) / f"loket-karimun-2027{month:02}{day:02}-200000-9.tar.gz"
+        place(office) / f"loket-{making.series(office.desk)}-2027{month:02}{day:02}-200000-9.tar.gz"
         for month in (3, 4)
         for day in range(1, 29)
     }
@@ -240,8 +257,8 @@ def test_old_ones_go_as_the_office_says(office: Karimun) -> None:
     for day in range(1, 29):
         office.go_to(f"2027-02-{day:02} 20:00+07:00")
         backed_up(office)
-    names = counting("karimun", [file.name for file in place(office).iterdir()])
-    assert [name.split("-")[2][6:] for name in names] == [
+    names = counting(making.series(office.desk), [file.name for file in place(office).iterdir()])
+    assert [name.split("-")[3][6:] for name in names] == [
         "28",
         "27",
         "26",
@@ -462,8 +479,9 @@ STEPS = {making: 9, archives: 40, blobs: 40, placing: 4, restoring: 9, scratch: 
 def test_killed_at_any_step_the_old_or_the_new_is_there_whole(
     office: Karimun, module: ModuleType, work: str
 ) -> None:
-    path, folder = office.desk.store.path, place(office)
-    first = backed_up(office)
+    path, folder, whose = office.desk.store.path, place(office), making.series(office.desk)
+    folders = [folder, path.parent / "usb"]
+    first = make(office.desk, folders)
     office.wait(60)
     register(office)
     office.desk.store.close()
@@ -474,7 +492,7 @@ def test_killed_at_any_step_the_old_or_the_new_is_there_whole(
             restore(first.archives[0], path, None, by(None))
             return
         desk = open_desk(path, clock=lambda: at)
-        make(desk, [folder])
+        make(desk, folders)
         desk.store.close()
 
     step, every, last = 0, max(1, STEPS[module] // tries(1)), before
@@ -483,22 +501,29 @@ def test_killed_at_any_step_the_old_or_the_new_is_there_whole(
         assert whole
         assert length in (last, last + 1 if work == "cadangkan" else first.manifest.number + 1)
         last = length
-        for name in counting("karimun", [file.name for file in folder.iterdir()]):
+        for archive in (archive for each in folders for archive in counted(each, whose)):
             target = path.with_name("dicoba")
             target.mkdir()
-            with tried.tried(folder / name, target, None) as found:
+            with tried.tried(archive, target, None) as found:
                 assert found.whole
             shutil.rmtree(target)
         step += every
-    make_again(path, at, folder)
+        for each in folders:  # rotation takes none before the new one counts there
+            assert counted(each, whose)
+    make_again(path, at, folders)
 
 
-def make_again(path: Path, at: int, folder: Path) -> None:
+def counted(folder: Path, whose: str) -> list[Path]:
+    return [folder / name for name in counting(whose, [file.name for file in folder.iterdir()])]
+
+
+def make_again(path: Path, at: int, folders: list[Path]) -> None:
     """What a killed program left is in nobody's way, and goes."""
     desk = open_desk(path, clock=lambda: at)
-    assert make(desk, [folder]).whole
+    made = make(desk, folders)
+    assert (made.whole, made.missed) == (True, ())
     desk.store.close()
-    left = [*path.parent.iterdir(), *folder.iterdir()]
+    left = [*path.parent.iterdir(), *(file for folder in folders for file in folder.iterdir())]
     assert not [file for file in left if ".sementara-" in file.name or file.name.endswith(".part")]
 
 

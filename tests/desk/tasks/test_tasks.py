@@ -12,6 +12,7 @@ import pytest
 
 from loket.desk import drafts
 from loket.desk.backup.latest import latest
+from loket.desk.backup.making import series
 from loket.desk.backup.rotation import counting
 from loket.desk.queue import calling
 from loket.desk.tasks import running, table
@@ -60,7 +61,9 @@ def test_each_is_done_when_it_is_due_and_not_before(office: Karimun) -> None:
 def test_a_backup_is_made_and_known(office: Karimun) -> None:
     does(office)
     assert latest(office.desk).at == office.at
-    assert len(counting("karimun", [file.name for file in places(office).backups[0].iterdir()])) == 1
+    assert (
+        len(counting(series(office.desk), [file.name for file in places(office).backups[0].iterdir()])) == 1
+    )
 
 
 def test_a_backup_that_a_second_place_did_not_take_is_known_and_told(office: Karimun, tmp_path: Path) -> None:
@@ -70,6 +73,28 @@ def test_a_backup_that_a_second_place_did_not_take_is_known_and_told(office: Kar
     assert done is not None
     (fault,) = (did.fault for did in done if did.task.name == "cadangan")
     assert fault.startswith(f"Cadangan dibuat, tetapi tanpa salinan di {tmp_path / 'usb'}")
+    assert latest(office.desk).at == office.at
+
+
+def test_a_second_place_that_took_none_is_tried_again_and_no_other_backup_is_made(
+    office: Karimun, tmp_path: Path
+) -> None:
+    first, usb = places(office).backups[0], tmp_path / "usb"
+    usb.write_text("bukan folder")
+    both, began = Places((first, usb)), office.at
+    for _ in range(3):
+        done = round_of(office.desk, both, Unforeseen().append)
+        assert done is not None
+        assert done[-1].fault.startswith("Cadangan dibuat, tetapi tanpa salinan di")
+        assert latest(office.desk).at == began
+        office.wait(15)
+    usb.unlink()
+    done = round_of(office.desk, both, Unforeseen().append)
+    assert done is not None
+    assert (done[-1].task.name, done[-1].fault) == ("cadangan", "")
+    assert [file.name for file in usb.iterdir()] == [file.name for file in first.iterdir()]
+    office.wait(20 * 60)
+    assert (does(office) or {})["cadangan"] == ""
     assert latest(office.desk).at == office.at
 
 
