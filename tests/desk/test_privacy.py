@@ -18,8 +18,9 @@ from loket.desk.papers import delivery, parts
 from loket.desk.papers.printing import Came
 from loket.desk.privacy import access, disclosure, erasing
 from loket.flow.acts import Refused, Withdraw
+from loket.store import access as stored
 from loket.store.applicants import NewApplicant
-from loket.store.journal import verify_chain
+from loket.store.journal import OFFICE, PERSON_ERASED, last_of_kind, verify_chain
 from tests import registering
 from tests.desk.kantor import Kantor
 
@@ -108,6 +109,18 @@ def test_only_an_admin_sees_shows_or_erases(office: Kantor, key: str) -> None:
         with pytest.raises(Refused):
             use()
     assert in_the_files(office, NIK) == {NIK}
+
+
+def test_that_a_person_was_shown_and_erased_says_who_did_in_which_role(office: Kantor) -> None:
+    withdrawn(office)
+    admin, person = office.who("admin"), one(office)
+    disclosure.disclose(office.desk, admin, person)
+    erasing.erase(office.desk, admin, person, reason=REASON, decree=DECREE)
+    with office.desk.store.read() as conn:
+        shown, erased = (last_of_kind(conn, "office", OFFICE, kind) for kind in (stored.SHOWN, PERSON_ERASED))
+    assert shown is not None
+    assert erased is not None
+    assert {(entry.person_id, entry.role) for entry in (shown, erased)} == {(admin.person, "admin")}
 
 
 def test_of_an_erased_person_no_byte_is_left_and_the_rest_stays_whole(office: Kantor) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from loket.desk.authority import Who, administers
+from loket.desk.authority import Who, administering, administers
 from loket.desk.case.fields import OWN_FIELDS
 from loket.desk.office import Desk
 from loket.desk.privacy.access import NOTES, Look, as_looks, whose
@@ -18,7 +18,7 @@ from loket.matching import asked, folded
 from loket.store import access, applicants, files, journal, people, texts, values
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
-from loket.store.journal import OFFICE, Stamp
+from loket.store.journal import OFFICE
 from loket.store.sql import Connection
 from loket.text import clean, digits
 
@@ -142,9 +142,8 @@ def disclose(desk: Desk, who: Who | None, person: int) -> Disclosure:
             as_looks(conn, [entry for entry in looked if person in of[entry.id]]),
         )
     with desk.store.write() as conn:
-        administers(conn, desk, who)
-        by = who.person if who is not None else None
-        journal.append(conn, "office", OFFICE, access.SHOWN, {"applicant": person}, Stamp(desk.now(), by))
+        stamp = administering(conn, desk, who)
+        journal.append(conn, "office", OFFICE, access.SHOWN, {"applicant": person}, stamp)
     return answer
 
 

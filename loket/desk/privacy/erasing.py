@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loket.desk.authority import Who, administers
+from loket.desk.authority import Who, administering, administers
 from loket.desk.case.on_record import on_record, write
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid
@@ -77,12 +77,11 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         administers(conn, desk, who)
         said, found = check_said(reason, decree), _found(conn, person)
     with desk.store.write() as conn:
-        administers(conn, desk, who)
+        by = administering(conn, desk, who)
         if journal.last_id(conn) != found.head:  # seldom: the counters wait while it is read once more
             found = _found(conn, person)
         of = found.of
         _check_can_go(of, said)
-        by = Stamp(desk.now(), who.person if who is not None else None)
         for value in found.others:
             _show_without(conn, desk, value, by)
         gone = values.erase(conn, [*found.theirs, *(value.id for value in found.others)])
@@ -147,7 +146,8 @@ def _show_without(conn: Connection, desk: Desk, value: Value, by: Stamp) -> None
         remark = texts.add_remark(conn, by.person, by.at, NOT_THEIRS, row.id)
         act = Correct(applicant.version, remark, came.version if came is not None else None)
         file = on_record(conn, desk, row.id)
-        write(conn, desk, file, Event(file.state.seq + 1, by.at, by.at, act, by.person))
+        whose = (by.person, by.role, by.station)
+        write(conn, desk, file, Event(file.state.seq + 1, by.at, by.at, act, *whose))
 
 
 def _forget(conn: Connection, of: Reach) -> None:
