@@ -22,6 +22,7 @@ from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.doubt import Answer
 from loket.desk.note_names import RENEWED_NOTE
 from loket.desk.opening import open_desk
+from loket.desk.people import preferences
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Void, Why
 from loket.flow.queue import Outcome, TicketRefused, TicketStanding
@@ -904,9 +905,14 @@ def test_what_was_typed_for_a_number_goes_when_it_lapses_overnight(karimun: Kant
     assert drafts.load(karimun.desk, sari, *place) is None
 
 
-def test_a_draft_is_kept_a_month(karimun: Kantor, sari: Who) -> None:
+def test_a_draft_is_kept_a_month_and_what_somebody_set_for_themselves_for_good(
+    karimun: Kantor, sari: Who
+) -> None:
     drafts.save(karimun.desk, sari, "pendaftaran", "tanpa nomor", {"name": "Contoh Siti"})
+    preferences.keep(karimun.desk, sari, preferences.LOOK, "gelap")
     for day, kept in (("2026-12-10", True), ("2026-12-31", False)):
         karimun.go_to(f"{day} 08:00")
         open_desk(karimun.desk.store.path, clock=lambda: karimun.at).store.close()
         assert (drafts.load(karimun.desk, sari, "pendaftaran", "tanpa nomor") is not None) is kept
+    with karimun.desk.store.read() as conn:
+        assert preferences.kept(conn, sari.person, preferences.LOOK) == "gelap"
