@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from loket import modes
+
 LOG = "loket-catatan.log"
 _BEFORE = ".1"
 _MOST_BYTES = 2_000_000
@@ -30,14 +32,14 @@ class Entry:
 
 
 def note(log: Path, what: str, lines: Sequence[str] = ()) -> bool:
-    """Append an entry, readable by the log's owner alone; False when it cannot be written."""
+    """Append an entry, as private as the folder; False when it cannot be written."""
     head = f"{datetime.now(UTC).isoformat(timespec='seconds')} {os.getpid()} {what}"
     words = "".join(f"{line}\n" for line in (head, *(_INDENT + line for line in lines)))
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         if log.exists() and log.stat().st_size > _MOST_BYTES:
             os.replace(log, log.with_name(log.name + _BEFORE))
-        with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "wb") as out:
+        with os.fdopen(modes.opened(log, os.O_WRONLY | os.O_APPEND), "wb") as out:
             out.write(words.encode())
     except OSError:
         return False

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from loket import modes
 from loket.store import journal, values
 from loket.store.durable import sync
 from loket.store.journal import Stamp
@@ -77,16 +78,16 @@ def put(folder: Path, source: BinaryIO) -> Contents:
 
     Raises OSError.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    modes.folder(folder)
     part = folder / f"{secrets.token_hex(8)}{PART}"
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with os.fdopen(modes.opened(part, os.O_WRONLY | os.O_EXCL), "wb") as file:
             contents = _copied(source, file)
             file.flush()
             os.fsync(file.fileno())
         kept = place(folder, contents.sha)
         if not kept.exists():
-            kept.parent.mkdir(mode=0o700, exist_ok=True)
+            modes.folder(kept.parent)
             part.rename(kept)
             for changed in (kept.parent, folder):
                 sync(changed)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from loket import modes
 from loket.store import journal
 from loket.store.journal import Head
 from loket.store.sql import Connection
@@ -99,7 +100,7 @@ def _write(path: Path, ended: End, seen: End | None) -> None:
     making = beside.with_name(f"{beside.name}.{os.getpid()}")
     words = json.dumps([astuple(ended), astuple(seen) if seen is not None else None])
     with suppress(OSError):
-        handle = os.open(making, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle = modes.opened(making, os.O_WRONLY | os.O_TRUNC)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(words + "\n")
         os.replace(making, beside)

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from loket import modes
 from loket.store import ending, journal, meta
 from loket.store.connect import PATIENCE, reading_engine, translated, writing_engine
 from loket.store.errors import (
@@ -255,13 +256,13 @@ def _real(path: Path) -> Path:
 
 
 def _find(path: Path, create: bool) -> None:
-    """Make sure that there is a file, private to whoever creates it. Raises StoreMissing, OSError."""
+    """Make sure that there is a file, as private as its folder. Raises StoreMissing, OSError."""
     if path.exists():
         return
     if not create:
         raise StoreMissing(path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    os.close(modes.opened(path, os.O_RDWR))
 
 
 def _prepare(path: Path, create: bool, patience: float) -> str:

@@ -12,6 +12,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from loket import modes
 from loket.store import blobs
 from loket.store.connect import PATIENCE, translated
 from loket.store.durable import sync
@@ -41,12 +42,14 @@ def put_in_place(new: Path, path: Path, aside: Path, patience: float = PATIENCE)
             _keep(path.with_name(path.name + end), aside)
         if path.exists():
             shutil.copymode(path, new)
+        modes.share(new, path.parent)
         sync(aside)
         _add_blobs(new, path)  # nothing refuses any more, and the new one does not stand there yet
         for end in _LOG:  # else it would be played into the new one
             path.with_name(path.name + end).unlink(missing_ok=True)
         os.replace(new, path)
         if (ended := new.with_name(new.name + ENDING)).exists():
+            modes.share(ended, path.parent)
             os.replace(ended, path.with_name(path.name + ENDING))
         sync(path.parent)
 
@@ -56,7 +59,7 @@ def _add_blobs(new: Path, path: Path) -> None:
     for file, sha in blobs.lying(blobs.folder(new)):
         place = blobs.place(here, sha)
         if sha and not place.exists():
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            modes.folder(place.parent)
             file.rename(place)
             changed |= {place.parent, here}
     for folder in changed:  # once each: whoever wants to write waits meanwhile

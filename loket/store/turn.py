@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from loket import modes
+
 fcntl: Any
 try:
     import fcntl
@@ -41,7 +43,7 @@ def turn(lock: Path, seconds: float) -> Iterator[None]:
     if lock in mine:
         raise RuntimeError("a write inside a write would wait for itself")
     try:
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        handle = modes.opened(lock, os.O_RDWR)
     except OSError as error:
         raise NoTurn(str(error)) from error
     if not _acquire(handle, seconds):

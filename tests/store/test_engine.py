@@ -5,12 +5,17 @@ import sqlite3
 import stat
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from loket.store import engine, meta
+from loket.log import LOG, note
+from loket.store import blobs, engine, meta
 from loket.store.engine import Store, lock_path, network_disk, open_store
 from loket.store.errors import StoreBroken, StoreBusy, StoreMissing, StoreOtherTables, StoreUnreachable
 
@@ -26,6 +31,47 @@ def test_a_new_database_is_private(tmp_path: Path) -> None:
     for file in path.parent.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
     store.close()
+
+
+@pytest.mark.skipif(not ROOT, reason="only root has two accounts at hand")
+def test_several_accounts_of_one_group_share_an_office_in_a_folder_that_is_theirs() -> None:
+    """One makes it, the other writes and keeps a file there, and the first goes on."""
+    group, first, second = 54000, 54001, 54002
+    with TemporaryDirectory(prefix="loket-") as folder:
+        os.chmod(folder, 0o755)
+        office = Path(folder) / "kantor"
+        office.mkdir()
+        os.chown(office, first, group)
+        office.chmod(0o2770)
+        for person, create in ((first, True), (second, False), (first, False)):
+            assert as_somebody(person, group, partial(works, office / "loket.db", create=create)) == 0
+        assert note(office / LOG, "mulai")
+        for path in office.rglob("*"):
+            wanted = (group, 0o2770 if path.is_dir() else 0o660)
+            assert (path.stat().st_gid, stat.S_IMODE(path.stat().st_mode)) == wanted, path
+
+
+def works(path: Path, *, create: bool) -> None:
+    store = open_store(path, create=create)
+    with store.write() as conn:
+        meta.put(conn, meta.OFFICE, "contoh")
+    blobs.put(blobs.folder(path), BytesIO(os.urandom(20)))
+    store.close()
+
+
+def as_somebody(person: int, group: int, work: Callable[[], None]) -> int:
+    """Do it in a process of that account, whose own group is another; how it ended."""
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    ended = 1
+    try:
+        os.setgroups([group])
+        os.setgid(person)
+        os.setuid(person)
+        work()
+        ended = 0
+    finally:
+        os._exit(ended)
 
 
 def test_nothing_is_created_unasked(tmp_path: Path) -> None:

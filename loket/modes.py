@@ -1,0 +1,49 @@
+"""Who may read what lies beside an office's data: its owner alone, or all of the group whose folder it is.
+
+Several accounts of a computer share an office where the folder of its data is writable by their group, and by
+nobody else. SQLite gives the files that it makes itself the mode of the database.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+_CLOSED = getattr(os, "O_CLOEXEC", 0)
+
+
+def opened(path: Path, flags: int) -> int:
+    """The file, made where there is none. Raises OSError."""
+    handle = os.open(path, flags | os.O_CREAT | _CLOSED, 0o600)
+    share(handle, path.parent)
+    return handle
+
+
+def folder(path: Path) -> None:
+    """A folder, made where there is none. Raises OSError."""
+    if not path.is_dir():
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        share(path, path.parent)
+
+
+def share(made: int | Path, folder: Path) -> None:
+    """Let the group have what one made, an open file or by its path, that lies in this folder or is to."""
+    if (group := _group_of(folder)) is None:
+        return
+    known = os.stat(made)
+    wanted = 0o2770 if stat.S_ISDIR(known.st_mode) else 0o660
+    if known.st_uid == os.geteuid() and (known.st_gid, stat.S_IMODE(known.st_mode)) != (group, wanted):
+        with suppress(OSError):
+            os.chown(made, -1, group)
+            os.chmod(made, wanted)
+
+
+def _group_of(folder: Path) -> int | None:
+    """The group that shares what lies in a folder; None where only its owner does."""
+    if not hasattr(os, "geteuid"):
+        return None  # Windows knows no such modes
+    known = folder.stat()
+    shared = known.st_mode & stat.S_IWGRP and not known.st_mode & stat.S_IWOTH
+    return known.st_gid if shared else None
