@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 
 from screens.shell.live import Answer, Application, AtWork, Live
 from screens.shell.writing import AGAIN_SECONDS, Typed, Write
-from screens.widgets.room import Roomy
+from screens.widgets.room import Arranging, Roomy
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -45,6 +45,7 @@ class Asking(Screen[None], Roomy):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = Arranging()
         self.acting = self.waited = False
         self._live: Live | None = None
         self._who: Who | None = None

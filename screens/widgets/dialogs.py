@@ -23,7 +23,7 @@ from screens.widgets.fields import FieldError, FormField, TextField, is_field
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.note import NoteField
 from screens.widgets.pager import Pager
-from screens.widgets.room import Roomy
+from screens.widgets.room import Arranging, Roomy
 from screens.widgets.rows import Id, text_of
 from screens.widgets.work_list import Cell, Column, Row, WorkList
 
@@ -71,6 +71,7 @@ class Dialog(ModalScreen[Result], Roomy, Generic[Result]):
 
     def __init__(self, title: str, nothing: Result) -> None:
         super().__init__(classes="dialog")
+        self._compositor = Arranging()
         self._heading = title
         self._nothing = nothing
 

@@ -22,6 +22,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -80,6 +81,7 @@ class TextField(Input):
         typed: str = ""
         at: int = 0
 
+    virtual_size = Reactive(Size(0, 0), layout=False)  # else each letter lays out the whole screen
     takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [*_MOVES]
     spilled = ""
@@ -355,10 +357,11 @@ class Choice(Widget, can_focus=True):
 
 
 def say_in(line: Static, words: str) -> None:
-    """Say it in a line that takes no room while it says nothing."""
+    """Say it in a line that takes no room while it says nothing; the same again lays nothing out."""
     words = clean(words)
     line.display = bool(words)
-    line.update(Content(words))
+    if str(line.content) != words:
+        line.update(Content(words))
 
 
 class FieldError(Static):

@@ -6,6 +6,7 @@ Beneath a cover that says so nothing is done unseen, nor lost.
 from __future__ import annotations
 
 from textual import events, on
+from textual._compositor import Compositor, CompositorMap
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
@@ -39,6 +40,24 @@ class TooSmall(Static):
                 "Yang sudah diketik tetap ada; sementara itu tombol tidak berlaku."
             )
         )
+
+
+class Arranging(Compositor):
+    """Gives each part the room that it needs at last, however often its words change in a moment.
+
+    Textual remembers a part's size until the part asks to be laid out, and takes two askings in a row for
+    one: words that changed again after a layout in between would stand in the room of the words before. Here
+    the size of a part that asks is forgotten after each layout.
+    """
+
+    def _arrange_root(
+        self, root: Widget, size: Size, visible_only: bool = True
+    ) -> tuple[CompositorMap, set[Widget]]:
+        arranged = super()._arrange_root(root, size, visible_only)
+        for part in arranged[1]:
+            if part._layout_required:
+                part._box_model_cache.clear()
+        return arranged
 
 
 class Roomy(Widget):

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.widget import Widget
+from textual.widgets import Static
 
 from loket.desk.case.file_view import view
+from screens.counter.screen import CounterScreen
 from screens.desk.screen import DeskScreen
 from screens.file.case import CaseScreen
 from screens.widgets.fields import TextField
 from tests.screens.counter import Clerk, at_work
-from tests.screens.house import House, Open
+from tests.screens.house import NIK, House, Open
 
 DAY = 24 * 60
 WARNING = "dapat dianggap dikabulkan"
@@ -123,3 +128,43 @@ async def test_a_screen_newly_shown_is_styled_once(
         await clerk.press("f4")
         assert isinstance(clerk.app.screen, CaseScreen)
         assert clerk.app.screen not in styled
+
+
+async def test_a_line_whose_words_change_again_after_a_layout_has_room_for_the_last(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, CounterScreen)
+        screen.open_form(None)
+        await clerk.write(NIK)
+        line = next(line for line in screen.query(".form--about").results(Static) if line.display)
+        line.update("satu")
+        for around in line.ancestors:
+            if isinstance(around, Widget):
+                around._clear_arrangement_cache()  # a part beside it asked to be laid out
+        screen._refresh_layout()
+        line.update("kata " * 20)
+        await clerk.settle()
+        assert line.size.height > 1
+
+
+async def test_a_letter_typed_lays_out_no_other_part(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        assert isinstance(clerk.app.screen, CounterScreen)
+        clerk.app.screen.open_form(None)
+        await clerk.settle()
+        await clerk.press("down", *"Sari")
+        laid_out = list[str]()
+        reflow = Compositor.reflow
+
+        def kept(compositor: Compositor, *given: Any) -> Any:
+            laid_out.append("")
+            return reflow(compositor, *given)
+
+        monkeypatch.setattr(Compositor, "reflow", kept)
+        await clerk.press(*"Contoh")
+        clerk.sees("SariContoh")
+        assert not laid_out
