@@ -236,7 +236,7 @@ async def test_another_unusual_number_is_seen_anew(house: House, program: Open) 
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "h")
         await clerk.write(NIK)
-        await clerk.press("enter", *"Siti Aminah", "enter", *"00061234", "f8", "backspace", "5", "f8")
+        await clerk.press("enter", *"Siti Aminah", "enter", *"00061234", "f8", "end", "backspace", "5", "f8")
         clerk.sees("tidak seperti nomor HP")
         assert not lists.all_open(house.desk, house.who("fo2"))
         await clerk.press("f8")
