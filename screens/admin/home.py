@@ -41,6 +41,7 @@ from screens.admin.pages import (
     settings,
     sops,
     unfinished,
+    upkeep,
 )
 from screens.shell.screen import LoketScreen
 from screens.widgets.columns import Column
@@ -67,6 +68,7 @@ PAGES: Sequence[Page] = (
     settings.PAGE,
     officials.PAGE,
     editions.PAGE,
+    upkeep.PAGE,
     devices.PAGE,
     access.PAGE,
 )

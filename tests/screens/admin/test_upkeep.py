@@ -1,0 +1,32 @@
+"""Tugas: the admin sees when the office was backed up, and what kept a task."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from loket.desk.tasks.running import round_of
+from loket.desk.tasks.table import Places
+from screens.admin.pages import upkeep
+from tests.desk.kantor import open_kantor
+from tests.screens.admin.at_page import AtThePage
+
+
+def test_the_last_backup_and_what_kept_a_task_are_told(tmp_path: Path) -> None:
+    kantor = open_kantor(tmp_path, "karimun")
+    page = AtThePage(kantor.desk, upkeep.PAGE)
+
+    def rows() -> dict[str, tuple[str, ...]]:
+        return {item.id: (*map(str, item.cells), item.style) for item in upkeep.read(page.now).items}
+
+    assert rows()["backup"] == ("Belum ada cadangan", "", "")
+    assert rows()["program"] == ("Tugas di latar", "belum pernah", "redup")
+    (tmp_path / "usb").write_text("bukan folder")
+    round_of(kantor.desk, Places((tmp_path / "cadangan", tmp_path / "usb")), list[Exception]().append)
+    assert rows()["backup"] == ("Cadangan hari ini", "", "")
+    assert rows()["program"] == ("Tugas di latar", "Rab 18 Nov 09.00", "")
+    assert rows()["cadangan"] == ("Cadangan", "tidak berhasil", "mendekati")
+    kept = next(item for item in upkeep.read(page.now).items if item.id == "cadangan")
+    assert "tanpa salinan di" in kept.about[0]
+    kantor.go_to("2026-11-21 10:00")
+    assert rows()["backup"] == ("Cadangan 3 hari lalu", "", "mendekati")
+    assert rows()["program"][-1] == "mendekati"
