@@ -135,26 +135,28 @@ class DeskScreen(FileScreen):
             None  # where the program put the cursor then, and nobody moved it since
         )
         self._taken_away = TakenAway()
+        self.pile: WorkList[RowKey] = WorkList(
+            (
+                Column("number", weight=3, most=18),
+                Column("who", weight=2),
+                Column("service", weight=1, from_width=40),
+                Column("time", align="right"),
+            ),
+            empty=READING,
+            markable=True,
+            countdown_column="time",
+            render_countdown=self._render_countdown,
+            id="pile",
+        )
+        self.pane = StepPane(self, id="pane")
 
     # what it shows
 
     def compose(self) -> ComposeResult:
         yield TopBar()
         with Horizontal(id="desk"):
-            yield WorkList(
-                (
-                    Column("number", weight=3, most=18),
-                    Column("who", weight=2),
-                    Column("service", weight=1, from_width=40),
-                    Column("time", align="right"),
-                ),
-                empty=READING,
-                markable=True,
-                countdown_column="time",
-                render_countdown=self._render_countdown,
-                id="pile",
-            )
-            yield StepPane(self, id="pane")
+            yield self.pile
+            yield self.pane
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -166,16 +168,6 @@ class DeskScreen(FileScreen):
         """Headings are as long as the list is wide; before the pile was read there are none."""
         if self.rows:
             self.call_after_refresh(self.changed)
-
-    @property
-    def pile(self) -> WorkList[RowKey]:
-        """The list at the left."""
-        return self.query_one("#pile", WorkList)
-
-    @property
-    def pane(self) -> StepPane:
-        """The file at the right."""
-        return self.query_one("#pane", StepPane)
 
     @property
     def view(self) -> FileView | None:
@@ -332,7 +324,7 @@ class DeskScreen(FileScreen):
         self.drop_late(view.ref.file if view is not None else None, view)
         mine = self.holds(view)
         self.pane.show(view, mine=mine)
-        self.refresh_bars()
+        self.refresh_keys()
         if view is None or view.ref.file != self._to_work:
             self._to_work = None
         elif mine:
