@@ -51,7 +51,7 @@ def _back_up(desk: Desk, places: Places) -> None:
 _BACKUP = 20 * HOUR
 """A little sooner than daily: a computer that is off at night does it when it is on again."""
 TASKS: Sequence[Task] = (
-    Task("nomor", "Nomor antrean yang tertinggal ditutup", 6 * HOUR, lambda desk, _: calling.lapse(desk)),
-    Task("isian", "Isian setengah jadi yang lama dihapus", DAY, lambda desk, _: drafts.forget_old(desk)),
+    Task("nomor", "Nomor antrean tertinggal ditutup", 6 * HOUR, lambda desk, _: calling.lapse(desk)),
+    Task("isian", "Isian setengah jadi dihapus", DAY, lambda desk, _: drafts.forget_old(desk)),
     Task("cadangan", "Cadangan", _BACKUP, _back_up),
 )
