@@ -26,7 +26,7 @@ from loket.resources import resource
 from screens.entry.sign_in import SignInScreen
 from screens.shell.crash import CrashReport
 from screens.shell.keyboard import Keyboard
-from screens.shell.live import Answer
+from screens.shell.live import Reply
 from screens.shell.routes import Route
 from screens.shell.screen import LoketScreen
 from screens.shell.stack import keep_typed, screens, tell_seen
@@ -152,7 +152,7 @@ class LoketApp(CrashReport):
     def _sign_in_screen(self) -> SignInScreen:
         return next(s for s in self.screen_stack if isinstance(s, SignInScreen))
 
-    def on_answer(self, answer: Answer) -> None:
+    def on_reply(self, answer: Reply) -> None:
         """What was answered to a screen that is gone."""
         if self.live is not None:
             self.live.homeless(answer)

@@ -75,14 +75,14 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
+class NewDocument:
     """A document that there was not."""
 
     key: Key
     text: str
 
 
-Edit = Put | Add | Remove | Move | Write
+Edit = Put | Add | Remove | Move | NewDocument
 
 
 class NotThere(Exception):
@@ -106,7 +106,7 @@ def edited(texts: Texts, edits: Iterable[Edit]) -> Texts:
     """The texts after these edits, one after the other. Raises NotThere, AlreadyThere."""
     now = dict(texts)
     for edit in edits:
-        if isinstance(edit, Write):
+        if isinstance(edit, NewDocument):
             if edit.key in now:
                 raise AlreadyThere(edit.key)
             now[edit.key] = edit.text

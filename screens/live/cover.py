@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
     from screens.shell.crash import CrashReport
-    from screens.shell.live import Answer
+    from screens.shell.live import Reply
 
 
 class Cover:
@@ -19,7 +19,7 @@ class Cover:
     def __init__(self, app: CrashReport) -> None:
         self._app = app
         self._lock: LockScreen | None = None
-        self.held: list[tuple[MessagePump, Answer]] = []
+        self.held: list[tuple[MessagePump, Reply]] = []
 
     @property
     def on(self) -> bool:
@@ -31,7 +31,7 @@ class Cover:
         self._lock = LockScreen(now)
         self._app.push_screen(self._lock)
 
-    def holds(self, to: MessagePump, answer: Answer) -> bool:
+    def holds(self, to: MessagePump, answer: Reply) -> bool:
         """Whether an answer has to wait until the cover is off; the cover's own does not."""
         if self._lock is None or to is self._lock:
             return False

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from loket.desk.watching import Change, Feed, Present
     from screens.live.session import Session
     from screens.shell.crash import CrashReport
-    from screens.shell.live import Answer
+    from screens.shell.live import Reply
     from screens.widgets.top_bar import TopBar
 
 POLL_SECONDS = 0.25
@@ -167,11 +167,11 @@ class LiveOffice:
 
     # what was refused to screens
 
-    def holds(self, to: MessagePump, answer: Answer) -> bool:
+    def holds(self, to: MessagePump, answer: Reply) -> bool:
         """Whether an answer has to wait: beneath a covered screen nothing opens, closes or is said."""
         return self.session is not None and self.session.holds(to, answer)
 
-    def homeless(self, answer: Answer) -> None:
+    def homeless(self, answer: Reply) -> None:
         """What was refused to a screen that is gone is said on the one that is seen."""
         if answer.error is None or answer.asked == "read" or self.holds(self.app, answer):
             return

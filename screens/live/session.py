@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.people.sign_in import Person, Warned
     from loket.desk.watching import Change, Member
-    from screens.shell.live import Answer, Live
+    from screens.shell.live import Live, Reply
     from screens.widgets.key_bar import Key
 
 _NOT_A_SLIP = "Bila bukan petugas itu sendiri yang salah ketik, ganti kata sandinya."
@@ -213,12 +213,12 @@ class Session:
         self.ask_clock()
         self._app.call_after_refresh(self._say_addressed)
 
-    def holds(self, to: MessagePump, answer: Answer) -> bool:
+    def holds(self, to: MessagePump, answer: Reply) -> bool:
         """Whether an answer has to wait: beneath a covered screen nothing opens, closes or is said."""
         return self._cover.holds(to, answer)
 
     @property
-    def held(self) -> tuple[Answer, ...]:
+    def held(self) -> tuple[Reply, ...]:
         """The answers that wait."""
         return tuple(answer for _, answer in self._cover.held)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from screens.shell.crash import CrashReport
-    from screens.shell.live import Answer
+    from screens.shell.live import Reply
 
 NOT_YET = "Data kantor belum dapat ditulis; yang diketik disimpan begitu bisa."
 LAST_TRIES = 3
@@ -28,7 +28,7 @@ class Writes:
         self._app = app
         self._queue = WriteQueue(database_trouble)
         self._again: Timer | None = None
-        self._untold: list[Answer] = []
+        self._untold: list[Reply] = []
 
     @property
     def left(self) -> int:
@@ -72,7 +72,7 @@ class Writes:
             self._again.stop()
         self._again = self._app.set_timer(AGAIN_SECONDS, self.go_on)
 
-    def untold(self, answer: Answer) -> None:
+    def untold(self, answer: Reply) -> None:
         """What was refused when no screen was left to say so; it is said at the very end."""
         if answer.error is not None and answer.asked != "read":
             self._untold.append(answer)

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from screens.shell.live import Answer, Application, AtWork, Live
+from screens.shell.live import Application, AtWork, Live, Reply
 from screens.shell.writing import AGAIN_SECONDS, Typed, Write
 from screens.widgets.room import Arranging, Roomy
 
@@ -133,7 +133,7 @@ class Asking(Screen[None], Roomy):
                 sleep(FRAME_SECONDS)
             if worker.is_cancelled:
                 return
-            answer = Answer(None, None, "read", then, group=group, again=again)
+            answer = Reply(None, None, "read", then, group=group, again=again)
             try:
                 with self.desk.at_one_moment():
                     answer.value = call()
@@ -156,7 +156,7 @@ class Asking(Screen[None], Roomy):
         self.acting = True
         self._said = ""
         self._slow = self.set_timer(PATIENT_SECONDS, self._say_it_waits)
-        self._write(Answer(None, None, "act", then, failed), call)
+        self._write(Reply(None, None, "act", then, failed), call)
 
     def _say_it_waits(self) -> None:
         """Say that the act waits, unless something was said since it was begun."""
@@ -178,7 +178,7 @@ class Asking(Screen[None], Roomy):
         `after` is given what came of it in that thread, once that was told, also when the screen is gone.
         """
         self.acting = True
-        answer = Answer(None, None, "act", then, failed)
+        answer = Reply(None, None, "act", then, failed)
 
         def work() -> None:
             try:
@@ -203,13 +203,13 @@ class Asking(Screen[None], Roomy):
 
         `waits` is said while the database does not take it.
         """
-        self._write(Answer(None, None, "keep", then, failed), call, typed, waits)
+        self._write(Reply(None, None, "keep", then, failed), call, typed, waits)
 
     def keep_typed(self) -> None:
         """Keep at once what was typed here and still waits for a rest of the hands."""
 
     def _write(
-        self, answer: Answer, call: Callable[[], Any], typed: Typed | None = None, waits: str = ""
+        self, answer: Reply, call: Callable[[], Any], typed: Typed | None = None, waits: str = ""
     ) -> None:
         """Write in the order of the keys: what was typed before an act is kept before it."""
 
@@ -219,13 +219,13 @@ class Asking(Screen[None], Roomy):
 
         self.live.writes.put(Write(call, answered, answer.asked == "keep", typed, waits))
 
-    def tell(self, answer: Answer) -> None:
+    def tell(self, answer: Reply) -> None:
         """Bring an answer from the thread that has it to this screen, or to the application."""
         app = self.live.app
         if not (app.is_running and (self.post_message(answer) or app.post_message(answer))):
             self.live.writes.untold(answer)
 
-    def on_answer(self, answer: Answer) -> None:
+    def on_reply(self, answer: Reply) -> None:
         """Show what came back, or say why not. Of a screen that is gone, the application says it."""
         if self.live.app.is_running and self.live.holds(self, answer):
             answer.stop()
@@ -249,7 +249,7 @@ class Asking(Screen[None], Roomy):
         elif not well:
             self.changed()
 
-    def _take_in(self, answer: Answer) -> bool:
+    def _take_in(self, answer: Reply) -> bool:
         """Show what came back; whether it could be shown: what is shown by half is read again."""
         if answer.asked == "act":
             self.say("")  # what hindered before hinders no more
@@ -261,7 +261,7 @@ class Asking(Screen[None], Roomy):
             return False
         return True
 
-    def _tell_failure(self, answer: Answer, error: Exception) -> bool:
+    def _tell_failure(self, answer: Reply, error: Exception) -> bool:
         """Say why nothing came back."""
         answer.failed(error)
         if self.live.sentence(error) is not None:
@@ -270,7 +270,7 @@ class Asking(Screen[None], Roomy):
             self.say(FAILED[answer.asked])
         return False
 
-    def _mark_read(self, answer: Answer, well: bool) -> None:
+    def _mark_read(self, answer: Reply, well: bool) -> None:
         """Show at the top whether something could not be read."""
         before, times = self.unread, self._unread.pop(answer.group, 0)
         if not well:

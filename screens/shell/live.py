@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Answer(Message):
+class Reply(Message):
     """What a desk answered: the value, or the exception it refused with.
 
     `then` receives the value, `failed` the exception before it is said.
@@ -66,7 +66,7 @@ class Writes(Protocol):
 
     def typed(self, file: int) -> Typed: ...
 
-    def untold(self, answer: Answer) -> None: ...
+    def untold(self, answer: Reply) -> None: ...
 
 
 class Changes(Protocol):
@@ -99,7 +99,7 @@ class Live(Protocol):
     @property
     def writes(self) -> Writes: ...
 
-    def holds(self, to: MessagePump, answer: Answer) -> bool: ...
+    def holds(self, to: MessagePump, answer: Reply) -> bool: ...
 
     def sentence(self, error: Exception) -> str | None: ...
 

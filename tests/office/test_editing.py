@@ -17,11 +17,11 @@ from loket.office.editing import (
     AlreadyThere,
     Edit,
     Move,
+    NewDocument,
     NotThere,
     Place,
     Put,
     Remove,
-    Write,
     edited,
     entries,
     label_of,
@@ -134,7 +134,7 @@ def test_what_is_not_there_is_told() -> None:
     with pytest.raises(NotThere):
         changed(Put(at("loket"), {"id": "3"}), text='loket.id = "1"\n')
     with pytest.raises(AlreadyThere):
-        changed(Write(KEY, ""))
+        changed(NewDocument(KEY, ""))
 
 
 def test_ids_are_made_of_names() -> None:
@@ -175,7 +175,7 @@ def an_edit(draw: st.DrawFn, texts: dict[Key, str]) -> Edit:
 def as_meant(values: dict[str, Any], edit: Edit) -> dict[str, Any]:
     """What the document holds after the edit, by another road than the text."""
     after = deepcopy(values)
-    assert not isinstance(edit, Write)
+    assert not isinstance(edit, NewDocument)
     section = after.setdefault(edit.at.section, []) if edit.at.section else []
     at = next((n for n, entry in enumerate(section) if label_of(entry) == edit.at.label), 0)
     match edit:
@@ -204,7 +204,7 @@ def test_whatever_is_edited_only_that_changes_and_no_half_right_office_comes_of_
     for _ in range(data.draw(st.integers(1, 5))):
         edit = data.draw(an_edit(texts))
         before, texts = texts, dict(edited(texts, [edit]))
-        assert not isinstance(edit, Write)
+        assert not isinstance(edit, NewDocument)
         key = edit.at.key
         assert {other for other in texts if texts[other] != before[other]} <= {key}
         values = tomllib.loads(texts[key])

@@ -8,10 +8,10 @@ from typing import Any
 from loket.office.editing import (
     Add,
     Edit,
+    NewDocument,
     Place,
     Put,
     Value,
-    Write,
     edited,
     entries,
     new_label,
@@ -56,10 +56,10 @@ def read(now: Now) -> Listing:
         needed = _needed(now, typed, id)
         head = {"id": id, "nama": typed["nama"] or id}
         if chosen == NEW:
-            return (*needed, Write((FORM, id), written({**head, "syarat": [_FIRST]})))
+            return (*needed, NewDocument((FORM, id), written({**head, "syarat": [_FIRST]})))
         like = (FORM, chosen.removeprefix(NEW))
         copy = edited({like: now.seen.texts[like]}, [Put(Place(like), head)])
-        return (*needed, Write((FORM, id), copy[like]))
+        return (*needed, NewDocument((FORM, id), copy[like]))
 
     new = adding(now, at, "Layanan baru", lambda: _fields(now, new=True), more, also=also)
     return Listing([_item(now, service) for service in services], [new])
