@@ -13,7 +13,7 @@ from loket.cli.admin import As, administrator
 from loket.cli.asking import agreed
 from loket.cli.documents import own_documents
 from loket.cli.failed import Failed
-from loket.cli.listing import Json, tell
+from loket.cli.listing import Json, as_text, tell
 from loket.cli.opened import Data, opened
 from loket.desk.calendar.move_words import move_lines
 from loket.desk.edition import kept
@@ -112,13 +112,20 @@ def export(folder: Target, data: Data = None) -> int:
     return 0
 
 
-def show(data: Data = None) -> int:
+def show(as_json: Json = False, data: Data = None) -> int:
     """Print the edition in force and its documents, one a line."""
     with opened(data, settle=False) as desk:
         newest, time = kept.history(desk)[0], desk.working_time()
         office, documents = desk.office, desk.in_force.documents
+    ordered = sorted(documents, key=lambda key: (KINDS.index(key[0]), key[1]))
+    if as_json:
+        listed = [{"kind": kind, "name": name, "sha": documents[kind, name]} for kind, name in ordered]
+        print(
+            as_text({"office": office.id, "name": office.name, "edition": newest.number, "documents": listed})
+        )
+        return 0
     print(f"{office.name} ({office.id})", _head(newest, time), sep="\n")
-    for key in sorted(documents, key=lambda key: (KINDS.index(key[0]), key[1])):
+    for key in ordered:
         print(f"  {place_of(*key):<32}  {documents[key][:12]}  {called(key)}")
     return 0
 

@@ -87,7 +87,8 @@ def test_who_types_a_command_wrongly_is_told_what_was_meant(
     "command",
     [
         *("petugas daftar", "kalender tampil", "jadwal tampil", "sesi tampil", "perangkat tampil"),
-        *("kantor riwayat", "sop daftar", "lampiran"),
+        *("kantor riwayat", "kantor tampil", "sop daftar", "lampiran", "printer tampil"),
+        *("jadwal riwayat", "kalender riwayat"),
     ],
 )
 def test_every_list_is_there_for_other_programs(command: str, tmp_path: Path, capsys: Printed) -> None:
