@@ -231,6 +231,21 @@ DAMAGES: Mapping[str, tuple[str, Mapping[str, Damage]]] = {
                 '\n[peran_langkah.karimun-sicantik]\nsurvei = ["bo"]\n',
                 "peran_langkah.karimun-sicantik.survei",
             ),
+            "for a sign-off that there is not": (
+                None,
+                '\n[peran_langkah.karimun-sicantik]\n7-1 = ["bo"]\n',
+                "langkah 7 tidak punya paraf 1",
+            ),
+            "for a sign-off before the first": (
+                None,
+                '\n[peran_langkah.karimun-sicantik]\n7-0 = ["bo"]\n',
+                "peran_langkah.karimun-sicantik.7-0",
+            ),
+            "a sign-off in a time of its own": (
+                None,
+                '\n[waktu_langkah.karimun-sicantik]\n7-1 = "5 menit"\n',
+                "waktu_langkah.karimun-sicantik.7-1",
+            ),
             "of the applicant's": (
                 None,
                 '\n[peran_langkah.karimun-sicantik]\n1 = ["bo"]\n',
