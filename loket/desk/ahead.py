@@ -112,8 +112,7 @@ class _Spell:
 
 def _spells(conn: Connection) -> Iterator[_Spell]:
     """Each answer for a clock that had gone back, with what lies ahead of it and of every later answer."""
-    entries = journal.history(conn, "office", journal.OFFICE)
-    answers = [entry for entry in entries if entry.kind == journal.CLOCK_AFFIRMED]
+    answers = journal.every_of_kind(conn, "office", journal.OFFICE, journal.CLOCK_AFFIRMED)
     for number, answer in enumerate(answers):
         if (first := answer.data["ahead"]) is not None:
             at = max(later.at for later in answers[number:])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from loket.flow.acts import BrokenHistory
 from loket.office.model import Office
 from loket.office.profile import parse_office
 from loket.office.reading import ProfileFaults
@@ -62,10 +63,11 @@ def in_force(conn: Connection, known: InForce | None = None) -> InForce:
 
 
 def _newest_first(conn: Connection, newest: int) -> Iterator[Edition]:
-    """All editions; at last, where the journal has lost them, the profile that was kept last."""
-    with suppress(KeyError):
+    """All editions; at last, where the journal has lost or garbled them, the profile that was kept last."""
+    with suppress(KeyError, BrokenHistory):
         yield editions.read(conn, newest)
-    yield from (edition for edition in editions.every(conn)[::-1] if edition.entry != newest)
+    with suppress(BrokenHistory):
+        yield from (edition for edition in editions.every(conn)[::-1] if edition.entry != newest)
     name = meta.get(conn, meta.OFFICE) or ""
     if (sha := documents.newest(conn, PROFILE, name)) is not None:
         yield Edition(0, 0, {(PROFILE, name): sha}, Stamp(0))

@@ -132,7 +132,7 @@ def _tried(part: str, look: Callable[[], tuple[str, ...]], unread: list[str]) ->
     """What a look at a part finds; where a damaged value prevents it, the part is named in `unread`."""
     try:
         return look()
-    except (CalendarFault, ValueError, LookupError, TypeError):
+    except (CalendarFault, BrokenHistory, ValueError, LookupError, TypeError):
         unread.append(part)
         return ()
 

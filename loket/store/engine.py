@@ -87,12 +87,17 @@ class Store:
         self._ground.check()
 
     def _begin(self, conn: Connection, together: int | None) -> None:
-        """Raises StoreOtherTables, also where tables differ so much that nothing can begin; StoreReplaced."""
+        """Raises StoreOtherTables, also where tables differ so much that nothing can begin; StoreReplaced.
+
+        StoreBroken where nothing says where the journal ends.
+        """
         fault: DBAPIError | None = None
         try:
             journal.begin(conn, together)
         except DBAPIError as error:
             fault = error
+        except ValueError as error:
+            raise StoreBroken(self.path, "the journal has no end") from error
         if (schema := meta.get(conn, meta.SCHEMA)) != self._schema:
             raise StoreOtherTables(self.path, schema or "") from fault
         if fault is not None:
@@ -302,7 +307,7 @@ def _known(path: Path, conn: sqlite3.Connection) -> str:
         raise StoreBroken(path, "not a Loket database")
     kept = dict(conn.execute("SELECT key, value FROM meta WHERE key LIKE 'schema%'"))
     known = str(kept.get(meta.SCHEMA, ""))
-    if kept.get(meta.SCHEMA_WORDS) != (words := _words()):
+    if not known or kept.get(meta.SCHEMA_WORDS) != (words := _words()):
         from loket.store import schema  # imports SQLModel
 
         if known != schema.declared():

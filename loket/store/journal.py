@@ -32,6 +32,7 @@ _BEGIN = text(
     f"SELECT last_id, hash, acted, affirmed, {', '.join(f'({meta.of(key)}) AS {key}' for key in meta.HOT)}"
     " FROM journal_head WHERE id = 1"
 )
+_LAST_ENTRY = text("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
 _HASH = text("SELECT hash FROM journal WHERE id = :id")
 _NEWEST = text("SELECT max(id) FROM journal")
 _LAST_SEQ = text("SELECT max(seq) FROM journal WHERE subject = :subject AND subject_id = :subject_id")
@@ -263,9 +264,16 @@ def last_id(conn: Connection) -> int:
 
 
 def head(conn: Connection) -> Head:
-    """The journal's last entry; inside a transaction that writes, what that has written last."""
+    """The journal's last entry; inside a transaction that writes, what that has written last.
+
+    Where somebody took it away it is the last that is there: that is found (`verify_chain`), and nothing is
+    written.
+    """
     last: Head | None = conn.info.get(_LAST)
-    return last if last is not None else Head(*run(conn, _HEAD).one())
+    if last is not None:
+        return last
+    found = run(conn, _HEAD).first() or run(conn, _LAST_ENTRY).first()
+    return Head(*found) if found is not None else NO_HEAD
 
 
 def passes(conn: Connection, head: Head) -> bool:

@@ -203,6 +203,19 @@ def copied_file(raw: Raw) -> None:
 TAMPERED: dict[str, tuple[Damage, str]] = {
     "entry changed": ("UPDATE journal SET station = '9' WHERE id = 12", "catatan ke-12 diubah"),
     "entry unreadable": ("UPDATE journal SET data = '{' WHERE id = 12", "catatan ke-12 tidak terbaca"),
+    "entry of the office unreadable": (
+        "UPDATE journal SET data = '{' WHERE kind = 'surveys_so_far'",
+        "tidak terbaca",
+    ),
+    "edition unreadable": (
+        "UPDATE journal SET data = '{' WHERE kind = 'installed'",
+        "Dokumen kantor: edisi terbaru tidak terbaca",
+    ),
+    "head taken away": ("DELETE FROM journal_head", "Riwayat: catatan ke-1 diubah, hilang"),
+    "fingerprint of the tables taken away": (
+        "DELETE FROM meta WHERE key = 'schema'",
+        "Data kantor dibuat versi Loket lain",
+    ),
     "entry removed": ("DELETE FROM journal WHERE id = 12", "catatan ke-12 diubah"),
     "entry added": (added_entry, "Riwayat: catatan ke-{next} diubah"),
     "entries renumbered": (swapped_entries, "catatan ke-12 diubah"),

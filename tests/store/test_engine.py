@@ -99,6 +99,13 @@ def test_a_program_that_is_open_while_another_changes_the_tables_writes_nothing_
         assert meta.get(reading, "x") is None
 
 
+def test_where_nothing_says_where_the_journal_ends_nothing_is_written(empty: Store) -> None:
+    with empty.write() as conn:
+        conn.exec_driver_sql("DELETE FROM journal_head")
+    with pytest.raises(StoreBroken), empty.write():
+        pass
+
+
 def test_other_files_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "surat.db"
     path.write_bytes(b"Kepada Yth. Kepala Dinas, " * 100)
