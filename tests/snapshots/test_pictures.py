@@ -40,8 +40,7 @@ def kept() -> dict[str, str]:
 @pytest.mark.parametrize("picture", pictures.PICTURES, ids=lambda picture: picture.name)
 def test_a_picture_shows_what_the_screen_shows(picture: pictures.Picture, kept: dict[str, str]) -> None:
     width, height = picture.size
-    text = (golden.HERE / f"{picture.view}-{width}x{height}.txt").read_text("utf-8")
-    shown = [_letters(line) for line in text.splitlines()]
+    shown = [_letters(line) for line in golden.whole(picture.view, f"{width}x{height}")]
     drawn = [_letters(line) for line in _lines(kept[picture.name])]
     assert drawn == [line for line in shown if line], "python docs/draw.py draws them anew"
 
