@@ -130,7 +130,7 @@ def _of_services(office: Office, seen: Seen) -> Iterator[Matter]:
             )
     for service in office.services.values():
         if service.standard is None and service.at_counter:
-            words = f"{service.name}: Standar Pelayanan belum dinyatakan."
+            words = f"{service.name}: Standar Pelayanan belum diisi."
             yield Matter(About.SERVICE, service.id, words)
 
 

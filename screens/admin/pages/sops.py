@@ -29,6 +29,7 @@ _WHO = "roles"
 _KEPT = "Berlaku bagi berkas yang didaftarkan sesudahnya; yang sudah berjalan tetap seperti semula."
 _NO_TIME = "tidak ditentukan"
 _OWN_STEP = "Langkah tambahan kantor, sesudah langkah terakhir SOP."
+_ENDS_OTHERWISE = "SOP ini tidak menyebut berakhir dengan izin terbit atau ditolak"
 _OUTCOMES = {"terbit": "izin terbit", "ditolak": "permohonan ditolak"}
 
 
@@ -67,7 +68,8 @@ def _roles(step: Step) -> tuple[str, ...]:
 
 
 def _items(now: Now, procedure: Procedure, written: Procedure) -> Iterator[Item]:
-    new = _adding(now, procedure)
+    ends = _ends(written)
+    new = _adding(now, procedure, ends)
     for step in procedure.steps:
         own = next((each for each in written.steps if each.sequence == step.sequence), None)
         performed = _performers(now, procedure, step)
@@ -79,7 +81,11 @@ def _items(now: Now, procedure: Procedure, written: Procedure) -> Iterator[Item]
             tuple(_about(now, procedure, step, own)),
             (
                 new,
-                *(_deeds(now, procedure, step, own) if own is not None else _own_deeds(now, procedure, step)),
+                *(
+                    _deeds(now, procedure, step, own)
+                    if own is not None
+                    else _own_deeds(now, procedure, step, ends)
+                ),
             ),
             group=procedure.name,
             style="redup" if own is not None and kept_by_sop(own) else "",
@@ -203,7 +209,13 @@ def _prepared(
         raise Faulty({"time": time} if time else {}, wrong.lines) from None
 
 
-def _own_fields(now: Now) -> tuple[Blank, ...]:
+def _ends(written: Procedure) -> list[tuple[str, str]]:
+    """The results with which an SOP ends as it is written, and behind which a step may be."""
+    given = {branch.outcome for step in written.steps for branch in step.branches if branch.target is None}
+    return [(outcome, words) for outcome, words in _OUTCOMES.items() if outcome in given]
+
+
+def _own_fields(now: Now, ends: Sequence[tuple[str, str]]) -> tuple[Blank, ...]:
     kinds = [(kind.word, capitalized(kind.word)) for kind in Kind]
     return (
         Blank("nama", "Nama langkah", hint="Misalnya Menyerahkan izin kepada pemohon."),
@@ -220,9 +232,9 @@ def _own_fields(now: Now) -> tuple[Blank, ...]:
             "setelah",
             "Sesudah",
             "several",
-            "terbit",
-            list(_OUTCOMES.items()),
-            "SOP harus berakhir dengan hasil itu.",
+            ends[0][0] if ends else "",
+            ends,
+            "Hasil yang disebut SOP di akhirnya.",
         ),
         Blank("kata_kerja", "Tulisan pada F8", hint="Misalnya Sudah diserahkan. Kosong: Selesai."),
         Blank("waktu", "Waktu", hint="Misalnya 10 menit. Kosong: tidak ditentukan."),
@@ -230,15 +242,17 @@ def _own_fields(now: Now) -> tuple[Blank, ...]:
     )
 
 
-def _adding(now: Now, procedure: Procedure) -> Deed:
+def _adding(now: Now, procedure: Procedure, ends: Sequence[tuple[str, str]]) -> Deed:
     """A step of the office's own behind the last."""
     at, title = Place(profile(now), OWN), f"Langkah tambahan kantor · {procedure.name}"
-    return adding(
-        now, at, title, partial(_own_fields, now), lambda _: {"sop": procedure.id}, label="Tambah langkah"
-    )
+    fields = partial(_own_fields, now, ends)
+    new = adding(now, at, title, fields, lambda _: {"sop": procedure.id}, label="Tambah langkah")
+    return new if ends else replace(new, why=_ENDS_OTHERWISE)
 
 
-def _own_deeds(now: Now, procedure: Procedure, step: Step) -> tuple[Deed, ...]:
+def _own_deeds(
+    now: Now, procedure: Procedure, step: Step, ends: Sequence[tuple[str, str]]
+) -> tuple[Deed, ...]:
     """What can be done with a step of the office's own, which moves among those of its SOP."""
     every = entries(now.seen.texts, profile(now), OWN)
     places = [place for place, entry in enumerate(every) if entry["sop"] == procedure.id]
@@ -248,7 +262,7 @@ def _own_deeds(now: Now, procedure: Procedure, step: Step) -> tuple[Deed, ...]:
     down = places[at + 1] - here if at + 1 < len(places) else 0
     place = Place(profile(now), OWN, label_of(entry))
     return (
-        changing(now, place, entry, partial(_own_fields, now)),
+        changing(now, place, entry, partial(_own_fields, now, ends)),
         removing(now, place, entry),
         *moving(now, place, entry, up, down),
     )

@@ -62,6 +62,17 @@ def test_what_is_wrong_with_a_step_of_the_office_is_said_at_its_field(tmp_path: 
         assert [*wrong.value.at] == [field]
 
 
+def test_a_step_comes_only_behind_a_result_that_the_sop_gives(tmp_path: Path) -> None:
+    page = at_the_page(tmp_path, "karimun")
+    deed = page.deed("karimun-sicantik/6", "Tambah langkah")
+    assert deed.fill is not None
+    after = next(entry for entry in deed.fill().entries if entry.name == "setelah")
+    assert [outcome for outcome, _ in after.options] == [
+        "ditolak"
+    ]  # who has the permit is at its end already
+    assert after.value == "ditolak"
+
+
 def test_a_sign_off_is_given_to_another_role_and_back(tmp_path: Path) -> None:
     page = at_the_page(tmp_path, "mempawah")
     told = page.fill(f"{MEMPAWAH}/4", "Ubah", **{"2": "jf"})
