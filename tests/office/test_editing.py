@@ -145,7 +145,7 @@ def test_ids_are_made_of_names() -> None:
 
 # any edits of the offices that come with the program
 
-SECTIONS = {PROFILE: ("loket", "peran", "layanan", "jam", "pejabat"), FORM: ("syarat", "isian")}
+SECTIONS = {PROFILE: ("loket", "peran", "layanan", "jam", "pejabat", "tambahan"), FORM: ("syarat", "isian")}
 WHOLE = {name: read_named(name) for name in offices()}
 WORDS = st.text(max_size=12) | st.sampled_from(["bo", "fo2", "07.30-12.00", "A", "2", "5 hari kerja"])
 VALUES = WORDS | st.booleans() | st.integers(-3, 99) | st.lists(WORDS, max_size=3) | st.dates()
