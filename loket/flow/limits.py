@@ -16,7 +16,7 @@ from loket.flow.milestones import reached
 from loket.flow.standing import Standing
 from loket.flow.state import Aside, FileState, Interval
 from loket.flow.times import Reading, allowed, budget, legal_start, step_time, whole_time
-from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge, merge_spans
+from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge
 from loket.sop.model import Duration, GroupLimit, Milestone, Party, Procedure, Step, TroubleStart, shortness
 
 OPEN_END = 1 << 62
@@ -87,18 +87,23 @@ def judge_all(
 
 
 def spans(intervals: Iterable[Interval]) -> tuple[Span, ...]:
-    """The stretches of these intervals, neighbours joined: none in which the file lies apart.
+    """The stretches of these intervals, by their start, neighbours joined: none in which the file lies apart.
 
     What is at the same time counts once.
     """
-    found = list[tuple[int, int | None]]()
+    found = list[Span]()
+    start: int | None = None
+    end: int | None = None
     for i in intervals:
-        if not i.aside:
-            if found and found[-1][1] == i.start:  # mostly they abut
-                found[-1] = (found[-1][0], i.end)
-            else:
-                found.append((i.start, i.end))
-    return tuple(merge_spans([Span(*each) for each in found]))
+        if i.aside:
+            continue
+        if start is None or (end is not None and i.start > end):
+            if start is not None:
+                found.append(Span(start, end))
+            start, end = i.start, i.end
+        elif end is not None and (i.end is None or i.end > end):
+            end = i.end
+    return (*found, Span(start, end)) if start is not None else ()
 
 
 def _within(found: Iterable[Span], start: int | None, end: int | None = None) -> tuple[Span, ...]:
