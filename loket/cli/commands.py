@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import typer
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from loket.cli import (
-    backup,
-    blobs,
-    calendar,
-    demo,
-    devices,
-    edition,
-    integrity,
-    log,
-    manual,
-    office,
-    pdp,
-    printers,
-    roster,
-    sessions,
-    sop,
-    tasks,
-    times,
-)
 from loket.cli.failed import Failed
 from loket.cli.help import speak_indonesian
 from loket.desk.errors import Invalid, NotTheOffice, SignInFailed
@@ -38,6 +20,29 @@ from loket.sla import CalendarFault
 from loket.sop.faults import SopFaults
 from loket.store.errors import StoreTrouble
 
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "office": ("init", "petugas"),
+    "roster": ("jadwal",),
+    "sessions": ("sesi",),
+    "devices": ("perangkat",),
+    "printers": ("printer",),
+    "edition": ("kantor",),
+    "pdp": ("pdp",),
+    "sop": ("sop",),
+    "times": ("batas",),
+    "calendar": ("kalender",),
+    "integrity": ("periksa",),
+    "blobs": ("lampiran",),
+    "backup": ("cadangkan", "pulihkan", "latihan-pulih"),
+    "tasks": ("tugas",),
+    "log": ("catatan",),
+    "demo": ("demo",),
+    "manual": ("manual", "pelengkap"),
+}
+"""The modules beside this one, in the order of the help, and the first words of their commands."""
+_OF_ALL = "manual"
+"""What tells of all commands."""
+
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code: 0 done, 1 not done or something found wrong, 2 asked wrongly.
@@ -46,7 +51,7 @@ def run_command(arguments: Sequence[str]) -> int:
         Failed: with an Indonesian sentence, for anything that was asked wrongly or is not there.
     """
     try:
-        command = whole()
+        command = whole(_first_word(arguments))
         result = command(args=_data_behind(command, arguments), prog_name="loket", standalone_mode=False)
     except TyperException as error:
         raise Failed(_usage(error), error.exit_code) from None
@@ -65,6 +70,17 @@ def run_command(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
+def _first_word(arguments: Sequence[str]) -> str:
+    """The word that says which command is meant; empty for none."""
+    left = iter(arguments)
+    for argument in left:
+        if argument.partition("=")[0] != "--data":
+            return argument
+        if argument == "--data":
+            next(left, None)
+    return ""
+
+
 def _data_behind(command: Any, arguments: Sequence[str]) -> list[str]:
     """The arguments with a `--data` that stands before the command's name put behind it."""
     left, given = list(arguments), list[str]()
@@ -78,15 +94,15 @@ def _data_behind(command: Any, arguments: Sequence[str]) -> list[str]:
     return [*left[:at], *given, *left[at:]] if at else left or list(arguments)
 
 
-def whole() -> Any:
-    """All commands as they are run and read."""
-    command = get_command(tree())
+def whole(word: str = "") -> Any:
+    """All commands as they are run and read; those of one first `word` alone, where it is one."""
+    command = get_command(tree(word))
     speak_indonesian(command)
     return command
 
 
-def tree() -> typer.Typer:
-    """All commands."""
+def tree(word: str = "") -> typer.Typer:
+    """All commands, or those that come with this first word: nobody waits for what the others import."""
     app = typer.Typer(
         help="Loket, alat kerja di loket pelayanan perizinan. Tanpa perintah, layar kerja dibuka.",
         epilog="Layar kerja: loket [--data LETAK] [--kantor ID] [--tetikus]\n\nVersi: loket --version",
@@ -94,26 +110,10 @@ def tree() -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    for part in (
-        office,
-        roster,
-        sessions,
-        devices,
-        printers,
-        edition,
-        pdp,
-        sop,
-        times,
-        calendar,
-        integrity,
-        blobs,
-        backup,
-        tasks,
-        log,
-        demo,
-        manual,
-    ):
-        part.add_to(app)
+    named = [part for part, words in PARTS.items() if word in words]
+    for name in PARTS if named in ([], [_OF_ALL]) else named:
+        import_module(f"loket.cli.{name}").add_to(app)
+    app.callback()(lambda: None)  # else one command alone would be the program itself
     return app
 
 

@@ -17,7 +17,7 @@ from typer.main import get_command
 
 from loket import __version__
 from loket.cli import Opening, opening_of, run
-from loket.cli.commands import tree
+from loket.cli.commands import PARTS, tree
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
 from loket.desk import roster
@@ -408,6 +408,14 @@ def commands(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
 TREE = tuple(commands(get_command(tree())))
 COMMANDS = tuple(name for name, _ in TREE)
 ENGLISH = ("Usage", "Options", "Show", "required", "default", "env var", "<", "{", "...\n")
+
+
+def test_each_first_word_brings_its_own_module_and_no_other() -> None:
+    modules = {path.stem for path in (ROOT / "loket/cli").glob("*.py") if "\ndef add_to(" in path.read_text()}
+    assert set(PARTS) == modules
+    for words in PARTS.values():
+        brought = {name.partition(" ")[0] for word in words for name, _ in commands(get_command(tree(word)))}
+        assert brought - {""} == {*words} or "manual" in words
 
 
 WITHOUT_ADMIN = frozenset(
