@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-MORE = 60
+MORE = 120
 
 
 def tries(usual: int) -> int:

@@ -168,7 +168,7 @@ def spans_of(edges: list[int], zero: int) -> list[Span]:
     return [Span(a, b) for a, b in zip(instants[::2], instants[1::2], strict=False) if a is not None]
 
 
-@settings(quick, max_examples=300)
+@settings(quick, max_examples=100)
 @given(calendars(), budgets, kinds, gaps, minutes, st.integers(0, 3 * LENGTH * 1440), st.booleans())
 def test_a_list_and_the_file_say_the_same_of_a_limit_whenever_it_was_read(
     calendar: OfficeCalendar,
@@ -207,7 +207,7 @@ def test_a_list_and_the_file_say_the_same_of_a_limit_whenever_it_was_read(
     assert words.startswith("± ") <= kept.estimated
 
 
-@settings(quick, max_examples=300)
+@settings(quick, max_examples=100)
 @given(calendars(), budgets, minutes, st.integers(0, 3), st.integers(-90_000, 90_000), st.floats(0, 1))
 def test_a_list_says_the_same_until_the_moment_that_it_names(
     calendar: OfficeCalendar, budget: Budget, begun: int, near_what: int, apart: int, part: float

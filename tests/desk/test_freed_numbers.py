@@ -247,7 +247,7 @@ NIKS, PASSPORTS = (NIK, FREE, LAST), ("X7654321", "X7654322")
 
 @given(seed=st.integers(0, 2**32))
 @settings(
-    max_examples=tries(12),
+    max_examples=tries(6),
     deadline=None,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow],

@@ -325,7 +325,7 @@ class Office(RuleBasedStateMachine):
 
 TestOffice = Office.TestCase
 TestOffice.settings = settings(
-    max_examples=tries(8),
+    max_examples=tries(4),
     stateful_step_count=20,
     phases=(Phase.generate,),  # a fault is told as it was found: to shorten its way takes minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -199,7 +199,7 @@ WHAT = (
 
 @given(seed=st.integers(0, 2**32))
 @settings(
-    max_examples=tries(3),
+    max_examples=tries(2),
     deadline=None,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow],

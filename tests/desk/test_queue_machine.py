@@ -154,7 +154,7 @@ def standing(counters: Counters) -> list[tuple[Any, ...]]:
     )
 )
 @settings(
-    max_examples=tries(10),
+    max_examples=tries(6),
     deadline=None,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -37,7 +37,7 @@ OF_RINA = {
     **{n: f"came_{n}" for n in applicants.DOCUMENT},
 }
 MANY = settings(
-    max_examples=tries(12),
+    max_examples=tries(6),
     deadline=None,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow],

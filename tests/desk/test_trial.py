@@ -105,7 +105,7 @@ class Walked:
 
 
 TRIED = settings(
-    max_examples=tries(15),
+    max_examples=tries(8),
     deadline=None,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],

@@ -217,7 +217,7 @@ def _tried(counter: Counter, who: Who, what: str, at: int) -> bool:
 
 
 TRIED = settings(
-    max_examples=tries(10),
+    max_examples=tries(4),
     deadline=None,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -524,7 +524,7 @@ def live(procedure: Procedure, seed: int, life: list[tuple[Callable[[Office, Ran
 
 
 @pytest.mark.parametrize("name", [*seven(), *OWN])
-@settings(max_examples=tries(8), phases=(Phase.generate,))
+@settings(max_examples=tries(4), phases=(Phase.generate,))
 @given(seed=SEEDS, life=LIVES)
 def test_whatever_people_do_the_file_stays_whole(
     name: str, seed: int, life: list[tuple[Callable[[Office, Random], None], int]]
@@ -532,7 +532,7 @@ def test_whatever_people_do_the_file_stays_whole(
     live(OWN[name]() if name in OWN else seven()[name], seed, life)
 
 
-@settings(max_examples=tries(20), phases=(Phase.generate,))  # to shorten a way takes minutes
+@settings(max_examples=tries(8), phases=(Phase.generate,))  # to shorten a way takes minutes
 @given(procedure=sound(), seed=SEEDS, life=LIVES)
 def test_also_by_an_sop_that_nobody_has_thought_of(
     procedure: Procedure, seed: int, life: list[tuple[Callable[[Office, Random], None], int]]

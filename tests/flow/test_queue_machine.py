@@ -106,7 +106,7 @@ def may(state: TicketState, act: TicketAct, person: int | None) -> bool:
 
 
 @given(steps=STEPS)
-@settings(max_examples=tries(120), deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_whatever_is_tried_the_history_tells_the_number(
     steps: list[tuple[int, TicketAct, int | None, str, int]],
 ) -> None:

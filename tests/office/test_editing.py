@@ -196,7 +196,7 @@ def as_meant(values: dict[str, Any], edit: Edit) -> dict[str, Any]:
 
 
 @given(st.data(), st.sampled_from(offices()))
-@settings(max_examples=tries(25))
+@settings(max_examples=tries(15))
 def test_whatever_is_edited_only_that_changes_and_no_half_right_office_comes_of_it(
     data: st.DataObject, office: str
 ) -> None:

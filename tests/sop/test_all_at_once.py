@@ -151,7 +151,7 @@ def test_a_sentence_of_a_fault_ends() -> None:
     assert len(faults_of(text)["langkah[2].cabang[ya].ke"].right) < 200
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_check_of_a_damaged_file_ends_without_a_traceback(chance: random.Random) -> None:
     lines = EXAMPLE.splitlines()

@@ -498,7 +498,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path, *(place for key, entry in inner for place in places(entry, (*path, key)))]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_whatever_is_broken_in_a_file_ends_in_faults_not_in_a_traceback(data: st.DataObject) -> None:
     text = Path(__file__).with_name("contoh-reklame.toml").read_text(encoding="utf-8")

@@ -110,7 +110,7 @@ def live_through(conn: Connection, procedure: Procedure, file_id: int, picks: li
 
 
 @pytest.mark.parametrize("procedure", [PROCEDURE, TOGETHER], ids=["one strand", "several"])
-@settings(max_examples=tries(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(picks=PICKS)
 def test_the_table_and_the_journal_tell_the_same(
     store: Store, procedure: Procedure, picks: list[int]

@@ -55,7 +55,7 @@ def wander(found: Trial, chance: Random, acts: int) -> File:
     return file
 
 
-@settings(max_examples=tries(24))
+@settings(max_examples=tries(8))
 @given(procedures(), st.sampled_from(["", "kabid", "kasi"]), st.randoms(use_true_random=False))
 def test_a_trial_and_people_who_know_no_way_agree(
     procedure: Procedure, elsewhere: str, chance: Random
@@ -77,7 +77,7 @@ def test_a_trial_and_people_who_know_no_way_agree(
         assert ends(wander(found, chance, 25), people, found.walk.nodes[0].beginning.results)
 
 
-@settings(max_examples=tries(12))
+@settings(max_examples=tries(5))
 @given(sound(), st.randoms(use_true_random=False))
 def test_what_a_check_passes_with_a_way_on_from_everywhere_is_free(
     procedure: Procedure, chance: Random
@@ -88,7 +88,7 @@ def test_what_a_check_passes_with_a_way_on_from_everywhere_is_free(
     assert ends(wander(found, chance, 25), found.walk.setting.people, found.walk.nodes[0].beginning.results)
 
 
-@settings(max_examples=tries(12))
+@settings(max_examples=tries(5))
 @given(wide(), st.sampled_from(["", "kabid"]))
 def test_in_which_order_parts_are_looked_at_changes_nothing_that_is_found(
     procedure: Procedure, elsewhere: str
@@ -106,7 +106,7 @@ def test_in_which_order_parts_are_looked_at_changes_nothing_that_is_found(
     assert found.sticks == every.sticks
 
 
-@settings(max_examples=tries(10))
+@settings(max_examples=tries(5))
 @given(st.sampled_from(["contoh", *seven()]), st.randoms(use_true_random=False))
 def test_nothing_sticks_in_the_shipped_procedures_whatever_people_do(name: str, chance: Random) -> None:
     found = shipped()[name]
