@@ -128,6 +128,16 @@ def _looks() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def drawn(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that is about drawing itself: the program draws as for a terminal."""
+    from tests.rest import DRAWS
+
+    DRAWS.add(request.node.nodeid)
+    yield
+    DRAWS.clear()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _style_sheet_read_once() -> Iterator[None]:
     """Each program reads the style sheets of Textual and Loket anew; here they are the same for all."""

@@ -3,7 +3,8 @@
 Textual's pilot sends a message to every part at each look, and then watches the processor for a while: that
 is much work, and on a busy machine it proves nothing.
 
-A program without a terminal draws when all is at rest: nobody sees what Textual would draw before.
+A program without a terminal draws nothing: a test that looks has the parts drawn by looking. Where a test is
+about drawing itself (`drawn`), what Textual would draw in between is drawn when all is at rest.
 """
 
 from __future__ import annotations
@@ -61,11 +62,13 @@ def at_rest(app: App[Any], *, alone: bool = True) -> bool:
     return _idle(app, alone=alone) and drawn and not moving
 
 
+DRAWS: set[str] = set()
+"""The test that is about drawing, while it runs."""
 _draw = Screen._compositor_refresh
 
 
 def _draw_later(screen: Screen[Any]) -> None:
-    """In place of Textual's drawing: what is to be drawn is remembered, and drawn when all is at rest."""
+    """In place of Textual's drawing: what is to be drawn is remembered, and drawn, if ever, at rest."""
     if screen.app.is_headless and screen is screen.app.screen:
         screen._dirty_widgets.clear()
     else:
@@ -74,7 +77,7 @@ def _draw_later(screen: Screen[Any]) -> None:
 
 async def draw(app: App[Any]) -> bool:
     """Draw what was put off, as the screen's own next act, and wait for that; False if there was nothing."""
-    if not (app.is_running and app.is_headless and app.screen._compositor._dirty_regions):
+    if not (DRAWS and app.is_running and app.is_headless and app.screen._compositor._dirty_regions):
         return False
     app.screen.call_next(_draw, app.screen)
     await rest(app)

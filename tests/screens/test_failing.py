@@ -216,6 +216,7 @@ class UnshowableDialog(Dialog[None]):
         yield fail()
 
 
+@pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize("where", ["compose", "mount", "part", "layout", "render"])
 async def test_a_screen_that_cannot_be_shown_is_closed(
     house: House, program: Open, unforeseen: list[Exception], where: str
@@ -243,6 +244,7 @@ async def test_a_dialog_that_cannot_be_shown_is_closed(
         assert clerk.app.screen is before
 
 
+@pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize("where", ["compose", "mount", "layout", "render"])
 async def test_who_has_no_screen_that_can_be_shown_is_back_at_the_sign_in(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception], where: str
@@ -271,6 +273,7 @@ async def test_a_cover_that_cannot_be_shown_lets_nobody_in(
         assert live(clerk.app).person is None
 
 
+@pytest.mark.usefixtures("drawn")
 async def test_a_sign_in_that_cannot_be_shown_any_more_ends_the_program(
     program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
 ) -> None:
@@ -289,6 +292,7 @@ async def test_a_sign_in_that_cannot_be_shown_any_more_ends_the_program(
     told(unforeseen)
 
 
+@pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize(("part", "name"), [(TopBar, "render_line"), (KeyBar, "get_content_height")])
 async def test_a_part_that_fails_once_to_be_drawn_is_drawn_again(
     house: House,
