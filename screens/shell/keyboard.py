@@ -189,7 +189,7 @@ class Keyboard:
             return
         elif isinstance(key, Paste) and self._is_loose(key):
             self._waiting.popleft()
-            self._typing.scanned(key.text)
+            self._scanned(key.text)
             return
         elif self._is_loose(key):
             letters = await self._came_at_once()
@@ -249,7 +249,12 @@ class Keyboard:
             and after.time - letters[-1].time <= AT_ONCE
         ):
             self._waiting.popleft()
-        self._typing.scanned("".join(key.character or "" for key in letters))
+        self._scanned("".join(key.character or "" for key in letters))
+
+    def _scanned(self, text: str) -> None:
+        """Give a scan: what comes after it was not on its way into where letters went before."""
+        self._typed = None
+        self._typing.scanned(text)
 
     # what the next key waits for
 

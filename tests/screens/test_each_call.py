@@ -564,6 +564,7 @@ ASKED_ONCE = {"drafts.drop", "clock.asked", "roster.arrive", "people.sessions.be
 """A draft or a seat that stays harms nobody; the next sign-in asks about the clock, and takes a seat, too."""
 
 
+@pytest.mark.usefixtures("drawn")  # what lies beneath a question is looked at
 @pytest.mark.parametrize("story", STORIES, ids=[story.__name__ for story in STORIES])
 async def test_each_call_may_fail_once(
     story: Story,

@@ -113,6 +113,7 @@ async def test_what_is_answered_meanwhile_waits_until_the_person_is_back(
         clerk.sees("Yang mirip “siti”", SITI)
 
 
+@pytest.mark.usefixtures("drawn")  # what lies beneath a question is looked at
 async def test_a_wrong_password_does_not_uncover_and_guessing_gets_slow(house: House, program: Open) -> None:
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("ctrl+l", "enter")

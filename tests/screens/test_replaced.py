@@ -8,6 +8,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED
 from tests.opened import live
 from tests.screens.counter import Clerk, at_work
@@ -29,6 +31,7 @@ def contents(path: Path) -> list[str]:
         return list(conn.iterdump())
 
 
+@pytest.mark.usefixtures("drawn")  # what lies beneath a question is looked at
 async def test_data_that_were_replaced_are_told_once_and_nothing_goes_into_them(
     house: House, program: Open
 ) -> None:
