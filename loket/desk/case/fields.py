@@ -41,7 +41,7 @@ OF_DEMAND = {
     Demand.PROOF: PROOF_FIELDS,
 }
 """The fields of each demand that has its own."""
-OWN_FIELDS = (*PERMIT_FIELDS, *HANDOVER_FIELDS, *BILL_FIELDS, *PROOF_FIELDS)
+OWN_FIELDS = tuple(field for fields in OF_DEMAND.values() for field in fields)
 """What steps ask for that is no permit's own."""
 _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
 _FOR_LIFE = "seumur hidup"
