@@ -80,7 +80,8 @@ class AtPlace:
 
     `ends`: the rest that it ends, which may do whoever serves those for whom it was, else the desk; one that
     ends none is done by the holder. `leads`: how the file stands after it, in the hands of who did it or in
-    nobody's. An act of which that is not all has its own rule, or its own place in the fold.
+    nobody's; WORKING also after one of the holder that moves nothing. An act of which that is not all has its
+    own rule, or its own place in the fold: so each that leads to AGENCY, where no name means the parent file.
     """
 
     word: ClassVar[str]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from loket.cli import run
-from loket.sop.model import KINDS, Kind
+from loket.sop.model import KINDS, Demand, Kind
 from loket.sop.show import reading
 from loket.sop.sound import load
 from tests.installed import ROOT
@@ -24,6 +24,13 @@ def test_whoever_writes_an_sop_reads_of_each_kind_and_its_two_words() -> None:
     page = (ROOT / "docs/sop.md").read_text(encoding="utf-8")
     table = page.split("| `jenis` | atau |")[1].split("\n\n")[0]
     assert re.findall(r"^\| `(\w+)` \| `(\w+)` \|", table, re.M) == [(kind.word, kind.value) for kind in Kind]
+
+
+@pytest.mark.parametrize(("page", "row"), [("sop", "| `meminta` |"), ("glossary", "| `Demand` |")])
+def test_whoever_writes_an_sop_reads_of_each_demand(page: str, row: str) -> None:
+    lines = (ROOT / f"docs/{page}.md").read_text(encoding="utf-8").splitlines()
+    (told,) = (line for line in lines if line.startswith(row))
+    assert [demand.value for demand in Demand if not re.search(rf"\b{demand.value}\b", told)] == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.APPLICANT])
