@@ -33,6 +33,11 @@ class Standing(StrEnum):
         return None
 
     @property
+    def postponed(self) -> bool:
+        """Whether it rests by the word of the desk (tertunda), and not because the applicant is awaited."""
+        return not self.at_work and self.party is not Party.APPLICANT
+
+    @property
     def everywhere(self) -> bool:
         """Whether every office has files that stand so; else lists name it where they have some."""
         return self.at_work or self in (Standing.APPLICANT, Standing.AGENCY, Standing.COLLECTION)

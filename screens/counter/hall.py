@@ -17,6 +17,7 @@ from screens.file.undo import JustDone, Known, Undoable, just_done, last_undoabl
 from screens.widgets.work_list import Cell, Row
 from screens.wording.lists import (
     OVERSIGHT,
+    RESTING,
     TO_BEGIN,
     TO_COLLECT,
     TO_COMPLETE,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENUNGGU"
 COLLEAGUES, PASSED = "PADA REKAN", "DILEWATI"
 DESK = "BERKAS DI MEJA INI"
-LEFT_OVER, RECENT, RESTING = "KEMARIN", "BARU SAJA", "TERTUNDA"
+LEFT_OVER, RECENT = "KEMARIN", "BARU SAJA"
 TO_COME = "HARI DEPAN"  # numbers given by a clock that was ahead
 
 _RECENT_SHOWN = 3
@@ -148,15 +149,17 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
     earlier = [row for row in queue.left_over if row.day < today]
     to_come = [row for row in queue.left_over if row.day > today]
     called = queue.current is not None and queue.current.standing is TicketStanding.CALLED
+    to_pay = [row for row in pile.resting if row.work.standing is Standing.PAYMENT]
+    postponed = [row for row in pile.resting if row.work.standing.postponed]
     found = [
         HallGroup(CALLED if called else SERVED, rows.current()),
         HallGroup(HAND, rows.files(pile.in_hand, counted=True)),
         HallGroup(WAITING, rows.waiting()),
         HallGroup(DESK, rows.files(pile.waiting, counted=True), pile.in_all(Standing.WAITING)),
         HallGroup(TO_COMPLETE, rows.files(hall.with_applicants), hall.all_with_applicants),
-        HallGroup(TO_PAY, rows.files(_resting(hall, Standing.PAYMENT)), pile.in_all(Standing.PAYMENT)),
+        HallGroup(TO_PAY, rows.files(to_pay), pile.in_all(Standing.PAYMENT)),
         HallGroup(TO_COLLECT, rows.files(hall.to_collect), hall.all_to_collect),
-        HallGroup(RESTING, rows.files(_resting(hall, Standing.AGENCY)), pile.in_all(Standing.AGENCY)),
+        HallGroup(RESTING, rows.files(postponed), pile.in_all(Standing.AGENCY)),
         HallGroup(TO_BEGIN, rows.files(hall.to_begin), hall.all_to_begin),
         HallGroup(OVERSIGHT, rows.files(pile.overseen), pile.in_all(Aside.OVERSIGHT)),
         HallGroup(UNREADABLE, rows.files(pile.unreadable), pile.in_all(None)),
@@ -237,11 +240,6 @@ class _Rows:
             right = "F9"
         words = (self.listed(done.number), done.words, Cell(right, "redup"))
         return Row(DoneKey(done.file, done.seq), words)
-
-
-def _resting(hall: Hall, how: Standing) -> list[PileRow]:
-    """Files of this desk that rest so; those that wait for their applicants have groups of their own."""
-    return [row for row in hall.pile.resting if row.work.standing is how]
 
 
 def shorten(

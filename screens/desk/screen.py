@@ -20,11 +20,10 @@ from loket.desk.case import lists
 from loket.desk.case.lists import Lies
 from loket.desk.case.perform import perform, receive
 from loket.desk.words.acts import ACTS
-from loket.flow.acts import Act, Take, ended_rest
+from loket.flow.acts import Act, Take
 from loket.flow.countdown import Countdown
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
-from loket.sop.model import Party
 from loket.text import capitalized, fit, uncapitalized
 from screens.desk.marked import ONE_STEP, forward_marked, recorded_for, same_step
 from screens.desk.taken_away import IN_HAND, TakenAway
@@ -32,7 +31,7 @@ from screens.file.deciding import SEND_ON, forward, forward_branches, verb
 from screens.file.elsewhere import recorded_word
 from screens.file.host import NO_FILE
 from screens.file.pane import StepPane
-from screens.file.screen import UNDO_SWEPT, FileScreen, receiving, receiving_key
+from screens.file.screen import UNDO_SWEPT, FileScreen, brought, receiving, receiving_key
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.widgets.dialogs import Confirm
 from screens.widgets.form import Form
@@ -42,6 +41,7 @@ from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.acts import choice_words, went
 from screens.wording.lists import (
     OVERSIGHT,
+    RESTING,
     TO_COLLECT,
     TO_COMPLETE,
     TO_PAY,
@@ -76,7 +76,7 @@ _FOR_APPLICANTS: Mapping[Lies, str] = {
     Standing.APPLICANT: TO_COMPLETE,
 }
 """The groups of what waits for applicants at this desk; all else that waits for others rests."""
-RESTING, WITH_OTHERS = "TERTUNDA", "DIKERJAKAN REKAN"
+WITH_OTHERS = "DIKERJAKAN REKAN"
 _CUT: Mapping[Lies, str] = {
     **_FOR_APPLICANTS,
     Standing.AGENCY: RESTING,
@@ -237,7 +237,7 @@ class DeskScreen(FileScreen):
                     (name, [r for r in resting if r.work.standing is how])
                     for how, name in _FOR_APPLICANTS.items()
                 ),
-                (RESTING, [row for row in resting if row.work.standing not in _FOR_APPLICANTS]),
+                (RESTING, [row for row in resting if row.work.standing.postponed]),
                 (OVERSIGHT, pile.overseen),
                 (WITH_OTHERS, pile.with_others),
                 (UNREADABLE, pile.unreadable),
@@ -371,9 +371,7 @@ class DeskScreen(FileScreen):
     @property
     def _receiving(self) -> Act | None:
         """What F2 receives of applicants; it is no F8, lest one struck twice records what nobody brought."""
-        received = receiving(self.view) if self._under_cursor is not None else None
-        rest = ended_rest(received) if received is not None else None
-        return received if rest is not None and rest.party is Party.APPLICANT else None
+        return brought(self.view) if self._under_cursor is not None else None
 
     @property
     def marked_rows(self) -> list[PileRow]:

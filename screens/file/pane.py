@@ -26,7 +26,7 @@ from loket.flow.acts import Note, TakeOver
 from loket.flow.standing import Standing
 from loket.office.forms import FieldType
 from loket.sla.explain import format_when
-from loket.sop.model import Demand, Party
+from loket.sop.model import Demand
 from loket.text import WHOLE, cells, clean, fit
 from screens.file.checklist import KeptCheckList
 from screens.widgets.fields import Choice, Field, TextField
@@ -240,17 +240,12 @@ def _head(view: FileView, mine: bool) -> Content:
     if not mine and (words := _with_whom(view)):
         lines.append(Content(words))
     here = view.here
-    if here is not None and (here.trouble or _rests_here(here.standing)):
+    if here is not None and (here.trouble or here.standing.postponed):
         lines += [Content(words) for words in why(view)]
     if words := sent_back(view):
         lines.append(Content(fit(words, _IN_HEAD)))
     lines += map(Content, directed(view))
     return Content("\n").join(lines)
-
-
-def _rests_here(standing: Standing) -> bool:
-    """Whether it rests by the word of this desk; what is awaited of the applicant is told elsewhere."""
-    return not standing.at_work and standing.party is not Party.APPLICANT
 
 
 def _with_whom(view: FileView) -> str:

@@ -11,8 +11,8 @@ from textual.widgets import Input, TextArea
 from loket.desk.case.fields import PERMIT_FIELDS
 from loket.desk.words.acts import ACTS
 from loket.desk.words.refusals import at_fields, missing
-from loket.flow.acts import Act, Arrive, BringPayment, Resubmit, ended_rest
-from loket.sop.model import Direction
+from loket.flow.acts import Act, ended_rest
+from loket.sop.model import Direction, Party
 from loket.text import capitalized, uncapitalized
 from screens.file.deciding import BACK, BACKWARD, REFUSE, SEND_ON, send_back, verb
 from screens.file.elsewhere import recorded_word
@@ -39,6 +39,13 @@ def receiving(view: FileView | None) -> Act | None:
     return next((act for act in able if ended_rest(act) is not None), None)
 
 
+def brought(view: FileView | None) -> Act | None:
+    """The same where it waits for its applicant, who brings it."""
+    received = receiving(view)
+    rest = ended_rest(received) if received is not None else None
+    return received if rest is not None and rest.party is Party.APPLICANT else None
+
+
 def receiving_key(act: Act, key: str = "f8") -> Key:
     """The key when a file comes that waited for somebody: F8 at Loket 2, at a desk F2."""
     return Key(key, ACTS[type(act)].key, does=act.word)
@@ -54,10 +61,7 @@ class FileScreen(FileHost):
             return NO_FILE
         here, step = view.here, view.step
         roles = step.handling_roles(here.sign_off) if here is not None and step is not None else ()
-        received = any(
-            isinstance(o.act, Resubmit | Arrive | BringPayment) and o.refusal is None for o in view.offers
-        )
-        if received or set(roles) & set(person.roles):
+        if brought(view) is not None or set(roles) & set(person.roles):
             return None
         words = standing_line(view, self.desk.office.roles).text
         return uncapitalized(words)

@@ -15,6 +15,7 @@ from loket.office.model import Office, listed_number
 from screens.widgets.work_list import Cell, Row
 from screens.wording.lists import (
     OVERSIGHT,
+    RESTING,
     TO_BEGIN,
     TO_COLLECT,
     UNREADABLE,
@@ -31,7 +32,7 @@ HEADINGS = {
     Group.TODAY: "HARI INI",
     Group.NEAR: "MENDEKATI",
     Group.RUNNING: "BERJALAN",
-    Group.RESTING: "TERTUNDA",
+    Group.RESTING: RESTING,
     Group.TO_COLLECT: TO_COLLECT,
     Group.TO_BEGIN: TO_BEGIN,
     Group.OVERSIGHT: OVERSIGHT,

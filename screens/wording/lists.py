@@ -32,8 +32,9 @@ TO_PAY = "MENUNGGU PEMBAYARAN"
 TO_COMPLETE = "MENUNGGU PEMOHON"
 TO_BEGIN = "LANJUTAN PADA PEMOHON"
 OVERSIGHT = "PENGAWASAN"
+RESTING = "TERTUNDA"
 """Groups that are called so on every screen: permits that lie ready, what is owed, what applicants are to
-complete, what comes afterwards."""
+complete, what comes afterwards, what a desk put aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,6 @@ def waited(ms: int) -> str:
     return f"{hours} jam" if hours < 24 else f"{hours // 24} hari"
 
 
-_BUSINESS_FORM = re.compile(r"(PT|CV|UD)\b\.?\s*(.+)", re.IGNORECASE)
-
-
 _SHORTER = (("paling lambat", "s.d."), (" menit ·", " mnt ·"))
 
 
@@ -126,6 +124,9 @@ def in_room(limit: str, width: int) -> str:
         if cells(fitting) > width:
             fitting = fitting.replace(words, shorter)
     return fitting if cells(fitting) <= width else limit
+
+
+_BUSINESS_FORM = re.compile(r"(PT|CV|UD)\b\.?\s*(.+)", re.IGNORECASE)
 
 
 def listed_name(work: WorkRow) -> str:
