@@ -109,7 +109,7 @@ def _onward(screen: FileHost, branch: Branch) -> None:
         _choose(screen, view, branch)
         return
     question = Confirm(f"{view.row.number}: {branch.label}", sentence, yes=yes, dangerous=yes != SIGNED)
-    screen.app.push_screen(question, lambda yes: _choose(screen, view, branch) if yes else None)
+    screen.app.push_screen(question, lambda sure: _choose(screen, view, branch) if sure else None)
 
 
 def _of_permit(view: FileView, office: Office) -> str:
@@ -226,8 +226,8 @@ def _backward(screen: FileHost, branch: Branch) -> None:
         sure = Confirm(branch.label, sentence, yes="Ya, tolak", dangerous=True)
         screen.app.push_screen(sure, lambda yes: _choose(screen, view, branch, reason) if yes else None)
 
-    verb = REFUSE if branch.direction is Direction.REJECT else BACK
-    _ask_why(screen, view, branch, Ask(branch.label, "Alasan", multiline=True, save=verb), given)
+    does = REFUSE if branch.direction is Direction.REJECT else BACK
+    _ask_why(screen, view, branch, Ask(branch.label, "Alasan", multiline=True, save=does), given)
 
 
 def _ask_why(

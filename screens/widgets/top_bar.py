@@ -1,4 +1,4 @@
-"""The line at the top: where one is and who, what time it is how it runs, and whether we are connected."""
+"""The line at the top: where one is and who, what time it is, how it runs, and whether we are connected."""
 
 from __future__ import annotations
 
