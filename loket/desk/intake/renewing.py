@@ -105,7 +105,7 @@ def left(conn: Connection, people: Iterable[PutRight]) -> tuple[str, ...]:
 
 
 def _showing(conn: Connection, person: int, right: PutRight) -> Iterator[str]:
-    """Those of a person."""
+    """The numbers of those that show this person so."""
     for row in files.of_person(conn, person):
         version = row.applicant_version if row.applicant_id == person else row.came_version
         if row.ended_at is not None or version is None:

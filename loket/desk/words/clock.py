@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from loket.desk.clock import Asked
 from loket.desk.errors import ClockDoubted
 from loket.desk.time.clock import Doubt, anybody_may_tell
-from loket.lengths import HOUR, MINUTE
+from loket.lengths import DAY, HOUR, MINUTE
 from loket.sla import WorkingTime
 from loket.sla.words import short_date
 
@@ -59,7 +59,7 @@ def _against(doubt: Doubt, about: Asked, time: WorkingTime) -> str:
 
 def _length(ms: int) -> str:
     """A length of time in its largest unit, rounded down: `3 hari`, `2 jam`, `15 menit`."""
-    for unit, name in ((24 * HOUR, "hari"), (HOUR, "jam")):
+    for unit, name in ((DAY, "hari"), (HOUR, "jam")):
         if ms >= unit:
             return f"{ms // unit} {name}"
     return f"{ms // MINUTE} menit"

@@ -147,6 +147,13 @@ def _row(typed: Typed) -> DayRow:
     return days.holiday_row(Holiday(day, typed["kind"], typed["name"], typed["decree"], typed["status"]))
 
 
+def _decree(typed: Typed) -> str:
+    """The decree that was named. Raises Faulty."""
+    if not typed["decree"]:
+        raise Faulty({"decree": "Dasar penetapannya belum diisi."})
+    return typed["decree"]
+
+
 def _adding(now: Now) -> Filling:
     def prepare(typed: Typed) -> Prepared:
         row = _row(typed)
@@ -167,9 +174,7 @@ def _decreeing(now: Now, day: DayRow) -> Filling:
     field = Blank("decree", "Dasar", hint=_DECREE)
 
     def prepare(typed: Typed) -> Prepared:
-        if not typed["decree"]:
-            raise Faulty({"decree": "Dasar penetapannya belum diisi."})
-        row = DayRow(day.date, day.kind, day.name, typed["decree"])
+        row = DayRow(day.date, day.kind, day.name, _decree(typed))
         return changed(now, (row,), (day,), f"{day.name} ditetapkan.")
 
     return Filling(day_line(day), (field,), prepare)
@@ -195,11 +200,10 @@ def _pasting(now: Now) -> Filling:
     )
 
     def prepare(typed: Typed) -> Prepared:
-        if not typed["decree"]:
-            raise Faulty({"decree": "Dasar penetapannya belum diisi."})
+        decree = _decree(typed)
         try:
             year = int(typed["year"]) if typed["year"] else None
-            found = read_pasted(typed["list"], typed["kind"], typed["decree"], typed["status"], year)
+            found = read_pasted(typed["list"], typed["kind"], decree, typed["status"], year)
         except Unread as wrong:
             raise Faulty({}, wrong.lines) from None
         if not found:
