@@ -8,8 +8,6 @@ from pathlib import Path
 from loket.cli.failed import Failed
 
 DATA_VARIABLE = "LOKET_DATA"
-
-
 DATABASE = "loket.db"
 
 

@@ -25,8 +25,6 @@ GIVE_ROLE = "Beri peran itu kepada petugas (loket petugas), atau kembalikan ke p
 MISDATED = "Terhitung lagi pada tindakan berikutnya atas berkas itu."
 AHEAD = "Waktu berkas diperbaiki penyelia (F6 di Semua berkas); nomor antrean ditutup di loket."
 BEHIND = "edisi terbaru tidak terbaca program ini; yang dipakai edisi sebelumnya. Perbarui program ini."
-
-
 RESTORE = "Bandingkan dengan cadangan, atau hubungi pemelihara program."
 _SENTENCES: Mapping[Kind, tuple[str, str, str]] = {
     Kind.SCHEMA: ("Basis data", "{} tidak seperti dibuat program ini", "Hubungi pemelihara program."),

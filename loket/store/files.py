@@ -168,8 +168,6 @@ _OPEN_WITH_DUE = text(
     " ORDER BY file_id LIMIT :limit) ORDER BY i.file_id, i.strand"
 )
 _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
-
-
 _SEARCHED = text(f"SELECT {', '.join(_SOUGHT)} FROM file WHERE id = :id")
 _SEEK = text(f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in _SOUGHT)} WHERE id = :id")
 PERMIT_NUMBER = "izin_nomor"
@@ -194,8 +192,6 @@ _OF_PERSON = text(
 )
 _SHOW_VERSIONS = text(f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in SHOWN)} WHERE id = :id")
 _SHOW_OUTSIDE = text("UPDATE file SET outside_number = :number WHERE id = :id")
-
-
 CORRECTABLE = ("service", "kind", "form_sha", "came_as", "proxy_seen", "outside_number")
 """What of a registration is put right with the file alone."""
 _CORRECT = text(f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in CORRECTABLE)} WHERE id = :id")

@@ -42,8 +42,6 @@ DEBOUNCE = 0.15
 LIMIT = 60
 NOTHING_TYPED = "Ketik sedikitnya 2 huruf atau angka; HP 5 angka; NIK dan paspor lengkap."
 NOTHING_FOUND = "Tidak ada berkas yang cocok."
-
-
 NOTHING_HERE = "Tidak ada di bagian ini; Tab menampilkan yang lain."
 OTHERS = "Berkas lain yang cocok"
 

@@ -224,8 +224,6 @@ def _event_line(view: FileView, event: Event, words: str, times: int, undone: bo
 # times
 
 _PARTIES = {Party.OFFICE: "Kantor", Party.APPLICANT: "Pemohon", Party.AGENCY: "Pihak lain"}
-
-
 _ACCOUNTS = {
     Account.WAITED: "Kantor, menunggu di meja",
     Account.WORKED: "Kantor, dikerjakan",

@@ -29,21 +29,13 @@ from loket.store.journal import Stamp
 from loket.store.sql import Connection, canonical
 
 UNKNOWN = "belum dapat dihitung"
-
-
 NOT_COUNTED = "belum dihitung"
-
-
 NO_LIMIT = "tanpa batas"
-
-
 PROMISE = "janji"
 """What was promised by the Standar Pelayanan, by the word that the journal keeps beside those of limits."""
 
 
 PROFILE_CHANGED = "jam atau pengaturan waktu kantor diubah"
-
-
 CHUNK = 100
 
 

@@ -146,15 +146,11 @@ _NOTES = {
     GIVEN_BACK_NOTE: "Data kembali seperti sebelumnya",
     OTHERS_BACK_NOTE: "Data orang lain kembali menurut berkasnya sendiri",
 }
-
-
 _MARKED = {
     "ada": "Persyaratan ditandai ada",
     "kurang": "Persyaratan ditandai kurang",
     "periksa": "Tanda persyaratan diurungkan",
 }
-
-
 FIELD_WORDS: Mapping[str, str] = {
     "name": "nama",
     "nik": "NIK",

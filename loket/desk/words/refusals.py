@@ -82,11 +82,7 @@ _REASONS = {
     Why.ANSWERED: "Bagian ini sudah menjawab; tunggu bagian lain.",
     Why.TOO_LONG: "Terlalu panjang: paling banyak {detail} huruf.",
 }
-
-
 _ROOM = 63
-
-
 _LINE = 62
 """A refusal with its full stop: so it stands whole in 80 columns behind “F8 belum bisa: ”."""
 
@@ -98,8 +94,6 @@ _TICKET = {
     TicketStanding.PASSED: "Nomor ini sudah dilewati {at}; F2 memanggilnya lagi.",
     TicketStanding.ENDED: "Nomor ini sudah selesai {at}.",
 }
-
-
 _SAME = {
     "nik": "NIK ini sudah dikenal dengan nama lain",
     "id_number": "Tanda pengenal ini sudah dikenal",
