@@ -177,10 +177,10 @@ def check_name(text: str) -> Checked:
     any other only warns.
     """
     if not any(char.isalpha() for char in text):
-        return Checked(text, ("Nama tidak berisi huruf. Tulis nama sesuai KTP.",))
+        return Checked(text, ("Nama tidak berisi huruf. Tulis nama sesuai KTP atau paspor.",))
     if _NUMBER.search(text):
-        return Checked(text, ("Di nama ada nomor. Tulis nama saja, sesuai KTP.",))
-    return Checked(text, (), ("Di nama ada angka; periksa KTP.",) if digits(text) else ())
+        return Checked(text, ("Di nama ada nomor. Tulis nama saja, sesuai KTP atau paspor.",))
+    return Checked(text, (), ("Di nama ada angka; periksa KTP atau paspor.",) if digits(text) else ())
 
 
 def check_email(text: str) -> Checked:

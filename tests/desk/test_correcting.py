@@ -231,7 +231,7 @@ def test_the_second_of_two_clerks_is_told(karimun: Kantor) -> None:
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [
-        ({"name": ""}, {"name": "Nama pemohon belum diisi. Tulis nama sesuai KTP."}),
+        ({"name": ""}, {"name": "Nama pemohon belum diisi. Tulis nama sesuai KTP atau paspor."}),
         ({"nik": "123"}, {"nik": "NIK harus 16 angka; yang diketik 3."}),
         ({"came_nik": NIK}, {"came_nik": "NIK kuasa sama dengan NIK pemohon. Periksa KTP keduanya."}),
         ({"nik": RINA_NIK}, {"came_nik": "NIK kuasa sama dengan NIK pemohon. Periksa KTP keduanya."}),

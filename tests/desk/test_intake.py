@@ -646,7 +646,7 @@ def test_every_wrong_field_is_said_at_once(karimun: Kantor, sari: Who) -> None:
         registration.register(karimun.desk, sari, asked)
     assert invalid.value.faults == {
         "service": "Layanan belum dipilih. Pilih layanan yang dimohonkan.",
-        "name": "Nama pemohon belum diisi. Tulis nama sesuai KTP.",
+        "name": "Nama pemohon belum diisi. Tulis nama sesuai KTP atau paspor.",
         "nik": "NIK harus 16 angka; yang diketik 3.",
         "came_name": "Nama kuasa belum diisi. Tulis nama orang yang datang.",
         "proxy_seen": "Surat kuasa belum dilihat. Minta surat kuasa, lalu tandai sudah dilihat.",
@@ -667,7 +667,7 @@ def test_a_name_without_a_letter_is_no_name(karimun: Kantor, sari: Who) -> None:
     typed = NewApplicant("00020", NIK, "081200001111")
     with pytest.raises(Invalid) as invalid:
         registration.register(karimun.desk, sari, Registration("sip-bidan", "baru", typed))
-    assert invalid.value.faults == {"name": "Nama tidak berisi huruf. Tulis nama sesuai KTP."}
+    assert invalid.value.faults == {"name": "Nama tidak berisi huruf. Tulis nama sesuai KTP atau paspor."}
 
 
 def test_two_telephone_numbers_in_one_field_are_told_and_nothing_is_registered(

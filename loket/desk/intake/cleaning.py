@@ -223,7 +223,7 @@ def faults(
     elif kind not in kinds[service]:
         found["kind"] = f"Jenis permohonan belum dipilih. Pilih {' atau '.join(kinds[service])}."
     if not applicant.words.name:
-        found["name"] = "Nama pemohon belum diisi. Tulis nama sesuai KTP."
+        found["name"] = "Nama pemohon belum diisi. Tulis nama sesuai KTP atau paspor."
     if not (applicant.words.nik or applicant.words.id_number):
         found["nik"] = NO_NIK
     found |= applicant.wrong
