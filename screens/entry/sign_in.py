@@ -198,7 +198,7 @@ class SignInScreen(LoketScreen):
             if all(w in f"{member.name} {member.nip}".casefold() for w in words):
                 rows.append(Row(member.id, (member.name, Cell(some_of(roles, room), "redup"))))
         self._list.empty = "Tidak ada petugas dengan nama itu." if self._members else "Belum ada petugas."
-        self._list.set_rows(rows)
+        self._list.set_rows(rows, of=words)
 
     @on(WorkList.Highlighted)
     def _name_chosen(self, event: WorkList.Highlighted[int]) -> None:

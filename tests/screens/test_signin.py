@@ -34,6 +34,19 @@ async def test_up_from_the_password_leads_back_to_the_name(program: Open) -> Non
         clerk.sees("Nama / nomor budi", "▸ Budi Contoh")
 
 
+async def test_a_name_wiped_out_again_makes_nobody_new(house: House, program: Open) -> None:
+    for number in "123":
+        more = {"name": f"Yuli Contoh {number}", "password": PASSWORD, "roles": ("fo4",)}
+        staff.add(house.desk, None, nip=f"ktr-{number}", without_nip=True, **more)  # type: ignore[arg-type]
+    app = program()
+    async with app.run_test(size=(80, 20)) as pilot:
+        clerk = Clerk(app, pilot)
+        await clerk.settle()
+        await clerk.press(*"sari", "ctrl+u")
+        clerk.sees("▸ ", " dari ")
+        assert " baru" not in clerk.screen
+
+
 async def test_whose_roles_the_office_has_no_more_is_told_at_the_sign_in(house: House, program: Open) -> None:
     with house.desk.store.write() as conn:
         people.set_roles(conn, house.ids["bo"], ("peran_lama",), Stamp(house.now))
