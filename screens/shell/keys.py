@@ -112,13 +112,16 @@ class KeyReader:
         return []
 
     def _key(self, piece: str) -> list[Message]:
-        """Esc, a function key, or a key with Alt: a digit is none of the signs that a Mac makes of it."""
+        """Esc, a function key, or a key with Alt: a digit is none of the signs that a Mac makes of it.
+
+        No letter is asked for with Alt: Esc came quickly before it, or both came late over a line.
+        """
         if len(piece) == 2 and piece[1] in digits:
             return [events.Key(f"alt+{piece[1]}", None)]
         known = self._parser._sequence_to_key_events
         found = list(known(piece))
         if not found and len(piece) == 2:
-            found = list(known(piece[1], alt=True))
+            found = [*known(_ESC), *known(piece[1])]
         return [key for key in found if key.key != "<ignore>"]
 
 

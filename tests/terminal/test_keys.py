@@ -83,6 +83,10 @@ def test_esc_is_a_key_once_nothing_follows_it() -> None:
     assert told(*reader.feed(b"\x1b\x1b[A")) == ["escape", "up"]
 
 
+def test_esc_and_a_letter_that_come_together_are_two_keys() -> None:
+    assert told(*KeyReader().feed(b"\x1bab")) == ["escape", "a", "b"]
+
+
 def test_half_a_sequence_is_left_out_after_a_moment() -> None:
     reader = KeyReader()
     assert told(*reader.feed(b"\x1b[1;")) == []
