@@ -267,7 +267,8 @@ class WorkList(Widget, Generic[Id], can_focus=True):
                 self._picture[y] = replace(line, countdown=cell)
                 changed.append(y)
         if changed:
-            self.refresh(*_regions(changed, _GUTTER + span[0], span[1]))
+            start = max(0, _GUTTER + span[0] - GAP - 2)  # where the cell before it may be cut
+            self.refresh(*_regions(changed, start, _GUTTER + span[0] + span[1] - start))
 
     # where things stand
 
@@ -468,20 +469,26 @@ class WorkList(Widget, Generic[Id], can_focus=True):
     ) -> list[Segment]:
         """`before` and the cells, in as few segments as there are styles: each costs at every tick.
 
-        A row of one cell has the whole line for it.
+        A row of one cell has the whole line for it. One too long for its column goes on into what the next,
+        which stands at its right edge, leaves free.
         """
         segments: list[Segment] = []
         plain, drawn = before, 0
         room = width - _GUTTER - _MARGIN
-        for at, span in enumerate([(0, room)] if len(shown) == 1 else self._spans(width)):
-            if span is None:
-                continue
-            cell = shown[at] if at < len(shown) else ""
-            text, kind = (cell.text, cell.style) if isinstance(cell, Cell) else (cell, "")
-            start, room = span
+        spans = [(0, room)] if len(shown) == 1 else self._spans(width)
+        placed = [(at, span) for at, span in enumerate(spans) if span is not None]
+        given = [shown[at] if at < len(shown) else "" for at, _ in placed]
+        texts = [clean(text_of(cell)) for cell in given]
+        for nth, (at, (start, room)) in enumerate(placed):
+            cell, text, end = given[nth], texts[nth], start + room
+            kind = cell.style if isinstance(cell, Cell) else ""
+            start = max(start, drawn)
+            if nth + 1 < len(placed) and cells(text) > room:
+                after, (_, next_room) = placed[nth + 1]
+                if self.columns[after].align == "right":
+                    end += max(0, next_room - cells(texts[nth + 1]))
             plain += " " * (start - drawn)
-            text = _fitted(text, room, self.columns[at].align)
-            drawn = start + room
+            text, drawn = _fitted(text, end - start, self.columns[at].align), end
             if kind:
                 segments += (Segment(plain, style), Segment(text, style + self._urgency(kind)))
                 plain = ""

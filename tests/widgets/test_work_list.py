@@ -51,6 +51,19 @@ async def test_rows_stand_under_their_headings() -> None:
         assert lines[3] == " DILEWATI 1"
 
 
+async def test_a_long_name_goes_on_into_what_the_time_beside_it_leaves_free() -> None:
+    async with on_stage(work := work_list(), size=(34, 6)) as (stage, pilot):
+        name = "Sertifikat Standar Besar"
+        work.set_rows([Row(n, (f"{n:05}", name), countdown=due) for n, due in ((1, 3 * MINUTE), (2, 0))])
+        await pilot.pause()
+        lines = screen_text(stage).splitlines()
+        assert lines[0].endswith("Sertifikat Standa… 3 mnt")
+        assert lines[1].endswith("Sertifikat Stan… ! LEWAT")
+        work.tick(3 * MINUTE)
+        await pilot.pause()
+        assert "Sertifikat Stan… ! LEWAT" in screen_text(stage).splitlines()[0]
+
+
 async def test_the_right_edge_stays_free_and_a_row_of_one_cell_has_the_whole_line() -> None:
     async with on_stage(work := work_list(), size=(30, 6)) as (stage, pilot):
         whole: Row[int | str] = Row("m", ("MENUNGGU KELENGKAPAN 3",))
@@ -221,8 +234,8 @@ async def test_a_tick_repaints_only_the_cells_whose_words_changed_and_orders_not
         work.tick(20_000)
         assert asked.count(None) == 0
         assert [(region.y, region.width, region.height) for region in asked if region] == [
-            (0, 6, 1),
-            (2, 6, 1),
+            (0, 10, 1),
+            (2, 10, 1),
         ]
         asked.clear()
         work.tick(25_000)
