@@ -110,7 +110,11 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         "Kembalikan untuk dilengkapi. F9 urung",
     ),
     "put aside": ("bo", ("down", "f2", "f7", "▸Tunda", "Dinkes", "enter", "surat", "enter"), "TERTUNDA 2"),
-    "leaving a file, and the screen": ("bo", ("down", "f2", "f10", "f10", "down", "enter"), "· Andi Saputra"),
+    "leaving a file, and the screen": (
+        "bo",
+        ("down", "f2", "f10", "f10", "down", "enter"),
+        "Ya, ganti orang",
+    ),
     "away and back": ("bo", ("f10", "enter", PASSWORD, "enter"), "· Andi Saputra"),
     "another person": (
         "bo",
