@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from loket.desk.words.acts import ACTS
-from loket.text import pad
+from loket.text import cells, pad
 from screens.shell.screen import LoketScreen
 from screens.widgets.key_bar import Key, KeyBar, in_order
 from screens.widgets.pager import Pager
@@ -193,11 +193,12 @@ def key_lines(keys: tuple[Key, ...], own: Sequence[tuple[str, str]], ink: Inks) 
     `own`: what the screen has beside these.
     """
     lines = [line(("Tombol layar ini", ink["judul"]))]
+    room = max([13, *(cells(key.label) for key in keys)])
     for key in filter(None, in_order(keys)):
         name = f"  {key.key.upper():<7}"
-        lines.append(line((f"{name}{pad(key.label, 13)}  ", "bold"), sentence(key)))
+        lines.append(line((f"{name}{pad(key.label, room)}  ", "bold"), sentence(key)))
         if key.why is not None:
-            lines.append(line((f"{'':22}  sekarang belum bisa: {key.why}", ink["mendekati"])))
+            lines.append(line((f"{'':{9 + room}}  sekarang belum bisa: {key.why}", ink["mendekati"])))
     lines += [line((f"  {name:<7}", "bold"), f"  {said}") for name, said in own]
     lines += [line(""), line(("Di mana saja", ink["judul"]))]
     lines += [line((f"  {name:<7}", "bold"), f"  {said}") for name, said in OTHERS]

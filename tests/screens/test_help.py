@@ -37,6 +37,13 @@ def test_the_keys_stand_in_their_order_whichever_part_of_a_screen_has_them() -> 
     assert [text.plain.split()[0] for text in lines[1:4]] == ["F1", "T", "F8"]  # as in the bar
 
 
+def test_a_long_word_of_a_key_stands_there_whole() -> None:
+    keys = (Key("f5", "Cetak / simpan"), Key("f9", "Urung SS-0061/2026", "berkas sudah berjalan"))
+    told = [each.plain for each in key_lines(keys, (), defaultdict(str))]
+    assert told[2].startswith("  F9     Urung SS-0061/2026  Meng")
+    assert told[1].index(KEYS["f5"]) == told[2].index(KEYS["f9"]) == told[3].index("sekarang")
+
+
 async def test_it_tells_the_desks_keys_why_one_rests_and_the_step(house: House, program: Open) -> None:
     perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     async with program().run_test(size=(80, 50)) as pilot:
