@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["installed", "sdist", "wheel"]
 
 # No draw of luck decides whether a change may land; HYPOTHESIS_PROFILE=explore looks further afield.
-settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.register_profile(
+    "ci", deadline=None, max_examples=50, derandomize=True, database=None, print_blob=True
+)
 settings.register_profile("soak", deadline=None, database=None, print_blob=True)
 settings.register_profile("explore", deadline=None, max_examples=2_000, database=None, print_blob=True)
 

@@ -24,6 +24,7 @@ from loket.desk.queue import calling
 from loket.desk.watching import clock_basis
 from loket.flow.acts import Take
 from screens.desk.screen import DeskScreen
+from screens.shell.keyboard import takes_text
 from screens.shell.keys import KeyReader
 from screens.widgets.dialogs import Ask, Pick
 from tests.picking import keys_to
@@ -370,10 +371,12 @@ async def end_of(folder: Path, what: str, *reads: str) -> tuple[str, set[str], l
 
 
 def sent(guide: Guide, key: str) -> list[str]:
-    """What a terminal sends for a key, for each letter of a text, or for a line to be picked."""
+    """What a terminal sends for a key, a text (its first letter, and the rest), or a line to be picked."""
     if key.startswith("▸"):
         return [KEYS[each] for each in keys_to(guide.app, key[1:])]
-    return [KEYS[key]] if key in KEYS else [*key]
+    if key in KEYS or guide.app.focused is None or not takes_text(guide.app.focused):
+        return [KEYS[key]] if key in KEYS else [*key]
+    return [part for part in (key[0], key[1:]) if part]
 
 
 @pytest.mark.usefixtures("_clock")
