@@ -5,6 +5,7 @@ PYTHON ?= python3
 KANTOR ?= karimun
 LANJUT ?=
 PYTEST_ARGS ?=
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 SOAK ?= $(shell grep -rl --include='test_*.py' 'import tries' tests)
 
 VENV := .venv
@@ -26,9 +27,10 @@ help:
 demo: $(VENV)/ready-to-run
 	@$(VENV)/bin/loket demo --kantor '$(KANTOR)' $(if $(filter 1,$(LANJUT)),--lanjut)
 
-# Several processes; neighbouring tests stay together, so what a module sets up is set up once.
+# One process more than there are cores, for many a test waits for a disk or a program that it started;
+# neighbouring tests stay together, so what a module sets up is set up once.
 test: $(VENV)/ready-to-develop
-	@$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
+	@$(VENV)/bin/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 # Random offices, files and SOPs, on other examples each time; a failure says how it is done again.
 soak: $(VENV)/ready-to-develop
