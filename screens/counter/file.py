@@ -172,6 +172,10 @@ class FilePane(Vertical):
             lines.append((why, "mendekati" if lacking is not None else "redup"))
         self.query_one("#file-foot", Static).update(styled(lines))
 
+    def on_resize(self) -> None:
+        """The limits have other room."""
+        self.tick(self.host.desk.now())
+
     def focus_work(self) -> None:
         """Put the cursor where the work begins."""
         if self.general:

@@ -17,6 +17,7 @@ from screens.counter.screen import CounterScreen
 from screens.desk.screen import DeskScreen
 from screens.file.case import CaseScreen
 from screens.widgets.fields import TextField
+from tests.opened import session
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, House, Open
 
@@ -128,6 +129,18 @@ async def test_a_screen_newly_shown_is_styled_once(
         await clerk.press("f4")
         assert isinstance(clerk.app.screen, CaseScreen)
         assert clerk.app.screen not in styled
+
+
+async def test_at_the_counter_a_limit_says_at_once_as_much_as_there_is_room_for(
+    house: House, program: Open
+) -> None:
+    ref = house.register()
+    async with at_work(house, program, "fo2") as clerk:
+        session(clerk.app).own_screen.show_file(ref.file)
+        await clerk.settle()
+        clerk.sees("Batas 10 menit · sisa 10 mnt · s.d. 08.15")
+        await resize(clerk, 120, 36)
+        clerk.sees("Batas 10 menit · sisa 10 mnt · paling lambat 08.15")
 
 
 async def test_a_line_whose_words_change_again_after_a_layout_has_room_for_the_last(
