@@ -17,7 +17,7 @@ from bench.result import Result
 from loket.desk.authority import actor
 from loket.desk.case.on_record import on_record
 from loket.desk.case.perform import perform
-from loket.desk.case.record import Ref, record
+from loket.desk.case.record import Ref, record, ref_of
 from loket.desk.note_names import NIK_NOTE
 from loket.flow.acts import Note, PutBack, Take
 
@@ -120,10 +120,10 @@ def _lengthened(scene: Scene, ref: Ref, events: int, moved: int) -> Ref:
     with scene.desk.write() as conn:
         clerk = actor(conn, scene.desk, scene.clerk)
         for _ in range(min(moved, events - ref.version) // 2):
-            ref = record(conn, scene.desk, clerk, ref, Take())
-            ref = record(conn, scene.desk, clerk, ref, PutBack())
+            ref = ref_of(record(conn, scene.desk, clerk, ref, Take()))
+            ref = ref_of(record(conn, scene.desk, clerk, ref, PutBack()))
         for _ in range(events - ref.version):
-            ref = record(conn, scene.desk, clerk, ref, Note(NIK_NOTE))
+            ref = ref_of(record(conn, scene.desk, clerk, ref, Note(NIK_NOTE)))
     return ref
 
 

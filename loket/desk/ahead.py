@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import on_record
-from loket.desk.case.record import Ref, keep_reason, record
+from loket.desk.case.record import Ref, keep_reason, record, ref_of
 from loket.desk.errors import Unreadable
 from loket.desk.office import Desk
 from loket.desk.time.today import day_began
@@ -95,7 +95,7 @@ def redate(desk: Desk, who: Who, file: AheadFile, first_at: int, reason: str) ->
             came = min(row.arrived_at, row.opened_at - shift)
             files.set_registered(conn, row.id, came, row.opened_at - shift)
         act = Redate(tuple(event.seq for event in file.acts), instants, remark)
-        return record(conn, desk, person, file.ref, act)
+        return ref_of(record(conn, desk, person, file.ref, act))
 
 
 @dataclass(frozen=True, slots=True)

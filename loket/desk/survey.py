@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.readiness import answered
-from loket.desk.case.record import Ref, record
+from loket.desk.case.record import Ref, record, ref_of
 from loket.desk.errors import Invalid
 from loket.desk.note_names import DECLINED_NOTE, SURVEY_NOTE
 from loket.desk.office import Desk
@@ -48,7 +48,8 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
         person, file, ref = _at_survey(conn, desk, who, ref)
         if answered(conn, file):  # sent before and undone: one person's answers count once
             return _go_on(conn, desk, person, file, ref)
-        ref = _go_on(conn, desk, person, file, record(conn, desk, person, ref, Note(SURVEY_NOTE)))
+        ref = ref_of(record(conn, desk, person, ref, Note(SURVEY_NOTE)))
+        ref = _go_on(conn, desk, person, file, ref)
         today = desk.time(conn).local(desk.now()).date().isoformat()
         surveys.seal_days(conn, today, Stamp(desk.now()))
         surveys.add(conn, file.row.service, given, about, today)
@@ -60,7 +61,7 @@ def decline(desk: Desk, who: Who, ref: Ref) -> Ref:
     """The applicant will not answer: that is kept, and the file goes on. Raises Refused as `submit` does."""
     with desk.write() as conn:
         person, file, ref = _at_survey(conn, desk, who, ref)
-        ref = record(conn, desk, person, ref, Note(DECLINED_NOTE))
+        ref = ref_of(record(conn, desk, person, ref, Note(DECLINED_NOTE)))
         return _go_on(conn, desk, person, file, ref)
 
 
@@ -86,13 +87,13 @@ def _at_survey(conn: Connection, desk: Desk, who: Who, ref: Ref) -> tuple[Actor,
     if step.kind is not Kind.SURVEY:
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
     if here.standing is Standing.WAITING:
-        ref = record(conn, desk, person, ref, Take())
+        ref = ref_of(record(conn, desk, person, ref, Take()))
     return person, file, ref
 
 
 def _go_on(conn: Connection, desk: Desk, person: Actor, file: OnRecord, ref: Ref) -> Ref:
     assert file.step is not None
-    return record(conn, desk, person, ref, Choose(forward(file.step, file.state.facts).id))
+    return ref_of(record(conn, desk, person, ref, Choose(forward(file.step, file.state.facts).id)))
 
 
 def _checked(questions: Sequence[Question], answers: Mapping[str, int]) -> dict[str, int]:

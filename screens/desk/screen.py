@@ -131,9 +131,7 @@ class DeskScreen(FileScreen):
         self._to_work: int | None = None  # the file whose work is to have the cursor once it is shown
         self._quicker = False
         self._sent_on: int | None = None  # the file last sent on, until the pile was read without it
-        self._left_at: RowKey | None = (
-            None  # where the program put the cursor then, and nobody moved it since
-        )
+        self._left_at: RowKey | None = None  # where the program put the cursor then; nobody moved it since
         self._taken_away = TakenAway()
         self.pile: WorkList[RowKey] = WorkList(
             (

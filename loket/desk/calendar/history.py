@@ -39,9 +39,8 @@ def history(desk: Desk, newest: int = 0) -> tuple[CalendarChange, ...]:
         names = {member.id: member.name for member in people.staff(conn)}
         entries = journal.history(conn, "calendar", calendar.CALENDAR)[-newest:]
         before = _before(values.every(conn, calendar.DAY, calendar.CALENDAR))
-        return tuple(_change(conn, entry, names.get(entry.person_id or 0, ""), before) for entry in entries)[
-            ::-1
-        ]
+        newest_first = reversed(entries)
+        return tuple(_change(conn, e, names.get(e.person_id or 0, ""), before) for e in newest_first)
 
 
 def told(change: CalendarChange, time: WorkingTime) -> Iterator[str]:

@@ -33,8 +33,6 @@ NOT_COUNTED = "belum dihitung"
 NO_LIMIT = "tanpa batas"
 PROMISE = "janji"
 """What was promised by the Standar Pelayanan, by the word that the journal keeps beside those of limits."""
-
-
 PROFILE_CHANGED = "jam atau pengaturan waktu kantor diubah"
 CHUNK = 100
 

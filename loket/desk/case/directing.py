@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import OnRecord, on_record
-from loket.desk.case.record import Ref, keep_reason, record
+from loket.desk.case.record import Ref, keep_reason, record, ref_of
 from loket.desk.note_names import REMARK_NOTE, REMINDED_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Actor, Assign, Note, Refused, Why
@@ -70,7 +70,7 @@ def assign(desk: Desk, who: Who, ref: Ref, to: int, reason: str) -> Ref:
         if role is None:
             raise Refused(Why.NOT_THEIR_STEP, person=to)
         remark = keep_reason(conn, who.person, desk.now(), reason, ref.file)
-        return record(conn, desk, person, ref, Assign(to, role, remark), known=file)
+        return ref_of(record(conn, desk, person, ref, Assign(to, role, remark), known=file))
 
 
 def remind(desk: Desk, who: Who, ref: Ref, words: str) -> Ref:
@@ -105,7 +105,7 @@ def _noted(
 ) -> Ref:
     kept = keep_reason(conn, person.person, desk.now(), words, ref.file)
     seen = Ref(ref.file, file.state.seq, ref.strand)  # a note says nothing that a newer version would belie
-    return record(conn, desk, person, seen, Note(what, {WORDS: kept, **more}), known=file)
+    return ref_of(record(conn, desk, person, seen, Note(what, {WORDS: kept, **more}), known=file))
 
 
 ADDRESSING = (Assign.word, Note.word)

@@ -9,7 +9,7 @@ from loket.desk.case.fields import asked_fields, tidied
 from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED, OnForm, on_form
 from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.readiness import demanded_again
-from loket.desk.case.record import Ref, record
+from loket.desk.case.record import Ref, record, ref_of
 from loket.desk.errors import Changed
 from loket.desk.note_names import FIELDS_NOTE, MARK_NOTE, NIK_NOTE
 from loket.desk.office import Desk
@@ -46,7 +46,8 @@ def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = 
         if (mark, note) == (present.mark, present.note):
             return ref
         texts.set_mark(conn, file, item, mark, note, who.person, desk.now())
-        return record(conn, desk, person, ref, Note(MARK_NOTE, {"item": item, "tanda": mark}), known=known)
+        marked = Note(MARK_NOTE, {"item": item, "tanda": mark})
+        return ref_of(record(conn, desk, person, ref, marked, known=known))
 
 
 def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ from loket.desk.case.fields import written_elsewhere
 from loket.desk.case.on_form import on_form
 from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.readiness import found_for, why_not_ready
-from loket.desk.case.record import Late, Ref, keep_reason, record, recorded, ref_of, taking
+from loket.desk.case.record import Late, Ref, keep_reason, record, ref_of, taking
 from loket.desk.errors import Changed, ClockDoubted, Missing, NotReady, Overwritten, Unreadable
 from loket.desk.office import Desk
 from loket.flow.acts import (
@@ -51,7 +51,8 @@ def perform(desk: Desk, who: Who, ref: Ref, act: Act, *, late: Late | None = Non
         raise TypeError("what was registered is put right by intake.correcting.correct")
     with desk.write() as conn:
         person = actor(conn, desk, who)
-        return record(conn, desk, person, ref, _with_texts(conn, desk, who, ref, act, said), late=late)
+        act = _with_texts(conn, desk, who, ref, act, said)
+        return ref_of(record(conn, desk, person, ref, act, late=late))
 
 
 def choose(
@@ -76,7 +77,7 @@ def choose(
         before = on_record(conn, desk, ref.file, ref.strand)
         _check_overwritten(conn, desk, before, seen)
         chosen = _with_texts(conn, desk, who, ref, act, {"remark": remark})
-        after = recorded(conn, desk, person, ref, chosen, late=late, known=before)
+        after = record(conn, desk, person, ref, chosen, late=late, known=before)
         return _follow_on(conn, desk, person, before, after)
 
 
@@ -102,7 +103,8 @@ def _follow_on(conn: Connection, desk: Desk, person: Actor, before: OnRecord, fi
     homes = {desk.office.roles[r].home if r in desk.office.roles else r for r in (chose, role)}
     if not moved or len(homes) > 1:
         return Chosen(ref)
-    return Chosen(record(conn, desk, person, replace(ref, strand=take.strand), take, known=file), True)
+    taken = record(conn, desk, person, replace(ref, strand=take.strand), take, known=file)
+    return Chosen(ref_of(taken), True)
 
 
 def _check_overwritten(conn: Connection, desk: Desk, file: OnRecord, seen: Mapping[str, str]) -> None:
@@ -132,8 +134,8 @@ def return_to_pile(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
     with desk.write() as conn:
         person = actor(conn, desk, who)
         remark = keep_reason(conn, who.person, desk.now(), reason, ref.file)
-        ref = record(conn, desk, person, ref, TakeOver(remark))
-        return record(conn, desk, person, ref, PutBack())
+        ref = ref_of(record(conn, desk, person, ref, TakeOver(remark)))
+        return ref_of(record(conn, desk, person, ref, PutBack()))
 
 
 def as_kept(act: Act, field: str, text: str) -> str:
@@ -162,9 +164,10 @@ def take_in(
     late: Late | None = None,
 ) -> Ref:
     """`receive` inside the caller's transaction."""
-    file = recorded(conn, desk, person, ref, act, late=late)
-    ref = ref_of(file)
-    return record(conn, desk, person, ref, Take(), known=file) if _is_theirs(file, person, ref) else ref
+    file = record(conn, desk, person, ref, act, late=late)
+    if _is_theirs(file, person, ref_of(file)):
+        file = record(conn, desk, person, ref_of(file), Take(), known=file)
+    return ref_of(file)
 
 
 def _is_theirs(file: OnRecord, person: Actor, ref: Ref) -> bool:
@@ -223,12 +226,12 @@ def _take_and_choose(
     if here is not None and step is not None and not {*step.handling_roles(here.sign_off)} & {*person.roles}:
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)  # it left: not who has it there is what matters
     if here is not None and here.standing is Standing.WAITING:
-        file = recorded(conn, desk, person, ref, Take(), known=file)
+        file = record(conn, desk, person, ref, Take(), known=file)
         ref = ref_of(file)
     act = Choose(branch or _way_of_sop(conn, desk, file))
     if elsewhere is not None:
         act = replace(act, for_role=elsewhere.role, acted_at=elsewhere.at)
-    return record(conn, desk, person, ref, act, known=file)
+    return ref_of(record(conn, desk, person, ref, act, known=file))
 
 
 def _way_of_sop(conn: Connection, desk: Desk, file: OnRecord) -> str:

@@ -76,6 +76,11 @@ def keep_reason(conn: Connection, person: int, at: int, text: str, file: int) ->
     return texts.add_remark(conn, person, at, words, file)
 
 
+def ref_of(file: OnRecord) -> Ref:
+    """What names a file as it is."""
+    return Ref(file.row.id, file.state.seq, file.here.strand if file.here is not None else 0)
+
+
 def record(
     conn: Connection,
     desk: Desk,
@@ -85,32 +90,11 @@ def record(
     *,
     late: Late | None = None,
     known: OnRecord | None = None,
-) -> Ref:
+) -> OnRecord:
     """Check an act and write it with everything that follows from it, inside the caller's transaction.
 
-    Raises as `recorded`.
-    """
-    return ref_of(recorded(conn, desk, person, ref, act, late=late, known=known))
-
-
-def ref_of(file: OnRecord) -> Ref:
-    """What names a file as it is."""
-    return Ref(file.row.id, file.state.seq, file.here.strand if file.here is not None else 0)
-
-
-def recorded(
-    conn: Connection,
-    desk: Desk,
-    person: Actor,
-    ref: Ref,
-    act: Act,
-    *,
-    late: Late | None = None,
-    known: OnRecord | None = None,
-) -> OnRecord:
-    """`record`, for whoever goes on with the file as it is then; its row is still the one read before.
-
-    `known`: the file, where the caller has read it already.
+    Gives the file as it is then; its row is still the one read before. `known`: the file, where the caller
+    has read it already.
 
     Raises:
         Refused: by the procedure, the standing of the file or the person's roles; NOT_DONE_THEN where what

@@ -12,7 +12,7 @@ from typing import Any
 from loket.desk.authority import Who, actor
 from loket.desk.case.corrections import of_person
 from loket.desk.case.on_record import OnRecord, on_record
-from loket.desk.case.record import Ref, keep_reason, record
+from loket.desk.case.record import Ref, keep_reason, record, ref_of
 from loket.desk.errors import Invalid, Renewed
 from loket.desk.intake import second
 from loket.desk.intake.cleaning import NOBODY, faults
@@ -96,7 +96,7 @@ def correct(
         version, facts = came.version if came else None, _facts(file, service, kind)
         acts: list[Act] = [Correct(applicant.version, remark, version, service, kind, facts), *notes]
         for done in acts:
-            ref = record(conn, desk, person, ref, done)
+            ref = ref_of(record(conn, desk, person, ref, done))
         if draft is not None:
             drafts.drop_draft(conn, who.person, *draft)
         return Corrected(ref.file, ref.version, ref.strand, left(conn, people.values()))

@@ -11,7 +11,7 @@ from loket.desk.case.number import next_number
 from loket.desk.case.on_form import PRESENT
 from loket.desk.case.on_record import Happened, new_on_record, write
 from loket.desk.case.perform import take_in
-from loket.desk.case.record import Late, Ref, record, taking
+from loket.desk.case.record import Late, Ref, record, ref_of, taking
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Missing, Unreadable
 from loket.desk.intake.applicant import take_up
@@ -109,7 +109,7 @@ def register(
             drafts.move_draft(conn, who.person, *draft, filed_subject(file))
         ref = Ref(file, after.state.seq)
         if (mine := taking(after, person)) is not None:
-            ref = record(conn, desk, person, ref, mine[0])
+            ref = ref_of(record(conn, desk, person, ref, mine[0]))
         return Corrected(ref.file, ref.version, ref.strand, others)
 
 

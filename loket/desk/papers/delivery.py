@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from loket.desk.authority import Who, actor
-from loket.desk.case.record import Ref, record
+from loket.desk.case.record import Ref, record, ref_of
 from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.papers.parts import DEFICIENCY, RECEIPT
@@ -46,7 +46,7 @@ def out(desk: Desk, who: Who, file: int, paper: str, came: Came) -> Ref:
         raise KeyError(paper)
     with desk.store.write() as conn:
         ref = Ref(file, file_row(conn, file).version)
-        return record(conn, desk, actor(conn, desk, who), ref, _note(paper, came))
+        return ref_of(record(conn, desk, actor(conn, desk, who), ref, _note(paper, came)))
 
 
 def _note(paper: str, came: Came) -> Note:
