@@ -99,6 +99,11 @@ def uncapitalized(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def clause(sentence: str) -> str:
+    """Return a sentence as the end of another: with a small letter at its beginning, and no full stop."""
+    return uncapitalized(sentence).rstrip(".")
+
+
 def ended(text: str) -> str:
     """Return `text` with one full stop at its end, also where an abbreviation ends it (`S.Kom.`)."""
     return text if text.endswith(".") else f"{text}."

@@ -28,7 +28,7 @@ from loket.text import clean
 from screens.counter.fields import DOCUMENT_FIELDS, SEEN, UNUSUAL, RegistrationFields
 from screens.counter.running import ask_running
 from screens.counter.who import ask_who, field_of
-from screens.shell.screen import LoketScreen
+from screens.shell.screen import LoketScreen, help_key
 from screens.widgets.dialogs import Confirm
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
@@ -279,7 +279,7 @@ class CorrectScreen(LoketScreen):
     def keys(self) -> tuple[Key, ...]:
         """Keep what was put right, or leave it."""
         keep = Key("f8", "Simpan", self._why_not_keep(), does="keep")
-        return (Key("f1", "Bantu"), keep, Key("f10", "Tutup"))
+        return (help_key(self.view), keep, Key("f10", "Tutup"))
 
     def _why_not_keep(self) -> str | None:
         if self.view is None:

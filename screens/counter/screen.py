@@ -39,6 +39,7 @@ from screens.counter.hall import (
 from screens.counter.host import CounterHost
 from screens.counter.number import ROOM, NumberCard
 from screens.file.undo import Known, Undoable
+from screens.shell.screen import help_key
 from screens.widgets.fitting import left_width
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
@@ -406,7 +407,7 @@ class CounterScreen(CounterHost):
 
     def keys(self) -> tuple[Key, ...]:
         """The ten keys; an open form or file puts its own in their places."""
-        keys = [*self.number.own_keys(), Key("f1", "Bantu"), Key("f10", "Tutup")]
+        keys = [*self.number.own_keys(), help_key(self.view), Key("f10", "Tutup")]
         if self.shown is not self.number:
             keys += self.shown.own_keys()
         return tuple({key.key: key for key in keys}.values())

@@ -33,6 +33,7 @@ from screens.file.host import NO_FILE
 from screens.file.pane import StepPane
 from screens.file.screen import UNDO_SWEPT, FileScreen, brought, receiving, receiving_key
 from screens.file.undo import Known, last_undoable, take_back, undo_key
+from screens.shell.screen import help_key
 from screens.widgets.dialogs import Confirm
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
@@ -335,7 +336,7 @@ class DeskScreen(FileScreen):
         """Always the same ten; what cannot be done now says why."""
         nothing = None if self.view is not None else NO_FILE
         return (
-            Key("f1", "Bantu"),
+            help_key(self.view),
             self._taking_key(),
             *((Key("t", "Tandai", does="mark"),) if self.focused is self.pile and self.rows else ()),
             Key("f4", "Riwayat", nothing),

@@ -18,8 +18,9 @@ from textual.widgets import Static
 from loket.desk.case.file_view import explained, view
 from loket.flow.acts import Correct
 from loket.flow.offers import may_remark
+from loket.text import clause
 from screens.file.directing import remark
-from screens.shell.screen import LoketScreen
+from screens.shell.screen import LoketScreen, help_key
 from screens.widgets.dialogs import Pick
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.pager import Pager
@@ -143,7 +144,7 @@ class CaseScreen(LoketScreen):
         why = None if self.view is not None else "berkas sedang dibaca"
         limits = self.section == "batas"
         return (
-            Key("f1", "Bantu"),
+            help_key(self.view),
             *((Key("c", "Catatan", does="remark"),) if self._may_remark else ()),
             self._correcting,
             self.session.work_key(self.view, why),
@@ -181,7 +182,7 @@ class CaseScreen(LoketScreen):
         if view is None:
             return Key("f6", "Perbaiki", "berkas sedang dibaca", does="correct")
         refusal = next(offer.refusal for offer in view.offers if isinstance(offer.act, Correct))
-        why = (self.live.sentence(refusal) or "").rstrip(".") if refusal is not None else None
+        why = clause(self.live.sentence(refusal) or "") if refusal is not None else None
         if view.state.is_decided:
             return Key("f6", "Ralat", why, does="rectify")
         return Key("f6", "Perbaiki", why, does="correct")

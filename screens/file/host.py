@@ -14,6 +14,7 @@ from loket.desk.case.record import late_moment
 from loket.flow.acts import Refused, Take, Why
 from loket.flow.standing import Standing
 from loket.sop.model import Direction
+from loket.text import clause
 from screens.file.checklist import KeptCheckList
 from screens.shell.screen import LoketScreen
 from screens.shell.writing import Typed
@@ -106,7 +107,7 @@ class FileHost(LoketScreen):
         if refusals and refusals[0].why is Why.NOT_TAKEN:  # who may not take it is not told to
             take = next(o.refusal for o in view.offers if isinstance(o.act, Take))
             refusals = [take or refusals[0]]
-        return (self.live.sentence(refusals[0]) or "").rstrip(".") if refusals else None
+        return clause(self.live.sentence(refusals[0]) or "") if refusals else None
 
     def items(self) -> Sequence[CheckRow]:
         """The file's requirements as they are marked by now."""

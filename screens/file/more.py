@@ -26,7 +26,7 @@ from loket.flow.acts import (
 from loket.flow.offers import may_remark
 from loket.flow.standing import Standing
 from loket.sop.model import Direction
-from loket.text import uncapitalized
+from loket.text import clause
 from screens.file.directing import remark
 from screens.file.host import NO_FILE
 from screens.widgets.dialogs import Ask, Confirm, Do, Pick, do
@@ -60,7 +60,7 @@ def further(screen: FileHost, view: FileView) -> tuple[list[tuple[Do, str]], dic
         if offer.refusal is None or _is_missed(offer, view):
             rows.append((begin, _offer(offer, view)))
         if offer.refusal is not None:
-            why[begin] = uncapitalized(screen.live.sentence(offer.refusal) or "").rstrip(".")
+            why[begin] = clause(screen.live.sentence(offer.refusal) or "")
     if may_remark(view.state, view.reader):
         rows.append((partial(remark, screen, view.ref, view.row.number, screen.after), _WRITE_REMARK))
     late = partial(_record_late, screen, view.ref)
@@ -68,7 +68,7 @@ def further(screen: FileHost, view: FileView) -> tuple[list[tuple[Do, str]], dic
         rows.append((late, _NEXT_LATE))
     else:
         rows.append((late, _LATE))
-        why[late] = uncapitalized(screen.why_not(*Direction) or NO_FILE)
+        why[late] = screen.why_not(*Direction) or NO_FILE
     return rows, why
 
 

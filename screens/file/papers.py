@@ -144,9 +144,8 @@ class PrintScreen(LoketScreen):
             (self._print, f"Ke {self.printer.told}", ""),
             (self.action_save, "Simpan ke berkas", "Ctrl+S"),
         ]
-        if not self._has_printer:
-            rows.reverse()
-        self.app.push_screen(Pick(f"Cetak {self.paper.name}", rows), do)
+        likely = self._print if self._has_printer else self.action_save
+        self.app.push_screen(Pick(f"Cetak {self.paper.name}", rows, likely=likely), do)
 
     def press_f10(self) -> None:
         """Back to the file."""

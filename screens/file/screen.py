@@ -13,7 +13,7 @@ from loket.desk.words.acts import ACTS
 from loket.desk.words.refusals import at_fields, missing
 from loket.flow.acts import Act, ended_rest
 from loket.sop.model import Direction, Party
-from loket.text import capitalized, uncapitalized
+from loket.text import capitalized, clause, uncapitalized
 from screens.file.deciding import BACK, BACKWARD, REFUSE, SEND_ON, send_back, verb
 from screens.file.elsewhere import recorded_word
 from screens.file.host import NO_FILE, FileHost
@@ -80,7 +80,7 @@ class FileScreen(FileHost):
     def why_not_onward(self) -> str | None:
         """Why F8 cannot send the file on now: its standing, what was cut off, what the step still lacks."""
         if self.data_form is not None and (spilled := self.data_form.spilled()):
-            return uncapitalized(next(iter(spilled.values()))).rstrip(".")
+            return clause(next(iter(spilled.values())))
         lacking = self._lacks_onward()
         return self.lacking_words(lacking) if lacking is not None else self.why_not(Direction.FORWARD)
 

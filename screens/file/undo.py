@@ -13,7 +13,7 @@ from loket.desk.case.on_form import UNCHECKED
 from loket.desk.errors import Missing, Unreadable
 from loket.desk.words.acts import NUMBER_ACTS
 from loket.flow.acts import Correct, Refused, Register, Take, Why
-from loket.text import uncapitalized
+from loket.text import clause
 from screens.widgets.dialogs import Confirm
 from screens.widgets.key_bar import Key
 from screens.wording.acts import act_words
@@ -138,7 +138,7 @@ Sentence = Callable[[Exception], str | None]
 
 
 def _hindrance(why: Exception, sentence: Sentence) -> str:
-    return uncapitalized(sentence(why) or "tidak terbaca").rstrip(".")
+    return clause(sentence(why) or "tidak terbaca")
 
 
 def what_stays(asked: Next, sentence: Sentence) -> list[str]:

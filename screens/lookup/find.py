@@ -23,7 +23,7 @@ from loket.desk.queue.line import files_of, find_number
 from loket.desk.words.deadline import limit_line
 from loket.sla.explain import format_when
 from loket.text import clean
-from screens.shell.screen import LoketScreen
+from screens.shell.screen import LoketScreen, help_key
 from screens.widgets.fields import Field, TextField
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import inks, line
@@ -314,7 +314,7 @@ class FindScreen(LoketScreen):
         """A file found is read, or put before the person where they work; nothing is done with it here."""
         why = None if self.view is not None else "belum ada berkas yang dipilih"
         return (
-            Key("f1", "Bantu"),
+            help_key(self.view),
             Key("f4", "Riwayat", why),
             Key("f5", "Cetak", why),
             self.session.work_key(self.view, why),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
 
 KEYS: dict[str, str] = {
-    "f1": "Bantuan untuk layar ini, dan langkah SOP berkas ini.",
+    "f1": "Bantuan untuk layar ini.",
     "f2": "Mengambil yang ditunjuk: nomor antrean atau berkas; tidak pernah yang tidak tampil.",
     "f3": "Di loket: memanggil nomor yang sama sekali lagi. Pada berkas yang dibaca: SOP lengkap.",
     "f4": "Riwayat berkas, dan bagaimana setiap batas waktu dihitung.",
@@ -37,6 +37,7 @@ KEYS: dict[str, str] = {
 """What each function key does, everywhere the same."""
 
 ACTIONS: dict[str, str] = {
+    "explain step": "Bantuan untuk layar ini, dan langkah SOP berkas ini.",
     "call": "Memanggil nomor yang tampil: yang ditunjuk di daftar, atau yang berikutnya.",
     "finish": "Menutup nomor yang dilayani dengan hasilnya; isian yang belum didaftarkan ditanya dulu.",
     "recall": "Memanggil nomor yang sama sekali lagi.",

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from loket.sla import WorkingTime
 
 
+def help_key(view: FileView | None) -> Key:
+    """F1 where files are read: of one that is at a step it explains that too."""
+    if view is None or view.step is None:
+        return Key("f1", "Bantu")
+    return Key("f1", "Bantu", does="explain step")
+
+
 class LoketScreen(Asking):
     """A screen of a signed-in person.
 

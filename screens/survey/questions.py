@@ -77,8 +77,7 @@ class Questionnaire(Widget, can_focus=True):
 
     def action_choose(self, value: int) -> None:
         self._answer(value)
-        if self._at + 1 < len(self._questions):
-            self.action_go(1)
+        self.action_go(1)
 
     def _answer(self, value: int) -> None:
         if self._questions:

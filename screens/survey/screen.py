@@ -26,7 +26,7 @@ from loket.flow.acts import Arrive, Depart, PutBack, Take
 from loket.flow.countdown import Countdown
 from loket.flow.standing import Standing
 from loket.sop.model import Kind
-from loket.text import capitalized, clean, uncapitalized
+from loket.text import capitalized, clause, clean
 from screens.file.screen import receiving_key
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.shell.screen import LoketScreen
@@ -383,7 +383,7 @@ class SurveyScreen(LoketScreen):
         if self._open is None:
             return "survei belum dimulai"
         if spilled := self.form.spilled():
-            return uncapitalized(next(iter(spilled.values()))).rstrip(".")
+            return clause(next(iter(spilled.values())))
         missing = self.questions.unanswered
         return f"belum dijawab nomor {', '.join(map(str, missing))}" if missing else None
 

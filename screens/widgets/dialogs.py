@@ -21,6 +21,7 @@ from textual.widgets import Button, Input, Static, TextArea
 from loket.text import cells, clean, fit, scrub
 from screens.widgets.fields import FieldError, FormField, TextField, is_field
 from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.letters import meant
 from screens.widgets.note import NoteField
 from screens.widgets.pager import Pager
 from screens.widgets.room import Arranging, Roomy
@@ -341,7 +342,8 @@ def _holds(text: str, words: Sequence[str]) -> bool:
 
 
 class Pick(Dialog[Id | None], Generic[Id]):
-    """A list to pick one from with Enter; None when closed. With `filtering`, letters narrow the list.
+    """A list to pick one from with Enter; None when closed. A letter leads to the next row that begins
+    with it; with `filtering` letters narrow the list.
 
     `rows` are (id, words) or (id, words, words at the right); `lines` stand above them. The cursor begins on
     the row `likely`, else on the first that can be picked. A row in `why` cannot be: it is dim, and says why.
@@ -408,6 +410,7 @@ class Pick(Dialog[Id | None], Generic[Id]):
 
     def on_key(self, event: events.Key) -> None:
         if not self.takes_text:
+            self._go_to(event)
             return
         if event.key == "backspace":
             self._typed = self._typed[:-1]
@@ -417,6 +420,20 @@ class Pick(Dialog[Id | None], Generic[Id]):
             return
         event.stop()
         self._narrow()
+
+    def _go_to(self, event: events.Key) -> None:
+        """A letter leads to a row, as in a field for one of a few."""
+        letter = (event.character or "").casefold()
+        if not letter.isalnum():
+            return
+        event.stop()
+        ids = [row.id for row in self._all]
+        here = ids.index(self._list.cursor_id) if self._list.cursor_id in ids else -1
+        at = meant(letter, [text_of(row.cells[0]) for row in self._all], here + 1)
+        if at is None:
+            self.query_one(KeyBar).explain(f"Tidak ada baris yang berawalan {letter.upper()}; ↑ ↓ memilih.")
+        else:
+            self._list.select(ids[at])
 
     @on(WorkList.Highlighted)
     @on(WorkList.Opened)

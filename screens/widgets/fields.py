@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeGuard
 
 from rich.segment import Segment
@@ -29,7 +28,7 @@ from textual.widgets import Input, Static
 
 from loket.text import cells, clean, digits, fit, scrub
 from screens.widgets.focus import move_focus
-from screens.widgets.letters import Missed, meant, places_from
+from screens.widgets.letters import Missed, meant
 
 if TYPE_CHECKING:
     from screens.widgets.note import NoteField
@@ -280,8 +279,9 @@ class Choice(Widget, can_focus=True):
         if event.time - self._typed_at > _REST_SECONDS:
             self._letters = ""
         self._typed_at = event.time
+        answers = [words for _, words in self._options]
         for letters, first in ((self._letters + letter, 0), (letter, 1)):
-            at = self._beginning(letters, first if len(letters) > 1 else 1)
+            at = meant(letters, answers, self._at + (first if len(letters) > 1 else 1))
             if at is not None:
                 event.stop()
                 self._letters = letters
@@ -290,13 +290,6 @@ class Choice(Widget, can_focus=True):
                 return
         self._letters = ""
         self._say_missed(_NO_ANSWER.format(letter=letter.upper()))
-
-    def _beginning(self, letters: str, first: int) -> int | None:
-        """The next answer that begins so, else one in which a word does; looked for from so far on."""
-        answers = [words for _, words in self._options]
-        order = places_from(self._at + first, len(answers))
-        begins = (at for at in order if answers[at].casefold().startswith(letters))
-        return next(chain(begins, meant(letters, answers, order)), None)
 
     def on_blur(self) -> None:
         self._letters = ""

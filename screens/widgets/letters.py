@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from textual.message import Message
 
@@ -16,13 +17,13 @@ class Missed(Message):
     sentence: str
 
 
-def meant(letters: str, answers: Sequence[str], places: Iterable[int]) -> Iterator[int]:
-    """Those of the `places`, in their order, whose answer has a word that begins with these letters."""
-    for at in places:
-        if any(word.startswith(letters) for word in re.findall(r"\w+", answers[at].casefold())):
-            yield at
+def meant(letters: str, answers: Sequence[str], at: int) -> int | None:
+    """The place of the next answer that begins so, else of the next in which a word does; None where none is.
 
-
-def places_from(at: int, count: int) -> list[int]:
-    """The places of all `count` answers, from that one on and round to the one before it."""
-    return [(at + step) % count for step in range(count)]
+    It is looked for from the place `at` on and round to the one before it.
+    """
+    places = [(at + step) % len(answers) for step in range(len(answers))]
+    words = [answer.casefold() for answer in answers]
+    begins = (place for place in places if words[place].startswith(letters))
+    within = (p for p in places if any(word.startswith(letters) for word in re.findall(r"\w+", words[p])))
+    return next(chain(begins, within), None)

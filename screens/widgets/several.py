@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from loket.text import clean, fit
 from screens.widgets.focus import move_focus
-from screens.widgets.letters import Missed, meant, places_from
+from screens.widgets.letters import Missed, meant
 
 BETWEEN = ","
 _NO_ANSWER = "Tidak ada pilihan dengan kata berawalan {letter}; spasi memilih, Enter ke isian berikutnya."
@@ -27,7 +27,8 @@ _NO_ANSWER = "Tidak ada pilihan dengan kata berawalan {letter}; spasi memilih, E
 class Several(Widget, can_focus=True):
     """Up and Down go through the answers and on to the next field; Enter goes on at once.
 
-    A letter leads to the next answer in which a word begins with it; what no answer has is told.
+    A letter leads to the next answer that begins with it, else to one in which a word does; what no answer
+    has is told.
 
     `options` are (value, words); the field's value is the chosen ones in their order, commas between.
     """
@@ -92,14 +93,14 @@ class Several(Widget, can_focus=True):
         letter = (event.character or "").casefold()
         if not letter.isalnum():
             return
-        answers = [words for _, words in self._options]
-        for at in meant(letter, answers, places_from(self._at + 1, len(answers))):
-            event.stop()
-            self._at = at
-            self._reveal()
-            self.post_message(Missed(""))
+        at = meant(letter, [words for _, words in self._options], self._at + 1)
+        if at is None:
+            self.post_message(Missed(_NO_ANSWER.format(letter=letter.upper())))
             return
-        self.post_message(Missed(_NO_ANSWER.format(letter=letter.upper())))
+        event.stop()
+        self._at = at
+        self._reveal()
+        self.post_message(Missed(""))
 
     def action_turn(self) -> None:
         if self._options:

@@ -75,7 +75,7 @@ async def test_another_person_s_act_shows_without_a_key(house: House, program: O
         await clerk.look_again()
         clerk.sees("di tangan Andi Dua")
         await clerk.press("f8")
-        clerk.sees("F8 belum bisa: Sedang dikerjakan Andi Dua sejak 08.05")
+        clerk.sees("F8 belum bisa: sedang dikerjakan Andi Dua sejak 08.05")
 
 
 def lines_of(name: str, count: int, start: int = 0) -> HallGroup:

@@ -52,6 +52,7 @@ async def test_it_tells_the_desks_keys_why_one_rests_and_the_step(house: House, 
         await settle(pilot)
         text = screen_text(pilot.app)
         assert isinstance(pilot.app.screen, HelpScreen)
+        assert "Bantuan untuk layar ini, dan langkah SOP berkas ini." in text
         assert "F4     Riwayat" in text
         assert "sekarang belum bisa: sudah di tangan Anda" in text
         await pilot.press("end")

@@ -248,7 +248,7 @@ async def test_a_file_of_another_desk_does_not_tell_loket_2_to_take_it(house: Ho
         await clerk.press("enter")
         clerk.sees("00001 SIP Bidan", "F8·Teruskan")
         await clerk.press("f8")
-        clerk.sees("F8 belum bisa: Bukan tugas peran Anda")
+        clerk.sees("F8 belum bisa: bukan tugas peran Anda")
         assert "F2 untuk mengambil" not in clerk.screen
 
 

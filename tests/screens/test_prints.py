@@ -17,7 +17,7 @@ from screens.file.papers import PrintScreen, default_path
 from screens.widgets.fields import TextField
 from tests.opened import live
 from tests.screen_text import click_actions, screen_text, unsafe_characters
-from tests.screens.house import House, Open, enter, settle, until
+from tests.screens.house import House, Open, enter, press, settle, until
 from tests.screens.test_keeping import Away
 from tests.widgets.stage import HOSTILE
 
@@ -56,15 +56,17 @@ async def test_the_receipt_is_read_first_and_printed_only_on_request(
     assert "tanda terima" in printed(house, ref.file)[0]
 
 
-async def test_without_a_printer_a_paper_is_saved_first(
+async def test_without_a_printer_the_cursor_begins_below_it_on_saving(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printing, "has_printer", lambda _: False)
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo4", PrintScreen(ref.file))
-        await pilot.press("f5", "enter")
-        await settle(pilot)
+        await press(pilot, "f5")
+        rows = [line for line in screen_text(pilot.app).splitlines() if "Ke printer" in line or "▸" in line]
+        assert ["Ke printer" in row for row in rows] == [True, False]
+        await press(pilot, "enter")
         assert "Nama berkas" in screen_text(pilot.app)
 
 

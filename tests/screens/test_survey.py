@@ -68,7 +68,7 @@ async def test_nine_answers_and_the_file_goes_on_without_them(house: House, prog
         screen.questions.focus()
         await clerk.press(*["left"] * 4, "down", "down", "up")
         clerk.sees("5 dari 9", "1 ● Tidak sesuai")
-        await clerk.press("3", *["enter"] * 4)
+        await clerk.press("3", *["enter"] * 3, "4")
         await clerk.write("34")
         await clerk.press("enter", "l", "f8")
         clerk.sees("Terima kasih. Survei tersimpan; 00001 dapat diserahkan.")

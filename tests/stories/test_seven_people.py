@@ -135,7 +135,7 @@ async def andi_enters_the_data(clerk: Clerk) -> None:
     clerk.sees("Analis Dokumen Perizinan · Andi Saputra", "MENUNGGU 1", "00001 Siti Aminah")
     clerk.sees("F8·Teruskan", "Batas hukum · s.d. Sen 30 Nov 16.00")
     await clerk.presses("f8")
-    clerk.sees("F8 belum bisa: Belum diambil. Tekan F2 untuk mengambil")
+    clerk.sees("F8 belum bisa: belum diambil. Tekan F2 untuk mengambil")
     await clerk.presses("f2")
     clerk.sees("DI TANGAN ANDA 1", "Batas 5 menit · sisa 5 mnt 00 dtk", "Nomor STR")
     await clerk.presses("f8")

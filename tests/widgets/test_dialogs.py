@@ -182,6 +182,22 @@ async def test_one_of_a_list_is_picked() -> None:
     assert await answer(pick, "f10") is None
 
 
+def menu() -> Pick[str]:
+    rows = [("tunda", "Tunda"), ("taruh", "Taruh kembali"), ("gangguan", "Ada gangguan"), ("tulis", "Tulis")]
+    return Pick("Tindakan lain", rows, why={"taruh": "bukan tugas Anda"})
+
+
+async def test_in_a_menu_a_letter_leads_to_the_next_row_that_begins_with_it() -> None:
+    assert await answer(menu, "t", "t", "enter") == "tulis"
+    assert await answer(menu, "T", "t", "t", "enter") == "tunda"
+    assert await answer(menu, "g", "enter") == "gangguan"
+    async with on_stage() as (stage, pilot):
+        show(stage, menu, Asked())
+        await pilot.pause()
+        await pilot.press("z")
+        assert "Tidak ada baris yang berawalan Z; ↑ ↓ memilih." in screen_text(stage)
+
+
 async def test_a_message_is_read_and_closed() -> None:
     assert await answer(lambda: Message("Bantuan", ["F8 meneruskan berkas.", ""]), "down", "enter") is None
 

@@ -144,6 +144,7 @@ async def test_f1_says_what_the_page_and_each_field_is_for(house: House, program
         admin.sees("Standar Pelayanan: waktu yang dijanjikan kantor", "Batas hukum: hari kerja")
         await admin.press("f10", "enter", "f1")
         admin.sees("Huruf antrean", "boleh sama dengan layanan lain")
+        assert "langkah SOP berkas" not in admin.screen
 
 
 async def test_the_list_of_people_says_who_does_not_come_today(house: House, program: Open) -> None:
