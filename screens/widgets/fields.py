@@ -15,18 +15,17 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, TypeGuard
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from loket.text import cells, clean, digits, fit, scrub
+from loket.text import cells, clean, digits, fit, scrub, wrap
 from screens.widgets.focus import move_focus
 from screens.widgets.letters import Missed, meant
 
@@ -371,17 +370,35 @@ class FieldError(Static):
 
 
 class Field(Vertical):
-    """A field with its label to the left and room for a sentence below."""
+    """A field with its label to the left, which it draws itself, and room for a sentence below.
+
+    How much room the label has is the left margin of `.field--value`.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--label"}
 
     def __init__(self, field: TextField | NoteField | Choice | Several, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(field, id=id)
         self.field = field
+        field.add_class("field--value", update=False)
+        self._label = clean(field.label)
         self._error: FieldError | None = None
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(classes="field--line"):
-            yield Static(Content(clean(self.field.label)), classes="field--label")
-            yield self.field
+    def render_line(self, y: int) -> Strip:
+        base, lines = self.rich_style, self._label_lines
+        label = base + self.get_component_rich_style("field--label", partial=True)
+        words = [Segment(lines[y], label)] if y < len(lines) else []
+        return Strip(words).adjust_cell_length(self.size.width, base)
+
+    @property
+    def label_region(self) -> Region:
+        """Where on the screen the label is read."""
+        x, y = self.region.offset
+        return Region(x, y, self.field.styles.margin.left, len(self._label_lines))
+
+    @property
+    def _label_lines(self) -> list[str]:
+        return wrap(self._label, max(1, self.field.styles.margin.left - 1))
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -403,7 +420,11 @@ class Field(Vertical):
         self.remove_class("-here")
 
     def on_resize(self) -> None:
-        """What is said below the field that has the cursor is in sight too."""
+        """A label has room for all its lines; what is said below the field with the cursor is in sight too."""
+        below = max(0, len(self._label_lines) - self.field.outer_size.height)
+        margin = self.field.styles.margin
+        if margin.bottom != below:
+            self.field.styles.margin = (margin.top, margin.right, below, margin.left)
         if self.has_class("-here"):
             self.scroll_visible(animate=False)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Static
 
 from screens.widgets.fields import Field
 from screens.widgets.form import Form
@@ -21,7 +20,7 @@ async def read(clerk: Clerk, form: Form) -> dict[str, str]:
         if field.display:
             field.field.focus()
             await clerk.settle()
-            place = field.query_one(".field--label", Static).region
+            place = field.label_region
             strips = screen_strips(clerk.app)[place.y : place.bottom]
             lines = [strip.crop(place.x, place.right).text.strip() for strip in strips]
             found[field.field.label] = " ".join(filter(None, lines))
