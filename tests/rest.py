@@ -33,7 +33,9 @@ def _waits(part: MessagePump) -> bool:
     queue: Any = part._message_queue
     if queue.values or part._next_callbacks:
         return False
-    return any(not waiter.done() for waiter in queue.ready_event._waiters)
+    for waiter in queue.ready_event._waiters:
+        return not waiter.done()  # there is one at most: the part itself
+    return False
 
 
 def _idle(app: App[Any], *, alone: bool = True) -> bool:
@@ -49,8 +51,11 @@ def at_rest(app: App[Any], *, alone: bool = True) -> bool:
 
     `alone`: nor is anything else about to run, whoever runs it: another program under test may.
     """
-    if not app.is_running:
-        return True
+    return not app.is_running or (_asks_nothing(app) and _idle(app, alone=alone))
+
+
+def _asks_nothing(app: App[Any]) -> bool:
+    """Whether nobody was asked for anything, nothing is to be laid out and no key waits."""
     keyboard = getattr(app, "keyboard", None)
     if keyboard is not None and not keyboard.at_rest:
         return False
@@ -59,7 +64,7 @@ def at_rest(app: App[Any], *, alone: bool = True) -> bool:
     screen = app.screen
     drawn = not (screen._callbacks or screen._layout_required or screen._scroll_required)
     moving = app.animator._animations or app.animator._scheduled
-    return _idle(app, alone=alone) and drawn and not moving
+    return drawn and not moving
 
 
 DRAWS: set[str] = set()
@@ -116,7 +121,7 @@ async def _rest_of_all(*_: float) -> None:
     """After a key: wait for what is asked of a desk, too; not long, for a test may hold it up."""
     app = active_app.get(None)
     until = monotonic() + _HELD_UP_SECONDS
-    while app is not None and await rest(app) and not at_rest(app) and monotonic() < until:
+    while app is not None and await rest(app) and not _asks_nothing(app) and monotonic() < until:
         await asyncio.sleep(LOOK_SECONDS)
 
 

@@ -420,7 +420,7 @@ class Field(Vertical):
         self.remove_class("-here")
 
     def on_resize(self) -> None:
-        """A label has room for all its lines; what is said below the field with the cursor is in sight too."""
+        """All of a label has room, and what is said below the field with the cursor is in sight too."""
         below = max(0, len(self._label_lines) - self.field.outer_size.height)
         margin = self.field.styles.margin
         if margin.bottom != below:

@@ -115,11 +115,18 @@ def test_a_backup_holds_all_that_there_is(office: Karimun, tmp_path: Path, passp
     assert not any(".sementara-" in name or name.endswith(".part") for name in left)
 
 
-def test_a_protected_backup_opens_with_age_alone(office: Karimun, tmp_path: Path) -> None:
-    """As whoever has lost the program would: the two files of it, each in the format of age."""
+def test_a_protected_backup_opens_with_its_passphrase_alone_and_by_age_alone(
+    office: Karimun, tmp_path: Path
+) -> None:
+    """By age as whoever has lost the program would: the two files of it, each in the format of age."""
     import pyrage
 
     (archive,) = backed_up(office, SECRET).archives
+    (tmp_path / "isi").mkdir()
+    for passphrase in (None, "lain"):
+        with pytest.raises(Protected):
+            archives.unpack(archive, tmp_path / "isi", passphrase)
+        assert not list((tmp_path / "isi").iterdir())
     with tarfile.open(archive) as tar:
         key, contents = (tar.extractfile(name) for name in tar.getnames())
         assert key is not None
@@ -128,15 +135,6 @@ def test_a_protected_backup_opens_with_age_alone(office: Karimun, tmp_path: Path
         plain = pyrage.decrypt(contents.read(), [identity])
     with tarfile.open(fileobj=io.BytesIO(plain)) as tar:
         assert tar.getnames()[:2] == ["manifest.json", "loket.db"]
-
-
-def test_without_its_passphrase_nothing_comes_out(office: Karimun, tmp_path: Path) -> None:
-    (archive,) = backed_up(office, SECRET).archives
-    (tmp_path / "isi").mkdir()
-    for passphrase in (None, "lain"):
-        with pytest.raises(Protected):
-            archives.unpack(archive, tmp_path / "isi", passphrase)
-        assert not list((tmp_path / "isi").iterdir())
 
 
 def test_when_the_last_was_made_is_known_and_when_that_is_long_ago(office: Karimun) -> None:
