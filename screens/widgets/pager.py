@@ -51,11 +51,17 @@ class Pager(Widget, can_focus=True):
         self._left = 0
 
     def set_lines(self, lines: Sequence[Text], *, keep_place: bool = False) -> None:
-        """Show these lines, from the top unless `keep_place`."""
+        """Show these lines, from the top.
+
+        With `keep_place` from where they were read; there, what is read stays where lines come above it.
+        """
         self._given = tuple(lines)
         if not keep_place:
             self._top = self._left = 0
+        below = self._lines[self._top :] if self._top else []
         self._lay_out()
+        if below and self._lines[-len(below) :] == below:
+            self._go(len(self._lines) - len(below))
         self.refresh()
 
     def _lay_out(self) -> None:

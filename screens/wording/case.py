@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from rich.text import Text
 
@@ -180,24 +182,27 @@ def _worker(view: FileView, here: Interval) -> str:
 
 
 def history_lines(view: FileView, ink: Inks) -> list[Text]:
-    """What happened, oldest first, under the step where it happened; what was undone stays readable."""
+    """What happened, newest first, under the step where it happened; what was undone stays readable."""
     taken_back = undone(view)
-    came = _came_before(view)
-    lines: list[Text] = [line(came)] if came else []
-    heading: int | None = None
+    told: list[tuple[int | None, Text]] = []  # each with the step where it happened
+    step: int | None = None
     told_before, times = "", 1
     for at, event in enumerate(view.events):
         place = place_of(view, at)
-        if place is not None and place.step != heading:
-            heading = place.step
-            lines.append(line((f"Langkah {step_words(view.procedure.step(heading))}", ink["judul"])))
+        step = place.step if place is not None else step
         words = _event_words(view, at, event, place)
         times = times + 1 if isinstance(event.act, Note) and words == told_before else 1
         if times > 1:
-            lines.pop()
+            told.pop()
         told_before = words
-        lines.append(_event_line(view, event, words, times, event.seq in taken_back, ink))
-    return lines
+        told.append((step, _event_line(view, event, words, times, event.seq in taken_back, ink)))
+    lines: list[Text] = []
+    for step, happened in groupby(reversed(told), key=itemgetter(0)):
+        heading = f"Langkah {step_words(view.procedure.step(step))}" if step is not None else "Pendaftaran"
+        lines.append(line((heading, ink["judul"])))
+        lines += [words for _, words in happened]
+    came = _came_before(view)
+    return [*lines, line(came)] if came else lines
 
 
 def _event_words(view: FileView, at: int, event: Event, place: Interval | None) -> str:

@@ -40,7 +40,7 @@ async def test_a_signature_is_recorded_with_one_question_and_shown_as_recorded(o
         clerk.sees("001: Tetapkan izin. F9 urung.")
         await clerk.signs_out()
         await clerk.signs_in("Gita")
-        await clerk.presses("f4", "1", "end")
+        await clerk.presses("f4", "1")
         clerk.sees(
             "Tetapkan izin · Kepala Dinas di siCantik 18-11-2026 14.05, dicatat Sekretariat (Rina Contoh)"
         )

@@ -133,7 +133,7 @@ async def test_an_answer_taken_back_reads_in_the_sops_words(office: Office) -> N
         clerk.sees("Hasil PUPR disampaikan · menunggu ATR/BPN")
         await clerk.presses("f9")
         clerk.sees("diurungkan", "F8 Jawab")
-        await clerk.presses("f4", "end")
+        await clerk.presses("f4")
         clerk.sees("PUPR · Hasil PUPR disampaikan · Budi Hartono")
         clerk.does_not_see(" hasil · Budi")
         await clerk.presses("f10")

@@ -50,6 +50,18 @@ async def test_history_stands_under_its_steps_and_what_was_undone_stays_readable
     assert "Diurungkan Sari Contoh" in text
 
 
+async def test_the_newest_of_a_history_is_in_sight(house: House, program: Open) -> None:
+    ref = house.signed(house.complete(house.register()))
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", CaseScreen(ref.file))
+        shown = screen_text(pilot.app)
+        assert "etapkan" in shown
+        assert shown.index("Dewi Contoh") < shown.index("Citra Contoh")
+        assert "Didaftarkan" not in shown
+        await press(pilot, "end")
+        assert "Didaftarkan Sari Contoh" in screen_text(pilot.app)
+
+
 async def test_a_check_that_returned_the_file_is_not_told_as_done(house: House, program: Open) -> None:
     ref = house.give_back(house.register(), reason="Pasfoto buram")
     async with program().run_test(size=(120, 36)) as pilot:

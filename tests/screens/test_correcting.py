@@ -165,7 +165,6 @@ async def test_after_the_decision_it_is_called_ralat(house: House, program: Open
         await types(clerk, "remark", "nomor lama")
         await clerk.press("f8")
         clerk.sees("00001: data diralat. Surat izinnya perlu dicetak ulang.", "081200007777")
-        await clerk.press("end")
         clerk.sees("Ralat: HP 081200001111 → 081200007777 (nomor lama) · Sari Contoh")
 
 
@@ -224,7 +223,7 @@ async def test_another_desk_reads_why_it_cannot(house: House, program: Open) -> 
     file = held(house)
     async with at_work(house, program, "kasi") as clerk:
         await opens(clerk, file)
-        clerk.sees("Diperbaiki oleh Loket 2, atau meja yang memegang berkasnya")
+        clerk.sees("F6 belum bisa: diperbaiki oleh Loket 2, atau meja yang memegang berkasnya")
         assert isinstance(clerk.app.screen, CaseScreen)
 
 

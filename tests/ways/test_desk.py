@@ -208,16 +208,17 @@ def test_a_task_goes_back_and_forth_between_the_same_two_officials(jalan: Jalan)
     }
     told = [str(line) for line in history_lines(seen, defaultdict(str))]
     assert [line for line in told if not line.startswith("  ")] == [
-        "Langkah 4 Registrasi",
-        "Langkah 5 Menugaskan tinjau lapangan",
-        "Langkah 6 Kajian teknis",
-        "Langkah 5 Menugaskan tinjau lapangan",
-        "Langkah 6 Kajian teknis",
-        "Langkah 7 Meneruskan hasil kajian",
-        "Langkah 6 Kajian teknis",
-        "Langkah 7 Meneruskan hasil kajian",
-        "Langkah 8 Menugaskan pembuatan surat",
         "Langkah 9 Menugaskan penyampaian pembayaran",
+        "Langkah 8 Menugaskan pembuatan surat",
+        "Langkah 7 Meneruskan hasil kajian",
+        "Langkah 6 Kajian teknis",
+        "Langkah 7 Meneruskan hasil kajian",
+        "Langkah 6 Kajian teknis",
+        "Langkah 5 Menugaskan tinjau lapangan",
+        "Langkah 6 Kajian teknis",
+        "Langkah 5 Menugaskan tinjau lapangan",
+        "Langkah 4 Registrasi",
+        "Pendaftaran",
     ]
     assert sum("Tugaskan Tim Teknis · Contoh Kabid" in line for line in told) == 2
     assert sum("Tugaskan Tim Teknis menyampaikan pembayaran · Contoh Kabid" in line for line in told) == 1

@@ -27,6 +27,18 @@ async def test_keys_move_through_a_long_text() -> None:
         assert screen_text(stage).splitlines()[0] == " baris 1"
 
 
+async def test_what_is_read_stays_where_lines_come_above_it() -> None:
+    async with on_stage(pager := Pager(HUNDRED)) as (stage, pilot):
+        pager.set_lines([Text("baru"), *HUNDRED], keep_place=True)
+        await pilot.pause()
+        assert screen_text(stage).splitlines()[0] == " baru"
+        pager.focus()
+        await pilot.press("down", "down")
+        pager.set_lines([Text("lebih baru"), Text("baru"), *HUNDRED], keep_place=True)
+        await pilot.pause()
+        assert screen_text(stage).splitlines()[0] == " baris 2"
+
+
 async def test_long_lines_are_wrapped_or_read_sideways() -> None:
     long = Text(" ".join(f"kata{n}" for n in range(30)))
     async with on_stage(pager := Pager([long]), size=(40, 24)) as (stage, pilot):
