@@ -19,6 +19,8 @@ As = Annotated[
     str, typer.Option("--sebagai", metavar="NIP", help="NIP atau no. pegawai admin; kata sandinya ditanyakan")
 ]
 
+Because = Annotated[str, typer.Option("--alasan", metavar="TEKS", help="mengapa, untuk riwayat")]
+
 
 def administrator(desk: Desk, nip: str) -> Who | None:
     """The admin with that number, once the password was given; None for an office without people.

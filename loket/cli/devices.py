@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from loket.cli.admin import As, administrator
+from loket.cli.admin import As, Because, administrator
 from loket.cli.asking import ask
 from loket.cli.failed import Failed
 from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
-from loket.desk.people import devices
+from loket.desk.people import changes, devices
 from loket.desk.people.devices import Device, DeviceKind, Given
+from loket.desk.words.changes import told
 from loket.desk.words.moments import clock_words
 from loket.text import clean
 
@@ -33,6 +34,7 @@ def add_to(app: typer.Typer) -> None:
     keys.command("buat", help="Buat kunci untuk perangkat baru.")(give)
     keys.command("ganti", help="Beri perangkat kunci lain; yang lama tidak berlaku lagi.")(renew)
     keys.command("cabut", help="Cabut kunci perangkat.")(revoke)
+    keys.command("riwayat", help="Kunci yang dibuat dan dicabut: kapan, oleh siapa, mengapa.")(history)
     keys.command("periksa", help="Perangkat mana yang bekerja dengan sebuah kunci.")(check)
     app.add_typer(keys, name="perangkat")
 
@@ -51,9 +53,18 @@ def show(as_json: Json = False, data: Data = None) -> int:
     return 0
 
 
+def history(as_json: Json = False, data: Data = None) -> int:
+    """Print all that was changed of devices, the newest first."""
+    with opened(data) as desk:
+        found = changes.of_devices(desk, None)
+        tell(found, lambda change: told(desk, change), "Belum ada yang dicatat.", as_json=as_json)
+    return 0
+
+
 def give(
     kind: Annotated[str, typer.Argument(metavar="JENIS", help=", ".join(DeviceKind))],
     name: Annotated[str, typer.Argument(metavar="NAMA", help="misalnya Kios pintu depan")],
+    reason: Because = "",
     by: As = "",
     data: Data = None,
 ) -> int:
@@ -61,7 +72,7 @@ def give(
     if kind not in list(DeviceKind):
         raise Failed(f"Jenis “{clean(kind)}” tidak dikenal; tulis {', '.join(DeviceKind)}.")
     with opened(data) as desk:
-        _tell(devices.give(desk, administrator(desk, by), DeviceKind(kind), name))
+        _tell(devices.give(desk, administrator(desk, by), DeviceKind(kind), name, reason))
     return 0
 
 
@@ -74,10 +85,10 @@ def check(by: As = "", data: Data = None) -> int:
     return 0
 
 
-def renew(device: Number, by: As = "", data: Data = None) -> int:
+def renew(device: Number, reason: Because = "", by: As = "", data: Data = None) -> int:
     """Make another key."""
     with opened(data) as desk:
-        _tell(devices.renew(desk, administrator(desk, by), device))
+        _tell(devices.renew(desk, administrator(desk, by), device, reason))
     return 0
 
 
@@ -86,9 +97,9 @@ def _tell(given: Given) -> None:
     print("Catat sekarang: kunci ini tidak ditampilkan lagi.")
 
 
-def revoke(device: Number, by: As = "", data: Data = None) -> int:
+def revoke(device: Number, reason: Because = "", by: As = "", data: Data = None) -> int:
     """Take a key away."""
     with opened(data) as desk:
-        found = devices.revoke(desk, administrator(desk, by), device)
+        found = devices.revoke(desk, administrator(desk, by), device, reason)
     print(f"Kunci {clean(found.name)} dicabut.")
     return 0

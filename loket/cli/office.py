@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli.admin import As, administrator
+from loket.cli.admin import As, Because, administrator
 from loket.cli.asking import PASSWORD_VARIABLE, ask, ask_new_password, ask_perhaps
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
@@ -18,7 +18,8 @@ from loket.cli.opened import Data, opened
 from loket.desk.founding import create_office
 from loket.desk.office import Desk
 from loket.desk.opening import system_clock
-from loket.desk.people import passwords, staff
+from loket.desk.people import changes, passwords, staff
+from loket.desk.words.changes import told
 from loket.flow.acts import Right
 from loket.office.naming import BARE, bare, renamed
 from loket.office.profile import load_office, offices
@@ -39,7 +40,7 @@ def add_to(app: typer.Typer) -> None:
     """Hang the commands into the tree."""
     app.command("init", help="Buat data kantor baru dengan satu admin.")(init)
     people = typer.Typer(
-        help="Petugas: tambah, ubah, daftar, sandi, buka.",
+        help="Petugas: tambah, ubah, daftar, riwayat, sandi, buka.",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
@@ -47,6 +48,7 @@ def add_to(app: typer.Typer) -> None:
     people.command("tambah", help="Tambah petugas.")(add)
     people.command("ubah", help="Ubah NIP, nama, peran, atau boleh tidaknya masuk.")(change)
     people.command("daftar", help="Daftar petugas.")(show)
+    people.command("riwayat", help="Yang diubah pada petugas: kapan, oleh siapa, mengapa.")(history)
     people.command("sandi", help="Beri petugas kata sandi baru.")(password)
     people.command("buka", help="Petugas yang terlalu sering salah boleh langsung mencoba lagi.")(free)
     app.add_typer(people, name="petugas")
@@ -157,6 +159,7 @@ def add(
     name: Annotated[str, typer.Argument(metavar="NAMA", help="nama petugas")] = "",
     roles: Roles = None,
     without_nip: WithoutNip = "",
+    reason: Because = "",
     by: As = "",
     data: Data = None,
 ) -> int:
@@ -170,7 +173,16 @@ def add(
         staff.check_new(desk, nip=number, name=name, roles=held, without_nip=other)
         who = administrator(desk, by)
         secret = ask_new_password("Kata sandi petugas", name, number)
-        staff.add(desk, who, nip=number, name=name, password=secret, roles=held, without_nip=other)
+        staff.add(
+            desk,
+            who,
+            nip=number,
+            name=name,
+            password=secret,
+            roles=held,
+            without_nip=other,
+            reason=reason,
+        )
     print(f"{clean(name)} sudah dapat masuk.")
     return 0
 
@@ -182,6 +194,7 @@ def change(
     without_nip: WithoutNip = "",
     roles: Roles = None,
     active: Annotated[bool | None, typer.Option("--aktif/--nonaktif", help="boleh masuk atau tidak")] = None,
+    reason: Because = "",
     by: As = "",
     data: Data = None,
 ) -> int:
@@ -193,8 +206,17 @@ def change(
         person = staff.by_nip(desk, nip).id
         held = roles or None
         staff.check_change(desk, person, nip=number, name=name, roles=held, active=active, without_nip=other)
-        who = administrator(desk, by)
-        staff.change(desk, who, person, nip=number, name=name, roles=held, active=active, without_nip=other)
+        staff.change(
+            desk,
+            administrator(desk, by),
+            person,
+            nip=number,
+            name=name,
+            roles=held,
+            active=active,
+            without_nip=other,
+            reason=reason,
+        )
     print("Sudah diubah.")
     return 0
 
@@ -213,13 +235,21 @@ def show(as_json: Json = False, data: Data = None) -> int:
     return 0
 
 
-def password(nip: Nip, by: As = "", data: Data = None) -> int:
+def history(as_json: Json = False, data: Data = None) -> int:
+    """Print all that was changed of people, the newest first."""
+    with opened(data) as desk:
+        found = changes.of_staff(desk, None)
+        tell(found, lambda change: told(desk, change), "Belum ada yang dicatat.", as_json=as_json)
+    return 0
+
+
+def password(nip: Nip, reason: Because = "", by: As = "", data: Data = None) -> int:
     """Give somebody a new password."""
     with opened(data) as desk:
         person = staff.by_nip(desk, nip)
         who = administrator(desk, by)
         secret = ask_new_password("Kata sandi baru", person.name, person.nip)
-        staff.set_password(desk, who, person.id, secret)
+        staff.set_password(desk, who, person.id, secret, reason)
     print("Kata sandi sudah diganti.")
     return 0
 

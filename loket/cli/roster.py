@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli.admin import As, administrator
+from loket.cli.admin import As, Because, administrator
 from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
 from loket.cli.typed import read_date
@@ -97,6 +97,7 @@ def _today(desk: Desk) -> date:
 
 def end(
     entry: Annotated[int, typer.Argument(metavar="NOMOR", help="nomor catatan menurut: loket jadwal tampil")],
+    reason: Because = "",
     by: As = "",
     data: Data = None,
 ) -> int:
@@ -104,6 +105,6 @@ def end(
     with opened(data) as desk:
         listed = roster.one(desk, entry)
         said = roster.line(desk, listed)
-        roster.end(desk, administrator(desk, by), entry)
+        roster.end(desk, administrator(desk, by), entry, reason)
     print(f"Dicabut mulai hari ini: {said}.")
     return 0

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli.admin import As, administrator
+from loket.cli.admin import As, Because, administrator
 from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
 from loket.desk.office import Desk
@@ -52,11 +52,12 @@ def line(desk: Desk, session: SignedIn) -> str:
 
 def end(
     session: Annotated[int, typer.Argument(metavar="NOMOR", help="nomor sesi menurut: loket sesi tampil")],
+    reason: Because = "",
     by: As = "",
     data: Data = None,
 ) -> int:
     """Sign somebody out."""
     with opened(data) as desk:
-        ended = sessions.end(desk, administrator(desk, by), session)
+        ended = sessions.end(desk, administrator(desk, by), session, reason)
         print(f"Diakhiri: {line(desk, ended)}.")
     return 0

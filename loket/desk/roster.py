@@ -16,17 +16,17 @@ from loket.desk.authority import Who, actor, administering, administers
 from loket.desk.case.on_record import on_record, write
 from loket.desk.errors import ClockDoubted, Invalid, Unreadable
 from loket.desk.office import Desk
+from loket.desk.people.changes import REASON_LETTERS, TOO_LONG, because
 from loket.desk.people.staff import member
 from loket.desk.words.moments import made
 from loket.flow.acts import Event, Free
 from loket.flow.standing import Standing
 from loket.sla.words import short_date
-from loket.store import journal, lists, people, roster, sessions
+from loket.store import journal, lists, people, reasons, roster, sessions
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.text import clean
 
-REASON_LETTERS = 120
 MOST_DAYS = 366
 
 
@@ -60,7 +60,7 @@ def coming(desk: Desk, who: Who | None) -> tuple[Days, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Somebody was put on the roster, or (`ended`) taken off it after `days.last`: when (ms UTC), by whom.
+    """Somebody was put on the roster, or (`ended`, and `why`) taken off it after `days.last`; when (ms UTC).
 
     Without `by` whoever has the database itself did it. Of who was taken off before it began, it never held.
     """
@@ -69,6 +69,7 @@ class Changed:
     by: str
     days: Days
     ended: bool = False
+    why: str = ""
 
 
 def history(desk: Desk, who: Who | None, newest: int = 0) -> tuple[Changed, ...]:
@@ -76,12 +77,7 @@ def history(desk: Desk, who: Who | None, newest: int = 0) -> tuple[Changed, ...]
     with desk.store.snapshot() as conn:
         administers(conn, desk, who)
         listed = {entry.id: _days(conn, entry) for entry in roster.every(conn)}
-        found = [
-            entry
-            for person in {days.person for days in listed.values()}
-            for kind in (roster.ROSTERED, roster.ENDED)
-            for entry in journal.every_of_kind(conn, "person", person, kind)
-        ]
+        found = journal.of_kinds(conn, "person", (roster.ROSTERED, roster.ENDED))[-newest:]
         names = {person.id: person.name for person in people.staff(conn)}
         return tuple(
             Changed(
@@ -89,8 +85,9 @@ def history(desk: Desk, who: Who | None, newest: int = 0) -> tuple[Changed, ...]
                 names.get(entry.person_id or 0, ""),
                 replace(listed[entry.data["entry"]], last=date.fromisoformat(entry.data["last"])),
                 ended=entry.kind == roster.ENDED,
+                why=reasons.of(conn, entry),
             )
-            for entry in sorted(found, key=lambda entry: entry.id)[-newest:][::-1]
+            for entry in reversed(found)
         )
 
 
@@ -140,11 +137,13 @@ def enter(
         return Entered(entry, _free_hands(conn, desk, begun))
 
 
-def end(desk: Desk, who: Who | None, entry: int) -> None:
-    """From today on it holds no more; what has not begun never does. Raises Refused, Invalid."""
+def end(desk: Desk, who: Who | None, entry: int, reason: str = "") -> None:
+    """From today on it holds no more, what has not begun never; `reason`: why. Raises Refused, Invalid."""
     with desk.store.write() as conn:
         stamp = administering(conn, desk, who)
-        roster.end(conn, _in_force(conn, desk, entry), desk.today(conn), stamp)
+        found = _in_force(conn, desk, entry)
+        because(conn, reason, stamp)
+        roster.end(conn, found, desk.today(conn), stamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +220,7 @@ def _check(
     elif (last - first).days >= MOST_DAYS:
         faults["last"] = "Paling lama satu tahun sekaligus."
     if len(clean(reason)) > REASON_LETTERS:
-        faults["reason"] = f"Paling panjang {REASON_LETTERS} huruf."
+        faults["reason"] = TOO_LONG
     if role and role not in desk.newest(conn).office.roles:
         faults["role"] = f"Peran {role} tidak ada di kantor ini."
     elif role in known.roles:
@@ -252,6 +251,7 @@ def told(desk: Desk, changed: Changed) -> str:
     days, when = changed.days, made(desk.working_time(), changed.at, changed.by, "")
     if not changed.ended:
         return f"{when}: {line(desk, days)}"
+    why = f" ({clean(changed.why)})" if changed.why else ""
     if days.last < days.first:
-        return f"{when}: dicabut seluruhnya: {line(desk, replace(days, last=days.first))}"
-    return f"{when}: dicabut, berakhir: {line(desk, days)}"
+        return f"{when}: dicabut seluruhnya{why}: {line(desk, replace(days, last=days.first))}"
+    return f"{when}: dicabut{why}, berakhir: {line(desk, days)}"

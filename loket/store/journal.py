@@ -56,6 +56,10 @@ _EVERY_OF_KIND = text(
     f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id AND kind = :kind"
     " ORDER BY seq"
 )
+_OF_KINDS = text(
+    f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject"
+    " AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY id"
+)
 _SAYS = text(
     "SELECT 1 FROM journal WHERE subject = :subject AND subject_id = :subject_id AND kind = :kind"
     " AND data = :data LIMIT 1"
@@ -250,6 +254,11 @@ def every_of_kind(conn: Connection, subject: str, subject_id: int, event_kind: s
     """All the subject's entries of that kind, oldest first."""
     rows = run(conn, _EVERY_OF_KIND, subject=subject, subject_id=subject_id, kind=event_kind)
     return tuple(_entry(row) for row in rows)
+
+
+def of_kinds(conn: Connection, subject: str, kinds: Iterable[str]) -> tuple[Entry, ...]:
+    """All entries of these kinds about any such subject, oldest first."""
+    return tuple(_entry(row) for row in run(conn, _OF_KINDS, subject=subject, kinds=json.dumps(list(kinds))))
 
 
 def has(conn: Connection, subject: str, subject_id: int, event_kind: str, data: Mapping[str, Any]) -> bool:

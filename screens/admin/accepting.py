@@ -71,7 +71,7 @@ class Accepting:
     """A change on its way: prepared in a thread, told and asked about, made.
 
     `then` is given the sentence that says so, `faulty` what is wrong with what was typed; `save` is the word
-    on the button.
+    on the button; `given` the reason that was typed already.
     """
 
     screen: LoketScreen
@@ -81,6 +81,7 @@ class Accepting:
     then: Callable[[str], None]
     faulty: Callable[[Faulty], None]
     save: str = "Pasang"
+    given: str = ""
 
     def begin(self) -> None:
         """Prepare it, also again after another admin was faster."""
@@ -107,7 +108,7 @@ class Accepting:
         elif isinstance(found, Exception):
             self.screen.refused(found)
         elif not found.lines:
-            self._make(found, "")
+            self._make(found, self.given)
         elif found.why:
             asked = Accept(self.title, found.lines, self.reason.words, self.save)
             app.push_screen(asked, lambda why: self._make_for(found, why))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from threading import Event
 
@@ -48,6 +49,7 @@ def widget(entry: Blank) -> TextField | Choice | Several | NoteField:
     return TextField(entry.name, entry.label, entry.value, password=secret, max_length=_LONGEST)
 
 
+_WHY = Blank("reason", "Alasan", hint="Mengapa, untuk riwayat; misalnya pegawai baru.")
 PLACE = "pengaturan"
 """Under what the forms half typed are kept."""
 
@@ -62,6 +64,8 @@ class FillingScreen(LoketScreen):
     ) -> None:
         super().__init__()
         self.filling = filling
+        why = (replace(_WHY, value=reason.words),) if filling.why else ()
+        self._entries = (*filling.entries, *why)
         self._subject, self._over, self._kept = subject, Event(), False
         self._reason, self._then = reason, then
         self._begun: dict[str, str] = {}
@@ -69,7 +73,7 @@ class FillingScreen(LoketScreen):
     def compose(self) -> ComposeResult:
         yield TopBar()
         yield Static(Content.styled(clean(self.filling.title), "bold"), id="filling-head")
-        yield Form(*(Field(widget(entry)) for entry in self.filling.entries), id="filling-form")
+        yield Form(*(Field(widget(entry)) for entry in self._entries), id="filling-form")
         yield Static("", id="filling-hint", markup=False)
         yield KeyBar()
 
@@ -141,7 +145,7 @@ class FillingScreen(LoketScreen):
     @on(events.DescendantFocus)
     def _explain(self) -> None:
         """What the field under the cursor is for, and what is chosen there where that has no room."""
-        at = next((e for e in self.filling.entries if self.focused and e.name == self.focused.name), None)
+        at = next((e for e in self._entries if self.focused and e.name == self.focused.name), None)
         cut = self.focused.cut if isinstance(self.focused, Choice) else ""
         told = (ended(cut) if cut else "", at.hint if at is not None else "")
         self.query_one("#filling-hint", Static).update(Content(" ".join(filter(None, told))))
@@ -169,13 +173,21 @@ class FillingScreen(LoketScreen):
             self._faulty(Faulty(spilled))
             return
         self.form.clear_errors()
-        prepare = partial(self.filling.prepare, self._values())
-        Accepting(self, self.filling.title, prepare, self._reason, self._done, self._faulty).begin()
+        typed = self._values()
+        given = typed.get(_WHY.name, "") if self.filling.why else ""
+        if self.filling.why and not given:
+            self._faulty(Faulty({_WHY.name: "Alasannya belum diisi."}))
+            return
+        self._reason.words = given or self._reason.words
+        prepare = partial(self.filling.prepare, typed)
+        Accepting(
+            self, self.filling.title, prepare, self._reason, self._done, self._faulty, given=given
+        ).begin()
 
     def _values(self) -> dict[str, str]:
         """What stands in the fields; a text that nobody touched is as it was given, though shown tidied."""
         now = self.form.values()
-        given = {entry.name: entry.value for entry in self.filling.entries if entry.kind not in _CHOSEN}
+        given = {entry.name: entry.value for entry in self._entries if entry.kind not in _CHOSEN}
         kept = {name: value for name, value in given.items() if now[name] == self._begun[name]}
         return {**now, **kept}
 
@@ -194,7 +206,7 @@ class FillingScreen(LoketScreen):
 
     def explained(self) -> Sequence[tuple[str, str]]:
         """What each field is for."""
-        return [(field.label, field.hint) for field in self.filling.entries if field.hint]
+        return [(field.label, field.hint) for field in self._entries if field.hint]
 
     def press_f10(self) -> None:
         """Leave; what was typed is thrown away only when that is meant."""

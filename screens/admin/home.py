@@ -287,7 +287,7 @@ class AdminScreen(LoketScreen):
             row = self.item.id if self.item is not None and deed in self.item.deeds else ""
             self.read(deed.fill, partial(self._fill, f"{self.page.name}/{row}"), group="fill")
         elif deed.prepare is not None:
-            save = deed.label if deed.does == "remove" else "Pasang"
+            save = "Pasang" if deed.does in ("more", "confirm") else deed.label
             Accepting(self, deed.label, deed.prepare, self._reason, self._told, self._faulty, save).begin()
 
     def _print(self, prints: Callable[[Terminal], str]) -> None:

@@ -42,7 +42,8 @@ class Blank:
 class Prepared:
     """A change that is ready: `do` makes it, given the reason, and gives the sentence that says so.
 
-    `lines` tell before what it changes; with none nothing is asked. `why`: the reason is asked for. `read`:
+    `lines` tell before what it changes; with none nothing is asked. `why`: the reason is asked for, with
+    them. `read`:
     the sentence stays until it is closed, for nobody is told it again.
     """
 
@@ -65,7 +66,7 @@ class Filling:
     """A form. `prepare` makes a change of what was typed, in a thread. It raises Faulty, or as a desk.
 
     `ready`: it can be saved as it stands, with nothing typed. `kept`: what is half typed is kept as a draft,
-    passwords never.
+    passwords never. `why`: the reason is asked for as the last field.
     """
 
     title: str
@@ -73,6 +74,7 @@ class Filling:
     prepare: Callable[[Typed], Prepared]
     ready: bool = False
     kept: bool = True
+    why: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,8 +295,11 @@ def test_who_is_signed_in_is_listed_and_signed_out(
     sessions.begin(desk(path), Who(staff.by_nip(desk(path), nip(1)).id))
     assert run(["sesi", "tampil", *at]) == 0
     assert re.fullmatch(r" +1  Ayu Contoh · .* · sejak .*\n", capsys.readouterr().out)
-    assert run(["sesi", "akhiri", "1", *office]) == 0
+    assert run(["sesi", "akhiri", "1", "--alasan", "lupa keluar", *office]) == 0
     assert capsys.readouterr().out.startswith("Diakhiri: Ayu Contoh · ")
+    assert run(["petugas", "riwayat", *at]) == 0
+    newest = capsys.readouterr().out.splitlines()[0]
+    assert newest.endswith(" oleh Ayu Contoh: Ayu Contoh: dikeluarkan dari layarnya (lupa keluar)")
     assert run(["sesi", "akhiri", "1", *office]) == 2
     assert capsys.readouterr().err == "Tidak ada yang masuk dengan nomor 1.\n"
 
@@ -425,6 +428,7 @@ WITHOUT_ADMIN = frozenset(
         *("batas", "periksa", "lampiran", "latihan-pulih", "catatan", "manual", "pelengkap"),
         *("petugas daftar", "jadwal tampil", "sesi tampil", "perangkat tampil", "kalender tampil"),
         *("printer tampil", "printer uji", "jadwal riwayat", "kalender riwayat"),
+        *("petugas riwayat", "perangkat riwayat"),
         *("kantor periksa", "kantor ekspor", "kantor tampil", "kantor riwayat"),
         *("sop daftar", "sop tampil", "sop periksa", "sop coba", "sop tafsir"),
     )

@@ -8,10 +8,13 @@ import pytest
 
 from loket.desk.authority import Who
 from loket.desk.errors import Invalid, SignInFailed
-from loket.desk.people import staff
+from loket.desk.integrity import examine
+from loket.desk.people import changes, sessions, staff
 from loket.desk.people.sign_in import sign_in
 from loket.flow.acts import Refused
-from tests.desk.karimun import PASSWORD, Karimun, nip, open_karimun
+from loket.store import people
+from loket.store.journal import Stamp
+from tests.desk.karimun import NAMES, PASSWORD, Karimun, nip, open_karimun
 
 
 @pytest.fixture
@@ -92,3 +95,31 @@ def test_the_journal_of_the_staff_holds_no_name_nip_or_password(office: Karimun)
     staff.set_password(office.desk, None, office.ids["fo2"], "kata-sandi-baru")
     told = repr([entry.data for entry in office.journal("person", office.ids["fo2"])])
     assert not any(word in told for word in ("Contoh", nip(60), nip(1), "sandi"))
+
+
+def test_who_changed_somebody_is_told_with_why_and_the_journal_has_no_word_of_it(office: Karimun) -> None:
+    desk, admin, bo = office.desk, office.who("admin"), office.ids["bo"]
+    staff.change(desk, admin, bo, roles=["bo", "fo2"], active=False, reason="cuti besar")
+    staff.change(desk, admin, bo, active=False, reason="tidak mengubah apa pun")
+    staff.set_password(desk, admin, bo, "kata-sandi-lain", "lupa")
+    sessions.begin(desk, office.who("kasi"))
+    (signed_in,) = sessions.signed_in(desk, admin)
+    sessions.end(desk, admin, signed_in.id, "pulang")
+    found = [change for change in changes.of_staff(desk, admin) if change.reason]
+    assert [(change.name, change.by, change.reason) for change in found] == [
+        (NAMES["kasi"], NAMES["admin"], "pulang"),
+        (NAMES["bo"], NAMES["admin"], "lupa"),
+        (NAMES["bo"], NAMES["admin"], "cuti besar"),
+    ]
+    assert [what.split()[0] for what in found[-1].what] == ["peran", "tidak"]
+    assert "cuti besar" not in str(office.journal("person", bo))
+    assert examine(desk).whole
+    with pytest.raises(Invalid):
+        staff.change(desk, admin, bo, active=True, reason="x" * 121)
+
+
+def test_a_new_way_to_keep_a_password_is_no_change_of_it(office: Karimun) -> None:
+    before = changes.of_staff(office.desk, None)
+    with office.desk.store.write() as conn:
+        people.set_password(conn, office.ids["bo"], "cara-lain", Stamp(office.at))
+    assert changes.of_staff(office.desk, None) == before

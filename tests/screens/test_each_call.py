@@ -168,7 +168,7 @@ async def admin(walk: Walk, house: House) -> None:
     await walk.step("home down right", "Boleh masuk")
     await walk.step("f3", "Petugas baru")
     typed = f"=Hari_Contoh enter enter =199001012020011098 enter space enter ={PASSWORD} enter"
-    await walk.step(f"{typed} ={PASSWORD}", "F8 Simpan")
+    await walk.step(f"{typed} ={PASSWORD} enter =baru", "F8 Simpan")
     await walk.step("f8", "NIP 19900101 202001 1 098")  # that its draft stays is said instead
     await walk.step("home f4", "199001012020011002")
     await walk.step("ctrl+u =Andi_Betul", "Andi Betul")
@@ -176,6 +176,8 @@ async def admin(walk: Walk, house: House) -> None:
     await walk.step(f"f7 enter ={PASSWORD}-1 enter ={PASSWORD}-1", "Kata sandi baru untuk Andi Betul")
     await walk.step("f8", "Kata sandi Andi Betul sudah diganti.")
     await walk.step("f7 down enter", "Tidak ada yang ditahan.")
+    await walk.step("f7 end enter", "kata sandi baru (baru)")
+    await walk.step("escape", "Boleh masuk")
     await walk.step("left down", "Tidak ada yang tercatat tidak masuk")
     await walk.step("down", "Belum ada.", again="f1 f10")  # to note who came failed
     await walk.step("down right", "Loket 2 Pendaftaran")
@@ -197,14 +199,14 @@ async def who_is_there(walk: Walk, house: House) -> None:
     await walk.step("right", "F8 Simpan", again="f1 f10")
     await walk.step("f8", "dicatat tidak masuk.")
     await walk.step("f6", "tidak berlaku lagi mulai hari ini")
-    await walk.step("left enter", "Tidak ada yang tercatat", again="f6 left enter")
-    await walk.step("f7 enter", "dicabut seluruhnya: ")
+    await walk.step("=keliru enter", "Tidak ada yang tercatat", again="f6 enter")
+    await walk.step("f7 enter", "(keliru)")
     await walk.step("escape", "Tidak ada yang tercatat")
     for _ in range(2):  # to note who came failed, as everything does once
         sessions.begin(house.desk, house.who("bo"))
     await walk.step("left down right", "Andi Contoh")
     await walk.step("f6", "Layar Andi Contoh ditutup")
-    await walk.step("left enter", "Andi Contoh dikeluarkan.", again="f6 left enter")
+    await walk.step("enter", "Andi Contoh dikeluarkan.", again="f6 enter")
     await walk.step("left end", "Belum ada yang melihat NIK lengkap")
     await walk.step("up up", "Belum ada cadangan", again="f1 f10")
     await walk.step("down right", "Belum ada perangkat.")
@@ -214,9 +216,11 @@ async def who_is_there(walk: Walk, house: House) -> None:
     await walk.step("f7 enter =kunci", "F8 Simpan")
     await walk.step("f8", "tidak satu perangkat pun", again="f8")
     await walk.step("f10 left enter", "Kios nomor antrean")
-    await walk.step("f7 down enter left enter", "catat sekarang")
-    await walk.step("enter f6", "tidak dapat bekerja lagi")
-    await walk.step("left enter", "Kunci Kios dicabut.", again="f6 left enter")
+    await walk.step("f8", "Alasan")
+    await walk.step("enter", "catat sekarang", again="f8 enter")
+    await walk.step("enter f7 end enter", "diberi kunci baru")
+    await walk.step("escape f6", "tidak dapat bekerja lagi")
+    await walk.step("enter", "Kunci Kios dicabut.", again="f6 enter")
 
 
 async def kept_office(walk: Walk, house: House) -> None:
@@ -500,6 +504,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("roster.history", "roster.told"),
         *("people.sessions.end", "people.staff.staff", "people.devices.listed", "people.devices.give"),
         *("people.devices.renew", "people.devices.revoke", "people.devices.whose"),
+        *("people.changes.of_devices", "words.changes.told"),
     ),
     kept_office: (
         *("calendar.days.days", "calendar.days.foresee", "calendar.days.change_days"),
@@ -508,6 +513,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     admin: (
         *("privacy.access.looks", "people.staff.add", "people.staff.change", "people.staff.set_password"),
+        *("people.changes.of_staff", "words.changes.told"),
         *("people.passwords.lift", "edition.changing.seen", "edition.changing.propose"),
         *("edition.changing.accept", "edition.unsure.matters", "papers.printing.queues"),
         *("papers.stations.stations", "papers.stations.try_out"),

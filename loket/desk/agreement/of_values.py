@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 
 from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.journaled import Journaled
-from loket.store import applicants, blobs, calendar, devices, editions, files, people, roster, texts, values
+from loket.store import (
+    applicants,
+    blobs,
+    calendar,
+    devices,
+    editions,
+    files,
+    people,
+    reasons,
+    roster,
+    texts,
+    values,
+)
 from loket.store.sql import Connection
 from loket.store.values import Value
 
@@ -60,6 +72,7 @@ def _named(value: Value, numbers: Mapping[int, str], entry: int) -> str:
 _OWNERS: Mapping[str, Callable[[Value], str]] = {
     applicants.KIND: lambda value: f"data orang ke-{value.owner}",
     people.STAFF: lambda value: f"nama petugas ke-{value.owner}",
+    reasons.REASON: lambda _: "alasan perubahan",
     roster.ROSTER: lambda value: f"alasan jadwal ke-{value.key} petugas ke-{value.owner}",
     devices.NAME: lambda value: f"nama perangkat ke-{value.owner}",
     calendar.DAY: lambda value: f"hari {value.key}",

@@ -13,6 +13,7 @@ from enum import StrEnum
 from loket.desk.authority import Who, administering, administers
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
+from loket.desk.people.changes import because
 from loket.store import devices
 from loket.store.devices import Device
 from loket.store.sql import Connection
@@ -49,8 +50,8 @@ def listed(desk: Desk, who: Who | None) -> tuple[Device, ...]:
         return devices.every(conn)
 
 
-def give(desk: Desk, who: Who | None, kind: DeviceKind, name: str) -> Given:
-    """A key for a new device.
+def give(desk: Desk, who: Who | None, kind: DeviceKind, name: str, reason: str = "") -> Given:
+    """A key for a new device; `reason`: why, for the history.
 
     Raises:
         Invalid: the name is missing, too long, or another device's.
@@ -59,25 +60,28 @@ def give(desk: Desk, who: Who | None, kind: DeviceKind, name: str) -> Given:
     with desk.store.write() as conn:
         stamp = administering(conn, desk, who)
         called, key = _checked(conn, name), _new_key()
+        because(conn, reason, stamp)
         return Given(devices.add(conn, kind, called, _bare(key), stamp), called, key)
 
 
-def renew(desk: Desk, who: Who | None, device: int) -> Given:
+def renew(desk: Desk, who: Who | None, device: int, reason: str = "") -> Given:
     """Another key for a device, also one that was taken its. Raises Refused, Invalid."""
     with desk.store.write() as conn:
         stamp = administering(conn, desk, who)
         found, key = _one(conn, device), _new_key()
+        because(conn, reason, stamp)
         devices.renew(conn, found, _bare(key), stamp)
         return Given(found.id, found.name, key)
 
 
-def revoke(desk: Desk, who: Who | None, device: int) -> Device:
+def revoke(desk: Desk, who: Who | None, device: int, reason: str = "") -> Device:
     """Take the key away: the device may do nothing from now on. Raises Refused, Invalid."""
     with desk.store.write() as conn:
         stamp = administering(conn, desk, who)
         found = _one(conn, device)
         if not found.active:
             raise Invalid({"device": f"Kunci {found.name} sudah dicabut."})
+        because(conn, reason, stamp)
         devices.revoke(conn, found, stamp)
         return found
 

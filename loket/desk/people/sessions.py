@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from loket.desk.authority import Who, actor, administering, administers
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
+from loket.desk.people.changes import because
 from loket.desk.place import has_ended, here, program
 from loket.desk.time.today import day_began
 from loket.store import sessions
@@ -85,8 +86,10 @@ def signed_in(desk: Desk, who: Who | None) -> tuple[SignedIn, ...]:
         )
 
 
-def end(desk: Desk, who: Who | None, session: int) -> SignedIn:
+def end(desk: Desk, who: Who | None, session: int, reason: str = "") -> SignedIn:
     """Sign somebody out, wherever they are: what they typed is kept, and their screen says so.
+
+    `reason`: why, for the history.
 
     Raises:
         Invalid: nobody is signed in under that number (any more).
@@ -97,6 +100,7 @@ def end(desk: Desk, who: Who | None, session: int) -> SignedIn:
         found = next((each for each in sessions.every(conn) if each.id == session), None)
         if found is None:
             raise Invalid({"session": f"Tidak ada yang masuk dengan nomor {session}."})
+        because(conn, reason, stamp)
         sessions.end(conn, found, stamp)
     ended = (found.id, found.person, found.name, found.counter, found.since, found.place)
     return SignedIn(*ended, gone=has_ended(found.program))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from loket.desk.authority import Who, administering
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
+from loket.desk.people.changes import because
 from loket.desk.people.passwords import new_hash
 from loket.flow.acts import Right
 from loket.people import is_nip, nip_fault, other_number_fault, staff_number
@@ -54,10 +55,12 @@ def add(
     password: str,
     roles: Collection[str],
     without_nip: bool = False,
+    reason: str = "",
 ) -> int:
     """Add somebody who may sign in, and give the id.
 
-    `without_nip`: they have none (contract staff), and `nip` is another number of theirs.
+    `without_nip`: they have none (contract staff), and `nip` is another number of theirs. `reason`: why, for
+    the history.
 
     Raises:
         Invalid: with a sentence for each field that is wrong.
@@ -68,6 +71,7 @@ def add(
     with desk.store.write() as conn:
         stamp = administering(conn, desk, who)
         new = _new(conn, desk, nip, name, roles, without_nip=without_nip)
+        because(conn, reason, stamp)
         return people.add(conn, new.nip, new.name, hashed, new.roles, stamp)
 
 
@@ -96,10 +100,11 @@ def change(
     roles: Collection[str] | None = None,
     active: bool | None = None,
     without_nip: bool = False,
+    reason: str = "",
 ) -> None:
     """Correct number or name, give exactly these roles, stop or allow signing in; None leaves it as it is.
 
-    `without_nip`: `nip` is another number, of who has none.
+    `without_nip`: `nip` is another number, of who has none. `reason`: why, for the history.
 
     Raises:
         Invalid: also when nobody who may administer would be left.
@@ -109,22 +114,27 @@ def change(
         stamp = administering(conn, desk, who)
         old = member(conn, person)
         new = _changed(conn, desk, old, nip, name, roles, active, without_nip=without_nip)
+        if new == old:
+            return
+        because(conn, reason, stamp)
         if (new.nip, new.name) != (old.nip, old.name):
             people.change(conn, person, new.nip, new.name, stamp)
-        if set(new.roles) != set(old.roles):
+        if new.roles != old.roles:
             people.set_roles(conn, person, new.roles, stamp)
         if new.active != old.active:
             people.set_active(conn, person, new.active, stamp)
 
 
-def set_password(desk: Desk, who: Who | None, person: int, password: str) -> None:
-    """Give somebody a new password. Raises Invalid or Refused."""
+def set_password(desk: Desk, who: Who | None, person: int, password: str, reason: str = "") -> None:
+    """Give somebody a new password; `reason`: why, for the history. Raises Invalid or Refused."""
     with desk.store.read() as conn:
         administering(conn, desk, who)
         known = member(conn, person)
     hashed = new_hash(password, known.name, known.nip)
     with desk.store.write() as conn:
-        people.set_password(conn, person, hashed, administering(conn, desk, who))
+        stamp = administering(conn, desk, who)
+        because(conn, reason, stamp)
+        people.set_password(conn, person, hashed, stamp)
 
 
 def member(conn: Connection, person: int) -> Member:
@@ -160,7 +170,7 @@ def _changed(
         old,
         nip=staff_number(nip) if nip is not None else old.nip,
         name=clean(name) if name is not None else old.name,
-        roles=tuple(roles) if roles is not None else old.roles,
+        roles=tuple(sorted(set(roles))) if roles is not None else old.roles,
         active=active if active is not None else old.active,
     )
     number_fault = other_number_fault if without_nip else nip_fault

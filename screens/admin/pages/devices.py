@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from loket.desk.people import devices
+from collections.abc import Sequence
+
+from loket.desk.people import changes, devices
 from loket.desk.people.devices import Device, DeviceKind, Given
+from loket.desk.words.changes import told as told_change
 from loket.desk.words.moments import clock_words
 from screens.admin.page import Blank, Deed, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.widgets.columns import Column
@@ -28,6 +31,14 @@ def read(now: Now) -> Listing:
     return Listing([_item(now, device) for device in devices.listed(now.desk, now.who)], deeds)
 
 
+NEWEST = 200
+
+
+def _history(now: Now) -> Sequence[str]:
+    found = changes.of_devices(now.desk, now.who, NEWEST)
+    return [told_change(now.desk, change) for change in found]
+
+
 def _item(now: Now, device: Device) -> Item:
     kind = KINDS[DeviceKind(device.kind)]
     since = clock_words(now.desk.working_time(), device.since)
@@ -38,7 +49,8 @@ def _item(now: Now, device: Device) -> Item:
         (device.name, kind, since if device.active else "dicabut"),
         (f"{device.name} · {kind}", stands, _NO_PROGRAM),
         (
-            Deed("f7", "Kunci baru", does="more", prepare=lambda: _renewing(now, device)),
+            Deed("f8", "Kunci baru", does="renew", prepare=lambda: _renewing(now, device)),
+            Deed("f7", "Riwayat perangkat", does="more", tells=lambda: _history(now)),
             Deed("f6", "Cabut kunci", does="revoke", prepare=lambda: _revoking(now, device), why=why),
         ),
         style="" if device.active else "redup",
@@ -52,12 +64,12 @@ def _adding(now: Now) -> Filling:
     )
 
     def prepare(typed: Typed) -> Prepared:
-        def do(_: str) -> str:
-            return told(devices.give(now.desk, now.who, DeviceKind(typed["kind"]), typed["name"]))
+        def do(reason: str) -> str:
+            return told(devices.give(now.desk, now.who, DeviceKind(typed["kind"]), typed["name"], reason))
 
         return Prepared(do, read=True)
 
-    return Filling("Perangkat baru", fields, prepare)
+    return Filling("Perangkat baru", fields, prepare, why=True)
 
 
 def _checking(now: Now) -> Filling:
@@ -72,15 +84,19 @@ def _checking(now: Now) -> Filling:
 
 def _renewing(now: Now, device: Device) -> Prepared:
     line = f"Kunci {device.name} yang lama tidak berlaku lagi."
-    return Prepared(lambda _: told(devices.renew(now.desk, now.who, device.id)), (line,), read=True)
+
+    def do(reason: str) -> str:
+        return told(devices.renew(now.desk, now.who, device.id, reason))
+
+    return Prepared(do, (line,), why=True, read=True)
 
 
 def _revoking(now: Now, device: Device) -> Prepared:
-    def do(_: str) -> str:
-        devices.revoke(now.desk, now.who, device.id)
+    def do(reason: str) -> str:
+        devices.revoke(now.desk, now.who, device.id, reason)
         return f"Kunci {device.name} dicabut."
 
-    return Prepared(do, (f"{device.name} tidak dapat bekerja lagi sampai diberi kunci baru.",))
+    return Prepared(do, (f"{device.name} tidak dapat bekerja lagi sampai diberi kunci baru.",), why=True)
 
 
 def told(given: Given) -> str:

@@ -7,8 +7,9 @@ from datetime import date
 from functools import partial
 
 from loket.desk.errors import Invalid
-from loket.desk.people import passwords, staff
+from loket.desk.people import changes, passwords, staff
 from loket.desk.people.staff import Member
+from loket.desk.words.changes import told
 from loket.people import is_nip, show_number
 from loket.text import ended
 from screens.admin.page import NO, YES, Blank, Deed, Filling, Item, Listing, Now, Page, Prepared, Typed
@@ -27,6 +28,13 @@ def read(now: Now) -> Listing:
     people, day = staff.staff(now.desk, now.who), roster.today(now)
     listed = roster.of_today(now, day)
     return Listing([_item(now, day, member, listed.get(member.id, "")) for member in people], [adding(now)])
+
+
+NEWEST = 200
+
+
+def _history(now: Now) -> Sequence[str]:
+    return [told(now.desk, change) for change in changes.of_staff(now.desk, now.who, NEWEST)]
 
 
 def _item(now: Now, day: date, member: Member, listed: str) -> Item:
@@ -52,6 +60,7 @@ def _item(now: Now, day: date, member: Member, listed: str) -> Item:
                 prepare=lambda: _free(now, member),
             ),
             *_on_roster(now, day, member),
+            Deed("f7", "Riwayat petugas", does="more", tells=lambda: _history(now)),
         ),
         group="Boleh masuk" if member.active else "Tidak boleh masuk lagi",
         style="" if member.active else "redup",
@@ -99,7 +108,7 @@ def adding(now: Now, role: str = "") -> Deed:
     def prepare(typed: Typed) -> Prepared:
         _same(typed)
 
-        def do(_: str) -> str:
+        def do(reason: str) -> str:
             staff.add(
                 now.desk,
                 now.who,
@@ -108,18 +117,19 @@ def adding(now: Now, role: str = "") -> Deed:
                 password=typed["password"],
                 roles=_roles(typed),
                 without_nip=typed["has_nip"] == NO,
+                reason=reason,
             )
             return f"{typed['name']} sudah dapat masuk."
 
         return Prepared(do)
 
-    filling = Filling("Petugas baru", (*_fields(now, role=role), *_PASSWORDS), prepare)
+    filling = Filling("Petugas baru", (*_fields(now, role=role), *_PASSWORDS), prepare, why=True)
     return Deed("f3", "Tambah", does="add", fill=lambda: filling)
 
 
 def _changing(now: Now, member: Member) -> Filling:
     def prepare(typed: Typed) -> Prepared:
-        def do(_: str) -> str:
+        def do(reason: str) -> str:
             staff.change(
                 now.desk,
                 now.who,
@@ -128,12 +138,13 @@ def _changing(now: Now, member: Member) -> Filling:
                 name=typed["name"],
                 roles=_roles(typed),
                 without_nip=typed["has_nip"] == NO,
+                reason=reason,
             )
             return f"{typed['name']} diubah."
 
         return Prepared(do)
 
-    return Filling(member.name, _fields(now, member), prepare)
+    return Filling(member.name, _fields(now, member), prepare, why=True)
 
 
 def _roles(typed: Typed) -> Sequence[str]:
@@ -143,13 +154,13 @@ def _roles(typed: Typed) -> Sequence[str]:
 def _stopping(now: Now, member: Member) -> Deed:
     active = not member.active
 
-    def do(_: str) -> str:
-        staff.change(now.desk, now.who, member.id, active=active)
+    def do(reason: str) -> str:
+        staff.change(now.desk, now.who, member.id, active=active, reason=reason)
         return f"{member.name} {'boleh masuk lagi' if active else 'tidak dapat masuk lagi'}."
 
     def prepare() -> Prepared:
         line = f"{member.name} tidak dapat masuk lagi; berkas di tangannya dapat diambil alih penyelia."
-        return Prepared(do, () if active else (line,))
+        return Prepared(do, (f"{member.name} boleh masuk lagi." if active else line,), why=True)
 
     if active:
         return Deed("f6", "Izinkan", does="allow", prepare=prepare)
@@ -170,13 +181,13 @@ def _new_password(now: Now, member: Member) -> Filling:
     def prepare(typed: Typed) -> Prepared:
         _same(typed)
 
-        def do(_: str) -> str:
-            staff.set_password(now.desk, now.who, member.id, typed["password"])
+        def do(reason: str) -> str:
+            staff.set_password(now.desk, now.who, member.id, typed["password"], reason)
             return f"Kata sandi {member.name} sudah diganti."
 
         return Prepared(do)
 
-    return Filling(f"Kata sandi baru untuk {member.name}", _PASSWORDS, prepare)
+    return Filling(f"Kata sandi baru untuk {member.name}", _PASSWORDS, prepare, why=True)
 
 
 def _same(typed: Typed) -> None:

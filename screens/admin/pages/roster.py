@@ -130,11 +130,11 @@ def _dates(typed: Mapping[str, str]) -> Sequence[date]:
 
 
 def _ending(now: Now, days: Days) -> Prepared:
-    def do(_: str) -> str:
-        roster.end(now.desk, now.who, days.id)
+    def do(reason: str) -> str:
+        roster.end(now.desk, now.who, days.id, reason)
         return f"{days.name}: dicabut mulai hari ini."
 
-    return Prepared(do, (f"{days.name}: tidak berlaku lagi mulai hari ini.",))
+    return Prepared(do, (f"{days.name}: tidak berlaku lagi mulai hari ini.",), why=True)
 
 
 PAGE = Page(

@@ -29,11 +29,12 @@ def _item(now: Now, session: SignedIn) -> Item:
 
 
 def _ending(now: Now, session: SignedIn) -> Prepared:
-    def do(_: str) -> str:
-        sessions.end(now.desk, now.who, session.id)
+    def do(reason: str) -> str:
+        sessions.end(now.desk, now.who, session.id, reason)
         return f"{session.name} dikeluarkan."
 
-    return Prepared(do, (f"Layar {session.name} ditutup; ketikannya tersimpan. Ia dapat masuk lagi.",))
+    line = f"Layar {session.name} ditutup; ketikannya tersimpan. Ia dapat masuk lagi."
+    return Prepared(do, (line,), why=True)
 
 
 PAGE = Page(

@@ -25,7 +25,9 @@ async def test_what_was_half_typed_is_there_again_and_goes_once_it_is_saved(
         await admin.go("Petugas")
         await admin.press("f3")
         admin.sees("Hari Contoh", "terbuka lagi.")
-        await admin.fill(nip="199001012020011098", roles="bo", password=PASSWORD, again=PASSWORD)
+        await admin.fill(
+            nip="199001012020011098", roles="bo", password=PASSWORD, again=PASSWORD, reason="baru"
+        )
         await admin.press("f8")
         admin.sees("Hari Contoh sudah dapat masuk.")
         await admin.press("f3")

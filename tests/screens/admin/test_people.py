@@ -14,7 +14,13 @@ from tests.screens.admin.office import NIP, admin_at_work, office
 from tests.screens.house import PASSWORD, House, Open
 
 NEW_NIP = "199001012020011098"
-HARI = {"name": "Hari Contoh", "nip": NEW_NIP, "password": PASSWORD, "again": PASSWORD}
+HARI = {
+    "name": "Hari Contoh",
+    "nip": NEW_NIP,
+    "password": PASSWORD,
+    "again": PASSWORD,
+    "reason": "pegawai baru",
+}
 
 
 def member(house: House, name: str) -> staff.Member:
@@ -69,26 +75,33 @@ async def test_a_name_and_roles_are_put_right(house: House, program: Open) -> No
         await admin.press("enter")
         await admin.fill(name="Andi Betul", roles="bo,fo2")
         await admin.press("f8")
+        admin.sees("Alasannya belum diisi.")
+        await admin.fill(reason="SK mutasi")
+        await admin.press("f8")
         admin.sees("Andi Betul diubah.")
+        await admin.press("f7", "end", "enter")
+        admin.sees("Ayu Contoh: Andi Betul:", "(SK mutasi)")
     assert set(member(house, "Andi Betul").roles) == {"bo", "fo2"}
 
 
 async def test_who_left_may_not_sign_in_and_may_again(house: House, program: Open) -> None:
     async with admin_at_work(house, program) as admin:
         await admin.go("Petugas", str(house.ids["bo"]))
-        await admin.press("f6", "enter")
+        await admin.press("f6", "escape")
         assert member(house, "Andi Contoh").active
-        await admin.press("f6", "left", "enter")
+        await admin.press("f6")
+        await admin.say_why("pensiun")
         admin.sees("Andi Contoh tidak dapat masuk lagi.", "Tidak boleh masuk")
         assert not member(house, "Andi Contoh").active
-        await admin.press("f6")
+        await admin.press("f6", "enter")  # why is offered as it was said before
         assert member(house, "Andi Contoh").active
 
 
 async def test_the_last_admin_stays(house: House, program: Open) -> None:
     async with admin_at_work(house, program) as admin:
         await admin.go("Petugas", str(house.ids["admin"]))
-        await admin.press("f6", "left", "enter")
+        await admin.press("f6")
+        await admin.say_why()
         admin.sees("Harus tetap ada satu admin yang aktif.")
     assert member(house, "Ayu Contoh").active
 
@@ -103,7 +116,7 @@ async def test_a_new_password_and_no_more_waiting(house: House, program: Open) -
         await admin.press("enter")
         await admin.go("Petugas", str(andi.id))
         await admin.press("f7", "enter")
-        await admin.fill(password="kata-sandi-lain", again="kata-sandi-lain")
+        await admin.fill(password="kata-sandi-lain", again="kata-sandi-lain", reason="lupa")
         await admin.press("f8")
         admin.sees("Kata sandi Andi Contoh sudah diganti.")
         await admin.press("f7", "down", "enter")

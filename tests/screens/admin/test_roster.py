@@ -27,7 +27,8 @@ async def test_who_does_not_come_today_is_entered_from_the_list_of_people(
         admin.sees("Andi Contoh dicatat tidak masuk. 1 berkasnya kembali ke tumpukan.")
         await admin.go("Jadwal")
         admin.sees("tidak masuk", "Jum 20 Nov", "Alasan: –")
-        await admin.press("f6", "left", "enter")
+        await admin.press("f6")
+        await admin.say_why("masuk juga")
         admin.sees("Tidak ada yang tercatat tidak masuk atau piket.")
     assert roster.coming(house.desk, None) == ()
 
@@ -55,6 +56,6 @@ async def test_who_is_signed_in_is_listed_and_signed_out(house: House, program: 
         admin.sees("Sari Contoh", "Loket 2", "Ayu Contoh")
         await admin.press("f6")
         admin.sees("Layar Sari Contoh ditutup; ketikannya tersimpan.")
-        await admin.press("left", "enter")
+        await admin.say_why("lupa keluar")
         admin.sees("Sari Contoh dikeluarkan.")
     assert "Sari Contoh" not in [each.name for each in sessions.signed_in(house.desk, None)]

@@ -79,7 +79,8 @@ async def test_a_role_that_nobody_has_is_given_to_somebody_new_from_where_it_is_
         await admin.go("Perlu dilengkapi", "peran:kadis")
         await admin.press("f3")
         admin.sees("[✓] Kepala Dinas")
-        await admin.fill(name="Hari Contoh", nip="199001012020011098", password=PASSWORD, again=PASSWORD)
+        secret = {"password": PASSWORD, "again": PASSWORD}
+        await admin.fill(name="Hari Contoh", nip="199001012020011098", **secret, reason="baru")
         await admin.press("f8")
         admin.sees("Hari Contoh sudah dapat masuk.")
         assert "peran:kadis" not in admin.listed()

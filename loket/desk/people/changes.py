@@ -1,0 +1,121 @@
+"""What an admin changed of the people and the devices of the office: who, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from loket.desk.authority import Who, administers
+from loket.desk.errors import Invalid
+from loket.desk.office import Desk
+from loket.office.model import Office
+from loket.store import devices, journal, people, reasons, sessions
+from loket.store.journal import Entry, Stamp
+from loket.store.sql import Connection
+from loket.text import clean
+
+REASON_LETTERS = 120
+TOO_LONG = f"Paling panjang {REASON_LETTERS} huruf."
+_OF_PEOPLE = (
+    "added",
+    "changed",
+    "roles_set",
+    "password_set",
+    "activated",
+    "deactivated",
+    "sign_in_freed",
+    sessions.ENDED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was changed of whom or which device (`name`), when (ms UTC), by whom and why, if that was said.
+
+    Without `by` whoever has the database itself did it.
+    """
+
+    at: int
+    by: str
+    name: str
+    what: tuple[str, ...]
+    reason: str
+
+
+def because(conn: Connection, reason: str, stamp: Stamp) -> None:
+    """Keep why something is changed; what is written next is the change. Raises Invalid."""
+    if len(clean(reason)) > REASON_LETTERS:
+        raise Invalid({"reason": TOO_LONG})
+    reasons.keep(conn, clean(reason), stamp)
+
+
+def of_staff(desk: Desk, who: Who | None, newest: int = 0) -> tuple[Change, ...]:
+    """All that was changed of people, or so many, the newest first. Raises Refused for whom is no admin."""
+    with desk.store.snapshot() as conn:
+        administers(conn, desk, who)
+        entries = journal.of_kinds(conn, "person", _OF_PEOPLE)
+        told = [(entry, _of_person(desk.office, entry)) for entry in entries]
+        names = _names(conn)
+        found = _changes(conn, ((e, names.get(e.subject_id, ""), what) for e, what in told if what), names)
+        return tuple(found)[-newest:][::-1]
+
+
+def of_devices(desk: Desk, who: Who | None, newest: int = 0) -> tuple[Change, ...]:
+    """The same of devices."""
+    with desk.store.snapshot() as conn:
+        administers(conn, desk, who)
+        entries = journal.of_kinds(conn, "office", (devices.MADE, devices.REVOKED))
+        known, seen = {device.id: device.name for device in devices.every(conn)}, set[int]()
+        told = list[tuple[Entry, str, str]]()
+        for entry in entries:
+            device = entry.data["device"]
+            anew = "diberi kunci baru" if device in seen else "dibuat, diberi kunci"
+            told.append((entry, known[device], "kuncinya dicabut" if entry.kind == devices.REVOKED else anew))
+            seen.add(device)
+        return tuple(_changes(conn, told, _names(conn)))[-newest:][::-1]
+
+
+def _names(conn: Connection) -> dict[int, str]:
+    return {person.id: person.name for person in people.staff(conn)}
+
+
+def _changes(
+    conn: Connection, told: Iterable[tuple[Entry, str, str]], names: dict[int, str]
+) -> Iterator[Change]:
+    """One for each key: what one transaction wrote of somebody belongs together."""
+
+    def key(each: tuple[Entry, str, str]) -> tuple[int, int]:
+        return each[0].together or each[0].id, each[0].subject_id
+
+    for _, group in groupby(told, key):
+        (first, name, _), *_ = of_one = tuple(group)
+        by = names.get(first.person_id or 0, "")
+        yield Change(first.at, by, name, tuple(what for _, _, what in of_one), reasons.of(conn, first))
+
+
+def _of_person(office: Office, entry: Entry) -> str:
+    match entry.kind:
+        case "added":
+            return f"ditambahkan sebagai {_roles(office, entry.data['roles'])}"
+        case "changed":
+            return "nama atau nomornya diperbaiki"
+        case "roles_set":
+            before, after = (_roles(office, entry.data[key]) for key in ("before", "roles"))
+            return f"peran {before} menjadi {after}"
+        case "password_set" if entry.person_id is None:
+            return ""  # the same one, kept in another way
+        case "password_set":
+            own = entry.person_id == entry.subject_id
+            return "mengganti kata sandinya sendiri" if own else "diberi kata sandi baru"
+        case "activated":
+            return "boleh masuk lagi"
+        case "deactivated":
+            return "tidak dapat masuk lagi"
+        case sessions.ENDED:
+            return "dikeluarkan dari layarnya"
+    return "boleh langsung mencoba lagi sesudah salah kata sandi"
+
+
+def _roles(office: Office, roles: Iterable[str]) -> str:
+    return ", ".join(office.roles[role].name if role in office.roles else role for role in roles) or "–"
