@@ -384,6 +384,10 @@ class Field(Vertical):
         self._label = clean(field.label)
         self._error: FieldError | None = None
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """All lines of the label have room."""
+        return max(super().get_content_height(container, viewport, width), len(self._label_lines))
+
     def render_line(self, y: int) -> Strip:
         base, lines = self.rich_style, self._label_lines
         label = base + self.get_component_rich_style("field--label", partial=True)
@@ -420,11 +424,7 @@ class Field(Vertical):
         self.remove_class("-here")
 
     def on_resize(self) -> None:
-        """All of a label has room, and what is said below the field with the cursor is in sight too."""
-        below = max(0, len(self._label_lines) - self.field.outer_size.height)
-        margin = self.field.styles.margin
-        if margin.bottom != below:
-            self.field.styles.margin = (margin.top, margin.right, below, margin.left)
+        """What is said below the field that has the cursor is in sight too."""
         if self.has_class("-here"):
             self.scroll_visible(animate=False)
 
@@ -435,4 +435,5 @@ class Field(Vertical):
                 return
             self._error = FieldError()
             self.mount(self._error)
+        self._error.styles.margin = (max(0, len(self._label_lines) - self.field.size.height), 0, 0, 0)
         self._error.say(sentence, mild=mild)
