@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from loket.office.forms import when_words
 from loket.office.shelf import DECREE, FORM, KINDS, PROFILE, SOP, SURVEY, Key, Texts
+from loket.sop.model import Fact
 from loket.text import capitalized, fit, scrub
 
 _CALLED = {PROFILE: "profil kantor", SOP: "SOP", DECREE: "keputusan", FORM: "formulir", SURVEY: "survei"}
@@ -92,12 +94,13 @@ def called(key: Key, text: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What roles, SOPs, forms and the steps of SOPs are called, by their ids."""
+    """What roles, SOPs, forms, the steps of SOPs and what these lay down are called, by their ids."""
 
     roles: Mapping[str, str]
     sops: Mapping[str, str]
     forms: Mapping[str, str]
     steps: Mapping[tuple[str, str], str]
+    facts: Mapping[str, Fact]
 
     def of(self, section: str, key: str) -> Mapping[str, str]:
         """What the ids that stand there are called."""
@@ -111,11 +114,12 @@ class _Names:
 
 
 def _names(*versions: Texts) -> _Names:
-    roles, sops, forms, steps = (
+    roles, sops, forms, steps, facts = (
         dict[str, str](),
         dict[str, str](),
         dict[str, str](),
         dict[tuple[str, str], str](),
+        dict[str, Fact](),
     )
     for texts in versions:
         for (kind, name), text in texts.items():
@@ -129,9 +133,20 @@ def _names(*versions: Texts) -> _Names:
                 sops[name] = title
                 found = (e for e in _tables(read, "langkah") if {"urut", "nama"} <= e.keys())
                 steps |= {(name, str(e["urut"])): str(e["nama"]) for e in found}
+                facts |= _facts(read.get("ketetapan"))
             elif kind == FORM:
                 forms[name] = title
-    return _Names(roles, sops, forms, steps)
+    return _Names(roles, sops, forms, steps, facts)
+
+
+def _facts(read: Any) -> dict[str, Fact]:
+    """What an SOP lays down about files, as far as it can be read."""
+    found = read.items() if isinstance(read, dict) else ()
+    return {
+        name: Fact(str(fact.get("nama", name)), fact["pilihan"])
+        for name, fact in found
+        if isinstance(fact, dict) and isinstance(fact.get("pilihan"), dict)
+    }
 
 
 def _read(text: str) -> Mapping[str, Any]:
@@ -204,8 +219,19 @@ def _of_entry(kind: str, section: str, label: str, old: Any, new: Any, names: _N
         yield f"{place}: {_NEW if old is None else _GONE}"
         return
     for key in dict.fromkeys((*old, *new)):
+        if kind == FORM and key == "bila":
+            yield from _of_condition(place, old.get(key), new.get(key), names)
+            continue
         word = _word(section, key) if kind == PROFILE else key.replace("_", " ")
         yield from _value(f"{place}: {word}", old.get(key), new.get(key), names.of(section, key))
+
+
+def _of_condition(place: str, old: Any, new: Any, names: _Names) -> Iterator[str]:
+    was, now = (f"“{when_words(when or {}, names.facts)}”" for when in (old, new))
+    if old != new and new:
+        yield f"{place}: hanya bila {now}, semula {was if old else 'selalu'}"
+    elif old != new:
+        yield f"{place}: tidak lagi hanya bila {was}"
 
 
 def _entry_name(kind: str, section: str, label: str, entry: Mapping[str, Any]) -> str:

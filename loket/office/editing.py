@@ -20,7 +20,7 @@ from tomlkit.items import Array, InlineTable, Item
 
 from loket.office.shelf import Key, Texts
 
-Value = str | int | bool | date | Sequence[str] | Mapping[str, str]
+Value = str | int | bool | date | Sequence[str] | Mapping[str, str] | Mapping[str, list[str]]
 """What an admin gives a key."""
 Values = Mapping[str, Value | None]
 """Values by their keys; None takes the key away."""
@@ -258,7 +258,9 @@ def _applied(blocks: list[_Block], edit: Put | Add | Remove | Move) -> list[_Blo
                 new = _Block(f"\n[{at.section}]\n", tuple(at.section.split(".")))
                 blocks = [*blocks[:-1], _ended(blocks[-1]), new]
                 found = len(blocks) - 1
-            return [*blocks[:found], _put(blocks[found], values), *blocks[found + 1 :]]
+            end = _run(blocks, at).end if at.label else found + 1
+            below = [block for block in blocks[found + 1 : end] if block.path[1] not in values]
+            return [*blocks[:found], _put(blocks[found], values), *below, *blocks[end:]]
         case Add(at, values):
             runs = _runs(blocks, at.section)
             behind = next((run for run in runs if run.label == at.label), None) if at.label else None

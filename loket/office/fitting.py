@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from loket.office.forms import FieldType, Form
 from loket.office.model import Office, Service
+from loket.office.shelf import FORM, place_of
 from loket.sop.faults import Fault
 from loket.sop.model import Fact, Origin, Procedure
 
@@ -44,7 +45,7 @@ def _of_fields(procedure: Procedure, form: Form) -> Iterator[Fault]:
     for name, fact in procedure.facts.items():
         if fact.origin is not Origin.FIELD:
             continue
-        file, key = f"{form.id}.toml", f"isian[{fact.field}]"
+        file, key = place_of(FORM, form.id), f"isian[{fact.field}]"
         asked = f"ketetapan {name} SOP {procedure.id}"
         field = fields.get(fact.field)
         if field is None or field.type is not FieldType.CHOICE:
@@ -64,7 +65,7 @@ def _choice(fact: Fact) -> str:
 
 def _of_conditions(procedure: Procedure, form: Form) -> Iterator[Fault]:
     """Conditions of the form that ask for what the SOP does not lay down, or for a field below their own."""
-    file, above = f"{form.id}.toml", set[str]()
+    file, above = place_of(FORM, form.id), set[str]()
     conditions = [(f"syarat[{r.id}]", r.when, "") for r in form.requirements]
     conditions += [(f"isian[{f.key}]", f.when, f.key) for f in form.fields]
     for key, when, own in conditions:

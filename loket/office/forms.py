@@ -7,12 +7,12 @@ Both may depend on what is laid down about the file (`bila`, facts of its SOP).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from loket.office.reading import Table, top_table, unique
-from loket.sop.model import REQUEST_KINDS
+from loket.sop.model import REQUEST_KINDS, Fact
 from loket.sop.source import Written
 
 SHAPES = ("asli", "fotokopi", "scan", "asli atau fotokopi", "data")
@@ -100,6 +100,16 @@ def parse_form(source: Written) -> Form:
         top.fault("id", f'"{form.id}" berbeda dari nama berkas', f'"{form_id}"')
     top.finish()
     return form
+
+
+def when_words(when: Mapping[str, str | Sequence[str]], facts: Mapping[str, Fact]) -> str:
+    """A condition (`bila`) as people read it: `Jenis usaha: Hotel atau Gudang; Jenis permohonan: Baru`."""
+    told = list[str]()
+    for name, asked in when.items():
+        fact = facts.get(name, Fact(name.replace("_", " "), {}))
+        values = [asked] if isinstance(asked, str) else asked
+        told.append(f"{fact.name}: {' atau '.join(fact.values.get(value, value) for value in values)}")
+    return "; ".join(told)
 
 
 def requirements_for(form: Form, kind: str) -> tuple[Requirement, ...]:

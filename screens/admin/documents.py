@@ -122,7 +122,7 @@ def _field(fault: Fault, at: Place | None) -> str:
     if not at.label:
         path, _, key = fault.key.rpartition(".")
         return key if path == at.section else ""
-    found = re.fullmatch(rf"{re.escape(at.section)}\[(.*)\]\.(\w+)", fault.key)
+    found = re.fullmatch(rf"{re.escape(at.section)}\[(.*)\]\.(\w+)(\.\w+)*", fault.key)
     here = found is not None and (found[1] in (at.label, at.label.partition("/")[2]) or found[1][:1] == "#")
     return found[2] if found is not None and here else ""
 
@@ -168,6 +168,8 @@ def _value(kind: Kind, words: str) -> Value | None:
             return words == YES
         case "several":
             return words.split(BETWEEN) if words else []
+        case "facts":
+            return _facts(words)
         case "lines":
             return [line.strip() for line in words.splitlines() if line.strip()]
         case "pairs":
@@ -209,6 +211,14 @@ def _date(words: str) -> date | None:
     return day
 
 
+def _facts(words: str) -> Mapping[str, list[str]] | None:
+    """A condition: of each fact the values that were chosen."""
+    found = dict[str, list[str]]()
+    for name, _, value in (chosen.partition("=") for chosen in words.split(BETWEEN) if chosen):
+        found.setdefault(name, []).append(value)
+    return found or None
+
+
 def _pairs(words: str) -> Mapping[str, str] | None:
     """Choices, a line each: `hotel = Hotel`, or only the words, of which an id is made."""
     found = dict[str, str]()
@@ -232,6 +242,9 @@ def as_typed(kind: Kind, value: Any, default: str = "") -> str:
         case list():
             between = {"hours": ", ", "lines": "\n"}.get(kind, BETWEEN)
             return between.join(map(str, value))
+        case dict() if kind == "facts":
+            asked = {name: [v] if isinstance(v, str) else v for name, v in value.items()}
+            return BETWEEN.join(f"{name}={each}" for name, values in asked.items() for each in values)
         case dict():
             return "\n".join(f"{key} = {words}" for key, words in value.items())
     return str(value)
@@ -240,7 +253,7 @@ def as_typed(kind: Kind, value: Any, default: str = "") -> str:
 def filled(entry: Blank, values: Mapping[str, Any]) -> Blank:
     """The field with what stands in the document; an entry's own value is what holds where nothing does."""
     value = as_typed(entry.kind, values.get(entry.name), entry.value)
-    if entry.kind == "several":
+    if entry.kind in ("several", "facts"):
         chosen, known = value.split(BETWEEN), [kept for kept, _ in entry.options]
         others = tuple((kept, kept) for kept in chosen if kept and kept not in known)
         options = (*entry.options, *others)

@@ -27,7 +27,7 @@ from screens.widgets.several import Several
 from screens.widgets.top_bar import TopBar
 
 WRONG = "Perbaiki isian yang ditandai, lalu F8 lagi."
-_CHOSEN = frozenset({"flag", "choice", "several"})
+_CHOSEN = frozenset({"flag", "choice", "several", "facts"})
 _LONGEST = 2000
 _WHETHER = ((YES, "Ya"), (NO, "Tidak"))
 
@@ -39,7 +39,7 @@ def widget(entry: Blank) -> TextField | Choice | Several | NoteField:
             return Choice(entry.name, entry.label, _WHETHER, entry.value)
         case "choice":
             return Choice(entry.name, entry.label, entry.options, entry.value)
-        case "several":
+        case "several" | "facts":
             return Several(entry.name, entry.label, entry.options, entry.value)
         case "lines" | "pairs":
             return NoteField(entry.name, entry.label, entry.value)

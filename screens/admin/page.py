@@ -19,9 +19,11 @@ from screens.widgets.rows import Cell, Urgency
 
 Typed = Mapping[str, str]
 """What stands in the fields of a form, by their names."""
-Kind = Literal["text", "number", "flag", "choice", "several", "lines", "pairs", "hours", "date", "password"]
-"""What a field holds: of `several` the chosen ones, of `lines` and `pairs` (`id = words`) one on each line,
-of `hours` spans of a day with commas between.
+Kind = Literal[
+    "text", "number", "flag", "choice", "several", "facts", "lines", "pairs", "hours", "date", "password"
+]
+"""What a field holds: of `several` the chosen ones, of `facts` too (each `id=value`), of `lines` and `pairs`
+(`id = words`) one on each line, of `hours` spans of a day with commas between.
 """
 YES, NO = "ya", "tidak"
 

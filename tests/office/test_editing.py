@@ -125,6 +125,12 @@ def test_a_section_that_was_not_there_is_written() -> None:
     assert after == f'{TEXT}\n[pengaturan]\nunit = "DPMPTSP"\n'
 
 
+def test_a_value_that_stood_as_a_table_of_its_own_is_written_anew_once() -> None:
+    whole = changed(Put(at("loket", "2"), {"denah": {"lantai": "2"}}))
+    assert entries({KEY: whole}, KEY, "loket")[1] == {"id": "2", "nama": "Loket 2", "denah": {"lantai": "2"}}
+    assert "[loket.denah]" not in changed(Put(at("loket", "2"), {"denah": None}))
+
+
 def test_what_is_not_there_is_told() -> None:
     for edit in (Put(at("loket", "7"), {}), Remove(at("loket", "7")), Move(at("layanan", "x"), 1)):
         with pytest.raises(NotThere):

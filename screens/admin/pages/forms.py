@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any
 
 from loket.office.editing import Place, entries, table
-from loket.office.forms import DATES, SHAPES, UNCONFIRMED, FieldType
+from loket.office.forms import DATES, SHAPES, UNCONFIRMED, FieldType, when_words
 from loket.office.shelf import FORM, Key
-from loket.sop.model import REQUEST_KINDS
+from loket.sop.model import REQUEST_KINDS, Fact
 from loket.text import capitalized
 from screens.admin.documents import new_id
 from screens.admin.page import NO, YES, Blank, Deed, Item, Listing, Now, Page, Typed
+from screens.admin.pages.sops import in_use
 from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
 from screens.widgets.several import BETWEEN
@@ -46,7 +47,8 @@ def _forms(now: Now) -> Sequence[Key]:
 
 
 def _requirements(now: Now, key: Key) -> Iterator[Item]:
-    known, group = entries(now.seen.texts, key, REQUIREMENTS), _title(now, key)
+    known, group, facts = entries(now.seen.texts, key, REQUIREMENTS), _title(now, key), _facts(now, key)
+    fields = partial(_requirement_fields, facts)
     for entry in known:
         at = Place(key, REQUIREMENTS, entry["id"])
         must = "wajib" if entry.get("wajib", True) else "bila ada"
@@ -56,13 +58,13 @@ def _requirements(now: Now, key: Key) -> Iterator[Item]:
             (entry["nama"], f"{shape} ×{copies}" if copies > 1 else shape, must),
             (
                 entry["nama"],
-                f"{capitalized(must)}, {shape}, {copies} lembar. {_for(entry)}{_when(entry)}",
+                f"{capitalized(must)}, {shape}, {copies} lembar. {_for(entry)}{_when(entry, facts)}",
                 f"Sumber: {entry.get('sumber', UNCONFIRMED)}.",
                 entry.get("catatan", ""),
             ),
             (
-                _new(now, at, f"Syarat baru: {group}", known, _requirement_fields()),
-                changing(now, at, entry, _requirement_fields),
+                _new(now, at, f"Syarat baru: {group}", known, fields()),
+                changing(now, at, entry, fields),
                 removing(now, at, entry),
                 *moving(now, at, entry),
             ),
@@ -71,9 +73,10 @@ def _requirements(now: Now, key: Key) -> Iterator[Item]:
 
 
 def _technical(now: Now, key: Key) -> Iterator[Item]:
-    known, group = entries(now.seen.texts, key, FIELDS), _title(now, key)
+    known, group, facts = entries(now.seen.texts, key, FIELDS), _title(now, key), _facts(now, key)
+    fields = partial(_technical_fields, facts, known)
     if not known:
-        new = _new(now, Place(key, FIELDS), f"Isian baru: {group}", known, _technical_fields(known))
+        new = _new(now, Place(key, FIELDS), f"Isian baru: {group}", known, fields())
         yield Item(
             f"{key[1]}/", ("Belum ada isian", "", ""), ("F3 menambah isian.",), (new,), group, "redup", False
         )
@@ -87,12 +90,12 @@ def _technical(now: Now, key: Key) -> Iterator[Item]:
             (entry["label"], type_words, must),
             (
                 entry["label"],
-                f"{type_words}{_unit(entry)}, {must}. {_when(entry)}",
+                f"{type_words}{_unit(entry)}, {must}. {_when(entry, facts)}",
                 f"Pilihan: {choices}." if choices else "",
             ),
             (
-                _new(now, at, f"Isian baru: {group}", known, _technical_fields(known)),
-                changing(now, at, entry, partial(_technical_fields, known, entry["kunci"])),
+                _new(now, at, f"Isian baru: {group}", known, fields()),
+                changing(now, at, entry, partial(fields, entry["kunci"])),
                 removing(now, at, entry),
                 *moving(now, at, entry),
             ),
@@ -136,16 +139,29 @@ def _for(entry: Mapping[str, Any]) -> str:
     return "" if set(kinds) == set(REQUEST_KINDS) else f"Hanya untuk {', '.join(kinds)}. "
 
 
-def _when(entry: Mapping[str, Any]) -> str:
-    """On what of the file it depends, which only the document's writer sets."""
-    told = [
-        f"{fact} {' atau '.join([v] if isinstance(v, str) else v)}"
-        for fact, v in entry.get("bila", {}).items()
+def _facts(now: Now, key: Key) -> Mapping[str, Fact]:
+    """What the SOPs of the permits that ask for a form lay down about their files."""
+    sops = {service.procedure for service in now.office.services.values() if service.form == key[1]}
+    return {name: fact for here, _ in in_use(now) if here.id in sops for name, fact in here.facts.items()}
+
+
+def _when(entry: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
+    """On what of the file it depends."""
+    return f"Hanya bila {when_words(entry['bila'], facts)}." if entry.get("bila") else ""
+
+
+def _condition(facts: Mapping[str, Fact]) -> Sequence[Blank]:
+    """On what of the file it is to depend; nothing where the SOPs lay nothing down."""
+    options = [
+        (f"{name}={value}", f"{fact.name}: {words}")
+        for name, fact in facts.items()
+        for value, words in fact.values.items()
     ]
-    return f"Hanya bila {', '.join(told)}." if told else ""
+    hint = "Spasi memilih. Tanpa pilihan: selalu diminta. Beberapa dari satu hal: bila salah satunya."
+    return [Blank("bila", "Hanya bila", "facts", options=options, hint=hint)] if options else []
 
 
-def _requirement_fields() -> tuple[Blank, ...]:
+def _requirement_fields(facts: Mapping[str, Fact]) -> tuple[Blank, ...]:
     kinds = [(kind, capitalized(kind)) for kind in REQUEST_KINDS]
     return (
         Blank("nama", "Persyaratan", hint=_KEPT),
@@ -162,10 +178,13 @@ def _requirement_fields() -> tuple[Blank, ...]:
             NO,
             hint="Ya: bertanda ada bila sudah dilihat saat mendaftar.",
         ),
+        *_condition(facts),
     )
 
 
-def _technical_fields(known: Sequence[Mapping[str, Any]], own: str = "") -> tuple[Blank, ...]:
+def _technical_fields(
+    facts: Mapping[str, Fact], known: Sequence[Mapping[str, Any]], own: str = ""
+) -> tuple[Blank, ...]:
     types = [(kind.value, TYPE_WORDS[kind]) for kind in FieldType]
     keys = [entry["kunci"] for entry in known]
     above = known[: keys.index(own)] if own in keys else known
@@ -180,6 +199,7 @@ def _technical_fields(known: Sequence[Mapping[str, Any]], own: str = "") -> tupl
         Blank("satuan", "Satuan", hint="Tampil di belakang angka, misalnya m."),
         Blank("pilihan", "Pilihan", "pairs", hint="Hanya bagi jenis Pilihan: satu sebaris, misalnya Hotel."),
         *([before] if dates else []),
+        *_condition(facts),
     )
 
 

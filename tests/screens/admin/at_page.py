@@ -8,6 +8,7 @@ from loket.desk.authority import Who
 from loket.desk.edition.changing import seen
 from loket.desk.office import Desk
 from loket.desk.people import staff
+from loket.flow.acts import Right
 from screens.admin.page import Deed, Now, Page
 
 
@@ -20,7 +21,8 @@ class AtThePage:
 
     @property
     def now(self) -> Now:
-        who = next(m.id for m in staff.staff(self.desk, None) if "admin" in m.roles)
+        rights = self.desk.office.rights_of
+        who = next(m.id for m in staff.staff(self.desk, None) if Right.ADMINISTER in rights(m.roles))
         return Now(self.desk, Who(who), seen(self.desk))
 
     def deed(self, row: str, label: str) -> Deed:
