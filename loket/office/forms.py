@@ -72,9 +72,15 @@ class TechnicalField:
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_before: str = ""
 
+    @property
+    def asked(self) -> str:
+        """What it is called where it is asked for: with the unit of a number."""
+        return f"{self.label} ({self.unit})" if self.unit else self.label
+
     def in_words(self, value: str) -> str:
-        """A value as it is read: of a choice its words."""
-        return self.choices.get(value, value)
+        """A value as it is read: of a choice its words, behind a number its unit."""
+        unit = f" {self.unit}" if value and self.unit else ""
+        return f"{self.choices.get(value, value)}{unit}"
 
 
 @dataclass(frozen=True, slots=True)

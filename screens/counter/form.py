@@ -21,7 +21,7 @@ from loket.desk.intake.applicant import LISTED, Applicant, find_applicant, last_
 from loket.desk.queue import calling, line
 from loket.flow.queue import TicketStanding
 from loket.identity import NIK_DIGITS, PASSPORT_SIGNS
-from loket.matching import spelled
+from loket.matching import asked, folded, spelled
 from loket.text import digits, fit
 from screens.counter.again import ask_again, ask_served, same_person, whose
 from screens.counter.fields import (
@@ -85,12 +85,15 @@ class RegistrationForm(RegistrationFields):
     _service_meant = False
     """Whether it was said that this form is for another service than the number's."""
     _known_by = NO_NUMBERS
+    _said = ""
+    """What was said last of what stands in the fields."""
     _is_file = Event()
     """Set once what is typed here was registered."""
 
     @on(Input.Changed)
     def _number_changed(self, event: Input.Changed) -> None:
         field, name = event.input, event.input.name or ""
+        self.host.unsay(self._said)
         nik = digits(field.value)
         if name in DOCUMENT_FIELDS and len(nik) == NIK_DIGITS:
             self.ask_document(name, ask=False)
@@ -281,7 +284,7 @@ class RegistrationForm(RegistrationFields):
         words = values[field]
         if not words:
             self.focus_field("name")
-            host.say("Tulis dulu sebagian nama atau nomor HP, lalu F3.")
+            self._say("Tulis dulu sebagian nama atau nomor HP, lalu F3.")
             return
 
         def look() -> tuple[tuple[Applicant, ...], LastFiles]:
@@ -295,8 +298,10 @@ class RegistrationForm(RegistrationFields):
             for a in applicants:
                 phone, file = f"HP …{a.phone[-4:]}" if a.phone else "", last.get(a.id)
                 came = f"{host.listed(file[0])} {host.service_name(file[1])}" if file else ""
-                told = " · ".join(filter(None, [a.name, phone, came, a.company]))
-                rows.append((a.id, told, a.nik or a.identity))
+                told = [a.name, phone, came, a.company]
+                if _says(a.company, words) and not _says(a.name, words):
+                    told = [a.company, a.name, phone, came]  # the end gives way: not what was looked for
+                rows.append((a.id, " · ".join(filter(None, told)), a.nik or a.identity))
 
             def picked(applicant: int | None) -> None:
                 if applicant is not None:
@@ -309,9 +314,14 @@ class RegistrationForm(RegistrationFields):
                 lines = [more] if len(rows) == LISTED else []
                 self.app.push_screen(Pick(f"Yang mirip “{words}”", rows, lines=lines), picked)
             else:
-                host.say("Belum ada pemohon dengan nama atau nomor itu.")
+                self._say("Belum ada pemohon dengan nama atau nomor itu.")
 
         host.read(look, found, group="applicant")
+
+    def _say(self, sentence: str) -> None:
+        """Say it of what stands in the fields: it goes once something is typed."""
+        self._said = sentence
+        self.host.say(sentence)
 
     def press_f4(self) -> None:
         """The file under way that the form names."""
@@ -320,7 +330,7 @@ class RegistrationForm(RegistrationFields):
     def press_f6(self) -> None:
         """Begin empty, once that was confirmed."""
         if not self.typed:
-            self.host.say("Isian masih kosong.")
+            self._say("Isian masih kosong.")
             return
         who = self.values()["name"] or "pemohon ini"
         words = f"Yang diketik untuk {who} dibuang."
@@ -581,6 +591,11 @@ class RegistrationForm(RegistrationFields):
     def _drop(self, subject: str) -> None:
         host = self.host
         host.keep(lambda: drafts.drop(host.desk, host.who, DRAFT_PLACE, subject))
+
+
+def _says(name: str, words: str) -> bool:
+    """Whether that name has the words that were looked for."""
+    return all(word in folded(name) for word in asked(words))
 
 
 def _unfinished(name: str, asked: Last) -> str:

@@ -65,7 +65,8 @@ if TYPE_CHECKING:
 
 Answered: TypeAlias = "tuple[Pile, tuple[tuple[PileRow, ...], int], Undoable | None, tuple[PileRow, ...]]"
 """The pile, what is shown beside it, what F9 takes back, and what colleagues took from the list."""
-_BESIDE_STEP = 9
+_BESIDE_STEP = 6
+"""Cells of a heading beside its words, the step's name and its number."""
 READING = "Membaca …"
 NONE_HERE = "Tidak ada berkas di meja ini."
 NONE_YET = "Berkas yang sampai ke meja ini tampil di kiri dengan sendirinya."
@@ -103,7 +104,8 @@ def by_step(
     many there are: where the list was cut `in_all` has that by the steps, and where one of these has no row
     all are one group.
     """
-    room = max(8, width - len(heading) - _BESIDE_STEP)
+    most = max(len(rows), sum(in_all.values()))
+    room = max(8, width - len(heading) - len(str(most)) - _BESIDE_STEP)
     steps: dict[str, list[PileRow]] = {}
     for row in rows:
         steps.setdefault(fit(row.step.name, room) if row.step else "", []).append(row)
@@ -297,7 +299,7 @@ class DeskScreen(FileScreen):
     def _keys_changed(self) -> None:
         """Files were marked, or the cursor went from the pile to the file or back: the keys say so."""
         if self.focused is not self.pile:
-            self.query_one(KeyBar).unsay(_BACK)
+            self.unsay(_BACK)
         self.refresh_keys()
 
     @on(StepPane.Another)

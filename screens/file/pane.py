@@ -324,9 +324,9 @@ def _form(view: FileView, asked: Iterable[TechnicalField], suggested: Mapping[st
     for f in asked:
         value = values.get(f.key, "")
         if f.type is FieldType.CHOICE:
-            fields.append(Field(Choice(f.key, f.label, [("", NOT_CHOSEN), *f.choices.items()], value)))
+            fields.append(Field(Choice(f.key, f.asked, [("", NOT_CHOSEN), *f.choices.items()], value)))
         else:
-            fields.append(Field(TextField(f.key, f.label, value)))
+            fields.append(Field(TextField(f.key, f.asked, value)))
         fields[-1].display = f.key in shown
     form = Form(*fields, name=str(view.ref.file), id="step-form")
     form.suggested = suggested

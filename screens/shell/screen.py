@@ -249,6 +249,11 @@ class LoketScreen(Asking):
         for bar in {*self.query_children(KeyBar), *over.query_children(KeyBar)}:
             bar.explain(sentence)
 
+    def unsay(self, sentence: str) -> None:
+        """Take this sentence away, which is true no more; another stays."""
+        for bar in self.query_children(KeyBar):
+            bar.unsay(sentence)
+
     def to_terminal(self, text: str) -> None:
         """Let the person's terminal print it. Raises PrintFailed where there is none."""
         from loket.desk.errors import PrintFailed  # likewise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,6 +18,9 @@ DISCONNECTED = "○ terputus"
 UNREAD = "○ data lama"
 """What the screen shows is not the newest, for a desk failed; it is asked again."""
 _LEAST_PLACE = 8
+_PARTS = re.compile("–|, ")
+"""Where what the office's clock does may end: `istirahat 11.30`, `istirahat s.d. 13.00`."""
+_STANDS_STILL = "waktu berhenti"
 
 
 def _shorten_person(text: str, width: int) -> str:
@@ -36,17 +40,21 @@ def _fit_left(text: str, width: int) -> str:
 
 
 def _fit_middle(text: str, room: int, left: str) -> str:
-    """The clock and its words beside `left`: the words give way before the person, then the clock.
+    """The clock and its words beside `left`: the words give way, part by part, before anything of that.
 
-    Of hours when it stands still the end goes before anything of `left`.
+    That the clock stands still is told before the screen's whole name is; of the person and the clock nothing
+    is left out for words.
     """
-    if cells(left) + cells(text) > room:
-        text = text.partition("–")[0]
+    clock, _, words = text.partition(" · ")
+    ends = [len(words), *(part.start() for part in reversed([*_PARTS.finditer(words)]))]
+    shorter = [f"{clock} · {words[:end]}" for end in ends] if words else []
     place, dot, person = left.rpartition(" · ")
     beside = room - min(cells(left), cells(person) + (cells(dot) + _LEAST_PLACE if place else 0))
-    clock = text.partition(" · ")[0]
-    if beside >= min(cells(text), cells(clock) + cells(" · ") + _LEAST_PLACE):
-        return fit(text, beside)
+    fitting = [said for said in shorter if cells(left) + cells(said) <= room]
+    if not fitting and _STANDS_STILL in words:
+        fitting = [said for said in shorter if cells(said) <= beside]
+    if fitting:
+        return fitting[0]
     return clock if room - cells(person) >= cells(clock) else ""
 
 

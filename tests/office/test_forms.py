@@ -43,6 +43,12 @@ def test_isian_teknis_tahu_teks_angka_dan_tanggal() -> None:
     assert types["sampai"] is FieldType.DATE
 
 
+def test_satuan_tampil_di_label_isian_dan_di_belakang_angkanya() -> None:
+    fields = {field.key: field for field in shipped.form("reklame").fields}
+    assert (fields["panjang"].asked, fields["panjang"].in_words("3")) == ("Panjang (m)", "3 m")
+    assert (fields["panjang"].in_words(""), fields["lokasi"].asked) == ("", "Lokasi pemasangan")
+
+
 def test_kesalahan_formulir_ditegur_sekaligus(tmp_path: Path) -> None:
     (tmp_path / "izin.toml").write_text(
         'id = "izin-lain"\nnama = "Izin"\n'

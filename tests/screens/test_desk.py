@@ -65,12 +65,15 @@ async def test_an_empty_desk_says_so_and_that_what_comes_is_listed_by_itself(
         clerk.sees("MENUNGGU 1", "Siti Aminah", "F2 Ambil")
 
 
-async def test_a_heading_takes_the_room_that_a_wider_window_has(house: House, program: Open) -> None:
+async def test_a_heading_takes_the_room_that_a_wider_window_has(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.desk.screen._BESIDE_STEP", 10)  # as if the step's name were longer
     house.step("fo4", house.signed(house.complete(house.register())), "dicetak")
     house.signed(house.complete(house.register("Tono Dicetak")))
     house.surveyed(view(house.desk, house.who("fo5"), 1).ref)
     async with at_work(house, program, "fo4") as clerk:
-        clerk.sees("MENUNGGU · Penyerahan Surat I… 1")
+        clerk.sees("MENUNGGU · Penyerahan Surat… 1")
         await clerk.pilot.resize_terminal(120, 36)
         await clerk.settle()
         clerk.sees("MENUNGGU · Penyerahan Surat Izin 1")
@@ -647,10 +650,12 @@ def test_steps_that_read_the_same_on_a_narrow_list_stay_in_one_order(house: Hous
     rows = [replace(row, step=replace(row.step, name=name)) for row, name in named if row.step]
     narrow = by_step("MENUNGGU", rows, 32, {})
     assert [(heading, [row.work.number for row in group]) for heading, group, _ in narrow] == [
-        ("MENUNGGU · Entri data tek…", ["00001", "00002", "00004"]),
+        ("MENUNGGU · Entri data tekni…", ["00001", "00002", "00004"]),
         ("MENUNGGU · Cetak", ["00003"]),
     ]
     assert len(by_step("MENUNGGU", rows, 60, {})) == 3
+    first, *_ = by_step("MENUNGGU", rows, 36, {})
+    assert first[0] == "MENUNGGU · Entri data teknis SKP"
 
 
 def test_of_a_list_that_is_cut_each_step_says_how_many_wait_there(house: House) -> None:

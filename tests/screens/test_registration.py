@@ -570,6 +570,26 @@ async def test_whom_f3_finds_it_tells_apart_by_their_last_file_too(house: House,
         clerk.sees("Siti Contoh · HP …1111 · 00003 Izin", "Sita Contoh · HP …1111 · 00002 SIP")
 
 
+async def test_who_is_found_by_the_business_is_told_by_it_first(house: House, program: Open) -> None:
+    house.register("Siti Contoh", service="reklame", company="CV Contoh Sumber Rejeki")
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await type_into(clerk, "name", "rejeki")
+        await clerk.press("f3")
+        clerk.sees("▸  CV Contoh Sumber Rejeki · ")
+
+
+async def test_what_f3_says_of_an_empty_form_goes_once_something_is_typed(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press("f3")
+        clerk.sees("Tulis dulu sebagian nama atau nomor HP, lalu F3.")
+        await clerk.write("S")
+        assert "Tulis dulu" not in clerk.screen
+
+
 async def test_where_f3_finds_more_than_it_lists_it_says_so(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

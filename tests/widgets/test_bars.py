@@ -126,6 +126,23 @@ async def test_a_title_is_whole_before_the_hours_are() -> None:
         assert "Jum 20 Nov 09.05 · istirahat 11.30" in line
 
 
+@pytest.mark.parametrize(
+    ("clock", "told"),
+    [
+        ("Jum 20 Nov 09.05 · istirahat 11.30–13.00", "Legalisasi · Hendra Gunawan  Jum 20 Nov 09.05  "),
+        (
+            "Jum 20 Nov 11.45 · istirahat s.d. 13.00, waktu berhenti",
+            "… · Hendra Gunawan  Jum 20 Nov 11.45 · istirahat s.d. 13.00  ",
+        ),
+    ],
+)
+async def test_what_has_no_room_goes_whole_a_clock_that_stands_still_is_told(clock: str, told: str) -> None:
+    async with on_stage(top := TopBar()) as (stage, pilot):
+        top.show("Loket 4 Pengambilan dan Legalisasi · Hendra Gunawan", clock)
+        await pilot.pause()
+        assert told in screen_text(stage).splitlines()[0]
+
+
 @pytest.mark.parametrize("width", [80, 120])
 async def test_a_very_long_name_leaves_the_screen_its_title(width: int) -> None:
     async with on_stage(top := TopBar(), size=(width, 24)) as (stage, pilot):
