@@ -99,7 +99,7 @@ _BY_NIK = text(_SELECT + "WHERE nik <> '' AND nik = :nik")
 _BY_DOCUMENT = text(_SELECT + "WHERE id_number <> '' AND id_number = :number AND :kind IN ('', id_kind)")
 _BY_PHONE = text(
     _SELECT + "WHERE nik = '' AND id_number = '' AND name_folded = :name"
-    " AND ' ' || phone_digits || ' ' LIKE '% ' || :phone || ' %' ORDER BY id DESC LIMIT 1"
+    " AND ' ' || phone_digits || ' ' LIKE '% ' || :phone || ' %' ORDER BY id DESC LIMIT :limit"
 )
 _SHOWN = (
     "EXISTS (SELECT 1 FROM file WHERE applicant.id IN (applicant_id, came_id)"
@@ -248,11 +248,11 @@ def holders(conn: Connection, words: CleanApplicant) -> tuple[Applicant | None, 
     return by_nik(conn, words.nik) if words.nik else None, next(iter(documents), None)
 
 
-def by_phone(conn: Connection, told: CleanApplicant) -> Applicant | None:
-    """Somebody of that name and telephone of whom neither a NIK nor another document is known."""
+def by_phone(conn: Connection, told: CleanApplicant, limit: int) -> tuple[Applicant, ...]:
+    """Persons of that name and telephone without a known NIK or other document, the newest first."""
     phone = phone_digits(told.phone)
-    row = run(conn, _BY_PHONE, name=folded(told.name), phone=phone).first() if phone else None
-    return Applicant(**row.by_name()) if row is not None else None
+    rows = run(conn, _BY_PHONE, name=folded(told.name), phone=phone, limit=limit) if phone else ()
+    return tuple(Applicant(**row.by_name()) for row in rows)
 
 
 def namesakes(conn: Connection, name: str, limit: int) -> tuple[Applicant, ...]:

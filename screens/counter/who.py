@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from loket.desk.intake.doubt import IN_PERSON, Answer
 from loket.identity import DOCUMENTS
-from loket.matching import folded
+from loket.matching import folded, spelled
 from loket.text import capitalized, fit
 from screens.widgets.dialogs import Confirm, Do, Pick, do
 
@@ -121,7 +121,7 @@ def _corrected(typed: NewApplicant, person: NewApplicant) -> str:
     if not typed.identity:
         return "namanya diperbarui"
     done = "NIK-nya dibetulkan" if _gives_way(typed, person) else "tanda pengenalnya diperbarui"
-    return done if folded(typed.name) == folded(person.name) else f"nama dan {done}"
+    return done if spelled(typed.name) == spelled(person.name) else f"nama dan {done}"
 
 
 def _told(person: NewApplicant) -> str:

@@ -309,6 +309,29 @@ def test_who_came_without_a_nik_is_the_same_once_it_is_told(karimun: Kantor, sar
     assert first.came_id == second.came_id
 
 
+def test_who_comes_without_a_nik_takes_another_spelling_only_when_that_is_said(
+    karimun: Kantor, sari: Who
+) -> None:
+    def came_id(name: str, *answers: Answer) -> int | None:
+        file = registered(
+            karimun,
+            sari,
+            SITI,
+            **(PROXY | {"came_name": name, "came_phone": "081200002222"}),
+            answers=answers,
+        )
+        return karimun.view(file).row.came_id
+
+    first = came_id("Contoh Nurul")
+    with pytest.raises(WhoIsIt) as doubt:
+        came_id("Contoh Noerul")
+    (known,) = doubt.value.known
+    assert (known.id, known.name) == (first, "Contoh Nurul")
+    other = came_id("Contoh Noerul", Answer("kuasa", frozenset({known.version}), None))
+    assert other != first
+    assert [came_id(name) for name in ("Contoh Nurul", "Contoh Noerul")] == [first, other]
+
+
 def test_who_comes_is_never_the_applicant_whatever_was_answered(karimun: Kantor, sari: Who) -> None:
     """Else one person would have two names and two NIKs on one file."""
     registered(karimun, sari, SITI)

@@ -98,14 +98,17 @@ def settled(
 
     Raises:
         WhoIsIt: the NIK or another document is on record under another name, the document with another NIK,
-            or the name with others, and nobody has said yet who it is.
+            the name with others, or with the same telephone otherwise spelled, and nobody has said yet who
+            it is.
         Invalid: NIK and document are two persons'.
     """
     numbered, by = _numbered(conn, data, whom, shown)
-    known = _doubted(conn, data, numbered, by, shown)
+    of_phone = applicants.by_phone(conn, data, _MOST)
+    same = next((person for person in of_phone if _agrees(person, data)), None)
+    known = _doubted(conn, data, numbered, by, shown, () if same is not None else of_phone)
     is_still = shown.person if shown is not None and not shown.elsewhere else None
     if not known:
-        return numbered or applicants.by_phone(conn, data) or is_still, None
+        return numbered or same or is_still, None
     asked = frozenset(person.version for person in known)
     gives_up = numbered is not None and shown is not None and numbered.id != shown.person.id
     given = (a for a in answers if a.whom == whom and asked <= a.asked)
@@ -126,9 +129,17 @@ def check_two(applies: Applicant | None, comes: Applicant | None) -> None:
 
 
 def _doubted(
-    conn: Connection, data: CleanApplicant, numbered: Applicant | None, by: str, shown: Shown | None
+    conn: Connection,
+    data: CleanApplicant,
+    numbered: Applicant | None,
+    by: str,
+    shown: Shown | None,
+    of_phone: tuple[Applicant, ...],
 ) -> tuple[Applicant, ...]:
-    """Who it might be, where that is not sure: first who has the number, or whom the file shows."""
+    """Who it might be, where that is not sure: first who has the number, or whom the file shows.
+
+    `of_phone`: who is known by the telephone, with the name otherwise spelled.
+    """
     still = (shown.person,) if shown is not None and shown.elsewhere else ()
     if numbered is not None:
         theirs = shown is not None and numbered.id == shown.person.id
@@ -136,7 +147,8 @@ def _doubted(
             return ()
         return (numbered,) if theirs else (numbered, *still)
     namesakes = applicants.namesakes(conn, data.name, _MOST) if data.nik or data.id_number else ()
-    return (*still, *(each for each in namesakes if shown is None or each.id != shown.person.id))
+    alike = (*of_phone, *namesakes)
+    return (*still, *(each for each in alike if shown is None or each.id != shown.person.id))
 
 
 def _showing(conn: Connection, holder: Applicant, data: CleanApplicant) -> tuple[tuple[int, str], ...]:
