@@ -17,6 +17,7 @@ from screens.file.undo import JustDone, Known, Undoable, just_done, last_undoabl
 from screens.widgets.work_list import Cell, Row
 from screens.wording.lists import (
     OVERSIGHT,
+    POSTPONED,
     RESTING,
     TO_BEGIN,
     TO_COLLECT,
@@ -159,7 +160,7 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
         HallGroup(TO_COMPLETE, rows.files(hall.with_applicants), hall.all_with_applicants),
         HallGroup(TO_PAY, rows.files(to_pay), pile.in_all(Standing.PAYMENT)),
         HallGroup(TO_COLLECT, rows.files(hall.to_collect), hall.all_to_collect),
-        HallGroup(RESTING, rows.files(postponed), pile.in_all(Standing.AGENCY)),
+        HallGroup(RESTING, rows.files(postponed), pile.in_all(*POSTPONED)),
         HallGroup(TO_BEGIN, rows.files(hall.to_begin), hall.all_to_begin),
         HallGroup(OVERSIGHT, rows.files(pile.overseen), pile.in_all(Aside.OVERSIGHT)),
         HallGroup(UNREADABLE, rows.files(pile.unreadable), pile.in_all(None)),

@@ -42,6 +42,7 @@ from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.acts import choice_words, went
 from screens.wording.lists import (
     OVERSIGHT,
+    POSTPONED,
     RESTING,
     TO_COLLECT,
     TO_COMPLETE,
@@ -79,14 +80,14 @@ _FOR_APPLICANTS: Mapping[Lies, str] = {
 }
 """The groups of what waits for applicants at this desk; all else that waits for others rests."""
 WITH_OTHERS = "DIKERJAKAN REKAN"
-_CUT: Mapping[Lies, str] = {
-    **_FOR_APPLICANTS,
-    Standing.AGENCY: RESTING,
-    Standing.WORKING: WITH_OTHERS,
-    Aside.OVERSIGHT: OVERSIGHT,
-    None: UNREADABLE,
+CUT: Mapping[str, tuple[Lies, ...]] = {
+    **{name: (how,) for how, name in _FOR_APPLICANTS.items()},
+    RESTING: POSTPONED,
+    WITH_OTHERS: (Standing.WORKING,),
+    OVERSIGHT: (Aside.OVERSIGHT,),
+    UNREADABLE: (None,),
 }
-"""The groups that may have more files than are listed, but for what waits."""
+"""The groups that may have more files than are listed, but for what waits, and how files lie in them."""
 _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
 
 
@@ -257,7 +258,7 @@ class DeskScreen(FileScreen):
         self.pile.empty = NONE_HERE
         self.pane.nothing = TO_CHOOSE if self.rows else NONE_YET
         listed = sum(row.work.standing is Standing.COLLECTION for row in self.rows.values())
-        cut = {name: pile.in_all(how) for how, name in _CUT.items() if pile.in_all(how)}
+        cut = {name: many for name, how in CUT.items() if (many := pile.in_all(*how))}
         collect = max(all_to_collect, listed, cut.get(TO_COLLECT, 0))
         self.pile.set_rows(shown, {name: many for name, _, many in waiting} | cut | {TO_COLLECT: collect})
         if wanted is not None:

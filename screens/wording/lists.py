@@ -14,6 +14,7 @@ from loket.desk.intake.doubt import PROXY
 from loket.desk.words.deadline import TODAY, listed, listed_until
 from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.deadline import Still
+from loket.flow.standing import Standing
 from loket.lengths import DAY, MINUTE
 from loket.sla import State
 from loket.sla.words import SHORT_MONTHS
@@ -35,6 +36,8 @@ OVERSIGHT = "PENGAWASAN"
 RESTING = "TERTUNDA"
 """Groups that are called so on every screen: permits that lie ready, what is owed, what applicants are to
 complete, what comes afterwards, what a desk put aside."""
+POSTPONED = tuple(how for how in Standing if how.postponed)
+"""How files stand that a desk put aside."""
 
 
 @dataclass(frozen=True, slots=True)

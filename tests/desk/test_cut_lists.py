@@ -119,6 +119,7 @@ def test_however_files_lie_on_a_desk_the_list_says_how_many_there_are(office: Ow
     assert len(pile.waiting) == len(pile.resting) == len(pile.with_others) == 1
     told = {how: pile.in_all(how) for how in Standing if pile.in_all(how)}
     assert told == {Standing.WAITING: 3, Standing.AGENCY: 2, Standing.WORKING: 2}
+    assert pile.in_all(Standing.AGENCY, Standing.WORKING) == 4
     assert pile.cut[Standing.WAITING] == {"Mencatat": 3}
     assert lists.pile(office.desk, fo, limit=1).in_all(Standing.WORKING) == 0  # they are in their own hands
     assert lists.pile(office.desk, fo2).cut == {}

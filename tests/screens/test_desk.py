@@ -20,11 +20,12 @@ from loket.desk.office import Desk
 from loket.desk.people import staff
 from loket.flow.acts import Choose, MarkTrouble, PutBack, Rest, Resume, Take, TakeOver, Withdraw
 from loket.flow.standing import Standing
+from loket.flow.state import Aside
 from loket.office.forms import FieldType
 from loket.sop.model import Direction
 from loket.store.applicants import NewApplicant
 from loket.store.errors import StoreBusy
-from screens.desk.screen import DeskScreen, by_step
+from screens.desk.screen import CUT, DeskScreen, by_step
 from screens.file.host import HALF_TYPED
 from screens.file.undo import Known, last_undoable
 from screens.widgets.fields import TextField
@@ -639,6 +640,13 @@ async def test_files_of_several_steps_stand_under_their_steps(house: House, prog
     house.surveyed(printed)
     async with at_work(house, program, "fo4") as clerk:
         clerk.sees("MENUNGGU · Mencetak", "MENUNGGU · Penyerahan")
+
+
+def test_each_way_to_lie_on_a_desk_is_counted_in_a_group_of_its_own_or_with_its_like() -> None:
+    counted = [how for ways in CUT.values() for how in ways]
+    assert sorted(counted, key=str) == sorted(
+        {*Standing, Aside.OVERSIGHT, None} - {Standing.WAITING}, key=str
+    )
 
 
 def test_steps_that_read_the_same_on_a_narrow_list_stay_in_one_order(house: House) -> None:

@@ -85,9 +85,9 @@ class Pile:
     unreadable: tuple[PileRow, ...]
     cut: Mapping[Lies, Mapping[str, int]] = field(default_factory=dict)
 
-    def in_all(self, how: Lies) -> int:
-        """How many lie so, those beyond the end of the list too; 0 where no list was cut."""
-        return sum(self.cut.get(how, {}).values())
+    def in_all(self, *how: Lies) -> int:
+        """How many lie in one of these ways, those beyond the list's end too; 0 where no list was cut."""
+        return sum(sum(self.cut.get(each, {}).values()) for each in how)
 
 
 def pile(
