@@ -15,7 +15,7 @@ from loket.cli.opened import Data
 from loket.cli.trial import try_out
 from loket.office.closing import doubtful, unfit
 from loket.office.fitting import misfits
-from loket.office.forms import Form, parse_form
+from loket.office.forms import PermitForm, parse_form
 from loket.office.model import Office
 from loket.office.profile import sound_office
 from loket.office.reading import ProfileFaults
@@ -165,7 +165,7 @@ def inferences() -> int:
 
 def _misfits(procedures: Iterable[Procedure], profile: Office, shelf: Shelf) -> list[Fault]:
     """What does not fit the profile's services and forms."""
-    forms: dict[str, Form] = {}
+    forms: dict[str, PermitForm] = {}
     faults: list[Fault] = []
     found = list(procedures)
     for service in (service for procedure in found for service in profile.services_of(procedure.id)):

@@ -16,7 +16,7 @@ from loket.desk.in_force import InForce, in_force
 from loket.desk.time.clock import Basis, Doubt, doubts
 from loket.desk.time.reckoning import Reckoning, reckon
 from loket.office.closing import part_from, with_closing
-from loket.office.forms import Form, parse_form
+from loket.office.forms import PermitForm, parse_form
 from loket.office.model import Office, Service
 from loket.office.reading import ProfileFaults
 from loket.office.shelf import DECREE, FORM, SOP, SURVEY, THE_SURVEY, place_of
@@ -56,7 +56,7 @@ class Desk:
     _reckoning: Reckoning | None = None
     _procedures: dict[str, Procedure] = field(default_factory=dict)
     _unreadable: set[str] = field(default_factory=set)
-    _forms: dict[str, Form] = field(default_factory=dict)
+    _forms: dict[str, PermitForm] = field(default_factory=dict)
     _surveys: dict[str, tuple[Question, ...]] = field(default_factory=dict)
 
     @property
@@ -164,7 +164,7 @@ class Desk:
         """The office's service. KeyError when it has none of that id."""
         return self.office.services[service_id]
 
-    def form(self, service_id: str) -> Form | None:
+    def form(self, service_id: str) -> PermitForm | None:
         """Today's requirements and technical fields of the service's permit; None where it has no form.
 
         Raises Missing when the form that its profile names is not there, Unreadable.
@@ -183,7 +183,7 @@ class Desk:
             raise Missing("formulir", service.form)
         return sha
 
-    def form_kept(self, conn: Connection, sha: str) -> Form:
+    def form_kept(self, conn: Connection, sha: str) -> PermitForm:
         """The form as it stood when a file was registered by it. Raises Unreadable."""
         return self._kept(conn, FORM, sha, lambda kept: parse_form(_written(kept)), self._forms)
 

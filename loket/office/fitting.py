@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from loket.office.forms import FieldType, Form
+from loket.office.forms import FieldType, PermitForm
 from loket.office.model import Office, Service
 from loket.office.shelf import FORM, place_of
 from loket.sop.faults import Fault
 from loket.sop.model import Fact, Origin, Procedure
 
 
-def misfits(procedure: Procedure, office: Office, forms: Mapping[str, Form]) -> list[Fault]:
+def misfits(procedure: Procedure, office: Office, forms: Mapping[str, PermitForm]) -> list[Fault]:
     """What would leave a file of this office without a way, or ask for what nobody could answer.
 
     `forms` are those of its services, by id; of one that is not among them nothing is said.
@@ -39,7 +39,7 @@ def _unknown(procedure: Procedure, service: Service, source: str) -> Iterator[Fa
                 )
 
 
-def _of_fields(procedure: Procedure, form: Form) -> Iterator[Fault]:
+def _of_fields(procedure: Procedure, form: PermitForm) -> Iterator[Fault]:
     """Facts that come from a field of the form: it is there, has to be chosen, and has the same choices."""
     fields = {field.key: field for field in form.fields}
     for name, fact in procedure.facts.items():
@@ -63,7 +63,7 @@ def _choice(fact: Fact) -> str:
     return f'jenis = "pilihan" dengan pilihan = {{ {choices} }}'
 
 
-def _of_conditions(procedure: Procedure, form: Form) -> Iterator[Fault]:
+def _of_conditions(procedure: Procedure, form: PermitForm) -> Iterator[Fault]:
     """Conditions of the form that ask for what the SOP does not lay down, or for a field below their own."""
     file, above = place_of(FORM, form.id), set[str]()
     conditions = [(f"syarat[{r.id}]", r.when, "") for r in form.requirements]

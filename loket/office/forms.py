@@ -84,7 +84,7 @@ class TechnicalField:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PermitForm:
     """What a permit asks for."""
 
     id: str
@@ -93,10 +93,10 @@ class Form:
     fields: tuple[TechnicalField, ...]
 
 
-def parse_form(source: Written) -> Form:
+def parse_form(source: Written) -> PermitForm:
     """The form that is written so, its id the document's name. Raises ProfileFaults."""
     top, form_id = top_table(source), source.name
-    form = Form(
+    form = PermitForm(
         id=top.ident(),
         name=top.text("nama", required=True),
         requirements=_requirements(top),
@@ -118,7 +118,7 @@ def when_words(when: Mapping[str, str | Sequence[str]], facts: Mapping[str, Fact
     return "; ".join(told)
 
 
-def requirements_for(form: Form, kind: str) -> tuple[Requirement, ...]:
+def requirements_for(form: PermitForm, kind: str) -> tuple[Requirement, ...]:
     """The requirements of one kind of application (`baru`, `perpanjangan` …), in the form's order."""
     return tuple(requirement for requirement in form.requirements if kind in requirement.kinds)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from loket.office.closing import doubtful, unfit
 from loket.office.fitting import misfits
-from loket.office.forms import Form, parse_form
+from loket.office.forms import PermitForm, parse_form
 from loket.office.model import Office
 from loket.office.profile import parse_office
 from loket.office.reading import ProfileFaults
@@ -142,8 +142,8 @@ def _procedures(sops: Sequence[Written], shelf: Shelf) -> tuple[list[Procedure],
     return list(read.values()), faults
 
 
-def _forms(documents: Iterable[Written]) -> tuple[dict[str, Form], list[Fault]]:
-    forms: dict[str, Form] = {}
+def _forms(documents: Iterable[Written]) -> tuple[dict[str, PermitForm], list[Fault]]:
+    forms: dict[str, PermitForm] = {}
     faults = list[Fault]()
     for document in documents:
         try:

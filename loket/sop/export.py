@@ -21,7 +21,7 @@ from loket.sop.model import (
     Origin,
     Party,
     Procedure,
-    Row,
+    SopRow,
     Step,
 )
 
@@ -98,7 +98,7 @@ def _document(document: Document) -> dict[str, Any]:
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: SopRow) -> dict[str, Any]:
     """Every cell, blank ones too: a blank cell is a fact about the document."""
     return {
         "no": row.number,

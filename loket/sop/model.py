@@ -1,6 +1,6 @@
 """What a procedure is: the document's own words and, beside them, the reading that makes it run.
 
-The verbatim layer (`Document`, `Row`) keeps every cell as printed, typing errors and gaps included.
+The verbatim layer (`Document`, `SopRow`) keeps every cell as printed, typing errors and gaps included.
 The reading (`Procedure`, `Step`, `Branch`) says what the program does with it; wherever something was
 inferred, an `Inference` says what and why. Sequence (`Step.sequence`) is separate from the printed number.
 """
@@ -237,7 +237,7 @@ class Inference:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SopRow:
     """One row of the SOP's table as printed; `marks` is what stood in the performers' cells, by heading."""
 
     number: str
@@ -272,7 +272,7 @@ class Document:
     performers: tuple[str, ...]
     irregularities: tuple[str, ...]
     decree: str = ""
-    other_rows: tuple[Row, ...] = ()
+    other_rows: tuple[SopRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +362,7 @@ class Step:
     party: Party
     time: AllowedTime
     branches: tuple[Branch, ...]
-    rows: tuple[Row, ...] = ()
+    rows: tuple[SopRow, ...] = ()
     row_of: int | None = None
     sign_offs: tuple[SignOff, ...] = ()
     min_people: int = 1
@@ -383,7 +383,7 @@ class Step:
     needed: bool = True
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> SopRow | None:
         """The first row that it reads; None where the document has none."""
         return self.rows[0] if self.rows else None
 
@@ -568,7 +568,7 @@ class Procedure:
         return " ".join(filter(None, (outcome, issued)))
 
     @property
-    def rows_of_steps(self) -> tuple[tuple[tuple[Row, ...], tuple[Step, ...]], ...]:
+    def rows_of_steps(self) -> tuple[tuple[tuple[SopRow, ...], tuple[Step, ...]], ...]:
         """The rows that steps read, each once, with the steps that read them, in the order of the steps."""
         found: dict[int, list[Step]] = {}
         for step in self.steps:

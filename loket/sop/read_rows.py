@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from loket.sop.model import Row, Step
+from loket.sop.model import SopRow, Step
 from loket.sop.tables import Table
 
 
-def read_row(table: Table) -> Row:
+def read_row(table: Table) -> SopRow:
     """One row, each cell as printed."""
-    row = Row(
+    row = SopRow(
         number=table.text("no"),
         activity=table.text("kegiatan", right="kegiatan seperti tertulis di dokumen"),
         marks=table.mapping("tanda"),
@@ -24,7 +24,7 @@ def read_row(table: Table) -> Row:
     return row
 
 
-def read_rows(table: Table) -> tuple[Row, ...]:
+def read_rows(table: Table) -> tuple[SopRow, ...]:
     """The rows that a step reads: `[langkah.dokumen]`, or `[[langkah.dokumen]]` once for each."""
     if isinstance(table.values.get("dokumen"), list):
         entries = table.tables("dokumen")

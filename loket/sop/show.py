@@ -22,8 +22,8 @@ from loket.sop.model import (
     Origin,
     Party,
     Procedure,
-    Row,
     SignOff,
+    SopRow,
     Step,
 )
 from loket.text import capitalized, uncapitalized
@@ -267,7 +267,7 @@ def _labelled(title: str, value: str, width: int) -> list[str]:
 
 def _table(procedure: Procedure, width: int) -> list[str]:
     """The document's rows, each once with its reading; rows that are no step stand at the end."""
-    cards: list[tuple[tuple[Row, ...], list[str]]] = [
+    cards: list[tuple[tuple[SopRow, ...], list[str]]] = [
         (rows, [line for step in steps for line in reading(step, procedure)])
         for rows, steps in procedure.rows_of_steps
     ]
@@ -306,7 +306,7 @@ _TITLES = {
 }
 
 
-def _columns(rows: Sequence[Row]) -> list[str]:
+def _columns(rows: Sequence[SopRow]) -> list[str]:
     """The columns of the document's table, without those in which every cell is blank."""
     used = {
         "no": any(row.number for row in rows),
@@ -324,7 +324,7 @@ def _widths(columns: Sequence[str], room: int) -> list[int]:
     return [fixed.get(column) or free * shares[column] // sum(shares.values()) for column in columns]
 
 
-def _row_cells(row: Row | None, letters: dict[str, str]) -> dict[str, str]:
+def _row_cells(row: SopRow | None, letters: dict[str, str]) -> dict[str, str]:
     if row is None:
         return dict.fromkeys(_TITLES, "") | {"kegiatan": "(tidak ada barisnya di dokumen)"}
     return {

@@ -13,7 +13,7 @@ from loket.canonical import canonical
 from loket.matching import digits_of
 
 
-class Row(tuple[Any, ...]):
+class ResultRow(tuple[Any, ...]):
     """A row of what was found; its columns are attributes too."""
 
     __slots__ = ()
@@ -28,27 +28,27 @@ class Row(tuple[Any, ...]):
         return dict(zip(self.columns, self, strict=True))
 
 
-class Rows:
+class ResultRows:
     """What a statement found, read whole, and how many rows it wrote."""
 
     __slots__ = ("_rows", "rowcount")
 
-    def __init__(self, rows: list[Row], rowcount: int) -> None:
+    def __init__(self, rows: list[ResultRow], rowcount: int) -> None:
         self._rows = rows
         self.rowcount = rowcount
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[ResultRow]:
         return iter(self._rows)
 
-    def all(self) -> list[Row]:
+    def all(self) -> list[ResultRow]:
         """All rows."""
         return self._rows
 
-    def first(self) -> Row | None:
+    def first(self) -> ResultRow | None:
         """The first row; None where there is none."""
         return self._rows[0] if self._rows else None
 
-    def one(self) -> Row:
+    def one(self) -> ResultRow:
         """The only row. Raises ValueError where there is none, or several."""
         (row,) = self._rows
         return row
@@ -72,13 +72,13 @@ class _Compiled:
 
     words: str
     values: Callable[[Mapping[str, Any]], Any]
-    row: type[Row] | None = None
+    row: type[ResultRow] | None = None
 
 
 _COMPILED: dict[tuple[TextClause, str], _Compiled] = {}
 
 
-def run(conn: Connection, statement: TextClause, **values: Any) -> Rows:
+def run(conn: Connection, statement: TextClause, **values: Any) -> ResultRows:
     """Execute a statement with named values and read all that it finds.
 
     A statement is compiled once and goes straight to the driver: of the time of an act SQLAlchemy's own way
@@ -89,10 +89,10 @@ def run(conn: Connection, statement: TextClause, **values: Any) -> Rows:
     try:
         cursor.execute(compiled.words, compiled.values(values))
         if not cursor.description:
-            return Rows([], cursor.rowcount)
+            return ResultRows([], cursor.rowcount)
         if compiled.row is None:
             compiled.row = _row_type(tuple(column[0] for column in cursor.description))
-        return Rows([compiled.row(row) for row in cursor.fetchall()], cursor.rowcount)
+        return ResultRows([compiled.row(row) for row in cursor.fetchall()], cursor.rowcount)
     except conn.dialect.loaded_dbapi.Error as error:
         raise _wrapped(conn.dialect, compiled.words, error) from error
     finally:
@@ -117,9 +117,9 @@ def _compile(statement: TextClause, dialect: Dialect) -> _Compiled:
     return _Compiled(str(compiled), lambda values: tuple(values[name] for name in names))
 
 
-def _row_type(columns: tuple[str, ...]) -> type[Row]:
+def _row_type(columns: tuple[str, ...]) -> type[ResultRow]:
     attributes = {name: property(itemgetter(place)) for place, name in enumerate(columns)}
-    return type("Row", (Row,), {**attributes, "__slots__": (), "columns": columns})
+    return type("ResultRow", (ResultRow,), {**attributes, "__slots__": (), "columns": columns})
 
 
 def _wrapped(dialect: Dialect, words: str, error: Exception) -> BaseException:

@@ -25,8 +25,7 @@ from screens.widgets.work_list import Cell, Row, Urgency
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import PileRow, RowKey, WorkRow
-    from loket.sop.model import Procedure, Step
-    from loket.sop.model import Row as SopRow
+    from loket.sop.model import Procedure, SopRow, Step
 
 TO_COLLECT = "MENUNGGU DIAMBIL"
 TO_PAY = "MENUNGGU PEMBAYARAN"

@@ -13,7 +13,7 @@ from textwrap import wrap
 
 from rich.text import Text
 
-from loket.sop.model import Inference, Procedure, Row, Step
+from loket.sop.model import Inference, Procedure, SopRow, Step
 from loket.sop.show import reading
 from loket.text import pad
 from screens.widgets.styles import Inks, line
@@ -67,7 +67,7 @@ def _labels(procedure: Procedure) -> tuple[str, ...]:
     return tuple(label for label in _COLUMNS if any(_cell(row, label) for row in rows))
 
 
-def _cell(row: Row, label: str) -> str:
+def _cell(row: SopRow, label: str) -> str:
     match label:
         case "Pelaksana":
             return "; ".join(f"{heading}: {mark}" for heading, mark in row.marks.items())
@@ -80,7 +80,7 @@ def _cell(row: Row, label: str) -> str:
     return row.remarks
 
 
-def _document_side(row: Row | None, labels: Sequence[str]) -> list[tuple[str, str, str]]:
+def _document_side(row: SopRow | None, labels: Sequence[str]) -> list[tuple[str, str, str]]:
     """Label, words and ink of each cell as printed; the first is number and activity."""
     if row is None:
         return [("", "(tidak ada barisnya di dokumen)", "redup")]
@@ -119,7 +119,7 @@ def _card(printed: list[list[Part]], said: list[Part], width: int, ink: Inks) ->
     return [*_drawn(rows, ink), rule]
 
 
-def _printed(rows: Sequence[Row], labels: Sequence[str], width: int) -> list[list[Part]]:
+def _printed(rows: Sequence[SopRow], labels: Sequence[str], width: int) -> list[list[Part]]:
     """The cells of each row, one row under the other."""
     return [cells for row in rows or (None,) for cells in _cells(_document_side(row, labels), _left(width))]
 

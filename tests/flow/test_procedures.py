@@ -17,7 +17,7 @@ from tests.flow.runs import RUNS, Run
 
 REASON = 1
 Taken = tuple[int, str]
-Row = tuple[int, str, str]
+Stay = tuple[int, str, str]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Line:
     done: str
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[Stay]:
         """The intervals that this line of a run stands for."""
         waiting = (self.step, "menunggu", self.pile)
         match self.done:

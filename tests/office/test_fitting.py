@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from loket.office.fitting import misfits
-from loket.office.forms import FieldType, Form
+from loket.office.forms import FieldType, PermitForm
 from loket.office.profile import load_office
 from loket.sop import load
 from tests import shipped
@@ -19,7 +19,7 @@ FORM = shipped.form("dokumen-lingkungan", OWN / "forms")
 CHOICE, ROOMS, ADDRESS = FORM.fields
 
 
-def told(form: Form = FORM) -> dict[str, str]:
+def told(form: PermitForm = FORM) -> dict[str, str]:
     return {fault.key: fault.wrong for fault in misfits(PROCEDURE, OFFICE, {form.id: form})}
 
 

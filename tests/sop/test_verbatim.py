@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.sop.model import Document, Procedure, Row
+from loket.sop.model import Document, Procedure, SopRow
 from tests.sop.shipped import SEVEN, shipped
 
 SEEDS = Path(__file__).parent / "seeds"
@@ -35,7 +35,7 @@ def words_of(seed: str) -> str:
     return CELL.join(squeezed(cell) for cell in re.split(r"[\t\n]", text))
 
 
-def row_cells(row: Row) -> Iterator[str]:
+def row_cells(row: SopRow) -> Iterator[str]:
     yield from (row.number, row.activity, *row.marks.values())
     yield from (row.requirements, row.time, row.output, row.remarks)
 
