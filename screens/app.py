@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from screens.live.office import LiveOffice
-    from screens.live.session import Session
+    from screens.live.operator import Operator
 
 
 @dataclass
@@ -77,9 +77,9 @@ class LoketApp(CrashReport):
         self.keyboard = Keyboard(self, self)
 
     @property
-    def _session(self) -> Session | None:
+    def _operator(self) -> Operator | None:
         """Who is signed in."""
-        return self.live.session if self.live is not None else None
+        return self.live.operator if self.live is not None else None
 
     # painted first
 
@@ -160,8 +160,8 @@ class LoketApp(CrashReport):
     @on(Route)
     def _go(self, route: Route) -> None:
         """Go where a screen asks."""
-        if self._session is not None:
-            self._session.go(route)
+        if self._operator is not None:
+            self._operator.go(route)
 
     def say(self, sentence: str) -> None:
         """Say a sentence on the screen that is seen."""
@@ -218,8 +218,8 @@ class LoketApp(CrashReport):
 
     def action_pause(self) -> None:
         """Cover the screen at once, whatever is open."""
-        if self._session is not None:
-            self._session.cover()
+        if self._operator is not None:
+            self._operator.cover()
 
     @on(KeyBar.Pressed)
     def _pointed_at(self, pressed: KeyBar.Pressed) -> None:
@@ -233,8 +233,8 @@ class LoketApp(CrashReport):
 
     def action_find(self) -> None:
         """Find any file; what was being typed beneath stays."""
-        session, screen = self._session, self.screen
-        if session is not None and not session.covered and isinstance(screen, LoketScreen):
+        operator, screen = self._operator, self.screen
+        if operator is not None and not operator.covered and isinstance(screen, LoketScreen):
             screen.find()
 
     # the end

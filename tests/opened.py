@@ -8,7 +8,7 @@ from textual.app import App
 
 from screens.app import LoketApp
 from screens.live.office import LiveOffice
-from screens.live.session import Session
+from screens.live.operator import Operator
 
 
 def live(app: App[Any]) -> LiveOffice:
@@ -18,9 +18,9 @@ def live(app: App[Any]) -> LiveOffice:
     return app.live
 
 
-def session(app: App[Any]) -> Session:
+def operator(app: App[Any]) -> Operator:
     """Who is signed in."""
-    found = live(app).session
+    found = live(app).operator
     assert found is not None
     return found
 

@@ -25,17 +25,17 @@ _NAMED = 8
 
 def leave(screen: LoketScreen) -> None:
     """Ask where to go from a home screen."""
-    session = screen.session
+    operator = screen.operator
     rows: list[tuple[Do, str]] = [
-        (session.cover, "Jeda: menutup layar, isian tetap (Ctrl+L)"),
+        (operator.cover, "Jeda: menutup layar, isian tetap (Ctrl+L)"),
         (partial(_go, screen, _OTHERS, screen.live.sign_out), _OTHERS),
-        (session.next_look, "Ganti tampilan: terang, gelap, kontras tinggi"),
+        (operator.next_look, "Ganti tampilan: terang, gelap, kontras tinggi"),
         (partial(change_password, screen), _PASSWORD),
         (partial(_about, screen), "Tentang kantor ini, dan yang masih harus dipastikan"),
-        (partial(_go, screen, QUIT, session.leave), QUIT),
+        (partial(_go, screen, QUIT, operator.leave), QUIT),
     ]
     # what not everybody has comes last: the rows above are where they are for all
-    for home, name in other_homes(screen.desk, session.person):
+    for home, name in other_homes(screen.desk, operator.person):
         if name != screen.title_words:
             rows.append((partial(_go_to, screen, GoHome(home)), f"Ke layar {name}"))
     screen.app.push_screen(Pick("Tutup layar ini", rows), do)

@@ -60,7 +60,7 @@ class LockScreen(LoketScreen):
     def on_mount(self) -> None:
         """The cursor stands in the password."""
         super().on_mount()
-        words = f"{self.session.person.name} sedang jeda sejak {self.working.local(self._since):%H.%M}."
+        words = f"{self.operator.person.name} sedang jeda sejak {self.working.local(self._since):%H.%M}."
         self.query_one("#away-who", Static).update(Content(clean(words)))
         self._password.focus()
 
@@ -79,12 +79,12 @@ class LockScreen(LoketScreen):
         self.act(lambda: come_back(self.desk, self.who, password), self._back)
 
     def _back(self, warned: tuple[Warned, ...]) -> None:
-        self.session.uncover(warned)
+        self.operator.uncover(warned)
 
     def press_f10(self) -> None:
         """Let somebody else sign in; what that means for who is away is said before."""
         words = (
-            f"{self.session.person.name} belum kembali. Isiannya yang sudah tersimpan, nomor dan berkas di"
+            f"{self.operator.person.name} belum kembali. Isiannya yang sudah tersimpan, nomor dan berkas di"
             " tangannya tetap; yang lain ditutup."
         )
         asked = Confirm(_OTHERS, words, yes="Ya, ganti orang", dangerous=True)

@@ -147,7 +147,7 @@ class CaseScreen(LoketScreen):
             help_key(self.view),
             *((Key("c", "Catatan", does="remark"),) if self._may_remark else ()),
             self._correcting,
-            self.session.work_key(self.view, why),
+            self.operator.work_key(self.view, why),
             Key("f3", "SOP", why, does="sop"),
             Key("f4", "Riwayat") if limits else Key("f4", "Batas waktu", does="limits"),
             Key("f5", "Cetak", why),
@@ -198,7 +198,7 @@ class CaseScreen(LoketScreen):
 
     def press_f7(self) -> None:
         """Back to one's own screen, with this file."""
-        self.session.work_on(self.file_id)
+        self.operator.work_on(self.file_id)
 
     def press_f3(self) -> None:
         """The SOP as written, at the file's step."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def prepare(desk: Desk) -> None:
     """Import and read what most first screens need: half of their time."""
-    import screens.live.session  # noqa: F401  # it brings every screen: the people are listed before
+    import screens.live.operator  # noqa: F401  # it brings every screen: the people are listed before
 
     try:
         read_ahead(desk)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from loket.desk.restored import Lost
     from loket.desk.time.clock import Basis, Doubt
     from loket.desk.watching import Change, Feed, Present
-    from screens.live.session import Session
+    from screens.live.operator import Operator
     from screens.shell.crash import CrashReport
     from screens.shell.live import Reply
     from screens.widgets.top_bar import TopBar
@@ -48,7 +48,7 @@ class LiveOffice:
 
     def __init__(self, app: CrashReport, desk: Desk, feed: Feed, present: Present, lost: Lost | None) -> None:
         self.app, self.desk, self.lost = app, desk, lost
-        self.session: Session | None = None
+        self.operator: Operator | None = None
         self.staff, self.names, self.working = present.staff, present.names, present.time
         self.writes = Writes(app)
         self.doubts = ClockDoubts(desk, present.clock)
@@ -67,7 +67,7 @@ class LiveOffice:
 
     def let_go(self) -> None:
         """The program ends: what waits beneath a cover is told at the very end."""
-        for answer in self.session.held if self.session is not None else ():
+        for answer in self.operator.held if self.operator is not None else ():
             self.writes.untold(answer)
 
     def close(self) -> tuple[str, ...]:
@@ -80,8 +80,8 @@ class LiveOffice:
     def tick(self) -> None:
         """A second has passed: countdowns and the clock in the top bar."""
         now = self.desk.now()
-        if self.session is not None:
-            self.session.cover_if_left()
+        if self.operator is not None:
+            self.operator.cover_if_left()
         self._judge_clock(now)
         tell_seen(self.app, lambda screen: screen.tick(now))
 
@@ -90,33 +90,33 @@ class LiveOffice:
     @property
     def person(self) -> Person | None:
         """Who is signed in."""
-        return self.session.person if self.session is not None else None
+        return self.operator.person if self.operator is not None else None
 
     @property
     def covered(self) -> bool:
         """Whether the person is away and their screen covered."""
-        return self.session is not None and self.session.covered
+        return self.operator is not None and self.operator.covered
 
     def signed_in(self, person: Person, station: str | None) -> None:
         """Bring a person to the first screen of their role."""
         # it brings every screen: imported ahead, by `prepare`, while somebody types their name
-        from screens.live.session import Session
+        from screens.live.operator import Operator
 
         self.names[person.id] = person.name
-        self.session = Session(self, person, station)
-        self.session.begin()
+        self.operator = Operator(self, person, station)
+        self.operator.begin()
 
     def touched(self) -> None:
         """Somebody pressed a key or pointed: they are there."""
-        if self.session is not None:
-            self.session.touched()
+        if self.operator is not None:
+            self.operator.touched()
 
     def scanned(self, text: str) -> None:
         """A text came at once where nothing can be typed; beneath a cover nothing opens."""
-        from screens.lookup.scan import open_scanned  # as the session: with what it opens, after the people
+        from screens.lookup.scan import open_scanned  # as the operator: with what it opens, after the people
 
         if not self.covered:
-            open_scanned(self.app, self.session, text)
+            open_scanned(self.app, self.operator, text)
 
     def list_keys(self, press: Callable[[str], None]) -> None:
         """All that can be done on the screen that is seen; `press` presses what is picked."""
@@ -127,10 +127,10 @@ class LiveOffice:
 
     def sign_out(self) -> None:
         """Back to the sign-in; nothing of the last person stays on the screen."""
-        session, self.session = self.session, None
+        operator, self.operator = self.operator, None
         self.questions.clear()
-        if session is not None:
-            session.end()
+        if operator is not None:
+            operator.end()
         while not isinstance(sign_in := self.app.screen, SignInScreen):
             self.app.pop_screen()
         self.app.theme = LIGHT
@@ -145,12 +145,12 @@ class LiveOffice:
     def present_read(self, present: Present) -> None:
         self.staff, self.names, self.working = present.staff, present.names, present.time
         self.doubts.basis = present.clock
-        if self.session is not None:
-            self.session.see_staff(present.staff)
+        if self.operator is not None:
+            self.operator.see_staff(present.staff)
 
     def heard(self, changes: tuple[Change, ...]) -> None:
-        if self.session is not None:
-            self.session.hear(changes)
+        if self.operator is not None:
+            self.operator.hear(changes)
 
     def replaced(self, title: str, *lines: str) -> None:
         self.questions.tell(title, *lines)
@@ -162,14 +162,14 @@ class LiveOffice:
         if moment != self._told:
             self._told = moment
             tell_seen(self.app, lambda screen: screen.refresh_top())
-        if news and self.session is not None:
-            self.session.doubt_clock()
+        if news and self.operator is not None:
+            self.operator.doubt_clock()
 
     # what was refused to screens
 
     def holds(self, to: MessagePump, answer: Reply) -> bool:
         """Whether an answer has to wait: beneath a covered screen nothing opens, closes or is said."""
-        return self.session is not None and self.session.holds(to, answer)
+        return self.operator is not None and self.operator.holds(to, answer)
 
     def homeless(self, answer: Reply) -> None:
         """What was refused to a screen that is gone is said on the one that is seen."""
@@ -186,15 +186,15 @@ class LiveOffice:
 
     def sentence(self, error: Exception) -> str | None:
         """What a refusal says to the clerk; None when it is none."""
-        # it brings the fold and what edits TOML: as the session
+        # it brings the fold and what edits TOML: as the operator
         from loket.desk.words.refusals import refusal
 
         return refusal(error, self.names, self.working, self.desk.now())
 
     def heed(self, error: Exception) -> None:
         """Of a refusal that was said: where the clock is in doubt, ask about it."""
-        if isinstance(error, ClockDoubted) and self.session is not None:
-            self.session.ask_clock()
+        if isinstance(error, ClockDoubted) and self.operator is not None:
+            self.operator.ask_clock()
 
     # what it asks and shows above
 
@@ -204,10 +204,10 @@ class LiveOffice:
 
     def show_top(self, bar: TopBar, title: str, unread: bool = False) -> None:
         """Counter or screen, who sits there, the time, whether the database answers and all could be read."""
-        place, session, now = title, self.session, self.desk.now()
-        if session is not None:
-            counter = self.desk.office.counter(session.who.station) if session.who.station else None
-            place = f"{counter.name if counter else title} · {session.person.name}"
+        place, operator, now = title, self.operator, self.desk.now()
+        if operator is not None:
+            counter = self.desk.office.counter(operator.who.station) if operator.who.station else None
+            place = f"{counter.name if counter else title} · {operator.person.name}"
         words = note(self.doubts.found) or standing_words(self.working, now)
         state = UNREAD if unread else CONNECTED
         bar.show(

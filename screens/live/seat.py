@@ -21,7 +21,7 @@ def sit_down(live: Live, who: Who, home: LoketScreen, tell: Callable[[str, str],
     """Note that the person is here; `tell` is given their counter and who sits there already, in words."""
 
     def told(others: tuple[Neighbour, ...]) -> None:
-        if not others or live.session is None or live.session.who != who:
+        if not others or live.operator is None or live.operator.who != who:
             return
         counter = live.desk.office.counter(others[0].counter)
         name = counter.name if counter is not None else "Loket ini"

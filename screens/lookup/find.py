@@ -317,7 +317,7 @@ class FindScreen(LoketScreen):
             help_key(self.view),
             Key("f4", "Riwayat", why),
             Key("f5", "Cetak", why),
-            self.session.work_key(self.view, why),
+            self.operator.work_key(self.view, why),
             Key("f10", "Tutup"),
         )
 
@@ -332,7 +332,7 @@ class FindScreen(LoketScreen):
     def press_f7(self) -> None:
         """Back to one's own screen, with this file."""
         if self.view is not None:
-            self.session.work_on(self.view.ref.file)
+            self.operator.work_on(self.view.ref.file)
 
     def press_f5(self) -> None:
         """The file's papers."""

@@ -36,15 +36,15 @@ class Scanned(Protocol):
     def work_on(self, file: int) -> None: ...
 
 
-def open_scanned(app: CrashReport, session: Scanned | None, text: str) -> None:
+def open_scanned(app: CrashReport, operator: Scanned | None, text: str) -> None:
     """Open what is written so; of anything else say that it is not known. Nothing is done with it."""
     words, screen = clean(text), app.screen
     if not isinstance(screen, LoketScreen):
         app.say("Pindaian tidak dibuka: jawab dulu pertanyaan ini.")
-    elif session is None:
+    elif operator is None:
         screen.say(_unknown(words))
     else:
-        screen.read(lambda: _find(screen, words), partial(_open, app, session, words), group="scan")
+        screen.read(lambda: _find(screen, words), partial(_open, app, operator, words), group="scan")
 
 
 def _find(screen: LoketScreen, words: str) -> FileView | TicketRow | bool:
@@ -60,8 +60,8 @@ def _find(screen: LoketScreen, words: str) -> FileView | TicketRow | bool:
     return find_number(desk, who, words) or bool(files)
 
 
-def _open(app: CrashReport, session: Scanned, words: str, found: FileView | TicketRow | bool) -> None:
-    screen, own = app.screen, session.own_screen
+def _open(app: CrashReport, operator: Scanned, words: str, found: FileView | TicketRow | bool) -> None:
+    screen, own = app.screen, operator.own_screen
     if not isinstance(screen, LoketScreen):
         return  # a question came meanwhile
     if found is False:
@@ -73,9 +73,9 @@ def _open(app: CrashReport, session: Scanned, words: str, found: FileView | Tick
         if found is True or not own.show_number(found):
             screen.find(words)
         else:
-            session.back_to_own()
+            operator.back_to_own()
     elif own.why_not_work(found) is None:
-        session.work_on(found.ref.file)
+        operator.work_on(found.ref.file)
     else:
         screen.show_scanned(found.ref.file)
 

@@ -71,11 +71,11 @@ class Asking(Screen[None], Roomy):
         return self._live
 
     @property
-    def session(self) -> AtWork:
+    def operator(self) -> AtWork:
         """Who is signed in; the sign-in itself asks for nobody."""
-        session = self.live.session
-        assert session is not None
-        return session
+        operator = self.live.operator
+        assert operator is not None
+        return operator
 
     @property
     def desk(self) -> Desk:

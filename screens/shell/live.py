@@ -41,7 +41,7 @@ class Reply(Message):
 
 
 class AtWork(Protocol):
-    """Who is signed in, and what screens ask for them. What its methods do is said in `live.session`."""
+    """Who is signed in, and what screens ask for them. What its methods do is said in `live.operator`."""
 
     person: Person
     who: Who
@@ -120,7 +120,7 @@ class Live(Protocol):
     # who works
 
     @property
-    def session(self) -> AtWork | None: ...
+    def operator(self) -> AtWork | None: ...
 
     @property
     def person(self) -> Person | None: ...

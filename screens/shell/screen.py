@@ -110,8 +110,8 @@ class LoketScreen(Asking):
         self._drawn = True
         for bar in self.query_children(KeyBar):
             bar.all_keys = self.LISTED
-        if self.opened is not None and self.opened.session is not None:
-            self._who = self.opened.session.who
+        if self.opened is not None and self.opened.operator is not None:
+            self._who = self.opened.operator.who
         self.refresh_bars()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:

@@ -33,7 +33,7 @@ from screens.widgets.dialogs import Dialog
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
 from screens.widgets.work_list import WorkList
-from tests.opened import live, session
+from tests.opened import live, operator
 from tests.rest import draw
 from tests.screens.arrivals import queue_up
 from tests.screens.counter import Clerk, at_work
@@ -249,7 +249,7 @@ async def test_a_dialog_that_cannot_be_shown_is_closed(
 async def test_who_has_no_screen_that_can_be_shown_is_back_at_the_sign_in(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception], where: str
 ) -> None:
-    monkeypatch.setattr("screens.live.session.first_screen", lambda *_: Unshowable(where))
+    monkeypatch.setattr("screens.live.operator.first_screen", lambda *_: Unshowable(where))
     app = program()
     async with app.run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")
@@ -265,7 +265,7 @@ async def test_a_cover_that_cannot_be_shown_lets_nobody_in(
 ) -> None:
     async with at_work(house, program, "penyelia") as clerk:
         monkeypatch.setattr(LockScreen, "on_mount", fail)
-        session(clerk.app).cover()
+        operator(clerk.app).cover()
         await clerk.settle()
         is_calm(house, clerk)
         told(unforeseen)

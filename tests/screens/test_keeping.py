@@ -20,7 +20,7 @@ from screens.shell.asking import WAITING
 from screens.shell.theme import DARK
 from screens.widgets.top_bar import DISCONNECTED
 from tests.desk.karimun import filled
-from tests.opened import live, session
+from tests.opened import live, operator
 from tests.screens.arrivals import queue_up, register
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open, enter, hear, until
@@ -291,7 +291,7 @@ async def test_another_look_is_shown_at_once_and_kept_for_good_when_the_database
     async with at_work(house, program, "bo") as clerk:
         away = Away(StoreBusy(house.path), preferences.keep)
         monkeypatch.setattr(preferences, "keep", away)
-        session(clerk.app).next_look()
+        operator(clerk.app).next_look()
         await clerk.settle()
         assert clerk.app.theme == DARK
         away.back = True

@@ -11,7 +11,7 @@ from textual.css.parse import parse
 from loket.resources import resource
 from screens.app import LoketApp
 from screens.shell.theme import CONTRAST, LIGHT, PALETTES
-from tests.opened import session
+from tests.opened import operator
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open
 
@@ -50,8 +50,8 @@ async def test_all_of_an_open_screen_changes_its_look(house: House, program: Ope
     house.give_back(house.register("Rina Contoh"), reason="belum lengkap")
     async with at_work(house, program, role) as clerk:
         assert colours(clerk) & LEFT_BEHIND
-        session(clerk.app).next_look()
-        session(clerk.app).next_look()
+        operator(clerk.app).next_look()
+        operator(clerk.app).next_look()
         await clerk.settle()
         assert clerk.app.theme == CONTRAST
         assert not colours(clerk) & LEFT_BEHIND
@@ -65,8 +65,8 @@ async def test_a_look_chosen_on_another_screen_is_that_of_the_screen_beneath(
         beneath = clerk.app.screen
         await clerk.press("f4")
         assert clerk.app.screen is not beneath
-        session(clerk.app).next_look()
-        session(clerk.app).next_look()
+        operator(clerk.app).next_look()
+        operator(clerk.app).next_look()
         await clerk.settle()
         await clerk.press("f10")
         assert clerk.app.screen is beneath

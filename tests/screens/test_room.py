@@ -17,7 +17,7 @@ from screens.counter.screen import CounterScreen
 from screens.desk.screen import DeskScreen
 from screens.file.case import CaseScreen
 from screens.widgets.fields import TextField
-from tests.opened import session
+from tests.opened import operator
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, House, Open
 
@@ -136,7 +136,7 @@ async def test_at_the_counter_a_limit_says_at_once_as_much_as_there_is_room_for(
 ) -> None:
     ref = house.register()
     async with at_work(house, program, "fo2") as clerk:
-        session(clerk.app).own_screen.show_file(ref.file)
+        operator(clerk.app).own_screen.show_file(ref.file)
         await clerk.settle()
         clerk.sees("Batas 10 menit · sisa 10 mnt · s.d. 08.15")
         await resize(clerk, 120, 36)

@@ -14,7 +14,7 @@ from screens.file.case import CaseScreen
 from screens.lookup.find import FindScreen
 from screens.shell.keyboard import AT_ONCE
 from screens.supervise.screen import SupervisorScreen
-from tests.opened import session
+from tests.opened import operator
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open, settle
 
@@ -56,7 +56,7 @@ async def test_from_a_screen_above_it_leads_back_to_the_own_one(house: House, pr
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("f4", "f1")
         await scan(clerk, "00001")
-        assert clerk.app.screen is session(clerk.app).own_screen
+        assert clerk.app.screen is operator(clerk.app).own_screen
         assert clerk.app.screen.view.ref.file == ref.file  # type: ignore[attr-defined]
 
 
@@ -101,7 +101,7 @@ async def test_at_loket_5_a_file_of_its_list_is_chosen_there(house: House, progr
     async with at_work(house, program, "fo5") as clerk:
         await clerk.press("f4")
         await scan(clerk, "00002", "enter")
-        assert clerk.app.screen is session(clerk.app).own_screen
+        assert clerk.app.screen is operator(clerk.app).own_screen
         clerk.sees("▸  00002 Ani Contoh", "F8 bila pemohon sudah datang.")
         await clerk.press("f8", "3", "4")
         await scan(clerk, "00002", "enter")
@@ -159,7 +159,7 @@ async def test_what_is_no_number_does_nothing_and_says_so(
         clerk.sees("DIPANGGIL 1")
         await scan(clerk, text, "enter")
         clerk.sees("DIPANGGIL 1", said)
-        session(clerk.app).own_screen.show_file(ref.file)
+        operator(clerk.app).own_screen.show_file(ref.file)
         await clerk.settle()
         await scan(clerk, text, "enter")
         clerk.sees(said)
@@ -218,7 +218,7 @@ async def test_a_paste_where_nothing_can_be_typed_is_a_scan(house: House, progra
 async def test_up_to_three_letters_at_once_are_commands(house: House, program: Open) -> None:
     ref = house.register()
     async with at_work(house, program, "fo2") as clerk:
-        session(clerk.app).own_screen.show_file(ref.file)
+        operator(clerk.app).own_screen.show_file(ref.file)
         await clerk.settle()
         await scan(clerk, "aka")
         clerk.sees("✓ ada", "✗ kurang")
@@ -230,7 +230,7 @@ async def test_letters_at_the_pace_of_a_hand_are_commands_however_long_they_wait
 ) -> None:
     ref = house.register()
     async with at_work(house, program, "fo2") as clerk:
-        session(clerk.app).own_screen.show_file(ref.file)
+        operator(clerk.app).own_screen.show_file(ref.file)
         await clerk.settle()
         await scan(clerk, "aaaaa", every=AT_ONCE * 1.5)
         assert clerk.screen.count("✓ ada") == 5

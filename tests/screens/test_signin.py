@@ -18,7 +18,7 @@ from loket.flow.acts import Take
 from loket.store import people
 from loket.store.journal import Stamp
 from screens.entry.sign_in import some_of
-from tests.opened import live, session
+from tests.opened import live, operator
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import PASSWORD, House, Open, hear
 
@@ -85,7 +85,7 @@ async def asked_for_the_counter(house: House, program: Open) -> AsyncIterator[Cl
 async def test_who_has_two_counters_goes_in_at_the_one_they_choose(house: House, program: Open) -> None:
     async with asked_for_the_counter(house, program) as clerk:
         await clerk.press("right", "enter")
-        assert session(clerk.app).who.station == "4"
+        assert operator(clerk.app).who.station == "4"
 
 
 @pytest.mark.parametrize(

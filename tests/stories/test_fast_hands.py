@@ -15,7 +15,7 @@ from loket.desk.office import Desk
 from screens.counter.file import FilePane
 from screens.file.checklist import KeptCheckList
 from screens.shell.screen import LoketScreen
-from tests.opened import live, session
+from tests.opened import live, operator
 from tests.stories.clerk import Clerk, at_the_keyboard
 from tests.stories.office import PASSWORD, Office, open_office
 
@@ -70,8 +70,8 @@ async def test_no_mark_is_lost_to_a_list_that_was_read_before_it(office: Office)
     async with at_the_keyboard(office) as clerk:
         await register(clerk)
         checks = clerk.app.screen.query_one("#file-checks", KeptCheckList)
-        (row,) = lists.all_open(office.desk, session(clerk.app).who)
-        before = file_view.view(office.desk, session(clerk.app).who, row.work.file_id)
+        (row,) = lists.all_open(office.desk, operator(clerk.app).who)
+        before = file_view.view(office.desk, operator(clerk.app).who, row.work.file_id)
         checks.action_mark("kurang")
         checks.set_note(checks.items[0].id, "belum bermeterai")
         checks.show(before)

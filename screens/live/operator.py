@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _NOT_A_SLIP = "Bila bukan petugas itu sendiri yang salah ketik, ganti kata sandinya."
 
 
-class Session:
+class Operator:
     """A person signed in at a counter, or at none; the screens are `shell.live.AtWork` to them."""
 
     def __init__(self, live: Live, person: Person, station: str | None) -> None:
@@ -137,7 +137,7 @@ class Session:
                 self._sign_out("Sesi ini diakhiri admin; masuk lagi untuk melanjutkan.")
 
         desk, who = self._live.desk, self.who
-        screen.read(lambda: sessions.goes_on(desk, who), told, group="session", until_answered=True)
+        screen.read(lambda: sessions.goes_on(desk, who), told, group="operator", until_answered=True)
 
     def _sign_out(self, why: str) -> None:
         """The person works here no more: all that was typed is kept, and the sign-in says why."""
