@@ -18,6 +18,7 @@ from loket.desk.case.on_record import masked
 from loket.desk.office import Desk
 from loket.desk.privacy import access, disclosure, erasing
 from loket.desk.privacy.disclosure import Disclosure, KeptWords, Match
+from loket.desk.tasks.scans import DONE
 from loket.desk.words.moments import clock_words
 from loket.sla import WorkingTime
 
@@ -99,7 +100,7 @@ def erase(
         if not sure and not agreed(question):
             raise Failed("Tidak jadi. Tidak ada yang dihapus.", 1)
         done = erasing.erase(desk, who, gone.id, reason=reason, decree=decree)
-        aside = set_aside(desk.store.path)
+        aside, scans = set_aside(desk.store.path), desk.office.settings.scans
     print(f"{done.values} isian dari {len(done.files)} berkas dihapus. Nomor dan hitungannya tetap.")
     if done.once:
         numbers = ", ".join(done.once)
@@ -114,6 +115,8 @@ def erase(
     print("Cadangan yang dibuat sebelum ini masih memuatnya; hapus menurut jadwal retensi.")
     if kept := ", ".join(map(str, aside)):
         print(f"Yang disisihkan saat memulihkan masih dapat memuatnya utuh; periksa, lalu hapus: {kept}.")
+    if scans:
+        print(f"Pindaian aslinya masih dapat ada di {scans}/{DONE}; periksa, lalu hapus.")
     if not done.swept:
         raise Failed(_LEFT, 1)
     return 0
@@ -122,7 +125,7 @@ def erase(
 def sweep(data: Data = None) -> int:
     """Write the database anew without what was erased."""
     with opened(data) as desk:
-        if not desk.store.sweep():
+        if not erasing.sweep(desk):
             raise Failed(_STILL_OPEN, 1)
     print("Berkas basis data tidak lagi memuat yang sudah dihapus.")
     return 0

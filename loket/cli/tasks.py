@@ -82,7 +82,7 @@ def _round(data: Data, *, stays: bool) -> int | None:
         done = round_of(desk, where, lambda error: write_report(error, log), stays=stays)
     if done is None:
         return None
-    for did in done:
+    for did in done if not stays else filter(lambda did: did.told, done):
         print(_words(did), flush=True)
         note(log, f"tugas {did.task.name} {'tidak berhasil' if did.fault else 'selesai'}")
     return int(any(did.fault for did in done))

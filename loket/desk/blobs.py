@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from loket.desk.authority import Who, actor
 from loket.desk.office import Desk
 from loket.store import blobs
 from loket.store.blobs import Blob
 from loket.store.journal import Stamp
-from loket.text import clean
+from loket.store.sql import Connection
 
-__all__ = ["Blob", "Listed", "keep", "listed"]
+__all__ = ["Blob", "Listed", "keeping", "listed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +29,24 @@ class Listed:
     strays: tuple[Path, ...]
 
 
-def keep(desk: Desk, who: Who, file: Path, name: str) -> Blob:
-    """Keep a file under the name that people know it by; the same contents are kept once.
+@contextmanager
+def keeping(desk: Desk, who: Who | None, source: BinaryIO) -> Iterator[tuple[Connection, Blob]]:
+    """Keep what can be read there, and be in the transaction that tells of it; the same is kept once.
 
-    Raises Refused for who may no longer sign in, OSError where it cannot be read or kept; as `Desk.write`.
+    Without `who` the program itself keeps it. It lies there before it is known: whether somebody may is to be
+    asked before, too. Raises Refused for who may no longer sign in, OSError; as `Desk.write`.
     """
-    with desk.store.read() as conn:
-        actor(conn, desk, who)  # nothing of theirs is written either
-    with file.open("rb") as source:
-        contents = blobs.put(blobs.folder(desk.store.path), source)
+    folder = blobs.folder(desk.store.path)
+    contents = blobs.put(folder, source)
     with desk.write() as conn:
-        person = actor(conn, desk, who)
-        stamp = Stamp(desk.now(), who.person, next(iter(person.roles), None), person.station)
-        return blobs.keep(conn, contents, clean(name), stamp)
+        if not blobs.place(folder, contents.sha).exists():  # what lay there was erased just now
+            source.seek(0)
+            blobs.put(folder, source)
+        stamp = Stamp(desk.now())
+        if who is not None:
+            person = actor(conn, desk, who)
+            stamp = Stamp(desk.now(), who.person, next(iter(person.roles), None), person.station)
+        yield conn, blobs.keep(conn, contents, stamp)
 
 
 def listed(desk: Desk) -> Listed:

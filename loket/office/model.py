@@ -99,7 +99,7 @@ class Settings:
     seconds a clock may be behind before the program says so; `horizon_days` when it warns of the calendar's
     end. A screen that nobody touches covers itself after `lock_minutes`; 0: never. The last backup is kept of
     each of `backups_daily` days and `backups_weekly` weeks; after `backup_days` without one that is said.
-    `printer` is that of who sits at no counter.
+    `printer` is that of who sits at no counter; from the folder `scans`, if any, scans are taken in.
     """
 
     day_reading: DayReading
@@ -117,6 +117,7 @@ class Settings:
     backups_weekly: int
     backup_days: int
     printer: Printer = USUAL
+    scans: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,10 +247,19 @@ def _settings(table: Table, services: Iterable[Service]) -> Settings:
         backups_weekly=table.whole("cadangan_mingguan", 5),
         backup_days=table.whole("ingatkan_cadangan_hari", 2, least=1),
         printer=_printer(table),
+        scans=_folder(table, "folder_lampiran"),
     )
     _check_template(table, settings, services)
     table.close()
     return settings
+
+
+def _folder(table: Table, name: str) -> str:
+    """A folder of the computer that does the tasks; empty for none."""
+    written = table.text(name)
+    if written and not written.startswith("/"):
+        table.fault(name, f'"{written}" bukan letak lengkap', 'letak lengkap, misalnya "/srv/pindaian"')
+    return written
 
 
 def _check_template(table: Table, settings: Settings, services: Iterable[Service]) -> None:

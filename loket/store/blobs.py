@@ -2,9 +2,9 @@
 
 The name is the SHA-256 of what is in it, so the same contents lie there once, and a file never changes. It is
 written as a `.part`, synced and then named; only after that does a transaction tell of it. Whatever is cut
-off in between leaves a file that the database does not know: listed, never deleted.
+off in between leaves a file that the database does not know: listed, and deleted only once that was decreed.
 
-What it was called stands in `loket.store.values`, where it can be erased; the journal has the rest.
+What it is called stands with what refers to it (`texts.ATTACHMENT`); its row goes when its contents do.
 """
 
 from __future__ import annotations
@@ -13,21 +13,19 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from loket import modes
-from loket.store import journal, values
+from loket.store import journal
 from loket.store.durable import sync
 from loket.store.journal import Stamp
-from loket.store.sql import Connection, run, text
+from loket.store.sql import Connection, canonical, run, text
 
 FOLDER = ".blobs"
 """How the folder's name ends, behind the database's."""
-NAME = "blob"
-"""The kind of values that say what a file was called; their owner is its row."""
 KEPT = "blob_kept"
 PART = ".part"
 _CHUNK = 1 << 20
@@ -40,7 +38,9 @@ _KEEP = text(
     "INSERT INTO blob (sha, size, type, person_id, at) VALUES (:sha, :size, :type, :person, :at) RETURNING id"
 )
 _ONE = text(f"SELECT {_COLUMNS} FROM blob WHERE sha = :sha")
+_THESE = text(f"SELECT {_COLUMNS} FROM blob WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id")
 _EVERY = text(f"SELECT {_COLUMNS} FROM blob ORDER BY id")
+_FORGET = text("DELETE FROM blob WHERE id = :id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,12 @@ def _copied(source: BinaryIO, into: BinaryIO | None) -> Contents:
         size += len(chunk)
         if into is not None:
             into.write(chunk)
-    kind = next((kind for magic, kind in _TYPES.items() if begins.startswith(magic)), _OTHER)
-    return Contents(digest.hexdigest(), size, kind)
+    return Contents(digest.hexdigest(), size, type_of(begins))
+
+
+def type_of(begins: bytes) -> str:
+    """The media type of what begins so."""
+    return next((kind for magic, kind in _TYPES.items() if begins.startswith(magic)), _OTHER)
 
 
 def lying(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -121,13 +125,12 @@ def lying(folder: Path) -> Iterator[tuple[Path, str]]:
         yield file, sha if _SHA.fullmatch(sha) and place(folder, sha) == file else ""
 
 
-def keep(conn: Connection, contents: Contents, name: str, stamp: Stamp) -> Blob:
+def keep(conn: Connection, contents: Contents, stamp: Stamp) -> Blob:
     """Let the database know a file that was `put`; one that it knows stays as it was kept first."""
     if (known := one(conn, contents.sha)) is not None:
         return known
     row = {"sha": contents.sha, "size": contents.size, "type": contents.type}
     blob = int(run(conn, _KEEP, **row, person=stamp.person, at=stamp.at).scalar_one())
-    values.keep(conn, NAME, blob, "", name, stamp.person, stamp.at)
     journal.append(conn, "office", journal.OFFICE, KEPT, {"blob": blob, **row}, stamp)
     return Blob(blob, contents, stamp.person, stamp.at)
 
@@ -136,6 +139,16 @@ def one(conn: Connection, sha: str) -> Blob | None:
     """The file with these contents; None where the database knows none."""
     row = run(conn, _ONE, sha=sha).first()
     return None if row is None else _blob(*row)
+
+
+def these(conn: Connection, ids: Iterable[int]) -> tuple[Blob, ...]:
+    """The files with these ids, in the order in which they were kept."""
+    return tuple(_blob(*row) for row in run(conn, _THESE, ids=canonical([*ids])))
+
+
+def forget(conn: Connection, blob: int) -> None:
+    """The database knows it no more: whoever calls this says so in the journal, and takes the file away."""
+    run(conn, _FORGET, id=blob)
 
 
 def every(conn: Connection) -> tuple[Blob, ...]:

@@ -186,6 +186,10 @@ _HAS_PERMIT = text(
     " AND NOT EXISTS (SELECT 1 FROM value later WHERE later.kind = 'field' AND later.owner = v.owner"
     " AND later.key = v.key AND later.id > v.id) ORDER BY v.id LIMIT 1"
 )
+_OF_NUMBERS = text(
+    "SELECT id, number FROM file WHERE replace(number, '/', '-') IN"
+    " (SELECT replace(value, '/', '-') FROM json_each(:numbers)) ORDER BY id"
+)
 _TAKEN = text("SELECT 1 FROM file WHERE number = :number")
 _OF_PERSON = text(
     f"SELECT {', '.join(_COLUMNS)} FROM file WHERE applicant_id = :person OR came_id = :person ORDER BY id"
@@ -297,6 +301,11 @@ def ended_for_good(conn: Connection, file_id: int) -> bool:
         run(conn, _ENDED_FOR_GOOD, file=file_id, office=journal.OFFICE, erased=journal.PERSON_ERASED).first()
         is not None
     )
+
+
+def of_numbers(conn: Connection, numbers: Iterable[str]) -> dict[int, str]:
+    """The files with one of these numbers, in which `-` may stand for `/`: number by id."""
+    return {row.id: row.number for row in run(conn, _OF_NUMBERS, numbers=json.dumps([*numbers]))}
 
 
 def is_taken(conn: Connection, number: str) -> bool:

@@ -83,7 +83,9 @@ SURVEYS_SO_FAR = "surveys_so_far"
 RESTORED = "restored"
 BACKED_UP = "backed_up"
 PERSON_ERASED = "erased"
-"""Values (`data["values"]`, their ids) lost words and salt on decree."""
+"""Values (`data["values"]`, their ids) lost words and salt on decree; with them went `PAPERS`."""
+PAPERS = "papers"
+"""The SHA-256s of attachments that were erased with a person, whose data they show."""
 OFFICE = 1
 """The subject id of what is written about the office as a whole."""
 

@@ -1,4 +1,4 @@
-"""What people write on a file: remarks, marks on its requirements, its technical data."""
+"""What people write on a file: remarks, marks, technical data, what is called what they attach to it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from loket.store import files, values
 from loket.store.sql import Connection, canonical, run, text
 from loket.store.values import ERASED, Value
 
-REMARK, MARK, FIELD = "remark", "mark", "field"
+REMARK, MARK, FIELD, ATTACHMENT = "remark", "mark", "field", "attachment"
 """Kinds of values whose owner is a file."""
 
 
@@ -43,6 +43,12 @@ _WRITTEN = text(
     " (SELECT 1 FROM value WHERE kind = 'mark' AND owner = :file AND (text IS NULL OR text LIKE :lacking))"
     " FROM value WHERE id IN"
     " (SELECT max(id) FROM value WHERE kind IN ('mark', 'field') AND owner = :file GROUP BY kind, key)"
+)
+
+
+_ATTACHED = text(
+    "SELECT 1 FROM value v WHERE kind = 'attachment' AND key = :blob AND text <> '' AND NOT EXISTS"
+    " (SELECT 1 FROM value n WHERE n.kind = v.kind AND n.owner = v.owner AND n.key = v.key AND n.id > v.id)"
 )
 
 
@@ -85,6 +91,22 @@ def set_fields(conn: Connection, file: int, changed: Mapping[str, str], person: 
         values.keep(conn, FIELD, file, key, words, person, at)
     if files.PERMIT_NUMBER in changed:
         files.seek(conn, file)
+
+
+def attach(conn: Connection, file: int, blob: int, name: str, person: int | None, at: int) -> None:
+    """Keep what a blob is called that is attached to a file; without a name it is so no more."""
+    values.keep(conn, ATTACHMENT, file, str(blob), name, person, at)
+
+
+def attached(conn: Connection, file: int) -> dict[int, Value]:
+    """What is attached to a file, by its blob: the name, by whom and when; what was erased is not."""
+    newest = values.newest(conn, ATTACHMENT, file).values()
+    return {int(value.key): value for value in newest if value.words}
+
+
+def is_attached(conn: Connection, blob: int) -> bool:
+    """Whether it is attached to any file."""
+    return run(conn, _ATTACHED, blob=str(blob)).first() is not None
 
 
 def _words(value: values.Value) -> str:

@@ -1,6 +1,7 @@
 """A file whole: where it is, its way through the SOP, what happened, how its limits were reckoned.
 
-Reading only. Six sections stand one key apart; the place in them stays while others work on the file.
+Seven sections stand one key apart; the place in them stays while others work on the file. Scans are attached
+here; all else is reading only.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from loket.desk.case.file_view import explained, view
 from loket.flow.acts import Correct
 from loket.flow.offers import may_remark
 from loket.text import clause
+from screens.file.attachments import attach, detach, save
 from screens.file.directing import remark
 from screens.shell.screen import LoketScreen, help_key
 from screens.widgets.dialogs import Pick
@@ -37,8 +39,9 @@ SECTIONS = (
     ("jalan", "Jalan SOP"),
     ("waktu", "Waktu"),
     ("batas", "Batas waktu"),
-    ("syarat", "Persyaratan"),
+    ("syarat", "Syarat"),
     ("data", "Data"),
+    ("lampiran", "Lampiran"),
 )
 WIDE = 116
 
@@ -50,6 +53,9 @@ class CaseScreen(LoketScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,N", "see_nik", show=False),
         Binding("c,C", "remark", show=False),
+        Binding("l,L", "paper('attach')", show=False),
+        Binding("s,S", "paper('save')", show=False),
+        Binding("x,X", "paper('detach')", show=False),
         Binding("enter", "open_related", show=False),
         Binding("tab", "turn(1)", show=False, priority=True),
         Binding("shift+tab", "turn(-1)", show=False, priority=True),
@@ -145,7 +151,12 @@ class CaseScreen(LoketScreen):
         limits = self.section == "batas"
         return (
             help_key(self.view),
-            *((Key("c", "Catatan", does="remark"),) if self._may_remark else ()),
+            *(
+                (Key("c", "Catatan", does="remark"),)
+                if self._may_remark and self.section != "lampiran"
+                else ()
+            ),
+            *(self._papers if self.section == "lampiran" else ()),
             self._correcting,
             self.operator.work_key(self.view, why),
             Key("f3", "SOP", why, does="sop"),
@@ -170,6 +181,24 @@ class CaseScreen(LoketScreen):
         """Write a remark on the file."""
         if self.view is not None and self._may_remark:
             remark(self, self.view.ref, self.view.row.number, self._told)
+
+    @property
+    def _papers(self) -> Sequence[Key]:
+        """What can be done with scans; taken off and attached by whoever may remark on the file."""
+        none = None if self.view is not None and self.view.attached else "belum ada lampiran"
+        attach = (Key("l", "Lampirkan", does="attach"),) if self._may_remark else ()
+        detach = (Key("x", "Lepas", none, does="detach"),) if self._may_remark else ()
+        return (*attach, Key("s", "Simpan", none, does="save attachment"), *detach)
+
+    def action_paper(self, does: str) -> None:
+        """Attach a scan, save one, or take one off."""
+        key = next((key for key in self._papers if key.does.startswith(does)), None)
+        if self.view is None or self.section != "lampiran" or key is None:
+            return
+        if key.why is not None:
+            self.say(f"{key.label} belum bisa: {key.why}")
+            return
+        {"attach": attach, "save": save, "detach": detach}[does](self, self.view, self._told)
 
     def _told(self, sentence: str) -> None:
         self.changed()

@@ -274,15 +274,23 @@ _FAULTS = {
 }
 
 
-def _not_saved(error: OSError | RuntimeError) -> str:
-    """Why a name cannot be written; a RuntimeError is the home folder of somebody who has none here."""
+def disk_fault(error: OSError | RuntimeError, other: str = "tempat itu tidak dapat ditulis") -> str:
+    """Why a name cannot be used; a RuntimeError is the home folder of somebody who has none here."""
     number = error.errno if isinstance(error, OSError) else errno.ENOENT
-    return f"Belum tersimpan: {_FAULTS.get(number or 0, 'tempat itu tidak dapat ditulis')}."
+    return _FAULTS.get(number or 0, other)
+
+
+def _not_saved(error: OSError | RuntimeError) -> str:
+    return f"Belum tersimpan: {disk_fault(error)}."
 
 
 def default_path(paper: str, number: str) -> Path:
-    """Where a paper is saved unless somebody says otherwise: Documents or Dokumen, else the home folder."""
-    home = Path.home()
-    folders = (folder for folder in (home / "Documents", home / "Dokumen") if folder.is_dir())
+    """Where a paper is saved unless somebody says otherwise."""
     name = re.sub(r"[^0-9A-Za-z]+", "-", f"{paper} {number}").strip("-").lower()
-    return next(folders, home) / f"{name}.txt"
+    return own_folder() / f"{name}.txt"
+
+
+def own_folder() -> Path:
+    """Documents or Dokumen, else the home folder."""
+    home = Path.home()
+    return next((folder for folder in (home / "Documents", home / "Dokumen") if folder.is_dir()), home)

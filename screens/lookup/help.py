@@ -50,6 +50,9 @@ ACTIONS: dict[str, str] = {
     "assign": "Memberikan berkas ke tangan petugas yang boleh mengerjakannya, dengan alasan.",
     "remind": "Mengingatkan yang memegang berkas, atau mejanya; tampil di layar mereka dan di riwayat.",
     "remark": "Menulis catatan pada berkas, untuk semua yang membukanya.",
+    "attach": "Melampirkan pindaian (PDF, PNG, JPEG) dari komputer ini pada berkas.",
+    "save attachment": "Menyimpan sebuah lampiran di komputer ini; siapa dan kapan tercatat.",
+    "detach": "Melepas lampiran yang bukan milik berkas ini, dengan alasan.",
     "correct": "Membetulkan data pemohon atau kuasa yang salah, dengan alasan; riwayat menyebut keduanya.",
     "rectify": "Membetulkan data berkas yang sudah diputus, dengan alasan; riwayat menyebut keduanya.",
     "mark": "Menandai berkas dan maju ke baris berikutnya, untuk memutus beberapa berkas sekaligus.",
@@ -86,7 +89,7 @@ ACTIONS: dict[str, str] = {
     "show edition": "Semua yang berubah dengan edisi yang ditunjuk.",
     "more": "Tindakan lain pada baris yang ditunjuk, atau pada halaman ini.",
     "take in": "Memeriksa isian dan menyebut apa yang berubah; sesudah alasannya diisi, semuanya berlaku.",
-    "limits": "Batas waktu berkas dan cara menghitungnya. Angka 1–6 membuka bagian lain.",
+    "limits": "Batas waktu berkas dan cara menghitungnya. Angka 1–7 membuka bagian lain.",
     "sop": "SOP lengkap seperti tertulis, dibuka di langkah berkas ini.",
 }
 """What a key does where that is more than the key says alone, by the name of the action (`Key.does`)."""

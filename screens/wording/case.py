@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from rich.text import Text
 
+from loket.desk.case.attachments import KINDS
 from loket.desk.case.fields import permit_words
 from loket.desk.case.file_view import FileView
 from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED
@@ -320,6 +321,20 @@ def requirement_lines(view: FileView, ink: Inks) -> list[Text]:
     return lines or [line(("Layanan ini belum punya daftar persyaratan.", ink["redup"]))]
 
 
+def attachment_lines(view: FileView, ink: Inks) -> list[Text]:
+    """Each scan or other paper: its name, then what it is, when and by whom it was attached."""
+    lines = []
+    for each in view.attached:
+        size = f"{max(1, round(each.contents.size / 1024))} KB"
+        by = view.people.get(each.person or 0, "folder lampiran")
+        kind = KINDS.get(each.contents.type, each.contents.type)
+        about = f" · {kind} {size} · {format_when(view.time, each.at, view.now)} · {by}"
+        lines.append(
+            line((f"ke-{each.blob}  ", ink["redup"]), clean(each.name, WHOLE), (about, ink["redup"]))
+        )
+    return lines or [line(("Belum ada lampiran.", ink["redup"]))]
+
+
 def data_lines(view: FileView, ink: Inks) -> list[Text]:
     """How the file came in, what was entered, and the facts of the SOP."""
     row, applicant = view.row, view.applicant
@@ -371,4 +386,5 @@ def by_section(view: FileView, explained: Explained, ink: Inks, width: int) -> M
         "batas": limit_lines(view, explained, ink),
         "syarat": requirement_lines(view, ink),
         "data": data_lines(view, ink),
+        "lampiran": attachment_lines(view, ink),
     }

@@ -87,7 +87,7 @@ def test_who_types_a_command_wrongly_is_told_what_was_meant(
     "command",
     [
         *("petugas daftar", "kalender tampil", "jadwal tampil", "sesi tampil", "perangkat tampil"),
-        *("kantor riwayat", "kantor tampil", "sop daftar", "lampiran", "printer tampil"),
+        *("kantor riwayat", "kantor tampil", "sop daftar", "lampiran tampil", "printer tampil"),
         *("jadwal riwayat", "kalender riwayat"),
     ],
 )

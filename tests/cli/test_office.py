@@ -425,7 +425,7 @@ WITHOUT_ADMIN = frozenset(
     (
         *("init", "demo"),  # there is no admin yet
         *("cadangkan", "tugas", "pdp bersihkan"),  # a timer does it at night: it keeps, or does what is due
-        *("batas", "periksa", "lampiran", "latihan-pulih", "catatan", "manual", "pelengkap"),
+        *("batas", "periksa", "lampiran tampil", "latihan-pulih", "catatan", "manual", "pelengkap"),
         *("petugas daftar", "jadwal tampil", "sesi tampil", "perangkat tampil", "kalender tampil"),
         *("printer tampil", "printer uji", "jadwal riwayat", "kalender riwayat"),
         *("petugas riwayat", "perangkat riwayat"),

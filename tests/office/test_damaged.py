@@ -197,6 +197,11 @@ DAMAGES: Mapping[str, tuple[str, Mapping[str, Damage]]] = {
                 "pengaturan.ingatkan_kalender_hari",
             ),
             "half a minute": (_HEAD, _HEAD + "jeda_menit = 0.5\n", "pengaturan.jeda_menit"),
+            "a folder without a whole path": (
+                _HEAD,
+                _HEAD + 'folder_lampiran = "pindaian"\n',
+                "pengaturan.folder_lampiran",
+            ),
             "no backup at all": (_HEAD, _HEAD + "cadangan_harian = 0\n", "pengaturan.cadangan_harian"),
         },
     ),

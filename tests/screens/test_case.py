@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from loket.desk.intake.cleaning import Registration
 from loket.flow.acts import Take
 from loket.store import journal
 from loket.store.applicants import NewApplicant
+from screens.app import LoketApp
 from screens.file.case import CaseScreen
 from screens.file.pane import StepPane
 from tests import registering
@@ -20,6 +22,7 @@ from tests.desk.editions import pretend
 from tests.desk.undo import undo_event
 from tests.opened import live
 from tests.screen_text import click_actions, screen_text, unsafe_characters
+from tests.screens.counter import Clerk
 from tests.screens.house import NIK, House, Open, enter, hear, press, settle
 from tests.widgets.stage import HOSTILE
 
@@ -239,3 +242,47 @@ async def test_when_it_came_is_told_where_it_was_registered_later_and_the_table_
         text = screen_text(pilot.app)
     assert "Belum termasuk: diterima 07.45 lewat surel, didaftarkan 08.05." in text
     assert any("jam kerja" in row and "menurut jam dinding" in row for row in text.splitlines())
+
+
+async def test_a_scan_is_attached_saved_and_taken_off_where_the_file_is_read(
+    house: House, program: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    scan, file = tmp_path / "KTP Siti.pdf", house.register().file
+    async with program().run_test(size=(100, 30)) as pilot:
+        await enter(pilot, house, "fo2", CaseScreen(file))
+        assert isinstance(pilot.app, LoketApp)
+        clerk = Clerk(pilot.app, pilot)
+        await clerk.press("7")
+        clerk.sees("Belum ada lampiran.", "Lampirkan")
+        await clerk.press("s")
+        clerk.sees("Simpan belum bisa: belum ada lampiran")
+        await clerk.press("l")
+        await clerk.write(str(scan))
+        await clerk.press("enter")
+        clerk.sees("folder itu tidak ada")
+        scan.write_bytes(b"%PDF-1.7 contoh %%EOF")
+        await clerk.press("enter")
+        clerk.sees("KTP Siti.pdf · PDF 1 KB", "Sari Contoh")
+        await clerk.press("s", "enter")
+        clerk.sees("Berkas itu sudah ada")
+        await clerk.press("ctrl+u")
+        await clerk.write("~/lagi.pdf")
+        await clerk.press("enter")
+        assert (tmp_path / "lagi.pdf").read_bytes() == scan.read_bytes()
+        await clerk.press("x")
+        await clerk.write("milik berkas lain")
+        await clerk.press("enter")
+        clerk.sees("KTP Siti.pdf dilepas", "Belum ada lampiran.")
+        await clerk.press("1")
+        clerk.sees("Lampiran ke-1 ditambahkan", "Disimpan: lampiran ke-1", "dilepas: milik berkas lain")
+
+
+async def test_who_only_reads_a_file_attaches_nothing(house: House, program: Open) -> None:
+    file = house.register().file
+    async with program().run_test(size=(100, 30)) as pilot:
+        await enter(pilot, house, "kasi", CaseScreen(file))
+        await press(pilot, "7", "l")
+        text = screen_text(pilot.app)
+    assert "Lampirkan" not in text
+    assert "Belum ada lampiran." in text

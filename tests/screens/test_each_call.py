@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from shutil import which
 from typing import Any
 
@@ -245,6 +246,22 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("enter", "Kembali ke edisi 1.", again="f7 enter enter")
 
 
+async def scans(walk: Walk, house: House) -> None:
+    """A scan is attached to a file, saved elsewhere and taken off."""
+    house.complete(house.register())
+    Path("ktp.pdf").write_bytes(b"%PDF-1.7 contoh %%EOF")
+    await sign_in(walk, "andi")
+    await walk.step("f2", "DI TANGAN ANDA 1")
+    await walk.step("f4", "Riwayat")
+    await walk.step("7", "Belum ada lampiran.")
+    await walk.step("l", "Letak berkas")
+    await walk.step("=ktp.pdf enter", "ktp.pdf · PDF 1 KB", again="l =ktp.pdf enter")
+    await walk.step("s", "Nama berkas di komputer ini")
+    await walk.step("ctrl+u =lagi.pdf enter", "Tersimpan di lagi.pdf.", again="s ctrl+u =lagi.pdf enter")
+    await walk.step("x", "Alasan")
+    await walk.step("=keliru enter", "Belum ada lampiran.", again="x =keliru enter")
+
+
 async def back_office(walk: Walk, house: House) -> None:
     """A file taken, rested, its data typed, sent on, taken back; its history, papers, SOP and help."""
     house.complete(house.register())
@@ -258,7 +275,7 @@ async def back_office(walk: Walk, house: House) -> None:
     await walk.step("f1", "Bantuan")
     await walk.step("f3", "Langkah")
     await walk.step("f10 f10", "DI TANGAN ANDA")
-    for section in "123456":
+    for section in "1234567":
         await walk.step(f"f4 {section}" if section == "1" else section, "00001")
     await walk.step("f10", "DI TANGAN ANDA")
     await walk.step("f5", "Tanda terima")
@@ -477,6 +494,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("reminders.reminders", "people.preferences.keep", "people.sign_in.come_back"),
         "people.sign_in.set_own_password",
     ),
+    scans: (*("case.attachments.attach", "case.attachments.detach", "papers.delivery.save_attachment"),),
     put_right: ("intake.correcting.correct",),
     papers: (
         *("papers.printing.print_paper", "papers.delivery.write_paper", "papers.delivery.out"),

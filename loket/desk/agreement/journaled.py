@@ -155,6 +155,8 @@ def _of_office(journaled: Journaled, entry: Entry) -> None:
             journaled.clock_offset = data["clock_offset"]
         case journal.PERSON_ERASED:
             journaled.erased |= set(data["values"])
+            papers = data.get(journal.PAPERS, ())
+            journaled.blobs = {blob: kept for blob, kept in journaled.blobs.items() if kept[0] not in papers}
         case journal.SERIES_MENDED:
             journaled.mended[f"{data['series']} {data['period']}".strip()] = entry.id
         case journal.SURVEYS_SEALED:

@@ -8,7 +8,6 @@ from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.journaled import Journaled
 from loket.store import (
     applicants,
-    blobs,
     calendar,
     devices,
     editions,
@@ -26,6 +25,7 @@ _WORDS = {
     texts.REMARK: "alasan atau keterangan",
     texts.MARK: "tanda syarat",
     texts.FIELD: "isian",
+    texts.ATTACHMENT: "nama lampiran",
     files.REGISTERED: "data pendaftaran",
     files.OUTSIDE: "no. aplikasi",
 }
@@ -77,7 +77,6 @@ _OWNERS: Mapping[str, Callable[[Value], str]] = {
     devices.NAME: lambda value: f"nama perangkat ke-{value.owner}",
     calendar.DAY: lambda value: f"hari {value.key}",
     calendar.TIMES: lambda _: "jam kantor",
-    blobs.NAME: lambda value: f"nama lampiran ke-{value.owner}",
     calendar.REASON: lambda value: f"alasan perubahan kalender ke-{value.owner}",
     editions.REASON: lambda value: f"alasan edisi {value.owner}",
 }

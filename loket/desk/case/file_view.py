@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from loket.desk.authority import Who, actor
+from loket.desk.case.attachments import Attachment, attachments
 from loket.desk.case.corrections import corrections
 from loket.desk.case.fields import bill_words
 from loket.desk.case.on_form import CheckItem, OnForm, on_form
@@ -74,7 +75,7 @@ class FileView:
     events; `found` is what is there of what the present step asks for; `apart` are the follow-ups (by id)
     that lie apart, and why; `corrected` says what each correction (by seq) changed. `came` is who came for
     the applicant. Their NIK is masked, as the applicant's is, which `entries.see_nik` alone gives whole.
-    `newest` are the versions that hold of both, which other files may have changed.
+    `newest` are the versions that hold of both, which other files may have changed; `attached` are scans.
     """
 
     ref: Ref
@@ -103,6 +104,7 @@ class FileView:
     returned: LastReturn | None
     related: tuple[FileRow, ...]
     apart: Mapping[int, Aside]
+    attached: tuple[Attachment, ...]
     time: WorkingTime
     now: int
     reader: Actor
@@ -224,6 +226,7 @@ def _view(conn: Connection, desk: Desk, reader: Actor, known: OnRecord) -> FileV
         returned=_last_return(known.procedure, where, brought, remarks),
         related=_related(conn, row),
         apart={child.file_id: child.aside for child in lists.apart_after(conn, file)},
+        attached=attachments(conn, file),
         time=time,
         now=now,
         reader=reader,

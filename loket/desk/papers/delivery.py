@@ -1,20 +1,25 @@
-"""A paper that has left the program, to a file or to a printer (`printing`): the journal says so."""
+"""A paper or an attachment that has left the program, to a file or a printer (`printing`): that is kept."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from loket.desk.authority import Who, actor
+from loket.desk.case.attachments import attachments
+from loket.desk.case.on_record import on_record
 from loket.desk.case.record import Ref, record, ref_of
 from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.papers.parts import DEFICIENCY, RECEIPT
 from loket.desk.papers.printing import Came
 from loket.flow.acts import Note
+from loket.flow.rules import check_nik
 from loket.paper.pdf import pdf
+from loket.store import blobs
 from loket.store.files import file_row
 
 
@@ -23,16 +28,23 @@ def write_paper(text: str, path: Path) -> None:
 
     A name that ends in `.pdf` makes it a PDF, any other is plain text.
     """
-    contents = pdf(text) if path.suffix.lower() == ".pdf" else text.encode()
+    with _written(path, pdf(text) if path.suffix.lower() == ".pdf" else text.encode()):
+        pass
+
+
+@contextmanager
+def _written(path: Path, contents: bytes) -> Iterator[None]:
+    """Write a file whole, and give it its name once what is done meanwhile went well. Raises OSError."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(contents)
             file.flush()
             os.fsync(file.fileno())
+        yield
         os.replace(name, path)
     except BaseException:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             os.unlink(name)
         raise
 
@@ -47,6 +59,24 @@ def out(desk: Desk, who: Who, file: int, paper: str, came: Came) -> Ref:
     with desk.store.write() as conn:
         ref = Ref(file, file_row(conn, file).version)
         return ref_of(record(conn, desk, actor(conn, desk, who), ref, _note(paper, came)))
+
+
+def save_attachment(desk: Desk, who: Who, file: int, blob: int, path: Path) -> None:
+    """Write an attachment of a file to a place that only its owner may read; that it is out is kept.
+
+    Raises:
+        Refused: for whom its applicant's NIK does not concern (`flow.rules.check_nik`).
+        KeyError: it is not attached to the file.
+        OSError: it is not beside the data any more, or cannot be written there.
+    """
+    with desk.store.read() as conn:
+        found = {each.blob: each for each in attachments(conn, file)}[blob]
+    contents = blobs.place(blobs.folder(desk.store.path), found.contents.sha).read_bytes()
+    with _written(path, contents), desk.store.write() as conn:
+        person, known = actor(conn, desk, who), on_record(conn, desk, file)
+        check_nik(known.procedure, known.state, person)
+        note = _note(f"lampiran ke-{blob}", Came.SAVED)
+        record(conn, desk, person, Ref(file, known.state.seq), note, known=known)
 
 
 def _note(paper: str, came: Came) -> Note:

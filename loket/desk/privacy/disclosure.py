@@ -23,12 +23,13 @@ from loket.store.sql import Connection
 from loket.text import clean, digits
 
 _BY_ID = re.compile(r"orang ke-([0-9]{1,18})")
-OF_A_FILE = (texts.REMARK, texts.MARK, texts.FIELD, files.OUTSIDE)
+OF_A_FILE = (texts.REMARK, texts.MARK, texts.FIELD, texts.ATTACHMENT, files.OUTSIDE)
 """The kinds of values that are kept of a person's file."""
 KINDS = {
     texts.REMARK: "keterangan",
     texts.MARK: "persyaratan",
     texts.FIELD: "data teknis",
+    texts.ATTACHMENT: "lampiran",
     files.OUTSIDE: "no. aplikasi",
     applicants.KIND: "data pemohon",
 }
@@ -191,4 +192,6 @@ def in_words(kept: KeptWords) -> str:
         return "; ".join(f"{FIELD_WORDS.get(name, name)} {words}" for name, words in known.items() if words)
     if kept.kind == texts.MARK:
         return ": ".join(filter(None, json.loads(kept.words)))
+    if kept.kind == texts.ATTACHMENT:
+        return kept.words or "dilepas"
     return kept.words

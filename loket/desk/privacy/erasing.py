@@ -26,10 +26,10 @@ from loket.desk.privacy.reach import (
 )
 from loket.flow.acts import Correct, Event
 from loket.matching import digits_of, words_of
-from loket.store import applicants, drafts, files, journal, texts, values
+from loket.store import applicants, blobs, drafts, files, journal, texts, values
 from loket.store.errors import StoreBusy
 from loket.store.files import FileRow
-from loket.store.journal import OFFICE, PERSON_ERASED, Stamp
+from loket.store.journal import OFFICE, PAPERS, PERSON_ERASED, Stamp
 from loket.store.sql import Connection, canonical
 from loket.store.values import Value
 from loket.text import clean, clean_lines
@@ -85,9 +85,11 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         for value in found.others:
             _show_without(conn, desk, value, by)
         gone = values.erase(conn, [*found.theirs, *(value.id for value in found.others)])
+        papers = _forgotten_papers(conn, gone)
         _forget(conn, of)
         values.keep(conn, REASON, person, "", canonical(said), by.person, by.at)
         told = {"applicant": person, "files": [row.id for row in of.over], "values": list(gone)}
+        told |= {PAPERS: papers} if papers else {}
         told |= {WAITING: [value.id for value in found.waiting]} if found.waiting else {}
         journal.append(conn, "office", OFFICE, PERSON_ERASED, told, by)
         still = tuple(row for row in of.ended if still_shows(conn, row, person))
@@ -163,15 +165,35 @@ def _forget(conn: Connection, of: Reach) -> None:
         applicants.show_newest(conn, of.named.id)
 
 
-def _swept(desk: Desk) -> bool:
-    """Whether nothing of what was erased is left in the database's file.
+def _forgotten_papers(conn: Connection, gone: Iterable[int]) -> list[str]:
+    """What these values say is attached, and no file still has: known no more, by what is in it."""
+    blob_ids = {int(v.key) for v in values.these(conn, gone) if v.kind == texts.ATTACHMENT}
+    alone = [blob for blob in blobs.these(conn, blob_ids) if not texts.is_attached(conn, blob.id)]
+    for blob in alone:
+        blobs.forget(conn, blob.id)
+    return [blob.contents.sha for blob in alone]
 
-    Something is where another program held on to it, and where the counters would have to wait for too long.
-    """
+
+def _swept(desk: Desk) -> bool:
+    """As `sweep`; also where others write, or the computer keeps a paper from being taken away."""
     try:
-        return desk.store.sweep(within=_AT_COUNTERS)
-    except StoreBusy:
+        return sweep(desk, _AT_COUNTERS)
+    except (StoreBusy, OSError):
         return False
+
+
+def sweep(desk: Desk, within: float | None = None) -> bool:
+    """Whether nothing of what was erased is left in the database's file, nor a paper of it beside that.
+
+    Something is where another program held on to it, and where the counters would have to wait for longer
+    than `within` seconds. Raises StoreTrouble, OSError.
+    """
+    with desk.store.write() as conn:  # so that nobody keeps the same just now
+        for entry in journal.every_of_kind(conn, "office", OFFICE, PERSON_ERASED):
+            for sha in entry.data.get(PAPERS, ()):
+                if blobs.one(conn, sha) is None:
+                    blobs.place(blobs.folder(desk.store.path), sha).unlink(missing_ok=True)
+    return desk.store.sweep(within)
 
 
 def check_said(reason: str, decree: str) -> list[str]:

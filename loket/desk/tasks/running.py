@@ -16,15 +16,16 @@ from loket.store import tasks
 
 _LEASE = 30 * MINUTE
 AGAIN = 15 * MINUTE
-"""How long (ms) after it met something a task is tried again."""
+"""How long (ms) after it met something a task is tried again, at the latest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """A task that was due, and what kept it; empty where it went well."""
+    """A task that was due, and what kept it; empty where it went well. `told`: there is something to say."""
 
     task: Task
     fault: str
+    told: bool = True
 
 
 def round_of(
@@ -42,11 +43,13 @@ def round_of(
     mine, done = program(), list[Did]()
     if (known := _taken(desk, mine)) is None:
         return None
-    for task in [each for each in all_tasks if _due(each, known.get(each.name), desk.now())]:
+    due = [each for each in all_tasks if each.wanted(desk) and _due(each, known.get(each.name), desk.now())]
+    for task in due:
         if done and _taken(desk, mine) is None:  # the last one took so long that another program has them
             break
         fault = _tried(task, desk, places, unforeseen)
-        done.append(Did(task, fault))
+        before = known.get(task.name)
+        done.append(Did(task, fault, not task.quiet or fault != (before.fault if before is not None else "")))
         with desk.store.write() as conn:
             tasks.went(conn, task.name, desk.now(), fault)
     if not stays:
@@ -66,7 +69,7 @@ def _due(task: Task, known: tasks.Went | None, now: int) -> bool:
     """Whether it is time; also by a clock that was set back."""
     if known is None:
         return True
-    if known.fault and 0 <= now - known.tried < AGAIN:
+    if known.fault and 0 <= now - known.tried < min(AGAIN, task.every):
         return False
     return known.well is None or not 0 <= now - known.well < task.every
 

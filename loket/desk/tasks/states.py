@@ -33,7 +33,9 @@ def upkeep(desk: Desk) -> Upkeep:
     """How the office is kept now."""
     with desk.at_one_moment(), desk.store.read() as conn:
         known, seen = tasks.every(conn), tasks.seen(conn)
-        return Upkeep(latest(desk), tuple(_state(task, known.get(task.name)) for task in TASKS), seen)
+        return Upkeep(
+            latest(desk), tuple(_state(t, known.get(t.name)) for t in TASKS if t.wanted(desk)), seen
+        )
 
 
 def _state(task: Task, went: tasks.Went | None) -> State:

@@ -10,7 +10,8 @@ from loket.desk import drafts
 from loket.desk.backup.making import copy_again, make
 from loket.desk.office import Desk
 from loket.desk.queue import calling
-from loket.lengths import DAY, HOUR
+from loket.desk.tasks.scans import take_in
+from loket.lengths import DAY, HOUR, MINUTE
 
 
 class NotWell(Exception):
@@ -27,12 +28,18 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`title` is what people read; it is done again once `every` (ms) has passed since it went well."""
+    """`title` is what people read; it is done again once `every` (ms) has passed since it went well.
+
+    `wanted`: whether the office has anything to do for it. `quiet`: it is told only of when what
+    keeps it is another than before.
+    """
 
     name: str
     title: str
     every: int
     run: Callable[[Desk, Places], object]
+    wanted: Callable[[Desk], bool] = lambda _: True
+    quiet: bool = False
 
 
 def _back_up(desk: Desk, places: Places) -> None:
@@ -48,10 +55,23 @@ def _back_up(desk: Desk, places: Places) -> None:
         raise NotWell(f"Cadangan dibuat, tetapi tanpa salinan di {where}.")
 
 
+def _take_scans(desk: Desk, _: Places) -> None:
+    if fault := take_in(desk, Path(desk.office.settings.scans)):
+        raise NotWell(fault)
+
+
 _BACKUP = 20 * HOUR
 """A little sooner than daily: a computer that is off at night does it when it is on again."""
 TASKS: Sequence[Task] = (
     Task("nomor", "Nomor antrean tertinggal ditutup", 6 * HOUR, lambda desk, _: calling.lapse(desk)),
     Task("isian", "Isian setengah jadi dihapus", DAY, lambda desk, _: drafts.forget_old(desk)),
     Task("cadangan", "Cadangan", _BACKUP, _back_up),
+    Task(
+        "lampiran",
+        "Lampiran dari folder",
+        MINUTE,
+        _take_scans,
+        wanted=lambda desk: bool(desk.office.settings.scans),
+        quiet=True,
+    ),
 )

@@ -7,8 +7,10 @@ from dataclasses import fields
 
 from loket.desk.note_names import (
     ASKED_NOTE,
+    ATTACHED_NOTE,
     BESIDE_NOTE,
     DECLINED_NOTE,
+    DETACHED_NOTE,
     FIELDS_NOTE,
     GIVEN_BACK_NOTE,
     MARK_NOTE,
@@ -144,6 +146,8 @@ _NOTES = {
     BESIDE_NOTE: "Berkas tersendiri, meski masih berjalan {nomor}",
     RENEWED_NOTE: "{perubahan}",
     GIVEN_BACK_NOTE: "Data kembali seperti sebelumnya",
+    ATTACHED_NOTE: "Lampiran ke-{lampiran} ditambahkan",
+    DETACHED_NOTE: "Lampiran ke-{lampiran} dilepas: {dasar}",
     OTHERS_BACK_NOTE: "Data orang lain kembali menurut berkasnya sendiri",
 }
 _MARKED = {

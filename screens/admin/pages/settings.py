@@ -131,12 +131,21 @@ _BACKUPS = (
         "hari",
     ),
 )
+_SCANS = (
+    Setting(
+        Blank("folder_lampiran", "Folder lampiran"),
+        "Letaknya di komputer yang menjalankan loket tugas, misalnya /srv/pindaian. PDF, PNG, JPEG di sana"
+        " yang namanya dimulai nomor berkas (00012 - KTP.pdf) dilampirkan padanya, lalu pindah ke selesai.",
+        _SECTION,
+    ),
+)
 GROUPS: Mapping[str, tuple[Setting, ...]] = {
     "Kantor": _OFFICE,
     "Waktu": _TIMES,
     "Nomor berkas": _NUMBERS,
     "Layar": _SCREENS,
     "Cadangan": _BACKUPS,
+    "Lampiran": _SCANS,
 }
 
 

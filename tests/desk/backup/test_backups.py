@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 
@@ -56,9 +57,8 @@ def office(tmp_path: Path) -> Karimun:
 
 
 def keep(office: Karimun, contents: bytes) -> None:
-    file = office.desk.store.path.with_name("pindaian")
-    file.write_bytes(contents)
-    room.keep(office.desk, office.who("fo2"), file, "Surat Contoh.pdf")
+    with room.keeping(office.desk, office.who("fo2"), BytesIO(contents)):
+        pass
 
 
 def place(office: Karimun) -> Path:
