@@ -104,9 +104,14 @@ class NumberCard(Vertical):
         queue = self.hall.queue
         if self._issued is not None:
             return self.current or next(iter(queue.waiting), self._issued)
-        listed = (*queue.waiting, *queue.passed, *queue.with_others)
-        marked = (ticket for ticket in listed if NumberKey(ticket.id) == self.host.queue.cursor_id)
+        marked = (ticket for ticket in self.listed if NumberKey(ticket.id) == self.host.queue.cursor_id)
         return self.current or next(marked, None)
+
+    @property
+    def listed(self) -> tuple[TicketRow, ...]:
+        """The numbers of the list that can be called or taken over."""
+        queue = self.hall.queue if self.hall is not None else None
+        return (*queue.waiting, *queue.passed, *queue.with_others) if queue is not None else ()
 
     @property
     def _beside(self) -> Row[HallKey] | None:

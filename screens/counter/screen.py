@@ -478,8 +478,9 @@ class CounterScreen(CounterHost):
         self.close_card()
         if self.number.served is not None:
             self.queue.select(NumberKey(self.number.served.id))  # never on another person's file
-        elsewhere = self.number.at_hand is not None and self.number.served is None
-        self.say(f"{words}. F9 urung{'' if elsewhere else ', F5 cetak'}.")
+        # with nobody served the cursor goes from the file's row to another, which may be a number
+        prints = self.number.served is not None or not self.number.listed
+        self.say(f"{words}. F9 urung{', F5 cetak' if prints else ''}.")
 
     def still_in_hand(self, ticket: TicketRow) -> str:
         """A sentence about the files of this number that the person has in hand yet; empty for none."""

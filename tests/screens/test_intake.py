@@ -84,6 +84,16 @@ async def test_with_the_cursor_on_a_number_f5_prints_no_other_s_file(house: Hous
         clerk.sees("F5 belum bisa: A-002 belum punya berkas")
 
 
+async def test_f5_is_not_promised_where_the_cursor_comes_to_stand_on_a_number(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    house.give_back(house.register("Rina Wati"), reason="belum lengkap")
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("down", "enter", "f8", "s", "f8")
+        clerk.sees("00001 → Analis Dokumen Perizinan. F9 urung.", "▸ A-001", "F5·Cetak")
+
+
 async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, program: Open) -> None:
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
