@@ -218,7 +218,7 @@ def test_what_does_not_fit_its_field_is_kept_and_stops_the_step(karimun: Kantor)
         lacks = lacking(view)
         return karimun.says(lacks) if lacks is not None else ""
 
-    date = "STR berlaku sampai: contoh: 31-01-2026, seumur hidup"
+    date = "STR berlaku sampai: bukan tanggal; contoh 31-01-2026, seumur hidup"
     for wrong in ("31 Januari", "31-02-2026", "31 Foo 2026", "seumur", "1", "31-01-026"):
         assert type_in("str_sampai", wrong) == f"{date}."
     number = "Tempat praktik ke: tulis angka saja, seperti 12 atau 2,5"

@@ -200,7 +200,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         StaleNumber(1),
         NotReady(lacking=("KTP",), unchecked=("STR", "Pasfoto")),
         NotReady(empty=("Nomor STR",)),
-        NotReady(unreadable=("STR berlaku sampai: contoh: 31-01-2026, seumur hidup",)),
+        NotReady(unreadable=("STR berlaku sampai: bukan tanggal; contoh 31-01-2026, seumur hidup",)),
         NotReady(survey=True),
         CounterBusy(number),
         OtherDay("Libur Contoh", "Jum 20 Nov 2026"),
