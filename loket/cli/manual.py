@@ -31,13 +31,23 @@ def add_to(app: typer.Typer) -> None:
     app.command("pelengkap", help="Pelengkap perintah untuk bash atau zsh.")(completion)
 
 
+_REGISTERS = "compdef _loket_completion loket"
+_AT_ONCE = f"""if [[ $funcstack[1] == _loket ]]; then
+  _loket_completion "$@"
+else
+  {_REGISTERS}
+fi"""
+"""In place of the end of Typer's script for zsh: from `fpath` it would complete nothing the first time."""
+
+
 def completion(
     shell: Annotated[str, typer.Argument(metavar="CANGKANG", help=" atau ".join(SHELLS))],
 ) -> int:
     """Print the script by which a shell completes commands."""
     if shell not in SHELLS:
         raise Failed(f"Tulis {' atau '.join(SHELLS)}.")
-    print(get_completion_script(prog_name="loket", complete_var=COMPLETING, shell=shell))
+    script = get_completion_script(prog_name="loket", complete_var=COMPLETING, shell=shell)
+    print(script.replace(_REGISTERS, _AT_ONCE))
     return 0
 
 

@@ -19,6 +19,12 @@ from tests.installed import ROOT
 Printed = pytest.CaptureFixture[str]
 
 
+def with_loket() -> dict[str, str]:
+    """An environment in which a shell finds the program."""
+    folder = Path(shutil.which("loket", path=ROOT / ".venv/bin") or shutil.which("loket") or "").parent
+    return os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+
+
 def test_the_manual_has_every_command_and_how_it_ends(capsys: Printed) -> None:
     assert run(["manual"]) == 0
     page = capsys.readouterr().out.replace("\\-", "-")
@@ -57,10 +63,20 @@ def test_bash_completes_a_command(typed: str, goes_on: str, tmp_path: Path, caps
         f'source "{script}"; COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1};'
         f' _loket_completion loket; echo "${{COMPREPLY[*]}}"'
     )
-    folder = Path(shutil.which("loket", path=ROOT / ".venv/bin") or shutil.which("loket") or "").parent
-    path = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
-    answered = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, env=path)
+    answered = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, env=with_loket())
     assert answered.stdout.split() == [goes_on], answered.stderr
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="there is no zsh here")
+def test_zsh_completes_a_command_the_first_time_it_is_asked(tmp_path: Path, capsys: Printed) -> None:
+    assert run(["pelengkap", "zsh"]) == 0
+    (tmp_path / "_loket").write_text(capsys.readouterr().out, encoding="utf-8")
+    asked = (
+        f'fpath=("{tmp_path}"); autoload -Uz _loket; _arguments() {{ print -r -- "$@" }};'
+        " words=(loket petu); CURRENT=2; _loket"
+    )
+    answered = subprocess.run(["zsh", "-f", "-c", asked], capture_output=True, text=True, env=with_loket())
+    assert "petugas" in answered.stdout, answered.stderr
 
 
 def test_another_shell_is_told_which_there_are(capsys: Printed) -> None:

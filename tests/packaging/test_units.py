@@ -38,7 +38,7 @@ def test_what_the_service_runs_is_a_command(capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd reads them")
 def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
     for path in UNITS:
-        text = path.read_text("utf-8").replace("/usr/local/bin/loket", shutil.which("true") or "/bin/true")
+        text = path.read_text("utf-8").replace("/opt/loket/bin/loket", shutil.which("true") or "/bin/true")
         (tmp_path / path.name).write_text(text, "utf-8")
     given = ["systemd-analyze", "verify", *(str(tmp_path / path.name) for path in UNITS)]
     checked = subprocess.run(given, capture_output=True, text=True, check=False)

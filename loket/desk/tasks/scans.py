@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from loket import modes
 from loket.desk.case import attachments
 from loket.desk.errors import Forgotten, Invalid, Unreadable
 from loket.desk.office import Desk
@@ -86,17 +87,19 @@ def _file_of(desk: Desk, name: str) -> int:
 def _refuse(scan: Path, why: str) -> None:
     """Lay it aside, and why beside it, which is there first."""
     aside = scan.parent / REFUSED
-    aside.mkdir(exist_ok=True)
+    modes.folder(aside)
     moved = _free(aside, scan.name)
-    moved.with_name(moved.name + WHY).write_text(
+    told = moved.with_name(moved.name + WHY)
+    told.write_text(
         f"{scan.name} belum dilampirkan. {why}\n"
         f"Perbaiki, taruh lagi di {scan.parent}, lalu hapus keterangan ini; atau hapus keduanya.\n"
     )
+    modes.share(told, aside)
     scan.rename(moved)
 
 
 def _move(scan: Path, into: Path) -> None:
-    into.mkdir(exist_ok=True)
+    modes.folder(into)
     scan.rename(_free(into, scan.name))
 
 

@@ -116,6 +116,18 @@ def test_what_cannot_be_taken_is_laid_aside_with_a_sentence_and_told_until_it_is
     assert take_in(office.desk, folder) == ""
 
 
+def test_in_a_folder_of_a_group_the_group_may_read_why_and_take_it_out(office: Karimun, folder: Path) -> None:
+    folder.chmod(0o2770)
+    put(office, folder, "KTP.pdf")
+    before = os.umask(0o077)
+    try:
+        take_in(office.desk, folder)
+    finally:
+        os.umask(before)
+    aside = folder / REFUSED
+    assert (aside.stat().st_mode & 0o777, (aside / f"KTP.pdf{WHY}").stat().st_mode & 0o777) == (0o770, 0o660)
+
+
 def test_a_number_with_a_stroke_is_written_with_a_dash(office: Karimun, folder: Path) -> None:
     edit(office.desk, ('nomor_berkas = "{urut:05}"', 'nomor_berkas = "503/{urut:03}/{tahun}"'))
     file = register(office).file
