@@ -6,7 +6,7 @@ How it asks a desk stands in `screens/shell/asking.py`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -32,6 +32,20 @@ def help_key(view: FileView | None) -> Key:
     if view is None or view.step is None:
         return Key("f1", "Bantu")
     return Key("f1", "Bantu", does="explain step")
+
+
+def _in_sight(widget: Widget, screen: Widget) -> bool:
+    """Whether each line of it lies where what holds it shows it.
+
+    How wide it is says nothing: it gives way to a scrollbar only after that has come.
+    """
+    region, node = widget.region, widget
+    while node is not screen and isinstance(node.parent, Widget):
+        node = node.parent
+        shown = node.scrollable_content_region
+        if region.y < shown.y or region.bottom > shown.bottom:
+            return False
+    return True
 
 
 class LoketScreen(Asking):
@@ -62,6 +76,20 @@ class LoketScreen(Asking):
         super().__init__()
         self._drawn = False
         self._reckoned: tuple[WorkingTime | None, Moment | None] = (None, None)
+
+    def scroll_to_center(self, widget: Widget, *args: Any, **options: Any) -> None:
+        """What gets the cursor comes to the middle, unless it stands in sight: then nothing moves.
+
+        Of a part that has no place yet, shown for the first time, that is seen once it was laid out.
+        """
+        if not widget.region:
+            self.call_after_refresh(self._bring_into_sight, widget)
+        elif not _in_sight(widget, self):
+            super().scroll_to_center(widget, *args, **options)
+
+    def _bring_into_sight(self, widget: Widget) -> None:
+        if self.focused is widget and widget.region:
+            self.scroll_to_center(widget)
 
     def moment(self, now: int) -> Moment:
         """Now on the office's clocks, read once for all that is shown in that second."""
