@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import Phase, given, reject, settings
+from hypothesis import strategies as st
 
 from loket.desk.case.file_view import view
 from loket.desk.edition import kept
@@ -19,15 +23,19 @@ from loket.desk.integrity import examine
 from loket.desk.opening import open_desk
 from loket.desk.reminders import BESIDE, reminders
 from loket.flow.acts import Refused
+from loket.office import editing
+from loket.office.editing import Add, Edit, Move, Place, Put, entries, new_label
 from loket.office.profile import offices
 from loket.office.reading import ProfileFaults
-from loket.office.shelf import FORM, PROFILE, SOP, Key, place_of
-from loket.office.whole import read_named
+from loket.office.shelf import FORM, PROFILE, SOP, Kept, Key, Texts, place_of
+from loket.office.whole import Whole, read_named
 from loket.sop.model import Procedure
 from loket.store import editions
+from loket.text import clean
 from tests.desk.editions import edit, edited
 from tests.desk.kantor import open_kantor
 from tests.desk.karimun import Karimun, bring_to, instant, open_karimun, register
+from tests.examples import tries
 from tests.office.test_whole import DAMAGES, files_of, lay
 
 SICANTIK: Key = (SOP, "karimun-sicantik")
@@ -136,6 +144,54 @@ def test_to_export_and_to_install_changes_nothing(name: str, tmp_path: Path) -> 
     with pytest.raises(FileExistsError):
         kept.export(office.desk, tmp_path / "keluar")
     office.desk.store.close()
+
+
+WORDS = st.text(min_size=1).filter(lambda words: clean(words) != "")
+
+
+@st.composite
+def sound_edit(draw: st.DrawFn, texts: Mapping[Key, str]) -> Edit:
+    """A requirement reworded, added, moved; a name of the office, whatever letters it has."""
+    key = draw(st.sampled_from(sorted(key for key in texts if key[0] == FORM)))
+    known = [str(entry["id"]) for entry in entries(texts, key, "syarat")]
+    at = Place(key, "syarat", draw(st.sampled_from(known)))
+    said: dict[str, Any] = {"nama": draw(WORDS), "catatan": draw(WORDS), "wajib": draw(st.booleans())}
+    match draw(st.integers(0, 3)):
+        case 0:
+            return Put(at, said)
+        case 1:
+            return Add(at, {"id": new_label("baru", known), **said, "jumlah": draw(st.integers(1, 9))})
+        case 2:
+            return Move(at, draw(st.integers(-3, 3)))
+    profile = next(key for key in texts if key[0] == PROFILE)
+    return Put(Place(profile), {"nama": draw(WORDS), "kop": [draw(WORDS)], "tempat": draw(WORDS)})
+
+
+@given(st.data(), st.sampled_from(offices()))
+@settings(max_examples=tries(8), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+def test_to_export_and_to_install_changes_nothing_of_any_office(data: st.DataObject, name: str) -> None:
+    with TemporaryDirectory() as folder:
+        desk, out = open_kantor(Path(folder), name).desk, Path(folder) / "keluar"
+        before = kept.texts(desk)
+        for _ in range(data.draw(st.integers(1, 4))):
+            before = editing.edited(before, [data.draw(sound_edit(before))])
+        done = install(desk, None, sound(name, before), onto=1)
+        kept.export(desk, out)
+        whole = read_named(str(out))
+        assert dict(whole.texts) == dict(kept.texts(desk)) == dict(before)
+        onto = done.number if done is not None else 1
+        assert plan(desk, whole).differences == ()
+        assert install(desk, None, whole, onto=onto) is None
+        assert kept.noted(desk, out) == onto
+        desk.store.close()
+
+
+def sound(name: str, texts: Texts) -> Whole:
+    """The office of these documents, where they are sound."""
+    try:
+        return read_named(name, Kept(texts))
+    except ProfileFaults:
+        reject()
 
 
 @pytest.mark.parametrize("name", DAMAGES)
