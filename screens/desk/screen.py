@@ -454,6 +454,9 @@ class DeskScreen(FileScreen):
     def take_up(self, file: int) -> None:
         self._to_work = file
 
+    def put_down(self) -> None:
+        self.pile.focus()
+
     def _taken(self, file: int, number: str) -> None:
         """The file is in hand: the cursor goes to where its work begins."""
         self._quicker = False

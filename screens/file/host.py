@@ -64,6 +64,9 @@ class FileHost(LoketScreen):
         """The file is in hand again: the cursor goes to where its work begins once it is shown."""
         raise NotImplementedError
 
+    def put_down(self) -> None:
+        """The file is out of hand and stays in the list, where there is one beside it: it has the cursor."""
+
     def gone(self, view: FileView, branch: Branch, *, in_hand: bool) -> None:
         """The file has left the step by `branch`: say so. `in_hand`: it stays so at the next step."""
         raise NotImplementedError

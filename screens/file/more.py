@@ -133,8 +133,11 @@ def _make_sure(screen: FileHost, ref: Ref, act: Act, entry: Entry, said: dict[st
 
         def done(_: Ref) -> None:
             screen.asked_for(ref.file, entry.title)
-            if isinstance(act, AtPlace) and act.leads is Standing.WORKING:
+            leads = act.leads if isinstance(act, AtPlace) else None
+            if leads is Standing.WORKING:
                 screen.take_up(ref.file)
+            elif leads is not None:
+                screen.put_down()
             screen.after(entry.said)
 
         screen.act(lambda: perform(screen.desk, screen.who, ref, act, late=late, **said), done, late=late)

@@ -104,6 +104,7 @@ OTHERS: tuple[tuple[str, str], ...] = (
         " tercatat selamanya mulai di Tidak jadi: ← lalu Enter meneruskan.",
     ),
     ("Panah", "Naik dan turun dalam daftar dan isian; PgUp dan PgDn satu layar."),
+    ("", "Di daftar pilihan, seperti isi F7, sebuah huruf membawa ke baris berikutnya yang berawalan itu."),
     (
         "Tab",
         "Pindah bagian. Isian sebaris yang sudah terisi terpilih seluruhnya: yang diketik menggantikannya;"

@@ -232,7 +232,7 @@ class SurveyScreen(LoketScreen):
             return
         lines = [
             (f"{row.work.number} {self.service_name(row.work.service)}", "tebal"),
-            (clean(row.work.company or row.work.applicant), ""),
+            (" · ".join(filter(None, (clean(row.work.company), clean(row.work.applicant)))), ""),
         ]
         if self._open is None:
             hint = "F2 memulai survei."

@@ -32,6 +32,7 @@ from screens.widgets.fields import TextField
 from screens.widgets.form import Form
 from tests.desk.karimun import filled
 from tests.desk.undo import undo_event
+from tests.picking import keys_to
 from tests.screens.counter import Clerk, at, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open, hear
 from tests.screens.test_keeping import Away, in_hand
@@ -895,6 +896,17 @@ async def test_a_file_that_is_not_on_the_list_is_not_sought_on_later_ones(
         await clerk.look_again()
         assert len(screen.rows) == 2
         assert screen.pile.cursor_id == before
+
+
+async def test_a_file_that_was_put_back_leaves_the_cursor_in_the_list(house: House, program: Open) -> None:
+    in_hand(house, "Satu Contoh")
+    async with at_work(house, program, "bo") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        await clerk.press("enter", "f7")
+        await clerk.press(*keys_to(clerk.app, "Taruh kembali di tumpukan"))
+        clerk.sees("Ditaruh kembali.", "T Tandai")
+        assert screen.focused is screen.pile
 
 
 async def test_a_file_of_others_that_was_looked_up_leaves_the_cursor_in_the_list_for_the_next(
