@@ -116,7 +116,7 @@ def erase(
     if kept := ", ".join(map(str, aside)):
         print(f"Yang disisihkan saat memulihkan masih dapat memuatnya utuh; periksa, lalu hapus: {kept}.")
     if scans:
-        print(f"Pindaian aslinya masih dapat ada di {scans}/{DONE}; periksa, lalu hapus.")
+        print(f"Lampiran yang diambil dari {scans} masih dapat ada di {scans}/{DONE}; periksa, lalu hapus.")
     if not done.swept:
         raise Failed(_LEFT, 1)
     return 0

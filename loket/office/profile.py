@@ -258,7 +258,7 @@ def _folder(table: Table, name: str) -> str:
     """A folder of the computer that does the tasks; empty for none."""
     written = table.text(name)
     if written and not written.startswith("/"):
-        table.fault(name, f'"{written}" bukan letak lengkap', 'letak lengkap, misalnya "/srv/pindaian"')
+        table.fault(name, f'"{written}" bukan letak lengkap', 'letak lengkap, misalnya "/srv/lampiran"')
     return written
 
 

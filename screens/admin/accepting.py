@@ -116,7 +116,7 @@ class Accepting:
             told, *more = found.lines
             lines, sentence = (found.lines, "") if more else ((), told)
             sure = Confirm(self.title, sentence, yes="Ya, teruskan", lines=lines, dangerous=True)
-            app.push_screen(sure, lambda yes: self._make(found, "") if yes else None)
+            app.push_screen(sure, lambda yes: self._make(found, self.given) if yes else None)
 
     def _make_for(self, found: Prepared, why: str | None) -> None:
         if why is not None:

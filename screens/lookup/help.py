@@ -50,7 +50,7 @@ ACTIONS: dict[str, str] = {
     "assign": "Memberikan berkas ke tangan petugas yang boleh mengerjakannya, dengan alasan.",
     "remind": "Mengingatkan yang memegang berkas, atau mejanya; tampil di layar mereka dan di riwayat.",
     "remark": "Menulis catatan pada berkas, untuk semua yang membukanya.",
-    "attach": "Melampirkan pindaian (PDF, PNG, JPEG) dari komputer ini pada berkas.",
+    "attach": "Melampirkan PDF, PNG, atau JPEG dari komputer ini pada berkas.",
     "save attachment": "Menyimpan sebuah lampiran di komputer ini; siapa dan kapan tercatat.",
     "detach": "Melepas lampiran yang bukan milik berkas ini, dengan alasan.",
     "correct": "Membetulkan data pemohon atau kuasa yang salah, dengan alasan; riwayat menyebut keduanya.",

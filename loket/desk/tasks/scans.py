@@ -38,12 +38,12 @@ def take_in(desk: Desk, folder: Path) -> str:
         try:
             _take(desk, scan)
         except OSError as error:
-            hindered.append(f"Satu pindaian belum dapat diambil: {error.strerror}.")
+            hindered.append(f"Satu lampiran belum dapat diambil: {error.strerror}.")
         except Unreadable:
-            hindered.append("Satu pindaian belum dapat diambil: riwayat berkasnya tidak terbaca.")
+            hindered.append("Satu lampiran belum dapat diambil: riwayat berkasnya tidak terbaca.")
     aside = folder / REFUSED
     if refused := len([*_lying(aside)]) if aside.is_dir() else 0:
-        hindered.append(f"{refused} pindaian ditolak; sebabnya tertulis di {aside}.")
+        hindered.append(f"{refused} lampiran ditolak; sebabnya tertulis di {aside}.")
     return " ".join(dict.fromkeys(hindered))
 
 

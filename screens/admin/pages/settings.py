@@ -134,7 +134,7 @@ _BACKUPS = (
 _SCANS = (
     Setting(
         Blank("folder_lampiran", "Folder lampiran"),
-        "Letaknya di komputer yang menjalankan loket tugas, misalnya /srv/pindaian. PDF, PNG, JPEG di sana"
+        "Letaknya di komputer yang menjalankan loket tugas, misalnya /srv/lampiran. PDF, PNG, JPEG di sana"
         " yang namanya dimulai nomor berkas (00012 - KTP.pdf) dilampirkan padanya, lalu pindah ke selesai.",
         _SECTION,
     ),

@@ -97,7 +97,7 @@ def test_what_cannot_be_taken_is_laid_aside_with_a_sentence_and_told_until_it_is
     put(office, folder, "00001 - peta.pdf", PDF[:9], age=2 * HOUR)
     (folder / "00001 - tautan.pdf").symlink_to(office.desk.store.path)
     os.utime(folder / "00001 - tautan.pdf", (0, 0), follow_symlinks=False)
-    said = f"5 pindaian ditolak; sebabnya tertulis di {folder / REFUSED}."
+    said = f"5 lampiran ditolak; sebabnya tertulis di {folder / REFUSED}."
     assert take_in(office.desk, folder) == said
     why = {path.name.removesuffix(WHY): path.read_text() for path in (folder / REFUSED).glob(f"*{WHY}")}
     assert {
@@ -198,7 +198,7 @@ def test_it_is_a_task_once_the_office_has_a_folder_and_says_only_what_is_new(
     assert does() == [("", False)]
     put(office, folder, "KTP.pdf")
     (first,), (second,) = does(), does()
-    assert first[0].startswith("1 pindaian ditolak")
+    assert first[0].startswith("1 lampiran ditolak")
     assert (first[1], second) == (True, (first[0], False))
     assert [state.fault for state in upkeep(office.desk).tasks if state.task is task] == [first[0]]
     folder.rename(folder.with_name("lain"))
