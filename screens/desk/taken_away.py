@@ -48,7 +48,7 @@ class TakenAway:
         """Why a file that is struck through cannot be taken; None where it can, being put back."""
         if key not in self._rows or _is_put_back(self._rows[key][0]):
             return None
-        outcome = self._rows[key][0].work.outcome
+        outcome = _outcome(self._rows[key][0])
         return f"berkas sudah selesai ({outcome})" if outcome else "sekarang pada rekan"
 
     def seen(self, cursor: RowKey | None) -> RowKey | None:
@@ -76,9 +76,14 @@ class TakenAway:
         if of.key not in self._rows:
             return row
         words = [cell.text if isinstance(cell, Cell) else cell for cell in row.cells[:-1]]
-        why = of.work.outcome or ("di tumpukan" if _is_put_back(of) else "pada rekan")
+        why = _outcome(of) or ("di tumpukan" if _is_put_back(of) else "pada rekan")
         return replace(row, cells=(*words, Cell(why, "lewat")), countdown=None, style="coret")
 
 
+def _outcome(row: PileRow) -> str:
+    """How a file ended; empty while it goes on, also once it is decided."""
+    return (row.work.outcome or "") if row.work.ended_at is not None else ""
+
+
 def _is_put_back(row: PileRow) -> bool:
-    return not row.work.outcome and row.work.standing is Standing.WAITING
+    return not _outcome(row) and row.work.standing is Standing.WAITING

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     """Given the sentence that says what was done."""
 
 NOBODY = "Tidak ada petugas lain yang dapat mengerjakan langkah ini."
-REMINDED = "Pengingat tampil pada yang memegang atau mejanya."
-REMARKED = "Catatan tersimpan; tampil pada berkas dan riwayatnya."
+REMINDED = "pengingat tampil pada yang memegang atau mejanya."
+REMARKED = "catatan tersimpan; tampil pada berkas dan riwayatnya."
 
 
 def assign(screen: LoketScreen, ref: Ref, number: str, then: Told) -> None:

@@ -121,7 +121,7 @@ async def test_a_supervisor_reminds_and_remarks_with_keys_and_the_history_tells_
         await press(pilot, *"Cepat", "enter")
         await press(pilot, "c")
         await press(pilot, *"Menelepon", "enter")
-        assert "Catatan tersimpan" in screen_text(pilot.app)
+        assert "catatan tersimpan" in screen_text(pilot.app)
         await press(pilot, "f4")
         history = screen_text(pilot.app)
     assert "Diingatkan: Cepat · Gita Contoh" in history

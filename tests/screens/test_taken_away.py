@@ -64,6 +64,16 @@ async def test_a_file_taken_over_stays_struck_through_in_ones_own_hands(house: H
         assert "DI TANGAN ANDA" not in clerk.screen
 
 
+async def test_a_decided_file_that_was_taken_over_is_not_told_as_ended(house: House, program: Open) -> None:
+    ref = perform(house.desk, house.who("fo4"), house.signed(house.complete(house.register())), Take())
+    async with at_work(house, program, "fo4") as clerk:
+        perform(house.desk, house.who("penyelia"), ref, TakeOver(0), remark="petugas sakit")
+        await clerk.look_again()
+        clerk.sees("TIDAK LAGI DI TANGAN ANDA 1", "pada rekan")
+        await clerk.press("f2")
+        clerk.sees("F2 belum bisa: sekarang pada rekan")
+
+
 async def test_what_is_given_back_stands_there_as_before(house: House, program: Open) -> None:
     refs = three(house)
     async with at_work(house, program, "bo") as clerk:
