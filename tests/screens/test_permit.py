@@ -6,7 +6,7 @@ import pytest
 
 from loket.desk.case import file_view, lists
 from loket.desk.case.entries import save_fields
-from loket.desk.case.fields import permit_words
+from loket.desk.case.fields import PERMIT_FIELDS, permit_words
 from loket.desk.case.perform import perform
 from loket.desk.errors import NotReady
 from loket.desk.papers.receipt import receipt_text
@@ -91,3 +91,10 @@ async def test_a_number_that_another_permit_has_is_told_at_its_field(house: Hous
         await hear(pilot)
         assert "Sudah dipakai berkas 00001." in screen_text(pilot.app)
         assert "F8·Teruskan" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize(
+    "typed", [("", "KTP", ""), ("503/12", "20-11-2026", ""), ("503/12", "20-11-2026", "2031")]
+)
+def test_a_permit_that_is_half_typed_is_not_told_as_issued(typed: tuple[str, str, str]) -> None:
+    assert permit_words(dict(zip((field.key for field in PERMIT_FIELDS), typed, strict=True))) == ""

@@ -67,10 +67,11 @@ def bill_words(values: Mapping[str, str]) -> str:
 
 
 def permit_words(values: Mapping[str, str]) -> str:
-    """`503/12/2026, 18-11-2026, berlaku sampai 31-12-2029`: what was issued; empty while it is not."""
+    """`503/12/2026, 18-11-2026, berlaku sampai 31-12-2029`: what was issued; empty while not all is known."""
     number, day, until = (values.get(field.key, "").strip() for field in PERMIT_FIELDS)
-    lasts = f"berlaku {until if until == _FOR_LIFE else f'sampai {until}'}" if until else ""
-    return ", ".join(filter(None, [number, day, lasts]))
+    if not number or read_date(day) is None or (until != _FOR_LIFE and read_date(until) is None):
+        return ""
+    return f"{number}, {day}, berlaku {until if until == _FOR_LIFE else f'sampai {until}'}"
 
 
 def every_amiss(fields: Sequence[TechnicalField], values: Mapping[str, str], today: date) -> dict[str, str]:
