@@ -38,8 +38,10 @@ from loket.desk.errors import (
 )
 from loket.desk.note_names import (
     ASKED_NOTE,
+    ATTACHED_NOTE,
     BESIDE_NOTE,
     DECLINED_NOTE,
+    DETACHED_NOTE,
     FIELDS_NOTE,
     GIVEN_BACK_NOTE,
     MARK_NOTE,
@@ -91,6 +93,8 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (Note(MARK_NOTE, {"item": "ktp", "tanda": "periksa"}), "Tanda persyaratan diurungkan · Andi"),
     (Note(REMINDED_NOTE, {"dasar": 8}), "Diingatkan: listrik padam · Andi"),
     (Note(REMARK_NOTE, {"dasar": 7}), "Catatan: KTP buram · Andi"),
+    (Note(ATTACHED_NOTE, {"lampiran": 3}), "Lampiran ke-3 ditambahkan · Andi"),
+    (Note(DETACHED_NOTE, {"lampiran": 3, "dasar": 7}), "Lampiran ke-3 dilepas: KTP buram · Andi"),
     (Note(FIELDS_NOTE, {"isian": ["luas"]}), "Data teknis diisi · Andi"),
     (Note(SURVEY_NOTE), "Survei kepuasan diisi pemohon · Andi"),
     (Note(DECLINED_NOTE), "Pemohon menolak mengisi survei kepuasan · Andi"),
