@@ -150,6 +150,21 @@ def pad(text: str, width: int, align: Align = "left") -> str:
     return text + " " * space
 
 
+def in_parts(text: str, width: int) -> list[str]:
+    """Return `text` in lines that end between its parts (` · `): a label stays with what it names.
+
+    Only a part that is longer than `width` cells goes on behind the one before it.
+    """
+    lines = [""]
+    for part in text.split(" · "):
+        longer = f"{lines[-1]} · {part}" if lines[-1] else part
+        if lines[-1] and cells(part) <= width < cells(longer):
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return lines
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Return `text` in lines of at most `width` cells, broken at spaces, a longer word anywhere."""
     lines = [""]

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from loket.identity import mask_nik
-from loket.text import capitalized, cells, clean, clean_lines, digits, fit, pad, scrub, uncapitalized
+from loket.text import (
+    capitalized,
+    cells,
+    clean,
+    clean_lines,
+    digits,
+    fit,
+    in_parts,
+    pad,
+    scrub,
+    uncapitalized,
+)
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -121,3 +132,10 @@ def test_text_is_cut_and_filled_to_exact_cells(text: str, width: int) -> None:
     assert cells(fit(text, width)) <= width
     for align in ("left", "right", "center"):
         assert cells(pad(text, width, align)) == width
+
+
+def test_a_line_is_broken_between_its_parts_only_where_that_saves_one() -> None:
+    person = "Fadli · PT Contoh Bahari 56 · NIK 219999******9055"
+    assert in_parts(person, 60) == [person]
+    assert in_parts(person, 40) == ["Fadli · PT Contoh Bahari 56", "NIK 219999******9055"]
+    assert in_parts(person, 10) == ["Fadli · PT Contoh Bahari 56 · NIK 219999******9055"]

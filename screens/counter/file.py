@@ -17,6 +17,7 @@ from loket.desk.words.acts import ACTS
 from loket.desk.words.history import BY_SOP
 from loket.flow.acts import Act, Take
 from loket.sop.model import Demand
+from loket.text import in_parts
 from screens.counter.card import file_head, limit_lines, missing_title
 from screens.file.checklist import KeptCheckList
 from screens.file.deciding import forward
@@ -150,7 +151,8 @@ class FilePane(Vertical):
         if view is None or self.general:
             return
         host = self.host
-        lines = file_head(view, host.desk.office.roles, host.who.person, self._nik)
+        head = file_head(view, host.desk.office.roles, host.who.person, self._nik)
+        lines = [(part, style) for words, style in head for part in in_parts(words, self._width)]
         self.query_one("#file-head", Static).update(styled(lines))
         title = missing_title(view, self.checks.items)
         self.query_one("#file-title", Static).update(Content(f"─ {title}"))
@@ -163,7 +165,7 @@ class FilePane(Vertical):
         if self.general:
             self.step.tick(now)
             return
-        lines = limit_lines(self.view, self.host.moment(max(now, self.view.now)), self.size.width - 2)
+        lines = limit_lines(self.view, self.host.moment(max(now, self.view.now)), self._width)
         if self.host.holds(self.view):
             lacking = self.host.lacking()
             leads = self.view.leads
@@ -172,9 +174,14 @@ class FilePane(Vertical):
             lines.append((why, "mendekati" if lacking is not None else "redup"))
         self.query_one("#file-foot", Static).update(styled(lines))
 
+    @property
+    def _width(self) -> int:
+        """Cells for its words."""
+        return self.size.width - 2
+
     def on_resize(self) -> None:
-        """The limits have other room."""
-        self.tick(self.host.desk.now())
+        """The words have other room."""
+        self.draw()
 
     def focus_work(self) -> None:
         """Put the cursor where the work begins."""

@@ -27,7 +27,7 @@ from loket.flow.standing import Standing
 from loket.office.forms import FieldType
 from loket.sla.explain import format_when
 from loket.sop.model import Demand
-from loket.text import WHOLE, cells, clean, fit
+from loket.text import WHOLE, cells, clean, fit, in_parts
 from screens.file.checklist import KeptCheckList
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
@@ -72,6 +72,7 @@ class StepPane(Vertical):
         self.view: FileView | None = None
         self._shown: tuple[int, int, int, int, int, bool] | None = None
         self._file: int | None = None
+        self._mine = False
         self._work: Sequence[Widget] = ()
         """What a step asks for, as far as it stands."""
         self._limits: list[tuple[str, str]] = []
@@ -96,12 +97,18 @@ class StepPane(Vertical):
         elif view is not None:
             self._renew(view, mine)
         # what is only read stays from file to file: where no form comes or goes, words alone change
-        head = Content(self.nothing) if view is None else _head(view, mine)
+        self._mine = mine
+        self._show_head()
         back = Content("" if view is None else _back(view))
         facts = Content("") if view is None or not _reads(view, mine) else _facts(view, mine=mine)
-        for part, words in (("#pane-head", head), (".pane-back", back), (".pane-facts", facts)):
+        for part, words in ((".pane-back", back), (".pane-facts", facts)):
             _show_in(self.query_one(part, Static), words)
         self.follow()
+
+    def _show_head(self) -> None:
+        view = self.view
+        head = Content(self.nothing) if view is None else _head(view, self._mine, self._width)
+        _show_in(self.query_one("#pane-head", Static), head)
 
     def _renew(self, view: FileView, mine: bool) -> None:
         """What others did meanwhile, on another part too, where the same file stays shown."""
@@ -140,14 +147,20 @@ class StepPane(Vertical):
         at, ink = self.host.moment(max(view.now, now or 0)), inks(self.app)
         leads = view.leads if self.host.holds(view) else None
         way = [(clean(f"F8 {BY_SOP}: {leads.label}"), ink["redup"])] if leads is not None else []
-        width, room = self.size.width - 1, max(2, (self.size.height - _FORM) // 2)
+        width, room = self._width, max(2, (self.size.height - _FORM) // 2)
         whole = _limits(view, at, ink, width)
         if sum(-(-cells(words) // max(1, width)) for words, _ in whole) <= room:
             return way + whole
         return way + _folded(view, at, ink, width)
 
+    @property
+    def _width(self) -> int:
+        """Cells for its words."""
+        return self.size.width - 1
+
     def on_resize(self) -> None:
-        """The limits have other room."""
+        """The words have other room."""
+        self._show_head()
         self.tick()
 
     async def _rebuild(self, mine: bool) -> None:
@@ -223,13 +236,13 @@ def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, int, 
     return (view.ref.file, here.step, here.strand, here.visit, here.sign_off, mine)
 
 
-def _head(view: FileView, mine: bool) -> Content:
+def _head(view: FileView, mine: bool, width: int) -> Content:
     row, applicant = view.row, view.applicant
     person = (applicant.company, applicant.name, applicant.identity)
     service = view.service_name
     lines = [
         Content.styled(clean(f"{row.number} {service} · {view.asked_for}"), "bold"),
-        Content(" · ".join(filter(None, (clean(part) for part in person)))),
+        *map(Content, in_parts(" · ".join(filter(None, (clean(part) for part in person))), width)),
     ]
     if view.step is not None:
         lines.append(Content(f"Langkah {step_words(view.procedure.step(view.step.sequence))}"))

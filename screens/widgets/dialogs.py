@@ -18,7 +18,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
-from loket.text import cells, clean, fit, scrub
+from loket.text import clean, fit, in_parts, scrub
 from screens.widgets.fields import FieldError, FormField, TextField, is_field
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.letters import meant
@@ -36,15 +36,8 @@ _LINE_CELLS = 58
 
 
 def _line(text: str, classes: str) -> Static:
-    """A line, folded between its parts where it is too long: a label stays with what it names."""
-    lines = [""]
-    for part in clean(text, 2000).split(" · "):
-        longer = f"{lines[-1]} · {part}" if lines[-1] else part
-        if lines[-1] and cells(longer) > _LINE_CELLS:
-            lines.append(part)
-        else:
-            lines[-1] = longer
-    return Static(Content("\n".join(lines)), classes=classes)
+    """A line, folded between its parts where it is too long."""
+    return Static(Content("\n".join(in_parts(clean(text, 2000), _LINE_CELLS))), classes=classes)
 
 
 def _button(label: str, id: str) -> Button:

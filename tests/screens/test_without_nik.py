@@ -184,7 +184,7 @@ async def test_who_was_found_by_name_gets_the_nik_that_they_have_now(house: Hous
         await type_into(clerk, "nik", NIK)
         assert filled(clerk)[0] == "John Contoh"
         await clerk.press("f8")
-        clerk.sees("00002 Izin Reklame", "NIK 210201******0012 · paspor", "X****456")
+        clerk.sees("00002 Izin Reklame", "NIK 210201******0012", "paspor X****456", "X****456")
     after = on_record(house)
     assert (after.id, after.nik) == (john.id, NIK)
 
