@@ -92,7 +92,7 @@ def _enter(nip: str, first: str, last: str, reason: str, role: str, by: str, dat
 
 
 def _today(desk: Desk) -> date:
-    return desk.working_time().local(desk.now()).date()
+    return desk.working_time().date_of(desk.now())
 
 
 def end(

@@ -53,7 +53,7 @@ def before(time: WorkingTime, t: int, minutes: float) -> int:
 
 def workday_before(time: WorkingTime, t: int, days: int) -> date:
     """The date of the `days`-th working day before the one of `t`; 0 is that day itself."""
-    return time.local(time.closing(time.day(t) - days)).date()
+    return time.date_of(time.closing(time.day(t) - days))
 
 
 def opening(time: WorkingTime, day: date) -> int:

@@ -109,7 +109,7 @@ def _values(desk: Desk, sight: Sight, demands: frozenset[Demand], rng: Random) -
     asked, facts = asked_fields(form.every_field, demands), presumed(sight.procedure, form.recorded)
     chosen = {fact.field: facts[name] for name, fact in sight.procedure.facts.items() if fact.field}
     empty, number = [field for field in asked if not form.values.get(field.key)], sight.row.number
-    today = desk.working_time().local(desk.now()).date()
+    today = desk.working_time().date_of(desk.now())
     return {field.key: chosen.get(field.key) or value_of(field, rng, number, today) for field in empty}
 
 

@@ -50,7 +50,7 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
             return _go_on(conn, desk, person, file, ref)
         ref = ref_of(record(conn, desk, person, ref, Note(SURVEY_NOTE)))
         ref = _go_on(conn, desk, person, file, ref)
-        today = desk.time(conn).local(desk.now()).date().isoformat()
+        today = desk.time(conn).date_of(desk.now()).isoformat()
         surveys.seal_days(conn, today, Stamp(desk.now()))
         surveys.add(conn, file.row.service, given, about, today)
         surveys.seal_so_far(conn, today, Stamp(desk.now()))

@@ -37,7 +37,7 @@ def moment(time: WorkingTime, now: int) -> Moment:
     """Read the clocks, once for all that is shown at that second."""
     inside = _inside(time, now)
     known = inside == now
-    today = time.local(now).date()
+    today = time.date_of(now)
     midnight = time.instant(today)
     return Moment(now, today, time.work(inside), time.day(inside), time.usual_day, midnight, known)
 

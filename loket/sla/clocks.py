@@ -149,13 +149,17 @@ class WorkingTime:
             when = when.replace(tzinfo=timezone(timedelta(minutes=self.zone_minutes)))
         return (when - _EPOCH) // _MS + minutes * MINUTE
 
+    def date_of(self, t: int) -> date:
+        """The office's date at t. Works past the horizon too."""
+        return self.days[0].date + timedelta(days=(t - self.horizon[0]) // DAY)
+
     def midnight(self, t: int) -> int:
         """The instant at which the local date of t began. Works past the horizon too."""
         return t - (t - self.horizon[0]) % DAY
 
     def last_date(self, t: int) -> date:
         """The date on which a time ends that ends at t: 24.00 is of the day that it ends."""
-        return self.local(t - 1).date()
+        return self.date_of(t - 1)
 
     # Between two instants
 
@@ -183,11 +187,13 @@ class WorkingTime:
             raise self._outside(t)
 
     def _outside(self, t: int) -> OutsideHorizon:
-        return OutsideHorizon(self.local(t).date())
+        return OutsideHorizon(self.date_of(t))
 
     def _index(self, t: int) -> int:
-        self._require(t)
-        return min((t - self.horizon[0]) // DAY, len(self.days) - 1)
+        first, end = self.horizon
+        if not first <= t <= end:
+            raise self._outside(t)
+        return (t - first) // DAY if t < end else len(self.days) - 1
 
     @property
     def _missing(self) -> date:

@@ -97,7 +97,7 @@ def format_when(time: WorkingTime, t: int, now: int) -> str:
     Midnight is written 24.00 of the day it ends, for this is how a limit ends there.
     """
     day, clock = _wall(time, t, ends=True)
-    today = time.local(now).date()
+    today = time.date_of(now)
     return clock if day == today else f"{short_date(day, year=day.year != today.year)} {clock}"
 
 
@@ -289,6 +289,6 @@ def _from_to(time: WorkingTime, line: ExplainLine) -> str:
 def _counted_text(time: WorkingTime, line: ExplainLine) -> str:
     note = f"   ({line.note})" if line.note else ""
     if line.clock is not Clock.WORK:
-        return f"{short_date(time.local(line.start).date())}   hari ke-{line.total}{note}"
+        return f"{short_date(time.date_of(line.start))}   hari ke-{line.total}{note}"
     counted, total = _part(line, line.total - line.counted, line.total), _amount(line.clock, line.total)
     return f"{_from_to(time, line)}   {counted}   jumlah {total}{note}"

@@ -121,7 +121,7 @@ def file_head(view: FileView, roles: Roles, person: int, nik: str = "") -> list[
     more = [f"no. {row.outside_number}" if row.outside_number else ""]
     more += [f"lewat {row.channel}" if row.channel != COUNTER_CHANNEL else ""]
     if view.returned is not None:
-        more.append(f"dikembalikan {short_date(view.time.local(view.returned.at).date())}")
+        more.append(f"dikembalikan {short_date(view.time.date_of(view.returned.at))}")
     if any(more):
         lines.append((" · ".join(filter(None, more)), "redup"))
     if view.returned is not None and view.returned.reason:
@@ -137,7 +137,7 @@ def missing_title(view: FileView, items: Sequence[CheckRow]) -> str:
     if view.returned is None or not view.returned.missing:
         return "Persyaratan"
     others = sum(item.mark == PRESENT and item.id not in view.returned.missing for item in items)
-    day = short_date(view.time.local(view.returned.at).date())
+    day = short_date(view.time.date_of(view.returned.at))
     return f"Kekurangan {day} ({others} lainnya sudah ada)"
 
 

@@ -64,7 +64,7 @@ WRONG_ARRIVAL = "Tulis jam hari ini (09.12), atau tanggal dan jam yang sudah lew
 
 def parse_arrival(text: str, time: WorkingTime, now: int) -> int | None:
     """The instant of `09.12` (today), `19-11-2026` or `19-11-26 09.12`; None when it is none or to come."""
-    moment = read_moment(text, time.local(now).date())
+    moment = read_moment(text, time.date_of(now))
     found = time.instant(*moment) if moment is not None else None
     return found if found is not None and found <= now else None
 
@@ -351,7 +351,7 @@ class RegistrationFields(Form):
 
     @property
     def _today(self) -> date:
-        return self.host.working.local(self.host.desk.now()).date()
+        return self.host.working.date_of(self.host.desk.now())
 
     # parts that come and go
 

@@ -146,7 +146,7 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
     `served_by`: the colleague who has a number, and where; `listed`: a file's number on lists.
     """
     rows, queue, pile = _Rows(hall, names, served_by, listed), hall.queue, hall.pile
-    today = hall.time.local(hall.now).date().isoformat()
+    today = hall.time.date_of(hall.now).isoformat()
     earlier = [row for row in queue.left_over if row.day < today]
     to_come = [row for row in queue.left_over if row.day > today]
     called = queue.current is not None and queue.current.standing is TicketStanding.CALLED
@@ -235,7 +235,7 @@ class _Rows:
     def _just_done(self, done: JustDone) -> Row[HallKey]:
         """With its time, or its day if not today's; what F9 would take back has the key in that place."""
         time, undo = self.hall.time, self.hall.undo
-        at, today = time.local(done.at), time.local(self.hall.now).date()
+        at, today = time.local(done.at), time.date_of(self.hall.now)
         right = f"{at:%H.%M}" if at.date() == today else f"{at:%d-%m}"
         if undo is not None and undo.includes(done):
             right = "F9"

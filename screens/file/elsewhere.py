@@ -90,7 +90,7 @@ def recorded_word(word: str, recorded: bool) -> str:
 
 def read_instant(working: WorkingTime, now: int, typed: str) -> int | None:
     """The instant of a date with a time, or of a time on the date of `now`; None for a date alone."""
-    moment = read_moment(typed, working.local(now).date())
+    moment = read_moment(typed, working.date_of(now))
     if moment is None or read_date(typed) is not None:
         return None
     return working.instant(*moment)

@@ -110,7 +110,7 @@ class LoketScreen(Asking):
         """What of a file's number tells it apart on a list, today."""
         from loket.office.model import listed_number  # likewise
 
-        return listed_number(self.desk.office, number, self.working.local(self.desk.now()).date())
+        return listed_number(self.desk.office, number, self.working.date_of(self.desk.now()))
 
     @property
     def whole(self) -> bool:

@@ -40,7 +40,7 @@ def _ask_when(screen: LoketScreen, file: AheadFile) -> None:
     time = screen.working
 
     def instant(typed: str) -> int | None:
-        told = read_moment(typed, time.local(screen.desk.now()).date())
+        told = read_moment(typed, time.date_of(screen.desk.now()))
         return None if told is None else time.instant(*told)
 
     def wrong(typed: str) -> str:

@@ -105,7 +105,7 @@ def related_words(view: FileView) -> tuple[tuple[int, str, str], ...]:
 def since(row: PileRow, time: WorkingTime, now: int) -> str:
     """Since when it is so, short: `09.12` today, else `Sel 17 Nov`."""
     at = row.work.ended_at if row.work.ended_at is not None else row.work.start_at
-    local, today = time.local(at), time.local(now).date()
+    local, today = time.local(at), time.date_of(now)
     return f"{local:%H.%M}" if local.date() == today else short_date(local.date())
 
 

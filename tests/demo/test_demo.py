@@ -109,7 +109,7 @@ def test_nothing_was_done_before_its_file_was_registered(demos: Callable[[str], 
             typed = texts.written(conn, row.id).fields
         for key in happened & typed.keys():
             day = datetime.strptime(typed[key], "%d-%m-%Y").replace(tzinfo=UTC).date()
-            assert desk.working_time().local(row.opened_at).date() <= day, (row.number, key)
+            assert desk.working_time().date_of(row.opened_at) <= day, (row.number, key)
             dated.add(key)
     desk.store.close()
     assert dated
@@ -154,7 +154,7 @@ def test_the_journal_is_whole_and_intervals_abut(desk: Desk) -> None:
 def test_everything_happened_in_order_inside_working_hours_on_the_last_ten_days(desk: Desk) -> None:
     time, past = desk.working_time(), entries(desk)
     assert [e.recorded for e in past] == sorted(e.recorded for e in past)
-    days = {time.local(e.at).date() for e in past}
+    days = {time.date_of(e.at) for e in past}
     assert len(days) == 11
     for entry in past:
         closes = time.closes_at(entry.at - 1)

@@ -95,7 +95,7 @@ def test_hari_kerja_tidak_menghitung_hari_penerimaan(
 ) -> None:
     time = working_time_of(office_id)
     start = time.instant(date.fromisoformat(received), 9 * 60)
-    assert time.local(time.closing(time.day(start) + days)).date().isoformat() == last
+    assert time.date_of(time.closing(time.day(start) + days)).isoformat() == last
 
 
 @pytest.mark.parametrize("office_id", offices())

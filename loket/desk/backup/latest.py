@@ -28,6 +28,6 @@ def latest(desk: Desk) -> Latest:
         since = found or journal.last_of_kind(conn, "office", journal.OFFICE, journal.FOUNDED)
         time, now, real = desk.time(conn), desk.now(), meta.get(conn, meta.DEMO) is None
     at = since.at if since is not None else now
-    days = (time.local(now).date() - time.local(at).date()).days
+    days = (time.date_of(now) - time.date_of(at)).days
     old = real and days > desk.office.settings.backup_days
     return Latest(found.at if found is not None else None, days, old)

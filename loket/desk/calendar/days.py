@@ -140,7 +140,7 @@ def horizon_warning(desk: Desk, now: int) -> str | None:
     """A sentence when the calendar ends soon (60 days, a setting of the office) or has ended."""
     time = desk.working_time()
     last = time.days[-1].date
-    left = (last - time.local(now).date()).days
+    left = (last - time.date_of(now)).days
     if left > desk.office.settings.horizon_days:
         return None
     when = f"berakhir {short_date(last, year=True)}, {left} hari lagi" if left >= 0 else "sudah berakhir"

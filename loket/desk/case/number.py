@@ -10,7 +10,7 @@ from loket.store.sql import Connection
 
 def next_number(conn: Connection, desk: Desk, service: str) -> str:
     """The next file number by the office's template; a number once issued is never used again."""
-    today = desk.time(conn).local(desk.now()).date()
+    today = desk.time(conn).date_of(desk.now())
 
     def written(running: int) -> str:
         return file_number(desk.office, desk.service(service), running, today)

@@ -93,7 +93,7 @@ def _of_counters(office: Office) -> Iterator[Matter]:
 def _of_calendar(desk: Desk) -> Iterator[Matter]:
     if (warning := horizon_warning(desk, desk.now())) is not None:
         yield Matter(About.DAYS, "", warning)
-    today = desk.working_time().local(desk.now()).date().isoformat()
+    today = desk.working_time().date_of(desk.now()).isoformat()
     with desk.store.read() as conn:
         days = desk.reckoning(conn).days
     unsure = [day for day in days if day.status == "perkiraan" and day.date >= today]
@@ -112,7 +112,7 @@ def _of_office(office: Office, seen: Seen) -> Iterator[Matter]:
 
 
 def _of_hours(desk: Desk, seen: Seen) -> Iterator[Matter]:
-    today = desk.working_time().local(desk.now()).date()
+    today = desk.working_time().date_of(desk.now())
     for entry in _entries(desk.office, seen, "jam"):
         if entry.get("perlu_konfirmasi") and entry.get("sampai", today) >= today:
             at = Place((PROFILE, desk.office.id), "jam", entry["nama"])

@@ -175,7 +175,7 @@ def clean_registration(conn: Connection, desk: Desk, typed: Registration, now: i
     Raises:
         Invalid: with a sentence for each field that is wrong.
     """
-    today, by_proxy = desk.time(conn).local(now).date(), typed.came_as == PROXY
+    today, by_proxy = desk.time(conn).date_of(now), typed.came_as == PROXY
     shown, applies = chosen(conn, typed.shown, typed.applicant)
     proxy, comes = chosen(conn, typed.proxy, typed.came)
     applicant = clean_applicant(applies, today, shown)

@@ -123,7 +123,7 @@ def _put_right(
     by: tuple[int, int],
 ) -> dict[str, PutRight]:
     """Who applies and who came from now on, where all that was typed can be right and something differs."""
-    today, new = desk.time(conn).local(by[1]).date(), replace(row, **what)
+    today, new = desk.time(conn).date_of(by[1]), replace(row, **what)
     said = stated(conn, new, asked.changed, today)
     wrong = _faults(desk, new, said, asked.changed)
     if "service" in what and "service" not in wrong:

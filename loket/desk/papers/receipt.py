@@ -85,7 +85,7 @@ def _reprint(desk: Desk, who: Who, view: FileView) -> str:
     notes = (event.act for event in view.events if isinstance(event.act, Note))
     if not any(note.what == PRINTED_NOTE and note.data["surat"] == RECEIPT for note in notes):
         return ""
-    today = view.time.local(view.now).date()
+    today = view.time.date_of(view.now)
     return f"Dicetak ulang {long_date(today)} oleh {view.people.get(who.person, '')}."
 
 
@@ -108,7 +108,7 @@ def outcome_of(view: FileView) -> str:
     state = view.state
     when = state.decided_at or state.ended_at
     words = view.result or ("diputuskan" if state.decided_at is not None else "")
-    return f"{words}, {long_date(view.time.local(when).date())}" if words and when is not None else words
+    return f"{words}, {long_date(view.time.date_of(when))}" if words and when is not None else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def lapse(desk: Desk) -> int:
     """
     now = desk.now()
     with desk.write() as conn:
-        yesterday = desk.time(conn).local(now).date() - timedelta(days=1)
+        yesterday = desk.time(conn).date_of(now) - timedelta(days=1)
         left = tickets.left_over(conn, yesterday.isoformat(), _MOST_LAPSED)
         return sum(_lapse(conn, desk, number.id, now) for number in left)
 

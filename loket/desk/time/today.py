@@ -14,4 +14,4 @@ def day_began(time: WorkingTime, now: int) -> int:
 def instant_today(time: WorkingTime, now: int, typed: str) -> int | None:
     """The instant of `09.40` (or `9:40`) on the office's date of `now`; None for what is no time."""
     minutes = read_clock(typed)
-    return None if minutes is None else time.instant(time.local(now).date(), minutes)
+    return None if minutes is None else time.instant(time.date_of(now), minutes)

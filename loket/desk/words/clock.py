@@ -50,10 +50,10 @@ def _against(doubt: Doubt, about: Asked, time: WorkingTime) -> str:
             way = "maju" if about.jump > 0 else "mundur"
             return f"jam itu {way} {_length(abs(about.jump))} sejak Loket dibuka"
         case Doubt.BEYOND:
-            last = time.local(about.basis.end - 1).date()
+            last = time.date_of(about.basis.end - 1)
             return f"kalender kantor hanya sampai {short_date(last, year=True)}"
         case Doubt.LONG:
-            days = (time.local(about.now).date() - time.local(about.basis.last).date()).days
+            days = (time.date_of(about.now) - time.date_of(about.basis.last)).days
             return f"tindakan terakhir tercatat {days} hari yang lalu"
 
 

@@ -40,7 +40,7 @@ def _open(time: WorkingTime, closes: int) -> str:
 
 
 def _closed(time: WorkingTime, now: int) -> str:
-    today = time.local(now).date()
+    today = time.date_of(now)
     opens = time.local(time.next_opening(now))
     if opens.date() == today:
         word = "istirahat s.d." if time.working_between(time.instant(today), now) else "buka pukul"

@@ -163,7 +163,7 @@ def _of_number(error: TicketRefused, told: _Telling) -> str:
 
 
 def _another_day(error: AnotherDay, told: _Telling) -> str:
-    if error.ticket.day > told.time.local(told.now).date().isoformat():
+    if error.ticket.day > told.time.date_of(told.now).isoformat():
         return f"Nomor {error.ticket.number} bertanggal hari yang belum tiba, tidak dipanggil. Tutup saja."
     return f"Nomor {error.ticket.number} dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
 

@@ -41,7 +41,7 @@ UNCHANGED = "Sudah tercatat; tidak ada yang berubah."
 
 def read(now: Now) -> Listing:
     """The days off: those of this year and later first, then those of years before."""
-    today = now.desk.working_time().local(now.desk.now()).date()
+    today = now.desk.working_time().date_of(now.desk.now())
     every = [day for day in days.days(now.desk, date.min, date.max) if day.kind != OVERRIDE]
     old = [day for day in every if int(day.date[:4]) < today.year]
     new = [day for day in every if int(day.date[:4]) >= today.year]

@@ -31,7 +31,7 @@ def read(now: Now) -> Listing:
     """The patterns, later ones beating those before; the door; the special days from today on."""
     at = Place(profile(now), SECTION)
     patterns = entries(now.seen.texts, at.key, SECTION)
-    today = now.desk.working_time().local(now.desk.now()).date()
+    today = now.desk.working_time().date_of(now.desk.now())
     special = [day for day in days.days(now.desk, today, date.max) if day.kind == OVERRIDE]
     deeds = (
         adding(now, at, "Pola jam baru", lambda: _as_usual(patterns)),

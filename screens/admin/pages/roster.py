@@ -80,7 +80,7 @@ def _dates_of(days: Days) -> str:
 
 def today(now: Now) -> date:
     """The office's date; not to be asked while a form is drawn."""
-    return now.desk.working_time().local(now.desk.now()).date()
+    return now.desk.working_time().date_of(now.desk.now())
 
 
 def entering(
