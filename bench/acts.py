@@ -41,10 +41,6 @@ class _Recording(sqlite3.Connection):
     def cursor(self, factory: type[sqlite3.Cursor] = _Cursor) -> sqlite3.Cursor:  # type: ignore[override]
         return super().cursor(factory)
 
-    def commit(self) -> None:
-        _DONE.append(("COMMIT", ()))
-        super().commit()
-
 
 _DONE: list[Statement] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-_FORM = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_FORM = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False)
 
 
 def canonical(data: Any) -> str:

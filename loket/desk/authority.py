@@ -30,8 +30,8 @@ def actor(conn: Connection, desk: Desk, who: Who) -> Actor:
     if person is None or not person.active:
         raise Refused(Why.DEACTIVATED)
     office = desk.newest(conn).office
-    seats = {counter.id for counter in office.counters_of(person.roles)}
-    station = who.station if who.station in seats else None
+    seats = office.counters_of(person.roles) if who.station is not None else ()
+    station = who.station if any(counter.id == who.station for counter in seats) else None
     rights, known = office.rights_of(person.roles), office.roles
     serving = tuple(role for role in person.roles if role in known and Right.COUNTER in known[role].rights)
     return Actor(who.person, person.roles, rights, station, serving)

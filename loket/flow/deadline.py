@@ -47,7 +47,7 @@ def deadline(limit: Limit, verdict: Verdict, time: WorkingTime) -> Deadline | No
 
 def of_strand(judged: Iterable[tuple[Limit, Verdict]], strand: int) -> tuple[tuple[Limit, Verdict], ...]:
     """Of a file's limits those that bear on a strand: its step's, and the whole file's."""
-    return tuple(each for each in judged if each[0].strand in (None, strand))
+    return tuple([each for each in judged if each[0].strand in (None, strand)])
 
 
 def first_due(judged: Iterable[tuple[Limit, Verdict]], *, waiting: bool) -> tuple[Limit, Verdict] | None:

@@ -453,15 +453,15 @@ def _arrive(
     payee = _payee(procedure, place, brought)
     if payee is not None:
         role = next(iter(payee.signing_roles(0)), None)
-        arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.PAYMENT, role=role)
+        arrival = arrival._replace(party=Party.APPLICANT, standing=Standing.PAYMENT, role=role)
     elif place.kind is Kind.APPLICANT:
         party = Party.AGENCY if place.party is Party.AGENCY else Party.APPLICANT
-        arrival = replace(arrival, party=party, standing=Standing.APPLICANT)
+        arrival = arrival._replace(party=party, standing=Standing.APPLICANT)
     elif place.awaits_collection:
-        arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.COLLECTION)
+        arrival = arrival._replace(party=Party.APPLICANT, standing=Standing.COLLECTION)
     elif place.awaits_parent and PARENT_FACT not in state.facts:
-        arrival = replace(arrival, party=Party.AGENCY, standing=Standing.AGENCY)
-    arrival = replace(arrival, aside=_aside(procedure, place, arrival))
+        arrival = arrival._replace(party=Party.AGENCY, standing=Standing.AGENCY)
+    arrival = arrival._replace(aside=_aside(procedure, place, arrival))
     return replace(state, intervals=(*state.intervals, arrival))
 
 
@@ -493,14 +493,14 @@ def _close(state: FileState, here: Interval, at: int, how: str) -> FileState:
 
 
 def _closed(state: FileState, here: Interval, at: int, how: str) -> tuple[Interval, ...]:
-    closed, place = replace(here, end=at, ended_by=how), here.seq - 1
+    closed, place = here._replace(end=at, ended_by=how), here.seq - 1
     return (*state.intervals[:place], closed, *state.intervals[place + 1 :])
 
 
 def _next(state: FileState, here: Interval, at: int, how: str, then: Mapping[str, Any]) -> FileState:
     """Close the open interval of a strand and open one at the same instant, otherwise as `then` says."""
     closed = _closed(state, here, at, how)
-    opened = replace(here, seq=len(closed) + 1, start=at, end=None, ended_by="", **then)
+    opened = here._replace(seq=len(closed) + 1, start=at, end=None, ended_by="", **then)
     return replace(state, intervals=(*closed, opened))
 
 

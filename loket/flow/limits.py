@@ -19,7 +19,6 @@ from loket.flow.times import Reading, allowed, budget, legal_start, step_time, w
 from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge
 from loket.sop.model import Duration, GroupLimit, Milestone, Party, Procedure, Step, TroubleStart, shortness
 
-OPEN_END = 1 << 62
 _OFFICE_AND_AGENCY = frozenset({Party.OFFICE, Party.AGENCY})
 _RESTING = tuple(each for each in Standing if not each.at_work and each.counts)
 
@@ -64,15 +63,15 @@ class Limit:
 def limits(procedure: Procedure, state: FileState, reading: Reading) -> tuple[Limit, ...]:
     """Every limit on the file as it stands, first those of the steps where it is."""
     found = [
-        *(_step_limit(procedure, state, here, reading) for here in state.opens),
-        *(_group_limit(group, state, reading) for group in procedure.limits.groups),
+        *[_step_limit(procedure, state, here, reading) for here in state.opens],
+        *[_group_limit(group, state, reading) for group in procedure.limits.groups],
         _whole_limit(procedure, state, reading),
         _trouble_limit(procedure, state, reading),
         _legal_line(procedure, state, reading),
     ]
-    stated = (limit for limit in found if limit is not None)
+    stated = tuple([limit for limit in found if limit is not None])
     if not state.opens or any(here.aside is not Aside.OVERSIGHT for here in state.opens):
-        return tuple(stated)
+        return stated
     return tuple(replace(limit, finished=True) for limit in stated)  # what is watched presses nobody
 
 
@@ -81,8 +80,10 @@ def judge_all(
 ) -> tuple[tuple[Limit, Verdict], ...]:
     """Each limit with its verdict at `now`."""
     return tuple(
-        (limit, judge(time, limit.budget, limit.spans, now, ended=limit.finished))
-        for limit in limits(procedure, state, reading)
+        [
+            (limit, judge(time, limit.budget, limit.spans, now, ended=limit.finished))
+            for limit in limits(procedure, state, reading)
+        ]
     )
 
 
@@ -110,9 +111,13 @@ def _within(found: Iterable[Span], start: int | None, end: int | None = None) ->
     """What of the spans lies behind `start` and before `end`; nothing while the start has not come."""
     if start is None:
         return ()
-    last = OPEN_END if end is None else end
-    clipped = [(max(s.start, start), min(OPEN_END if s.end is None else s.end, last)) for s in found]
-    return tuple(Span(a, None if b == OPEN_END else b) for a, b in clipped if a < b)
+    within = list[Span]()
+    for span in found:
+        begun = max(span.start, start)
+        until = span.end if end is None else end if span.end is None else min(span.end, end)
+        if until is None or begun < until:
+            within.append(Span(begun, until))
+    return tuple(within)
 
 
 def _running(time: Duration, reading: Reading) -> tuple[Standing, ...]:
@@ -140,7 +145,8 @@ def _counting(
 
 def _not_applicants(state: FileState) -> list[Interval]:
     """The intervals that count for all but the applicant's time."""
-    return [i for i in state.intervals if i.party is not Party.APPLICANT]
+    applicant = Party.APPLICANT
+    return [i for i in state.intervals if i.party is not applicant]
 
 
 def _limit(
@@ -174,12 +180,12 @@ def _limit(
 
 def _step_limit(procedure: Procedure, state: FileState, here: Interval, reading: Reading) -> Limit | None:
     step = procedure.at(here.step, here.strand)
-    if any(step.sequence in group.steps for group in procedure.limits.groups):
+    if step.sequence in procedure.grouped:
         return None
     # On the pile it is not yet known who will do it: the shortest time that may apply.
     roles = able(step, here.sign_off, state.facts) if here.standing is Standing.WAITING else (here.role,)
     times = [step_time(step, here.sign_off, role, state.facts, reading) for role in roles]
-    time = min((t for t in times if t is not None), key=shortness, default=None)
+    time = min(filter(None, times), key=shortness, default=None)
     if time is None:
         return None
 
@@ -204,7 +210,8 @@ def _share_time(step: Step, one: Interval, other: Interval) -> bool:
 
 def _is_past(state: FileState, steps: Iterable[int]) -> bool:
     """Whether the file has ended or gone on behind the last of `steps`."""
-    return all(here.step > max(steps) for here in state.opens)
+    last = max(steps, default=0)
+    return all(here.step > last for here in state.opens)
 
 
 def _group_limit(group: GroupLimit, state: FileState, reading: Reading) -> Limit | None:
@@ -224,7 +231,7 @@ def _whole_limit(procedure: Procedure, state: FileState, reading: Reading) -> Li
     if time is None:
         return None
     stated, since, begun = procedure.limits, None, True
-    within = tuple(sorted([step.sequence for step in procedure.whole_steps]))
+    within = procedure.whole_sequences
     counted = spans(_counting(state, within, time, reading, stated.whole_parties))
     if stated.whole_from is not Milestone.REGISTERED:
         start = reached(procedure, state, stated.whole_from)

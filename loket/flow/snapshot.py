@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -20,10 +20,9 @@ from loket.flow.standing import Standing
 from loket.flow.state import Aside, FileState, Interval, Strand
 from loket.sop.model import Party
 
-FOLD = 5
+FOLD = 6
 """Raised whenever the same events lead to another state than before (`tests/flow/test_snapshot.py`)."""
 
-_TOLD = attrgetter(*(field.name for field in fields(Interval)))
 _PARTIES = {party.value: party for party in Party}
 _STANDINGS = {standing.value: standing for standing in Standing}
 _ASIDES = {aside.value: aside for aside in Aside}
@@ -31,6 +30,7 @@ _PLAIN = (
     *("since", "outcome", "ended_at", "complete_at", "correct_at", "decided_at"),
     *("seq", "last_at", "parent", "registrar"),
 )
+_AS_IT_IS = attrgetter(*_PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,10 @@ def taken(state: FileState, before: Snapshot | None = None) -> Snapshot:
     """The snapshot of a state; `before`: one that it came from, and has most intervals in common with."""
     known = zip(before.state.intervals, before.lines[1:], strict=True) if before is not None else ()
     lines = [
-        line if one is was else _line(one) for one, (was, line) in zip(state.intervals, known, strict=False)
+        line if one is was else canonical(one)
+        for one, (was, line) in zip(state.intervals, known, strict=False)
     ]
-    lines += map(_line, state.intervals[len(lines) :])
+    lines += map(canonical, state.intervals[len(lines) :])
     return Snapshot(state, (canonical(_head(state)), *lines))
 
 
@@ -70,35 +71,32 @@ def read(text: str) -> Snapshot:
         raise BrokenHistory from error
 
 
-def _head(state: FileState) -> dict[str, Any]:
+def _head(state: FileState) -> list[Any]:
     """All of the state but its intervals. Its strands often remember the same event: each is told once."""
-    last = [*(strand.last for strand in state.strands.values()), state.last, *state.corrections]
-    return {
-        **{name: getattr(state, name) for name in _PLAIN},
-        "facts": dict(state.facts),
-        "strands": [
-            [n, strand.resume, strand.signers, strand.came, strand.last and strand.last.seq]
-            for n, strand in state.strands.items()
-        ],
-        "last": state.last and state.last.seq,
-        "corrections": [event.seq for event in state.corrections],
-        "events": [_event_data(event) for event in {e.seq: e for e in last if e}.values()],
-    }
+    last = [*[strand.last for strand in state.strands.values()], state.last, *state.corrections]
+    strands = [
+        [n, strand.resume, strand.signers, strand.came, strand.last and strand.last.seq]
+        for n, strand in state.strands.items()
+    ]
+    corrections = [event.seq for event in state.corrections]
+    events = [_event_data(event) for event in {e.seq: e for e in last if e}.values()]
+    latest = state.last and state.last.seq
+    return [*_AS_IT_IS(state), dict(state.facts), strands, latest, corrections, events]
 
 
-def _state(head: Mapping[str, Any], intervals: tuple[Interval, ...]) -> FileState:
-    events: dict[int | None, Event] = {data[0]: _event(*data) for data in head["events"]}
-    strands = {
-        n: Strand(resume, tuple(signers), came, None if last is None else events[last])
-        for n, resume, signers, came, last in head["strands"]
-    }
+def _state(head: list[Any], intervals: tuple[Interval, ...]) -> FileState:
+    *plain, facts, by_strand, latest, corrections, told = head
+    events: dict[int | None, Event] = {data[0]: _event(*data) for data in told}
     return FileState(
         intervals=intervals,
-        strands=strands,
-        facts=head["facts"],
-        last=None if head["last"] is None else events[head["last"]],
-        corrections=tuple(events[seq] for seq in head["corrections"]),
-        **{name: head[name] for name in _PLAIN},
+        strands={
+            n: Strand(resume, tuple(signers), came, None if last is None else events[last])
+            for n, resume, signers, came, last in by_strand
+        },
+        facts=facts,
+        last=None if latest is None else events[latest],
+        corrections=tuple(events[seq] for seq in corrections),
+        **dict(zip(_PLAIN, plain, strict=True)),
     )
 
 
@@ -109,10 +107,6 @@ def _event_data(event: Event) -> list[Any]:
 
 def _event(seq: int, at: int, recorded: int, kind: str, data: Mapping[str, Any], *by: Any) -> Event:
     return Event(seq, at, recorded, from_data(kind, data), *by)
-
-
-def _line(interval: Interval) -> str:
-    return canonical(_TOLD(interval))
 
 
 def _interval(values: list[Any]) -> Interval:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from loket.flow.acts import Event
 from loket.flow.standing import Standing
@@ -32,12 +33,12 @@ class Aside(StrEnum):
     OVERSIGHT = "pengawasan"
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A stretch of time in which nothing about the whereabouts of a file, or of a strand of it, changed.
 
     `seq` counts from 1 within the file, `visit` how often the strand has come to this step, `sign_off` (from
     0) which of several. `agency` is the remark that names whom a rest waits for. `trouble`: step limits rest.
+    A tuple, for a file has many of them, and each act makes two.
     """
 
     seq: int

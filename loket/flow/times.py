@@ -55,11 +55,20 @@ def step_time(
 
 def whole_time(procedure: Procedure, facts: Mapping[str, str], reading: Reading) -> Duration | None:
     """The SOP's own total, else the sum of the steps whose time counts if each has minutes; else None."""
-    limits, most, least = procedure.limits, 0, 0
+    limits = procedure.limits
     if limits.whole.stated:
         return allowed(limits.whole, facts, reading)
     if limits.groups or not procedure.added_up:
         return None
+    sums, under = procedure.sums, frozenset(facts.items())
+    if under not in sums:
+        sums[under] = _added_up(procedure, facts)
+    return sums[under]
+
+
+def _added_up(procedure: Procedure, facts: Mapping[str, str]) -> Duration | None:
+    """What the steps come to under these facts; None where one has no minutes."""
+    most = least = 0
     for at_once in procedure.added_up:
         longest = of_longest = 0
         for time in at_once:
@@ -76,4 +85,4 @@ def whole_time(procedure: Procedure, facts: Mapping[str, str], reading: Reading)
 def legal_start(procedure: Procedure, reading: Reading) -> Milestone | None:
     """The declaration that starts the legal line: the office's choice, else the one that the SOP has."""
     choices = (reading.legal_from, Milestone.COMPLETE, Milestone.CORRECT)
-    return next((choice for choice in choices if procedure.declares(choice)), None)
+    return next(filter(procedure.declares, choices), None)

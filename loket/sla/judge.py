@@ -106,7 +106,7 @@ def due(time: WorkingTime, budget: Budget, start: int, pauses: Sequence[tuple[in
     tally = _add_up(time, budget, counted, last)
     if tally.due is not None:
         return tally.due
-    return _reached(time, budget, count(time, budget.clock, last) + budget.amount - tally.used, last)
+    return uncount(time, budget.clock, count(time, budget.clock, last) + budget.amount - tally.used)  # raises
 
 
 def spans_outside(start: int, pauses: Sequence[tuple[int, int]]) -> list[Span]:
@@ -212,13 +212,15 @@ def _add_up(time: WorkingTime, budget: Budget, counted: Sequence[Span], now: int
         start, end = span.start, span.end
         if end is None:
             end = max(now, start)
-        took = reads(end if end < edge else edge) - reads(start if start < edge else edge)
+        begun = reads(start if start < edge else edge)
+        took = reads(end if end < edge else edge) - begun
         enough = span is not last and end <= edge and used + took < budget.amount  # it did not run out here
         if not exceeded and not enough:
-            ran_out = runs_out(time, budget, start, budget.amount - used)
+            left = budget.amount - used
+            ran_out = _reached(time, budget, begun + left, start) if start <= edge else None
             exceeded = ran_out is not None and end > ran_out
             if ran_out is None and end > edge:
-                raise OutsideHorizon(time.local(end).date())
+                raise OutsideHorizon(time.date_of(end))
         used += took
     return _Tally(used, ran_out, exceeded)
 
@@ -226,13 +228,18 @@ def _add_up(time: WorkingTime, budget: Budget, counted: Sequence[Span], now: int
 def runs_out(time: WorkingTime, budget: Budget, start: int, left: int) -> int | None:
     """When `left` runs out from `start` on if nothing interrupts, or None past the horizon."""
     try:
-        return _reached(time, budget, count(time, budget.clock, start) + left, start)
+        begun = count(time, budget.clock, start)
     except OutsideHorizon:
         return None
+    return _reached(time, budget, begun + left, start)
 
 
-def _reached(time: WorkingTime, budget: Budget, target: int, floor: int) -> int:
-    return floor if budget.amount <= 0 else max(floor, uncount(time, budget.clock, target))
+def _reached(time: WorkingTime, budget: Budget, target: int, floor: int) -> int | None:
+    """When the clock reads `target`, not before `floor`; None past the horizon."""
+    try:
+        return floor if budget.amount <= 0 else max(floor, uncount(time, budget.clock, target))
+    except OutsideHorizon:
+        return None
 
 
 def _estimated(time: WorkingTime, counted: Sequence[Span], now: int, tally: _Tally) -> bool:

@@ -539,8 +539,13 @@ class Procedure:
     def has_no_end(self, place: Step) -> bool:
         """Whether it is oversight for which no time is stated: until the building stands, or for ever."""
         times = (place.time, *(sign_off.time for sign_off in place.sign_offs))
-        grouped = any(place.sequence in group.steps for group in self.limits.groups)
+        grouped = place.sequence in self.grouped
         return place.kind is Kind.OVERSIGHT and not grouped and not any(time.stated for time in times)
+
+    @cached_property
+    def grouped(self) -> frozenset[int]:
+        """The steps that have a time together."""
+        return frozenset(step for group in self.limits.groups for step in group.steps)
 
     @property
     def places(self) -> tuple[Step, ...]:
@@ -595,6 +600,11 @@ class Procedure:
         return tuple(s for s in self.steps if (s.sequence in named if named else not s.office_addition))
 
     @cached_property
+    def whole_sequences(self) -> tuple[int, ...]:
+        """Their sequences, in order."""
+        return tuple(sorted(step.sequence for step in self.whole_steps))
+
+    @cached_property
     def added_up(self) -> tuple[tuple[AllowedTime, ...], ...]:
         """The times that add up to the whole, by steps; of one with parts all that it waits for.
 
@@ -604,3 +614,8 @@ class Procedure:
         places = [[part for part in step.parts if part.needed] or [step] for step in held]
         counted = [tuple(p.time for p in each if p.party in self.limits.whole_parties) for each in places]
         return tuple(times for times in counted if times)
+
+    @cached_property
+    def sums(self) -> dict[frozenset[tuple[str, str]], Duration | None]:
+        """What they come to, by the facts under which that was asked so far (`flow.times.whole_time`)."""
+        return {}

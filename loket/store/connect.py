@@ -12,28 +12,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
+from sqlalchemy import URL, Engine, create_engine, event, exc
 
 from loket.store.errors import StoreBroken, StoreBusy, StoreTrouble, StoreUnreachable
-from loket.store.sql import run, text
+from loket.store.sql import text
 from loket.store.turn import NoTurn
 
-_BEGIN = text("BEGIN IMMEDIATE")
-
+BEGIN, COMMIT = text("BEGIN IMMEDIATE"), text("COMMIT")
 PATIENCE = 10.0
 """How long (seconds) the program waits while others write."""
 
 
 def writing_engine(path: Path, *, durable: bool = True, patience: float = PATIENCE) -> Engine:
-    """An engine whose transactions begin with BEGIN IMMEDIATE."""
+    """An engine for transactions that begin with `BEGIN`; what is not committed a connection takes back when
+    it is closed.
+    """
     waits = "PRAGMA synchronous=FULL" if durable else "PRAGMA synchronous=OFF"
-    engine = _engine(path, patience, "PRAGMA foreign_keys=ON", waits)
-
-    @event.listens_for(engine, "begin")
-    def _begin(conn: Connection) -> None:
-        run(conn, _BEGIN)
-
-    return engine
+    return _engine(path, patience, "PRAGMA foreign_keys=ON", waits)
 
 
 def reading_engine(path: Path, *, patience: float = PATIENCE) -> Engine:

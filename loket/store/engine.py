@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from loket import modes
 from loket.store import ending, journal, meta
-from loket.store.connect import PATIENCE, reading_engine, translated, writing_engine
+from loket.store.connect import BEGIN, COMMIT, PATIENCE, reading_engine, translated, writing_engine
 from loket.store.errors import (
     Fate,
     StoreBroken,
@@ -26,6 +26,7 @@ from loket.store.errors import (
     StoreUnreachable,
 )
 from loket.store.ground import Ground, is_database
+from loket.store.sql import run
 from loket.store.turn import turn
 
 _NETWORK_DISKS = {
@@ -70,14 +71,15 @@ class Store:
             self.check_ground()
             conn = self._idle.pop() if self._idle else self._writer.connect()
             try:
-                with conn.begin():
-                    self._begin(conn, together)
-                    yield conn
-                    journal.check_sealed(conn)
-                    self.check_ground()
-                    head = journal.head(conn)
-            except BaseException:  # one in which anything failed is not used again
-                conn.close()
+                run(conn, BEGIN)
+                self._begin(conn, together)
+                yield conn
+                journal.check_sealed(conn)
+                self.check_ground()
+                head = journal.head(conn)
+                run(conn, COMMIT)
+            except BaseException:
+                conn.close()  # takes back what it wrote; one in which anything failed is not used again
                 raise
             self._idle.append(conn)
             self._head = head
@@ -324,6 +326,7 @@ def _make(path: Path) -> str:
     engine = writing_engine(path)
     try:
         with engine.begin() as conn:
+            run(conn, BEGIN)
             schema.create(conn)
             made = schema.fingerprint(conn)
             meta.put(conn, meta.SCHEMA, made)

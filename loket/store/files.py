@@ -119,11 +119,13 @@ _KEPT_WITH = text(
     " AND value.kind IN (:registered, :outside) ORDER BY journal.id, value.id"
 )
 _COLUMNS = tuple(FileRow.__dataclass_fields__)
-_INTERVAL = tuple(Interval.__dataclass_fields__)
+_INTERVAL = Interval._fields
 _WORDS = ("party", "standing", "aside")
-_TOLD = attrgetter(*(f"{name}.value" if name in _WORDS else name for name in _INTERVAL))
+# `_value_`: what `value` gives, which asks the enum for it
+_TOLD = attrgetter(*(f"{name}._value_" if name in _WORDS else name for name in _INTERVAL))
 _NAMES = {"person": "person_id", "start": "start_at", "end": "end_at"}
 _INTERVAL_COLUMNS = tuple(_NAMES.get(name, name) for name in _INTERVAL)
+_NO_DUE = tuple(due_columns(Still.NO_LIMIT).values())
 
 _CREATE = text(
     f"INSERT INTO file ({', '.join((*_NEW, *_SOUGHT))}, version, facts)"
@@ -379,9 +381,8 @@ def kept(conn: Connection, file_id: int) -> Kept:
     found = run(conn, _KEPT, id=file_id).first()
     if found is None:
         raise KeyError(file_id)
-    values = found.by_name()
-    fold, state, seal, parent = (values.pop(name) for name in ("fold", "state", "seal", "parent_service"))
-    row, snapshot = _file(values), None
+    *of_file, fold, state, seal, parent = found
+    row, snapshot = _file(dict(zip(_COLUMNS, of_file, strict=True))), None
     ours = fold in (FOLD, None)
     if ours and state is not None and seal == _seal(file_id, state):
         taken = read(state)
@@ -555,10 +556,8 @@ def _write_intervals(
     rows = sorted((*changed, *after[len(before) :]), key=lambda interval: interval.end is None)
     if rows:
         write, names = _write_rows(len(rows))
-        told = [
-            (file_id, *_TOLD(each), *due_columns(due.get(each.strand, Still.NO_LIMIT)).values())
-            for each in rows
-        ]
+        dues = {strand: tuple(due_columns(each).values()) for strand, each in due.items()}
+        told = [(file_id, *_TOLD(each), *dues.get(each.strand, _NO_DUE)) for each in rows]
         run(conn, write, **dict(zip(names, chain.from_iterable(told), strict=True)))
     return {interval.strand for interval in rows if interval.end is None}
 

@@ -55,17 +55,19 @@ class _Held:
         self.handle = os.open(path, flags)
         self.stores = 0
 
-    def read(self) -> _Made | None:
-        """What it says of its contents; None where it is no database. One thread at a time."""
+    def read(self) -> tuple[bytes, int]:
+        """How it begins, and its size. One thread at a time."""
         os.lseek(self.handle, 0, os.SEEK_SET)
-        head = os.read(self.handle, _HEADER.size)
-        if len(head) < _HEADER.size:
-            return None
-        begins, page, changes, pages, cookie = _HEADER.unpack(head)
-        whole = pages * (page if page > 1 else 65_536)
-        return (
-            _Made(changes, pages, cookie, os.fstat(self.handle).st_size, whole) if begins == _BEGINS else None
-        )
+        return os.read(self.handle, _HEADER.size), os.fstat(self.handle).st_size
+
+
+def _made(head: bytes, size: int) -> _Made | None:
+    """What a file that begins so says of its contents; None where it is no database."""
+    if len(head) < _HEADER.size:
+        return None
+    begins, page, changes, pages, cookie = _HEADER.unpack(head)
+    whole = pages * (page if page > 1 else 65_536)
+    return _Made(changes, pages, cookie, size, whole) if begins == _BEGINS else None
 
 
 _held: dict[Identity, _Held] = {}
@@ -76,29 +78,34 @@ class Ground:
     """The file of a database that is open, and the log beside it. SQLite has a connection to it by now."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._log = path, path.with_name(path.name + "-wal")
+        self._path, self._log = str(path), f"{path}-wal"
         self._is, self._log_is = _identity(self._path), _identity(self._log)
         with _one_at_a_time:
             if (held := _held.get(self._is)) is None:
                 held = _held[self._is] = _Held(path)
             held.stores += 1
-            made = held.read()
+            self._read = held.read()
         self._file = held
-        if made is None:
+        if (made := _made(*self._read)) is None:
             raise StoreReplaced(path, Fate.CUT)
         self._made = made
 
     def check(self) -> None:
         """Raises StoreReplaced where the file is not the one that was opened, or not whole."""
         if (found := _identity(self._path)) != self._is:
-            raise StoreReplaced(self._path, Fate.OTHER if found else Fate.GONE)
+            raise StoreReplaced(Path(self._path), Fate.OTHER if found else Fate.GONE)
         with _one_at_a_time:
-            made, before = self._file.read(), self._made
-        if made is None or made.cut(before) or _identity(self._log) != self._log_is:
-            raise StoreReplaced(self._path, Fate.CUT)
+            read, before = self._file.read(), self._made
+        if _identity(self._log) != self._log_is:
+            raise StoreReplaced(Path(self._path), Fate.CUT)
+        if read == self._read:
+            return  # as most acts find it: they go into the log
+        made = _made(*read)
+        if made is None or made.cut(before):
+            raise StoreReplaced(Path(self._path), Fate.CUT)
         if made.older(before):
-            raise StoreReplaced(self._path, Fate.OLDER)
-        self._made = made
+            raise StoreReplaced(Path(self._path), Fate.OLDER)
+        self._read, self._made = read, made
 
     def let_go(self) -> None:
         """The store is closed: it has no connection any more."""
@@ -113,14 +120,14 @@ def is_database(path: Path) -> bool:
     """Whether a file begins as databases do; an empty one does not. Raises OSError."""
     with _one_at_a_time:
         if (held := _held.get(_identity(path))) is not None:
-            return held.read() is not None
+            return _made(*held.read()) is not None
         with path.open("rb") as file:  # nobody of this process has it open
             return file.read(len(_BEGINS)) == _BEGINS
 
 
-def _identity(path: Path) -> Identity:
+def _identity(path: Path | str) -> Identity:
     try:
-        found = path.stat()
+        found = os.stat(path)
     except OSError:
         return None
     return found.st_dev, found.st_ino

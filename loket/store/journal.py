@@ -206,12 +206,14 @@ def append(
         "kept": canonical(info[_TO_SEAL]) if info[_TO_SEAL] else "",
         "data": canonical(dict(data)),
     }
-    _chain(conn, last, row)
+    info[_LAST], info[_TO_SEAL] = _chain(conn, last, row), {}
+    if info[_TOGETHER] is None:
+        info[_TOGETHER] = last.number + 1
     return last.number + 1
 
 
-def _chain(conn: Connection, last: Head, row: Mapping[str, Any]) -> None:
-    """Write an entry behind the last one, sealed with its hash; it seals the values kept so far."""
+def _chain(conn: Connection, last: Head, row: Mapping[str, Any]) -> Head:
+    """Write an entry behind the last one, sealed with its hash; it is the last then."""
     sealed = _followed(last, row, _seal(row, last.hash))
     run(conn, _INSERT, **row, prev_hash=last.hash, hash=sealed.hash)
     run(
@@ -222,10 +224,7 @@ def _chain(conn: Connection, last: Head, row: Mapping[str, Any]) -> None:
         acted=sealed.acted,
         affirmed=sealed.affirmed,
     )
-    info = conn.info
-    info[_TO_SEAL], info[_LAST] = {}, sealed
-    if info[_TOGETHER] is None:
-        info[_TOGETHER] = sealed.number
+    return sealed
 
 
 def _followed(head: Head, entry: Mapping[str, Any], seal: str) -> Head:

@@ -43,7 +43,7 @@ def turn(lock: Path, seconds: float) -> Iterator[None]:
     if lock in mine:
         raise RuntimeError("a write inside a write would wait for itself")
     try:
-        handle = modes.opened(lock, os.O_RDWR)
+        handle = _opened(lock)
     except OSError as error:
         raise NoTurn(str(error)) from error
     if not _acquire(handle, seconds):
@@ -54,6 +54,14 @@ def turn(lock: Path, seconds: float) -> Iterator[None]:
     finally:
         mine.discard(lock)
         os.close(handle)
+
+
+def _opened(lock: Path) -> int:
+    """The lock, which is there but for who comes first."""
+    try:
+        return os.open(lock, os.O_RDWR)
+    except FileNotFoundError:
+        return modes.opened(lock, os.O_RDWR)
 
 
 def _acquire(handle: int, seconds: float) -> bool:

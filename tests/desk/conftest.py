@@ -52,7 +52,7 @@ def karimun(kantor: Callable[..., Kantor]) -> Kantor:
 
 @pytest.fixture
 def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What goes to the database, but for COMMIT."""
+    """What goes to the database."""
     done, compiled = list[str](), sql._compiled
 
     def kept(statement: sql.TextClause, dialect: Dialect) -> sql._Compiled:

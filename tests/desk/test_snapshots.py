@@ -63,10 +63,10 @@ def test_an_act_takes_ten_statements_on_a_file_of_any_length(
         ref = perform(desk, andi, perform(desk, andi, ref, Take()), PutBack())
     statements.clear()
     ref = perform(desk, andi, ref, Take())
-    assert len(statements) < 10
+    assert len(statements) <= 10
     statements.clear()
     perform(desk, andi, ref, PutBack())
-    assert len(statements) < 10
+    assert len(statements) <= 10
 
 
 @pytest.mark.parametrize("change", NOT_BELIEVED.values(), ids=NOT_BELIEVED)

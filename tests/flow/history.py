@@ -6,8 +6,6 @@ and 13.00–16.30, Ramadan until 20 March 2026, no work from 18 to 24 March 2026
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from loket.flow.limits import (
     Limit,
     LimitKind,
@@ -57,7 +55,7 @@ def history(
     """A file with these stays, each ended by the next; the last is open unless the file ended."""
     last = at(f"2026-{ended}") if ended else None
     ends = [s.start for s in stays[1:]] + [last]
-    known = [replace(s, seq=n, end=end) for n, (s, end) in enumerate(zip(stays, ends, strict=True), 1)]
+    known = [s._replace(seq=n, end=end) for n, (s, end) in enumerate(zip(stays, ends, strict=True), 1)]
     return FileState(
         intervals=tuple(known),
         ended_at=last,

@@ -474,7 +474,7 @@ def _way(state: FileState) -> FileState:
 
 def _whereabouts(state: FileState, strand: int) -> tuple[object, ...]:
     """Where a part is, what it carries, and the way it came since the file is at this step."""
-    way = [replace(i, seq=0) for i in state.intervals if i.seq >= state.since and i.strand == strand]
+    way = [i._replace(seq=0) for i in state.intervals if i.seq >= state.since and i.strand == strand]
     return way, state.carried(strand)
 
 

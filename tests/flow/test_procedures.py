@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
@@ -90,7 +90,7 @@ def _do(walk: Walk, person: Actor, front: Actor, line: Line) -> None:
         told = after(walk.procedure, walk.state, branch)
         walk.do(person, Choose(line.done, None if branch.direction is Direction.FORWARD else REASON))
         where = told.at(0)
-        assert where == (replace(walk.here, start=where.start) if where else walk.state.at(0))
+        assert where == (walk.here._replace(start=where.start) if where else walk.state.at(0))
 
 
 def _branches_from(procedure: Procedure, walk: Walk, here: Interval, line: Line) -> set[Taken]:

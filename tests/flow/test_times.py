@@ -106,7 +106,7 @@ def test_a_range_is_judged_exactly_as_its_most_alone(
     for seq, (standing, minutes) in enumerate(stays, start=1):
         lies = stay(seven()[KARIMUN], 6, standing, "11-16 09:00")  # type: ignore[arg-type]
         end = None if seq == len(stays) else start + minutes * MINUTE
-        found.append(replace(lies, seq=seq, start=start, end=end))
+        found.append(lies._replace(seq=seq, start=start, end=end))
         start += minutes * MINUTE
     state = FileState(intervals=tuple(found))
     reading = Reading(calendar_days=calendar_days, from_taking=from_taking)

@@ -147,7 +147,7 @@ def _check_moved(conn: Connection, before: OnRecord, ref: Ref, act: Act) -> None
 def _stay(state: FileState, strand: int) -> Interval | None:
     """Where a strand is, told apart from any other time that it was there."""
     here = state.at(strand)
-    return None if here is None else replace(here, seq=0)
+    return None if here is None else here._replace(seq=0)
 
 
 def _moment(
