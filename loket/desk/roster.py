@@ -201,7 +201,7 @@ def _free(conn: Connection, desk: Desk, file_id: int, holder: int) -> bool:
             if here.standing is Standing.WORKING and here.person == holder:
                 now = max(desk.now(), file.state.last_at)
                 act = Free(holder, strand=here.strand)
-                file = write(conn, desk, file, Event(file.state.seq + 1, now, now, act))
+                file = write(conn, file, Event(file.state.seq + 1, now, now, act))
         return True
     return False
 

@@ -292,7 +292,7 @@ class Office(RuleBasedStateMachine):
         self._check_times(state)
         kept = [row.due for row in stored.open_with_due(conn, file - 1, 1) if row.file_id == file]
         now = max(self.office.at, state.last_at)
-        fresh = next_due(conn, self.office.desk, on_record(conn, self.office.desk, row.id), now)
+        fresh = next_due(on_record(conn, self.office.desk, row.id), now)
         assert kept == ([] if state.ended_at is not None else [fresh])
 
     def _check_words(self, row: lists.PileRow) -> None:

@@ -164,7 +164,7 @@ def _misdated(conn: Connection, desk: Desk, row: files.OpenRow) -> str:
     try:
         file = on_record(conn, desk, row.file_id)
         now = max(desk.now(), file.state.last_at)
-        return file.row.number if next_due(conn, desk, file, now) != row.due else ""
+        return file.row.number if next_due(file, now) != row.due else ""
     except Unreadable:
         return ""
 
@@ -234,9 +234,7 @@ def _affected(
 def _differs(conn: Connection, desk: Desk, open_row: files.OpenRow, old: Reckoning) -> bool:
     file = on_record(conn, desk, open_row.file_id)
     now = max(desk.now(), file.state.last_at)
-    return next_due(conn, desk, file, now) != open_row.due or bool(
-        _shifts(conn, file, old, desk.reckoning(conn), now)
-    )
+    return next_due(file, now) != open_row.due or bool(_shifts(conn, file, old, desk.reckoning(conn), now))
 
 
 def _shifts(conn: Connection, file: OnRecord, old: Reckoning, new: Reckoning, now: int) -> list[_Shift]:
@@ -286,7 +284,7 @@ def _move_file(conn: Connection, desk: Desk, file_id: int, move: _Move) -> list[
     now, stamp = max(desk.now(), file.state.last_at), move.stamp
     shifts = _shifts(conn, file, move.old, desk.reckoning(conn), now)
     if not shifts:
-        files.set_due(conn, file_id, next_due(conn, desk, file, now))
+        files.set_due(conn, file_id, next_due(file, now))
         return []
     remark = texts.add_remark(conn, stamp.person, now, move.reason, file_id)
     for shift in shifts:
@@ -298,7 +296,7 @@ def _move_file(conn: Connection, desk: Desk, file_id: int, move: _Move) -> list[
         }
         act = Note(MOVED_NOTE, data)
         event = Event(file.state.seq + 1, now, now, act, stamp.person, stamp.role, stamp.station)
-        file = write(conn, desk, file, event)
+        file = write(conn, file, event)
     return [_moved(file, shift) for shift in shifts]
 
 

@@ -94,7 +94,7 @@ def attach(desk: Desk, who: Who | None, file: int, path: Path) -> bool:
                 record(conn, desk, actor(conn, desk, who), Ref(file, known.state.seq), note, known=known)
             else:
                 at = max(desk.now(), known.state.last_at)
-                write(conn, desk, known, Event(known.state.seq + 1, at, at, note))
+                write(conn, known, Event(known.state.seq + 1, at, at, note))
             return True
 
 

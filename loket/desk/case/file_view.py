@@ -191,7 +191,7 @@ def view(desk: Desk, who: Who, file: int, strand: int | None = None) -> FileView
 
 def _view(conn: Connection, desk: Desk, reader: Actor, known: OnRecord) -> FileView:
     file, row, state, strand = known.row.id, known.row, known.state, known.strand
-    now, time = max(desk.now(), state.last_at), desk.time(conn)
+    now, time = max(desk.now(), state.last_at), known.time
     today, remarks = day_began(time, desk.now()), remarks_of(conn, file)
     found = found_for(conn, desk, known)
     form = found.form if found is not None else on_form(conn, desk, known)

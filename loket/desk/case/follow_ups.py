@@ -49,7 +49,7 @@ def tell_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> OnRecor
         child = on_record(conn, desk, row.id)
         if child.here is not None and PARENT_FACT not in child.state.facts:
             now = happened.event.recorded
-            write(conn, desk, child, Event(child.state.seq + 1, now, now, ParentEnded(outcome)))
+            write(conn, child, Event(child.state.seq + 1, now, now, ParentEnded(outcome)))
     return happened.after
 
 
@@ -91,8 +91,7 @@ def _open(conn: Connection, desk: Desk, parent: OnRecord, opens: str, event: Eve
         kind=row.kind,
     )
     entry = Event(1, now, now, act, event.person, event.role, event.station)
-    reading = desk.reckoning(conn).reading(service, parent.row.service)
-    write(conn, desk, new_on_record(row, procedure, reading), entry)
+    write(conn, new_on_record(row, procedure, desk.reckoning(conn), parent.row.service), entry)
 
 
 def take_back_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
@@ -116,7 +115,7 @@ def take_back_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> On
         act = Void(undone=latest.seq) if opened else Undo(latest.seq)
         now, who = undoing.recorded, (undoing.person, undoing.role, undoing.station)
         undone_there = Event(child.state.seq + 1, now, now, act, *who)
-        written = write(conn, desk, child, undone_there)
+        written = write(conn, child, undone_there)
         give_words_back(conn, desk, Happened(child, undone_there, written))
     return after
 

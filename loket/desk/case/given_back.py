@@ -47,7 +47,7 @@ def give_words_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecor
     now, by = event.recorded, (event.person, event.role, event.station)
     name = OTHERS_BACK_NOTE if said else GIVEN_BACK_NOTE
     note = Note(name, {"orang": back, WITH_ACT: str(event.seq)})
-    return write(conn, desk, file, Event(file.state.seq + 1, now, now, note, *by))
+    return write(conn, file, Event(file.state.seq + 1, now, now, note, *by))
 
 
 def _not_shown_by(conn: Connection, file: OnRecord, event: Event) -> list[int]:

@@ -104,4 +104,4 @@ def _mark(
     assert event.person is not None  # the program itself returns nothing and undoes nothing
     texts.set_mark(conn, file.row.id, told["item"], told["tanda"], note, event.person, event.recorded)
     now, by = event.recorded, (event.person, event.role, event.station)
-    return write(conn, desk, file, Event(file.state.seq + 1, now, now, Note(MARK_NOTE, told), *by))
+    return write(conn, file, Event(file.state.seq + 1, now, now, Note(MARK_NOTE, told), *by))

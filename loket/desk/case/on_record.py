@@ -25,6 +25,7 @@ from loket.flow.standing import Standing
 from loket.flow.state import FileState, Interval
 from loket.flow.times import Reading
 from loket.identity import mask_document, mask_nik, tells_nik
+from loket.sla import WorkingTime
 from loket.sop.model import Procedure, Step
 from loket.store import files, texts
 from loket.store.applicants import NewApplicant
@@ -36,7 +37,8 @@ from loket.store.sql import Connection
 class OnRecord:
     """A file, and what its events lead to.
 
-    `reading` is how the office reads the times of this file; `strand` which of its strands is looked at.
+    `reading` is how the office reads the times of this file, and `time` by what they are reckoned; `strand`
+    which of its strands is looked at.
     `kept` is what the tables have of the state; None where they have to be written anew. The events are read
     once, and only if asked: an act costs the same on a file of ten and of five hundred.
     """
@@ -45,6 +47,7 @@ class OnRecord:
     procedure: Procedure
     state: FileState
     reading: Reading
+    time: WorkingTime
     read_events: Callable[[], tuple[Event, ...]]
     kept: Snapshot | None = None
     strand: int = 0
@@ -74,7 +77,7 @@ class OnRecord:
         back = looks_back(event.act)
         state = replay(self.procedure, events()) if back else then(self.procedure, self.state, event)
         kept = taken(state, self.kept)
-        return OnRecord(self.row, self.procedure, state, self.reading, events, kept, self.strand)
+        return OnRecord(self.row, self.procedure, state, self.reading, self.time, events, kept, self.strand)
 
 
 Masked = TypeVar("Masked", bound=NewApplicant)
@@ -110,8 +113,9 @@ def on_record(conn: Connection, desk: Desk, file: int, strand: int = 0) -> OnRec
         state = kept.state if kept is not None else replay(procedure, _events(conn, row))
     except BrokenHistory as error:
         raise Unreadable(f"file {file}") from error
-    reading = desk.reckoning(conn).reading(row.service, found.parent)
-    return OnRecord(row, procedure, state, reading, lambda: _events(conn, row), kept, strand)
+    reckoning = desk.reckoning(conn)
+    reading = reckoning.reading(row.service, found.parent)
+    return OnRecord(row, procedure, state, reading, reckoning.time, lambda: _events(conn, row), kept, strand)
 
 
 def _events(conn: Connection, row: FileRow) -> tuple[Event, ...]:
@@ -122,9 +126,12 @@ def _events(conn: Connection, row: FileRow) -> tuple[Event, ...]:
         raise Unreadable(f"file {row.id}") from error
 
 
-def new_on_record(row: FileRow, procedure: Procedure, reading: Reading) -> OnRecord:
-    """A file that nothing was recorded of yet."""
-    return OnRecord(row, procedure, FileState(), reading, tuple)
+def new_on_record(
+    row: FileRow, procedure: Procedure, reckoning: Reckoning, parent: str | None = None
+) -> OnRecord:
+    """A file that nothing was recorded of yet; `parent` is the parent file's service."""
+    reading = reckoning.reading(row.service, parent)
+    return OnRecord(row, procedure, FileState(), reading, reckoning.time, tuple)
 
 
 def reading_of(conn: Connection, reckoning: Reckoning, row: FileRow) -> Reading:
@@ -145,7 +152,7 @@ def with_agency(refused: Refused, remarks: Mapping[int, str]) -> Refused:
     return refused
 
 
-def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRecord:
+def write(conn: Connection, before: OnRecord, event: Event) -> OnRecord:
     """Append the event to the journal and bring the intervals and the cached deadline in line with it.
 
     Raises Forgotten where it would open a file again whose person was erased.
@@ -154,17 +161,18 @@ def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRec
     opens_again = before.state.ended_at is not None and after.state.ended_at is None
     if opens_again and files.ended_for_good(conn, before.row.id):
         raise Forgotten
-    due = next_due(conn, desk, after, max(event.recorded, after.state.last_at))
+    due = next_due(after, max(event.recorded, after.state.last_at))
     assert after.kept is not None
     files.record(conn, before.row.id, before.state.seq, event, before.kept, after.kept, due)
     return after
 
 
-def next_due(conn: Connection, desk: Desk, file: OnRecord, now: int) -> dict[int, Deadline | Still]:
+def next_due(file: OnRecord, now: int) -> dict[int, Deadline | Still]:
     """What lists have of each strand that is open: its first limit to run out, or why none does."""
-    time = desk.time(conn)
-    judged = judge_all(file.procedure, file.state, file.reading, time, now)
+    judged = judge_all(file.procedure, file.state, file.reading, file.time, now)
     return {
-        here.strand: file_due(of_strand(judged, here.strand), time, waiting=here.standing is Standing.WAITING)
+        here.strand: file_due(
+            of_strand(judged, here.strand), file.time, waiting=here.standing is Standing.WAITING
+        )
         for here in file.state.opens
     }

@@ -140,7 +140,7 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
         lacked=_lacked(file, here, form),
         form=form,
         surveyed=Demand.SURVEY in asked and _surveyed(conn, file),
-        today=desk.time(conn).local(desk.now()).date(),
+        today=file.time.date_of(desk.now()),
         taken=_taken(conn, file, form) if Demand.PERMIT in asked else ("", ""),
     )
 

@@ -107,7 +107,7 @@ def record(
     if isinstance(act, Choose):
         act = replace(act, facts=said_by_fields(conn, desk, before))
     try:
-        today = day_began(desk.time(conn), desk.now())
+        today = day_began(before.time, desk.now())
         role = check(before.procedure, before.state, person, act, today=today)
         role = role or _role_in_hand(before, person)
     except Refused as refused:
@@ -119,7 +119,7 @@ def record(
         act = replace(act, acted_at=elsewhere_moment(before.state, act.strand, act.acted_at, at))
     by = (person.person, role, person.station)
     event = Event(before.state.seq + 1, at, recorded, act, *by, why)
-    after = write(conn, desk, before, event)
+    after = write(conn, before, event)
     return follow(conn, desk, Happened(before, event, after))
 
 
@@ -160,7 +160,7 @@ def _moment(
     recorded = desk.now()
     if late is None:
         return recorded, recorded, None
-    happened = late_moment(before.state.last_at, desk.time(conn), recorded, late.at)
+    happened = late_moment(before.state.last_at, before.time, recorded, late.at)
     return happened, recorded, keep_reason(conn, person.person, recorded, late.reason, before.row.id)
 
 

@@ -20,11 +20,11 @@ def hindrance(
     conn: Connection, desk: Desk, person: Actor, file: int, acts: Sequence[int]
 ) -> Exception | None:
     """Why the person cannot take these acts on a file back, the last first; None when they can."""
-    today = day_began(desk.time(conn), desk.now())
     try:
         known = on_record(conn, desk, file)
     except Unreadable as unreadable:
         return unreadable
+    today = day_began(known.time, desk.now())
     for seq in acts:
         undoing = _undoing(known.events, seq)
         try:

@@ -94,14 +94,12 @@ def register(
         )
         act = replace(act, applicant=applicant.version, came=came.version if came is not None else None)
         notes = (*_notes(people), *filter(None, (second,)), *_proxy_letters(conn, desk, who, new, file))
-        after = new_on_record(
-            files.file_row(conn, file), procedure, desk.reckoning(conn).reading(new.service)
-        )
+        after = new_on_record(files.file_row(conn, file), procedure, desk.reckoning(conn))
         acts: tuple[Act, ...] = (act, *notes)
         for done in acts:
             before, by = after, (who.person, role, person.station)
             event = Event(before.state.seq + 1, now, now, done, *by)
-            after = follow(conn, desk, Happened(before, event, write(conn, desk, before, event)))
+            after = follow(conn, desk, Happened(before, event, write(conn, before, event)))
         if new.ticket is not None:
             move_number(conn, desk, who, new.ticket, Registered(file))
         others = left(conn, (by_registering(known, now) for _, known, now in _renewed(people)))

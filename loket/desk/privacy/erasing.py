@@ -149,7 +149,7 @@ def _show_without(conn: Connection, desk: Desk, value: Value, by: Stamp) -> None
         act = Correct(applicant.version, remark, came.version if came is not None else None)
         file = on_record(conn, desk, row.id)
         whose = (by.person, by.role, by.station)
-        write(conn, desk, file, Event(file.state.seq + 1, by.at, by.at, act, *whose))
+        write(conn, file, Event(file.state.seq + 1, by.at, by.at, act, *whose))
 
 
 def _forget(conn: Connection, of: Reach) -> None:
