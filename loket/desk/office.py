@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock
@@ -15,6 +15,7 @@ from loket.desk.errors import ClockDoubted, Missing, Unreadable
 from loket.desk.in_force import InForce, in_force
 from loket.desk.time.clock import Basis, Doubt, doubts
 from loket.desk.time.reckoning import Reckoning, reckon
+from loket.flow.acts import BrokenHistory
 from loket.office.closing import part_from, with_closing
 from loket.office.forms import PermitForm, parse_form
 from loket.office.model import Office, Service
@@ -102,10 +103,8 @@ class Desk:
         time, head, apart = self.time(conn), journal.head(conn), None
         if self.opened is not None:
             apart, since = self.opened
-            kind, answered = journal.CLOCK_AFFIRMED, head.affirmed > since
-            answer = journal.last_of_kind(conn, "office", journal.OFFICE, kind) if answered else None
-            if answer is not None and answer.data["elapsed"] is not None:
-                apart = answer.at - answer.data["elapsed"]
+            if head.affirmed > since:
+                apart = _apart_when_answered(conn, apart)
         return Basis(head.acted, apart, time.horizon[1], self.office.settings.clock_tolerance * 1000)
 
     def reckoning(self, conn: Connection) -> Reckoning:
@@ -123,7 +122,7 @@ class Desk:
 
     def today(self, conn: Connection) -> str:
         """The office's date of now, ISO."""
-        return self.time(conn).local(self.now()).date().isoformat()
+        return self.time(conn).date_of(self.now()).isoformat()
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:
@@ -213,6 +212,19 @@ class Desk:
                 self._unreadable.add(sha)
                 raise Unreadable(sha) from error
         return known[sha]
+
+
+def _apart_when_answered(conn: Connection, opened: int) -> int:
+    """How far the clock was ahead of the one that only runs on when somebody answered for it last.
+
+    As when it was `opened` where the answer tells nothing of that, or cannot be read any more: so it is asked
+    for anew.
+    """
+    with suppress(BrokenHistory, LookupError, TypeError):
+        answer = journal.last_of_kind(conn, "office", journal.OFFICE, journal.CLOCK_AFFIRMED)
+        if answer is not None and answer.data["elapsed"] is not None:
+            return int(answer.at - answer.data["elapsed"])
+    return opened
 
 
 def _decree(conn: Connection, name: str) -> str:

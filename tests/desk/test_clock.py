@@ -285,6 +285,22 @@ def test_a_clock_that_jumps_in_an_open_program_is_asked_about(
     assert seen(office, "fo2", other).found == (Doubt.JUMPED,), "the next jump is another"
 
 
+@pytest.mark.parametrize("damaged", ["x", "[]", "{}", '{"elapsed":"x"}'])
+def test_an_answer_that_cannot_be_read_any_more_is_asked_for_anew_and_holds_nobody_up(
+    office: Karimun, two: tuple[Desk, Desk], damaged: str
+) -> None:
+    desk, _ = two
+    ref = register(office)
+    office.at += HOUR
+    clock.answer(desk, office.who("penyelia"), seen(office, "penyelia", desk), right=True)
+    with desk.store.write() as conn:
+        conn.exec_driver_sql("DROP TRIGGER journal_no_update")
+        conn.exec_driver_sql("UPDATE journal SET data = ? WHERE kind = ?", (damaged, CLOCK_AFFIRMED))
+    assert seen(office, "fo2", desk).found == (Doubt.JUMPED,)
+    clock.answer(desk, office.who("penyelia"), seen(office, "penyelia", desk), right=True)
+    perform(desk, office.who("fo2"), ref, PutBack())
+
+
 def test_a_clock_that_is_put_right_again_needs_no_answer(office: Karimun, two: tuple[Desk, Desk]) -> None:
     office.at += DAY
     assert seen(office, "fo2", two[0]).found == (Doubt.JUMPED,)
