@@ -60,6 +60,11 @@ def asked(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(meant))[:MOST_WORDS]
 
 
+def has_words(name: str, typed: str) -> bool:
+    """Whether a name has all the words that were typed to find it."""
+    return all(word in folded(name) for word in asked(typed))
+
+
 def signs(number: str) -> str:
     """A number without what stands between its parts: `LHKPN/2026/12` as `lhkpn202612`."""
     return _NOT_ALPHANUMERIC.sub("", number.casefold())

@@ -21,7 +21,7 @@ from loket.desk.intake.applicant import LISTED, Applicant, find_applicant, last_
 from loket.desk.queue import calling, line
 from loket.flow.queue import TicketStanding
 from loket.identity import NIK_DIGITS, PASSPORT_SIGNS
-from loket.matching import asked, folded, spelled
+from loket.matching import has_words, spelled
 from loket.text import digits, fit
 from screens.counter.again import ask_again, ask_served, same_person, whose
 from screens.counter.fields import (
@@ -299,7 +299,7 @@ class RegistrationForm(RegistrationFields):
                 phone, file = f"HP …{a.phone[-4:]}" if a.phone else "", last.get(a.id)
                 came = f"{host.listed(file[0])} {host.service_name(file[1])}" if file else ""
                 told = [a.name, phone, came, a.company]
-                if _says(a.company, words) and not _says(a.name, words):
+                if has_words(a.company, words) and not has_words(a.name, words):
                     told = [a.company, a.name, phone, came]  # the end gives way: not what was looked for
                 rows.append((a.id, " · ".join(filter(None, told)), a.nik or a.identity))
 
@@ -591,11 +591,6 @@ class RegistrationForm(RegistrationFields):
     def _drop(self, subject: str) -> None:
         host = self.host
         host.keep(lambda: drafts.drop(host.desk, host.who, DRAFT_PLACE, subject))
-
-
-def _says(name: str, words: str) -> bool:
-    """Whether that name has the words that were looked for."""
-    return all(word in folded(name) for word in asked(words))
 
 
 def _unfinished(name: str, asked: Last) -> str:

@@ -230,7 +230,7 @@ class FindScreen(LoketScreen):
             row.work.file_id,
             (
                 self.listed(row.work.number),
-                found_name(row.work),
+                found_name(row.work, self.words),
                 Cell(self.service_name(row.work.service), "redup"),
                 file_holder(row, self.desk.office.roles),
                 Cell(since(row, time, now), "redup"),

@@ -16,6 +16,7 @@ from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.deadline import Still
 from loket.flow.standing import Standing
 from loket.lengths import DAY, MINUTE
+from loket.matching import has_words
 from loket.sla import State
 from loket.sla.words import SHORT_MONTHS
 from loket.sop.model import ISSUED, PARENT_FACT
@@ -142,6 +143,8 @@ def listed_name(work: WorkRow) -> str:
     return f"{mark}{form[2]}, {form[1]}" if form else f"{mark}{name}"
 
 
+FOUND_ROOM = 34
+"""So many cells a found row has for the name on the smallest screen."""
 _FOUND_BY = {
     FoundBy.OUTSIDE: "no. {}",
     FoundBy.PERMIT: "izin {}",
@@ -155,13 +158,27 @@ _FOUND_BY = {
 }
 
 
-def found_name(work: WorkRow) -> str:
-    """The same of a file that was found; first by what, where nothing else of its row says that."""
+def found_name(work: WorkRow, typed: str) -> str:
+    """The same of a file that was found; first by what, where nothing else of its row says that.
+
+    Of a long name what was typed is in sight: rather the words before it are left out.
+    """
     name = listed_name(work)
     if work.found_by is None:
-        return name
+        return _from(name, typed)
     by, told = work.found_by
     return f"{_FOUND_BY[by].format(f'…{told[-4:]}' if by is FoundBy.PHONE else told)} · {name}"
+
+
+def _from(name: str, typed: str) -> str:
+    """The name without the first words for which what was typed would have no room."""
+    shown = left = name
+    while cells(shown) > FOUND_ROOM and not has_words(fit(shown, FOUND_ROOM), typed):
+        _, _, left = left.partition(" ")
+        if not has_words(left, typed):
+            break
+        shown = f"… {left}"
+    return shown
 
 
 def nearest(keys: Iterable[RowKey], wanted: RowKey) -> RowKey:

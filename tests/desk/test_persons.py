@@ -103,7 +103,23 @@ def test_a_row_says_by_what_it_was_found_where_that_is_not_seen(
     came = {**PROXY, "came_nik": RINA_NIK, "came_phone": "081200002222", "outside_number": "SC-2026/99"}
     registered(karimun, sari, replace(SITI, name="Contoh Aminah", company="CV Siti"), **came)
     (row,) = lists.find(karimun.desk, sari, typed)
-    assert found_name(row.work) == says
+    assert found_name(row.work, typed) == says
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("rejeki", "Contoh Sumber Rejeki Sejahtera Bersama Karimun, CV"),
+        ("bersama karimun", "… Sejahtera Bersama Karimun, CV"),
+        ("contoh karimun", "Contoh Sumber Rejeki Sejahtera Bersama Karimun, CV"),
+    ],
+)
+def test_of_a_long_name_the_words_by_which_it_was_found_are_in_sight(
+    karimun: Kantor, sari: Who, typed: str, says: str
+) -> None:
+    registered(karimun, sari, replace(SITI, company="CV Contoh Sumber Rejeki Sejahtera Bersama Karimun"))
+    (row,) = lists.find(karimun.desk, sari, typed)
+    assert found_name(row.work, typed) == says
 
 
 def test_a_file_is_found_by_who_came_for_it(karimun: Kantor, sari: Who) -> None:
