@@ -28,7 +28,7 @@ from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.pager import Pager
 from screens.widgets.styles import fold, inks, line, tab
 from screens.widgets.top_bar import TopBar
-from screens.wording.case import Explained, by_section, head, way_lines
+from screens.wording.case import HERE, Explained, by_section, head, way_lines
 from screens.wording.place import related_words
 
 if TYPE_CHECKING:
@@ -133,11 +133,12 @@ class CaseScreen(LoketScreen):
             beside = self.query_one("#case-way", Pager)
             steps = way_lines(self.view, ink, beside.size.width - 2)
             way = [line(("Jalan menurut SOP", ink["judul"])), *steps]
-            self._put(beside, way, keep_place=True)
+            self._put(beside, way, keep_place=False)
 
     def _put(self, pager: Pager, lines: list[Text], *, keep_place: bool) -> None:
         folded = fold(lines, pager.size.width - 2, self.app.console)
-        pager.set_lines(folded, keep_place=keep_place)
+        here = next((at for at, text in enumerate(folded) if text.plain.startswith(HERE)), 0)
+        pager.set_lines(folded, keep_place=keep_place, in_sight=here)
 
     def tick(self, now: int) -> None:
         """The limit in the head counts down; it is drawn anew only when its words change."""

@@ -50,8 +50,8 @@ class Pager(Widget, can_focus=True):
         self._top = 0
         self._left = 0
 
-    def set_lines(self, lines: Sequence[Text], *, keep_place: bool = False) -> None:
-        """Show these lines, from the top.
+    def set_lines(self, lines: Sequence[Text], *, keep_place: bool = False, in_sight: int = 0) -> None:
+        """Show these lines, from the top, or so that the one at `in_sight` is seen with those around it.
 
         With `keep_place` from where they were read; there, what is read stays where lines come above it.
         """
@@ -60,6 +60,8 @@ class Pager(Widget, can_focus=True):
             self._top = self._left = 0
         below = self._lines[self._top :] if self._top else []
         self._lay_out()
+        if not keep_place:
+            self._go(in_sight - self._view_height // 2)
         if below and self._lines[-len(below) :] == below:
             self._go(len(self._lines) - len(below))
         self.refresh()

@@ -36,6 +36,8 @@ from screens.wording.lists import entered, fact_words, limit_style, step_number,
 from screens.wording.place import IN_HEAD, because, related_words, standing_lines
 from screens.wording.requirements import check_items
 
+HERE = "▸"
+"""Before the step at which a file is, on its way."""
 Explained = tuple[tuple[Stand, tuple[str, ...]], ...]
 _STEP, _WORDS = 46, 24
 
@@ -125,7 +127,7 @@ def _sign(
 ) -> tuple[str, str]:
     here = view.here
     if here is not None and here.step == step.sequence:
-        return "▸", "sekarang" if here.visit == 1 else f"sekarang, kali ke-{here.visit}"
+        return HERE, "sekarang" if here.visit == 1 else f"sekarang, kali ke-{here.visit}"
     if visits and visits[-1][-1].ended_by == ending(Skip):
         return "–", "tidak diperlukan"
     if visits:
@@ -148,7 +150,7 @@ def _went_back(view: FileView, last: Interval) -> bool:
 
 def way_lines(view: FileView, ink: Inks, width: int) -> list[Text]:
     """A line for each step, beneath it one for each visit; where there is room, the sign in words too."""
-    styles = {"▸": "bold", "✓": "", "↩": "", "–": ink["redup"], "·": ink["redup"], "○": ink["redup"]}
+    styles = {HERE: "bold", "✓": "", "↩": "", "–": ink["redup"], "·": ink["redup"], "○": ink["redup"]}
     lines: list[Text] = []
     for stop in way(view):
         name = f"{stop.sign} {step_number(stop.step):>3}  {stop.step.name}"

@@ -109,6 +109,14 @@ async def test_each_section_is_one_key_away(house: House, program: Open) -> None
     assert "Telepon" in seen["6"]
 
 
+async def test_on_the_way_the_step_where_the_file_is_is_in_sight(house: House, program: Open) -> None:
+    ref = house.step("fo4", house.signed(house.complete(house.register())), "dicetak")
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", CaseScreen(ref.file))
+        await press(pilot, "2")
+        assert "▸  11  Survei Kepuasan Masyarakat" in screen_text(pilot.app)
+
+
 async def test_another_persons_act_appears_and_the_place_stays(house: House, program: Open) -> None:
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
