@@ -20,7 +20,7 @@ from loket.desk.case.fields import PERMIT_DATE, RECEIVER
 from loket.desk.case.file_view import as_typed
 from loket.desk.case.on_form import PRESENT
 from loket.desk.intake.doubt import PROXY
-from loket.desk.words.deadline import lapsed, legal_lapse, limit_line
+from loket.desk.words.deadline import STOPPED, lapsed, legal_lapse, limit_line
 from loket.desk.words.history import BY_SOP
 from loket.flow.acts import Note, TakeOver
 from loket.flow.standing import Standing
@@ -284,12 +284,16 @@ def _limits(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[st
 
 
 def _folded(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[str, str]]:
-    """The limit that presses most in one line, and in another how many more there are."""
+    """The limit that presses most in one line, and in another how many more there are.
+
+    That its time stands still is told before how much of it is left.
+    """
     over = lapsed(view.running, now)
     first = over or view.first_due or view.running[0]
     words, others = in_room(limit_line(first, view.time, now), width), len(view.running) - 1
     while cells(words) > width and words.count(" · ") > 1:
-        words = words.rpartition(" · ")[0]
+        said, _, last = words.rpartition(" · ")
+        words = f"{said.rpartition(' · ')[0]} · {last}" if last == STOPPED else said
     more = ("Lapor pimpinan" if over else "", f"dan {others} batas lain" if others else "")
     style = ink[limit_style(first, now)]
     return [(words, style), (f"{' · '.join(filter(None, more))} (F4)", style if over else ink["redup"])]

@@ -337,12 +337,16 @@ async def test_a_file_that_rests_says_for_whom_and_why_and_f2_by_which_key_it_go
         clerk.sees("F2 belum bisa: menunggu Dinkes sejak 08.05; F7: Lanjutkan")
 
 
-async def test_of_a_trouble_the_pane_says_what_it_is(house: House, program: Open) -> None:
-    taken = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
-    perform(house.desk, house.who("bo"), taken, MarkTrouble(0), remark="siCantik mati")
-    async with at_work(house, program, "bo", (120, 36)) as clerk:
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_of_a_trouble_the_pane_says_what_it_is_and_that_time_stands_still(
+    house: House, program: Open, size: tuple[int, int]
+) -> None:
+    taken = perform(house.desk, house.who("fo4"), house.signed(house.complete(house.register())), Take())
+    house.pass_minutes(1.5)
+    perform(house.desk, house.who("fo4"), taken, MarkTrouble(0), remark="siCantik mati")
+    async with at_work(house, program, "fo4", size) as clerk:
         await clerk.press("home")
-        clerk.sees("Gangguan: siCantik mati")
+        clerk.sees("Gangguan: siCantik mati", "· waktu berhenti")
 
 
 async def test_beside_the_list_shows_what_a_colleague_does_with_the_file_under_the_cursor(

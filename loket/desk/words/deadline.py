@@ -75,6 +75,10 @@ def _left_today(clock: Countdown, now: Moment) -> str:
     return time_left(left) if left else TODAY
 
 
+STOPPED = "waktu berhenti"
+"""What is said last of a limit while its time stands still."""
+
+
 def limit_line(stand: Stand, time: WorkingTime, now: Moment) -> str:
     """`Batas 10 menit · sisa 34 mnt · paling lambat 09.18`, or why no time runs; a step names its time.
 
@@ -120,10 +124,10 @@ def _how_it_stands(stand: Stand, time: WorkingTime, now: Moment) -> list[str]:
         case State.LATE:
             return [f"selesai TERLAMBAT, terpakai {_amount(stand, verdict.used)}"]
         case State.RESTING if clock is None:
-            return [f"sisa {_amount(stand, verdict.remaining)}", "waktu berhenti"]
+            return [f"sisa {_amount(stand, verdict.remaining)}", STOPPED]
     assert clock is not None
     if stand.state(now) is State.RESTING:
-        return [_late_in_full(clock, now), "waktu berhenti"]
+        return [_late_in_full(clock, now), STOPPED]
     return _running(stand, clock, time, now)
 
 
