@@ -65,6 +65,10 @@ class Questionnaire(Widget, can_focus=True):
     def begin(self, questions: Sequence[Question], answers: Mapping[str, int]) -> None:
         """Ask these questions, from the first that has no answer yet."""
         self._questions, self.answers = tuple(questions), dict(answers)
+        self.go_to_unanswered()
+
+    def go_to_unanswered(self) -> None:
+        """Ask the first that has no answer yet; where all have one, the last."""
         self._at = min(self.unanswered, default=len(self._questions)) - 1
         self.refresh()
 

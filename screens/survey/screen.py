@@ -387,6 +387,12 @@ class SurveyScreen(LoketScreen):
         missing = self.questions.unanswered
         return f"belum dijawab nomor {', '.join(map(str, missing))}" if missing else None
 
+    def hindered(self, key: str) -> None:
+        """Where F8 cannot save for want of an answer, the first question without one is asked."""
+        if key == "f8" and self._open is not None and self.questions.unanswered:
+            self.questions.go_to_unanswered()
+            self.questions.focus()
+
     @on(Questionnaire.Answered)
     def _answered(self) -> None:
         self.refresh_bars()
