@@ -427,15 +427,19 @@ class Pick(Dialog[Id | None], Generic[Id]):
             self.query_one(KeyBar).explain(f"Tidak ada baris yang berawalan {letter.upper()}; ↑ ↓ memilih.")
         else:
             self._list.select(ids[at])
+            self._tell_why(ids[at])
 
     @on(WorkList.Highlighted)
     @on(WorkList.Opened)
     def _picked(self, event: WorkList.Highlighted[Id] | WorkList.Opened[Id]) -> None:
-        """Why a row cannot be picked stands whole above the keys: in the list there may be no room for it."""
-        why = self._why.get(event.id)
-        self.query_one(KeyBar).explain(f"Belum bisa: {why}." if why else "")
-        if why is None and isinstance(event, WorkList.Opened):
+        self._tell_why(event.id)
+        if event.id not in self._why and isinstance(event, WorkList.Opened):
             self.dismiss(event.id)
+
+    def _tell_why(self, row: Id) -> None:
+        """Why a row cannot be picked stands whole above the keys: in the list there may be no room for it."""
+        why = self._why.get(row)
+        self.query_one(KeyBar).explain(f"Belum bisa: {why}." if why else "")
 
 
 Do = Callable[[], None]

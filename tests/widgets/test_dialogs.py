@@ -196,6 +196,8 @@ async def test_in_a_menu_a_letter_leads_to_the_next_row_that_begins_with_it() ->
         await pilot.pause()
         await pilot.press("z")
         assert "Tidak ada baris yang berawalan Z; ↑ ↓ memilih." in screen_text(stage)
+        await pilot.press("g", "z", "g")
+        assert "berawalan Z" not in screen_text(stage)
 
 
 async def test_a_message_is_read_and_closed() -> None:
