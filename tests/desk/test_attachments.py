@@ -12,7 +12,7 @@ from loket.cli import run
 from loket.desk.case import attachments
 from loket.desk.case.attachments import MOST, Attachment
 from loket.desk.case.perform import perform
-from loket.desk.errors import Forgotten, Invalid
+from loket.desk.errors import Changed, Forgotten, Invalid, Missing
 from loket.desk.intake.cleaning import Registration
 from loket.desk.integrity import examine
 from loket.desk.papers import delivery
@@ -115,7 +115,7 @@ def test_what_belongs_elsewhere_is_taken_off_with_a_reason_and_may_come_back(
         attachments.detach(office.desk, office.who("fo2"), file, found.blob, " ")
     attachments.detach(office.desk, office.who("fo2"), file, found.blob, "milik berkas lain")
     assert listed(office, file) == ()
-    with pytest.raises(KeyError):
+    with pytest.raises(Changed):
         attachments.detach(office.desk, office.who("fo2"), file, found.blob, "lagi")
     assert place(office, found).exists()
     assert attach(office, file, scan(tmp_path))
@@ -192,6 +192,9 @@ def test_one_that_is_saved_is_on_record_as_looked_at_and_only_by_whom_it_concern
     assert [path.name for path in tmp_path.glob("*keluar*")] == []
     delivery.save_attachment(office.desk, office.who("fo2"), file, found.blob, into)
     assert into.read_bytes() == PDF
+    place(office, found).unlink()
+    with pytest.raises(Missing):
+        delivery.save_attachment(office.desk, office.who("fo2"), file, found.blob, into)
     (look,) = access.looks(office.desk, office.who("admin"))
     assert (look.what, look.file) == ("Disimpan: lampiran ke-1", "00001")
 

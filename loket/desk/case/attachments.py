@@ -17,7 +17,7 @@ from loket.desk import blobs
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import OnRecord, on_record, write
 from loket.desk.case.record import Ref, keep_reason, record, ref_of
-from loket.desk.errors import Forgotten, Invalid
+from loket.desk.errors import Changed, Forgotten, Invalid
 from loket.desk.note_names import ATTACHED_NOTE, DETACHED_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Event, Note
@@ -101,13 +101,13 @@ def attach(desk: Desk, who: Who | None, file: int, path: Path) -> bool:
 def detach(desk: Desk, who: Who, file: int, blob: int, reason: str) -> Ref:
     """Take an attachment off a file on which it does not belong; its contents stay kept.
 
-    Raises Refused, also without a reason; KeyError where it is not attached.
+    Raises Refused, also without a reason; Changed where it is not attached any more.
     """
     with desk.write() as conn:
         known = on_record(conn, desk, file)
         _may(conn, desk, who, known)
         if blob not in texts.attached(conn, file):
-            raise KeyError(blob)
+            raise Changed(file)
         remark = keep_reason(conn, who.person, desk.now(), reason, file)
         texts.attach(conn, file, blob, "", who.person, desk.now())
         note = Note(DETACHED_NOTE, {"lampiran": blob, "dasar": remark})

@@ -12,6 +12,7 @@ from loket.desk.authority import Who, actor
 from loket.desk.case.attachments import attachments
 from loket.desk.case.on_record import on_record
 from loket.desk.case.record import Ref, record, ref_of
+from loket.desk.errors import Changed, Missing
 from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.papers.parts import DEFICIENCY, RECEIPT
@@ -66,12 +67,18 @@ def save_attachment(desk: Desk, who: Who, file: int, blob: int, path: Path) -> N
 
     Raises:
         Refused: for whom its applicant's NIK does not concern (`flow.rules.check_nik`).
-        KeyError: it is not attached to the file.
-        OSError: it is not beside the data any more, or cannot be written there.
+        Changed: it is not attached to the file any more.
+        Missing: it is not beside the data.
+        OSError: it cannot be written there.
     """
     with desk.store.read() as conn:
-        found = {each.blob: each for each in attachments(conn, file)}[blob]
-    contents = blobs.place(blobs.folder(desk.store.path), found.contents.sha).read_bytes()
+        found = next((each for each in attachments(conn, file) if each.blob == blob), None)
+    if found is None:
+        raise Changed(file)
+    try:
+        contents = blobs.place(blobs.folder(desk.store.path), found.contents.sha).read_bytes()
+    except FileNotFoundError:
+        raise Missing("isi lampiran", f"ke-{blob}") from None
     with _written(path, contents), desk.store.write() as conn:
         person, known = actor(conn, desk, who), on_record(conn, desk, file)
         check_nik(known.procedure, known.state, person)

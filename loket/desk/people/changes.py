@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -54,26 +54,28 @@ def of_staff(desk: Desk, who: Who | None, newest: int = 0) -> tuple[Change, ...]
     """All that was changed of people, or so many, the newest first. Raises Refused for whom is no admin."""
     with desk.store.snapshot() as conn:
         administers(conn, desk, who)
-        entries = journal.of_kinds(conn, "person", _OF_PEOPLE)
-        told = [(entry, _of_person(desk.office, entry)) for entry in entries]
         names = _names(conn)
-        found = _changes(conn, ((e, names.get(e.subject_id, ""), what) for e, what in told if what), names)
-        return tuple(found)[-newest:][::-1]
+        entries = journal.of_kinds(conn, "person", _OF_PEOPLE)
+        told = ((entry, names.get(entry.subject_id, ""), _of_person(desk.office, entry)) for entry in entries)
+        return _changes(conn, (each for each in told if each[-1]), names, newest)
 
 
 def of_devices(desk: Desk, who: Who | None, newest: int = 0) -> tuple[Change, ...]:
     """The same of devices."""
     with desk.store.snapshot() as conn:
         administers(conn, desk, who)
-        entries = journal.of_kinds(conn, "office", (devices.MADE, devices.REVOKED))
         known, seen = {device.id: device.name for device in devices.every(conn)}, set[int]()
-        told = list[tuple[Entry, str, str]]()
-        for entry in entries:
+        told = list[_Told]()
+        for entry in journal.of_kinds(conn, "office", (devices.MADE, devices.REVOKED)):
             device = entry.data["device"]
             anew = "diberi kunci baru" if device in seen else "dibuat, diberi kunci"
             told.append((entry, known[device], "kuncinya dicabut" if entry.kind == devices.REVOKED else anew))
             seen.add(device)
-        return tuple(_changes(conn, told, _names(conn)))[-newest:][::-1]
+        return _changes(conn, told, _names(conn), newest)
+
+
+_Told = tuple[Entry, str, str]
+"""An entry, of whom or which device it is, and what it says of them."""
 
 
 def _names(conn: Connection) -> dict[int, str]:
@@ -81,17 +83,19 @@ def _names(conn: Connection) -> dict[int, str]:
 
 
 def _changes(
-    conn: Connection, told: Iterable[tuple[Entry, str, str]], names: dict[int, str]
-) -> Iterator[Change]:
-    """One for each key: what one transaction wrote of somebody belongs together."""
+    conn: Connection, told: Iterable[_Told], names: dict[int, str], newest: int
+) -> tuple[Change, ...]:
+    """One for each key, the newest first: what one transaction wrote of somebody belongs together."""
 
-    def key(each: tuple[Entry, str, str]) -> tuple[int, int]:
+    def key(each: _Told) -> tuple[int, int]:
         return each[0].together or each[0].id, each[0].subject_id
 
-    for _, group in groupby(told, key):
-        (first, name, _), *_ = of_one = tuple(group)
-        by = names.get(first.person_id or 0, "")
-        yield Change(first.at, by, name, tuple(what for _, _, what in of_one), reasons.of(conn, first))
+    found = list[Change]()
+    for of_one in [tuple(group) for _, group in groupby(told, key)][-newest:]:
+        first, name, _ = of_one[0]
+        by, what = names.get(first.person_id or 0, ""), tuple(what for _, _, what in of_one)
+        found.append(Change(first.at, by, name, what, reasons.of(conn, first)))
+    return tuple(reversed(found))
 
 
 def _of_person(office: Office, entry: Entry) -> str:
