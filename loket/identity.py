@@ -177,6 +177,8 @@ def check_name(text: str) -> Checked:
     any other only warns.
     """
     if not any(char.isalpha() for char in text):
+        if len(digits(text)) == NIK_DIGITS:
+            return Checked(text, ("Ini NIK: isi di isian NIK. Di sini nama sesuai KTP.",))
         return Checked(text, ("Nama tidak berisi huruf. Tulis nama sesuai KTP atau paspor.",))
     if _NUMBER.search(text):
         return Checked(text, ("Di nama ada nomor. Tulis nama saja, sesuai KTP atau paspor.",))

@@ -134,6 +134,13 @@ def test_yang_pasti_keliru_ditolak() -> None:
     assert not check_email("siti.aminah+izin@contoh.co.id").errors
 
 
+def test_nik_di_isian_nama_disebut_nik() -> None:
+    assert check_name("2102 0145 0890 0003").errors == (
+        "Ini NIK: isi di isian NIK. Di sini nama sesuai KTP.",
+    )
+    assert "tidak berisi huruf" in check_name("0812").errors[0]
+
+
 def test_angka_pendek_di_nama_hanya_diperingatkan() -> None:
     found = check_name("Henry 3")
     assert (found.errors, bool(found.warnings)) == ((), True)
