@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from loket.desk import drafts
 from loket.desk.authority import Who, actor
 from loket.desk.case import directing, entries, lists
+from loket.desk.case.attachments import attach
 from loket.desk.case.perform import perform
 from loket.desk.case.record import record
 from loket.desk.errors import Forgotten, WhoIsIt
@@ -23,7 +25,7 @@ from loket.desk.last_acts import next_undo, undo
 from loket.desk.note_names import FIELDS_NOTE
 from loket.desk.privacy import disclosure, erasing
 from loket.flow.acts import Note, Withdraw
-from loket.store import applicants, files, texts
+from loket.store import applicants, blobs, files, texts
 from loket.text import uncapitalized
 from screens.file.undo import what_stays
 from tests import registering
@@ -265,6 +267,23 @@ def test_data_that_name_them_go_once_the_other_file_has_ended_though_nobody_know
     assert erased(karimun, f"orang ke-{done.person}").once == ()
     assert left(karimun, "Zulfikar", "ZULFIKAR") == set()
     assert karimun.view(file).values == {"penerima": "(dihapus)", "izin_nomor": "503/12/2026"}
+
+
+def test_so_does_a_scan_that_is_named_after_them(karimun: Kantor, tmp_path: Path) -> None:
+    registered(karimun, BELA)
+    file, folder = registered(karimun), blobs.folder(karimun.desk.store.path)
+    for name in ("KTP Zulfikar Wijaya.pdf", "peta.pdf"):
+        scan = tmp_path / name
+        scan.write_bytes(b"%PDF-1.7 " + name.encode() + b" %%EOF")
+        attach(karimun.desk, karimun.who("fo2"), file, scan)
+    correct(karimun, file, "bukan dia", nik=BELA_NIK, name="Contoh Bela")
+    done = erased(karimun)
+    assert len([*blobs.lying(folder)]) == 2
+    end(karimun, file)
+    erased(karimun, f"orang ke-{done.person}")
+    assert [each.name for each in karimun.view(file).attached] == ["peta.pdf"]
+    assert len([*blobs.lying(folder)]) == 1
+    assert examine(karimun.desk).whole
 
 
 def test_so_do_data_with_a_former_name_of_who_came(karimun: Kantor) -> None:

@@ -112,7 +112,7 @@ def _said_in_corrections(conn: Connection, rows: Rows) -> list[int]:
 def of_others(conn: Connection, of: Reach) -> list[Value]:
     """What names them on others' files under way, and who else had a number of theirs; also found before."""
     running = [row.id for row in (*of.underway, *of.once) if row.applicant_id != of.named.id]
-    kinds = (texts.FIELD, files.OUTSIDE)
+    kinds = (texts.FIELD, texts.ATTACHMENT, files.OUTSIDE)
     typed = [value for row in running for kind in kinds for value in values.every(conn, kind, row)]
     found = {value.id for value in typed if of.named.by(value.words or "")}
     found |= {each.version for each in applicants.former(conn) if each.id != of.named.id and _has(each, of)}
