@@ -94,7 +94,7 @@ async def sari_receives_it(clerk: Clerk) -> None:
     await clerk.goes_to("0001")
     await clerk.presses("enter")
     clerk.sees("Alasan dikembalikan: Peta tidak terbaca")
-    clerk.sees("c Pertimbangan PUPR dan ATR/BPN · ATR/BPN · menunggu pemohon sejak 08.00")
+    clerk.sees("c Pertimbangan PUPR dan ATR/BPN · ATR/BPN menunggu pemohon sejak 08.00")
     await clerk.presses("f8")
     clerk.sees("kelengkapan di", "Bagian ATR/BPN · yang lain sudah menjawab")
     await clerk.signs_out()
