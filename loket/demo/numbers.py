@@ -6,7 +6,7 @@ from loket.demo.arrivals import LAST_CALL
 from loket.demo.clock import before
 from loket.demo.stage import Life, Playing, Stage
 from loket.desk.queue import calling
-from loket.flow.queue import Outcome
+from loket.flow.queue import Outcome, OutOfTurn
 from loket.store.tickets import TicketRow
 
 _WAITING_SINCE = (12.0, 9.5, 6.0, 4.0, 1.5)
@@ -28,7 +28,7 @@ def question(stage: Stage, service: str, roles: tuple[str, ...]) -> Life:
         yield stage.after(1)
     stage.line.remove(ticket.id)
     stage.sit(who)
-    calling.call(stage.desk, who, ticket)
+    calling.call(stage.desk, who, ticket, OutOfTurn.OVERLOOKED)
     if stage.rng.random() < 0.25:
         yield stage.after(2)
         calling.no_show(stage.desk, who, ticket.id)
@@ -77,7 +77,7 @@ def _passed_over(stage: Stage, service: str, roles: tuple[str, ...]) -> Life:
     while (who := stage.seat(roles, first=True)) is None:
         yield stage.after(0.5)
     stage.sit(who)
-    calling.call(stage.desk, who, ticket)
+    calling.call(stage.desk, who, ticket, OutOfTurn.OVERLOOKED)
     yield stage.after(1)
     calling.recall(stage.desk, who, ticket.id)
     yield stage.after(1)
@@ -91,4 +91,4 @@ def _called(stage: Stage, service: str, roles: tuple[str, ...]) -> Life:
     while (who := stage.seat(roles, first=True)) is None:
         yield stage.after(0.1)
     stage.sit(who)
-    calling.call(stage.desk, who, ticket)
+    calling.call(stage.desk, who, ticket, OutOfTurn.OVERLOOKED)

@@ -130,10 +130,12 @@ class Stage:
         return self.pick(role.id for role in roles if Right.COUNTER in role.rights)
 
     def seat(self, roles: Iterable[str], *, first: bool = False) -> Who | None:
-        """Somebody who may serve a number now, at a free counter; `first`: whoever is first in the list."""
+        """Somebody who may register for a number now, at a free counter; `first`: the first in the list."""
+        registering = next(errand.id for errand in self.desk.office.errands.values() if errand.registers)
         free = [
             Who(person, counter.id)
             for counter in self.desk.office.counters
+            if counter.serves(registering, "")
             for role in roles
             if role in counter.roles and counter.id not in self.occupied
             for person in self.staff.get(role, ())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from loket.desk.time.clock import Doubt
+    from loket.flow.queue import Recall
     from loket.store.applicants import Applicant, NewApplicant
     from loket.store.tickets import TicketRow
 
@@ -191,6 +192,33 @@ class StillRunning(Exception):
         self.applicant = applicant
         self.service = service
         self.files = files
+
+
+class NotInTurn(Exception):
+    """Others come before this `number`; the `first` of them is the one to call, unless there is a reason."""
+
+    def __init__(self, number: TicketRow, first: TicketRow) -> None:
+        super().__init__(number.number)
+        self.number = number
+        self.first = first
+
+
+class NotHere(Exception):
+    """The `number` is called at other counters: its person came for something else."""
+
+    def __init__(self, number: TicketRow) -> None:
+        super().__init__(number.number)
+        self.number = number
+
+
+class NotAgain(Exception):
+    """A number is not called once more: `why`; the office calls it `most` times, so many `seconds` apart."""
+
+    def __init__(self, why: Recall, most: int, seconds: int) -> None:
+        super().__init__(why)
+        self.why = why
+        self.most = most
+        self.seconds = seconds
 
 
 class Forgotten(Exception):

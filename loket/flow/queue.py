@@ -5,10 +5,8 @@ called a number has it: two people at one counter have a number each, and to hav
 its own. That a number is called only on its day, and that nobody has two at once, its callers see to.
 
 `replay` is the only way from a number's history to its state; nothing is stored that it could not derive.
-What is undone is left out of it, and an undoing that is itself undone has never been. What a number may learn
-later finds its room here: to hold one, or to hand one on to another counter, is one act more (its class, from
-which standings, what it leads to); a device that gives one out is an event without a person; a lane is a
-property of what was given. Stretches, tables, undoing and the comparison of both follow by themselves.
+What is undone is left out of it, and an undoing that is itself undone has never been. What its person came
+for, their errand, says at which counters it waits; who is called first there says `loket.flow.order`.
 """
 
 from __future__ import annotations
@@ -28,6 +26,7 @@ class TicketStanding(StrEnum):
     CALLED = "dipanggil"
     SERVED = "dilayani"
     PASSED = "dilewati"
+    HELD = "ditahan"
     ENDED = "selesai"
 
 
@@ -40,14 +39,37 @@ class Outcome(StrEnum):
 
     FILED = "berkas masuk"
     RETURNED = "dikembalikan"
+    COLLECTED = "izin diambil"
     ASKED = "hanya bertanya"
+    REFERRED = "bukan kewenangan"
     LEFT = "pergi"
     VOIDED = "dibatalkan"
 
 
+class Priority(StrEnum):
+    """Why somebody need not wait their whole turn."""
+
+    ELDERLY = "lansia"
+    DISABLED = "penyandang disabilitas"
+    PREGNANT = "ibu hamil"
+    CHILD = "membawa balita"
+
+
+class OutOfTurn(StrEnum):
+    """Why a number is called before others that come first."""
+
+    FRAIL = "tidak kuat menunggu"
+    BRIEF = "urusannya sebentar saja"
+    OVERLOOKED = "sudah lama, terlewat dipanggil"
+    TOLD = "diminta atasan"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The number was given out: always a history's first. `day` is the office's date, ISO."""
+    """The number was given out: always a history's first. `day` is the office's date, ISO.
+
+    `errand` is what its person came for; `service` the permit, empty where that is asked at the counter.
+    """
 
     word: ClassVar = "given"
 
@@ -55,13 +77,17 @@ class Given:
     number: str
     service: str
     series: str
+    errand: str
+    priority: Priority | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Somebody calls the number to their counter."""
+    """Somebody calls the number to their counter; `reason`: why before its turn, where it was."""
 
     word: ClassVar = "called"
+
+    reason: OutOfTurn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +116,24 @@ class Back:
     """The number waits again in its place."""
 
     word: ClassVar = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Its person fetches something and comes back; meanwhile others are served."""
+
+    word: ClassVar = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred:
+    """It waits for something else, where its arrival puts it there; `counter`: at that counter alone."""
+
+    word: ClassVar = "transferred"
+
+    errand: str
+    service: str
+    counter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +189,11 @@ class Undone:
     undone: int
 
 
-Move = Called | Recalled | Present | NoShow | Back | TakenOver | Finished | Lapsed
+Move = Called | Recalled | Present | NoShow | Back | Held | Transferred | TakenOver | Finished | Lapsed
 TicketAct = Given | Move | Registered | Received | Undone
 
+_WORDS = {"outcome": Outcome, "priority": Priority, "reason": OutOfTurn}
+"""Fields of acts that hold one of a few words."""
 _KINDS: Mapping[str, type[TicketAct]] = {act.word: act for act in get_args(TicketAct)}
 BROUGHT = frozenset((Registered.word, Received.word))
 """Under which the journal has what an act on a file means for its number: it goes back with that act."""
@@ -162,8 +208,8 @@ def from_data(kind: str, data: Mapping[str, Any]) -> TicketAct:
     """The act that was kept under this word as `to_data`. Raises BrokenHistory for what is none."""
     try:
         values = dict(data)
-        if "outcome" in values:
-            values["outcome"] = Outcome(values["outcome"])
+        for name in _WORDS.keys() & {name for name, value in data.items() if value is not None}:
+            values[name] = _WORDS[name](values[name])
         return _KINDS[kind](**values)
     except (KeyError, TypeError, ValueError) as error:
         raise BrokenHistory(kind) from error
@@ -185,14 +231,22 @@ class TicketEvent:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A number at one moment. `station` and `person` hold it while it is called or served."""
+    """A number at one moment. `station` and `person` hold it while it is called or served.
+
+    `errand`, `service` and `counter` say where it waits, or for what it was called: `counter`, if not empty,
+    is the only one that calls it.
+    """
 
     standing: TicketStanding = TicketStanding.WAITING
     since: int = 0
+    errand: str = ""
+    service: str = ""
+    counter: str = ""
     calls: int = 0
     station: str | None = None
     person: int | None = None
     called_at: int | None = None
+    last_call_at: int | None = None
     present_at: int | None = None
     outcome: Outcome | None = None
 
@@ -261,15 +315,24 @@ class TicketRefused(Exception):
         self.act = act
 
 
+class Recall(StrEnum):
+    """Why nobody is called again now."""
+
+    OFTEN = "often"
+    SOON = "soon"
+
+
 # The rules
 
 _OPEN = tuple(standing for standing in TicketStanding if standing is not TicketStanding.ENDED)
 _FROM: Mapping[type[Move], tuple[TicketStanding, ...]] = {
-    Called: (TicketStanding.WAITING, TicketStanding.PASSED),
+    Called: (TicketStanding.WAITING, TicketStanding.PASSED, TicketStanding.HELD),
     Recalled: (TicketStanding.CALLED,),
     Present: (TicketStanding.CALLED,),
     NoShow: (TicketStanding.CALLED,),
-    Back: (TicketStanding.PASSED, TicketStanding.CALLED),
+    Back: (TicketStanding.PASSED, TicketStanding.CALLED, TicketStanding.HELD),
+    Held: (TicketStanding.SERVED,),
+    Transferred: _OPEN,
     TakenOver: BUSY,
     Finished: _OPEN,
     Lapsed: _OPEN,
@@ -300,12 +363,24 @@ def _may(state: TicketState, act: TicketAct, person: int | None) -> bool:
         case Registered() | Received():
             return ticket.standing is TicketStanding.SERVED and ticket.person == person
         case Finished(outcome=outcome) | Lapsed(outcome=outcome):
-            served = ticket.standing is TicketStanding.SERVED
+            served = ticket.standing in (TicketStanding.SERVED, TicketStanding.HELD)
             if not served and outcome not in (Outcome.LEFT, Outcome.VOIDED):
                 return False
     anothers = ticket.person not in (None, person)
     theirs = person is not None and anothers is isinstance(act, TakenOver)
     return (theirs or isinstance(act, Lapsed)) and ticket.standing in _FROM[type(act)]
+
+
+def why_not_recalled(ticket: Ticket, now: int, most: int, apart: int) -> Recall | None:
+    """Why a number that is called may not be called once more at `now`; None where it may.
+
+    `most`: how often it is called in all; `apart`: ms between two calls, so that its person can come.
+    """
+    if ticket.calls >= most:
+        return Recall.OFTEN
+    if ticket.last_call_at is not None and 0 <= now - ticket.last_call_at < apart:
+        return Recall.SOON
+    return None
 
 
 def _may_undo(state: TicketState, seq: int, person: int | None) -> bool:
@@ -394,18 +469,25 @@ def _moved(ticket: Ticket, event: TicketEvent, at: int) -> Ticket:
     """The number after an event at that instant."""
     match event.act:
         case Given():
-            return Ticket(since=at)
+            return Ticket(since=at, errand=event.act.errand, service=event.act.service)
         case Called():
             mine = replace(ticket, standing=TicketStanding.CALLED, person=event.person, station=event.station)
-            return replace(mine, since=at, called_at=at, calls=ticket.calls + 1)
+            return replace(mine, since=at, called_at=at, last_call_at=at, calls=ticket.calls + 1)
         case Recalled():
-            return replace(ticket, calls=ticket.calls + 1)
+            return replace(ticket, last_call_at=at, calls=ticket.calls + 1)
         case Present():
             return replace(ticket, standing=TicketStanding.SERVED, since=at, present_at=at)
         case NoShow():
             return replace(ticket, standing=TicketStanding.PASSED, since=at, person=None, station=None)
         case Back():
             return replace(ticket, standing=TicketStanding.WAITING, since=at, person=None, station=None)
+        case Held():
+            return replace(ticket, standing=TicketStanding.HELD, since=at, person=None, station=None)
+        case Transferred(errand=errand, service=service, counter=counter):
+            there = replace(ticket, errand=errand, service=service, counter=counter, calls=0)
+            waits = replace(there, standing=TicketStanding.WAITING, person=None, station=None)
+            since = ticket.since if ticket.standing is TicketStanding.WAITING else at
+            return replace(waits, since=since, last_call_at=None)
         case TakenOver():
             return replace(ticket, since=at, person=event.person, station=event.station)
         case Finished(outcome=outcome) | Lapsed(outcome=outcome):

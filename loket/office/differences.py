@@ -25,6 +25,7 @@ _LABELS = (("id",), ("kunci",), ("kode",), ("urut",), ("tentang",), ("sop", "nam
 _NAMES = ("nama", "label", "judul", "tentang")
 """By which key such a table is called, the first that it has."""
 _ENTRIES = {
+    "keperluan": "Keperluan",
     "loket": "",
     "peran": "Peran",
     "layanan": "Layanan",
@@ -34,7 +35,11 @@ _ENTRIES = {
 }
 """What the entries of a section are, before their names."""
 _KEYS = {
+    "keperluan.awalan": "huruf antrean",
+    "keperluan.mendaftar": "mendaftarkan berkas",
     "loket.peran": "yang duduk di sana",
+    "loket.keperluan": "memanggil untuk",
+    "loket.layanan": "hanya layanan",
     "peran.beranda": "layar sesudah masuk",
     "layanan.sop": "SOP",
     "layanan.awalan": "huruf antrean",
@@ -48,6 +53,10 @@ _KEYS = {
     "pengaturan.batas_hukum_sejak": "batas keputusan sejak",
     "pengaturan.hampir_hari": "mendekati batas (hari kerja)",
     "pengaturan.nomor_berkas": "pola nomor berkas",
+    "pengaturan.prioritas_banding": "didahulukan, banding satu nomor biasa",
+    "pengaturan.prioritas_menit": "nomor biasa paling lama didahului (menit)",
+    "pengaturan.panggilan_terbanyak": "panggilan terbanyak",
+    "pengaturan.jeda_panggilan_detik": "jeda panggilan (detik)",
     "pengaturan.jeda_menit": "layar menutup sendiri (menit)",
     "pengaturan.selisih_jam_detik": "selisih jam komputer (detik)",
     "nama": "nama kantor",

@@ -42,13 +42,41 @@ class MinutesFrom(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Errand:
+    """What people come for, as they choose it at the door; each is a line of its own.
+
+    `prefix` is the letter of its numbers. `registers`: a new file comes of it, so that the permit is asked,
+    whose own letter goes first.
+    """
+
+    id: str
+    name: str
+    prefix: str
+    registers: bool = False
+
+
+REGISTERING = Errand("daftar", "Mendaftarkan permohonan", "", registers=True)
+"""The one errand of an office that names none: the letters are those of its services."""
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
-    """A counter; `roles` says who may sit there (nobody, while the office has not said)."""
+    """A counter; `roles` says who may sit there (nobody, while the office has not said).
+
+    It calls numbers of these `errands` and `services`; where none is named, of all.
+    """
 
     id: str
     name: str
     roles: tuple[str, ...]
     printer: Printer = USUAL
+    errands: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+
+    def serves(self, errand: str, service: str) -> bool:
+        """Whether it calls who came for that; a `service` that is not known yet is none it turns away."""
+        of_errand = not self.errands or errand in self.errands
+        return of_errand and (not self.services or not service or service in self.services)
 
 
 def short_role(name: str) -> str:
@@ -100,6 +128,9 @@ class Settings:
     end. A screen that nobody touches covers itself after `lock_minutes`; 0: never. The last backup is kept of
     each of `backups_daily` days and `backups_weekly` weeks; after `backup_days` without one that is said.
     `printer` is that of who sits at no counter; from the folder `scans`, if any, scans are taken in.
+
+    Of those who wait, `priority_ratio` with priority are called for each without (0: all by arrival), and by
+    arrival whoever waits `priority_minutes`. A number is called `calls` times at most, `call_seconds` apart.
     """
 
     day_reading: DayReading
@@ -118,6 +149,10 @@ class Settings:
     backup_days: int
     printer: Printer = USUAL
     scans: str = ""
+    priority_ratio: int = 0
+    priority_minutes: int = 45
+    calls: int = 3
+    call_seconds: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +208,7 @@ class Office:
     officials: tuple[Official, ...] = ()
     step_times: Mapping[str, Mapping[int, Duration]] = field(default_factory=dict)
     sign_roles: Mapping[str, Mapping[tuple[int, int], tuple[str, ...]]] = field(default_factory=dict)
+    errands: Mapping[str, Errand] = field(default_factory=lambda: {REGISTERING.id: REGISTERING})
     source: str = field(default="", compare=False)
 
     @property
@@ -191,6 +227,16 @@ class Office:
     def counter_services(self) -> tuple[Service, ...]:
         """The services that people ask for at a counter."""
         return tuple(service for service in self.services.values() if service.at_counter)
+
+    def series(self, errand: str, service: str) -> str:
+        """The letter of a number for that; empty where nothing gives it one."""
+        of_service = self.services[service].prefix if service in self.services else ""
+        return of_service or self.errands[errand].prefix
+
+    def serves(self, counter_id: str | None, errand: str, service: str) -> bool:
+        """Whether who sits there calls numbers of that kind; at no counter it is all."""
+        counter = self.counter(counter_id) if counter_id is not None else None
+        return counter is None or counter.serves(errand, service)
 
     def services_of(self, procedure: str) -> tuple[Service, ...]:
         """The services that follow this SOP."""

@@ -8,7 +8,7 @@ what a profile says about SOPs is applied by `loket.office.closing`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -19,9 +19,11 @@ from loket.office.model import (
     HOMES,
     LEGAL_STARTS,
     OUTCOMES,
+    REGISTERING,
     ClosingStep,
     Counter,
     DayReading,
+    Errand,
     MinutesFrom,
     Office,
     OfficeRole,
@@ -97,7 +99,8 @@ def parse_office(source: Written) -> tuple[Office | None, list[Fault]]:
 
 def _office(top: Table, source: str) -> Office:
     roles = _roles(top)
-    services, unsure = _services(top)
+    errands = _errands(top)
+    services, unsure = _services(top, lettered=any(e.registers and e.prefix for e in errands.values()))
     procedures = sorted({service.procedure for service in services.values()})
     patterns, hours_to_confirm = read_patterns(top.sections("jam", "nama", required=True))
     step_roles, sign_roles = _step_roles(top.section("peran_langkah"), roles, procedures)
@@ -107,7 +110,7 @@ def _office(top: Table, source: str) -> Office:
         short=top.text("singkatan", required=True),
         letterhead=top.texts("kop"),
         zone_minutes=_zone(top),
-        counters=_counters(top, roles),
+        counters=_counters(top, roles, errands, services),
         roles=roles,
         services=services,
         patterns=patterns,
@@ -121,6 +124,7 @@ def _office(top: Table, source: str) -> Office:
         officials=_officials(top),
         step_times=_step_times(top.section("waktu_langkah"), procedures),
         sign_roles=sign_roles,
+        errands=errands,
         source=source,
     )
 
@@ -154,12 +158,38 @@ def _roles(top: Table) -> dict[str, OfficeRole]:
     return {role.id: role for role in found}
 
 
-def _counters(top: Table, roles: Mapping[str, OfficeRole]) -> tuple[Counter, ...]:
+def _errands(top: Table) -> dict[str, Errand]:
+    """What people come for, by id."""
+    tables = top.sections("keperluan")
+    found = []
+    for table in tables:
+        prefix = _prefix(table, required=True)
+        errand = Errand(table.ident(), table.text("nama", required=True), prefix, table.flag("mendaftar"))
+        table.close()
+        found.append(errand)
+    unique(tables)
+    if tables and not any(errand.registers for errand in found):
+        top.fault("keperluan", "tidak ada yang mendaftarkan berkas", "satu keperluan dengan mendaftar = true")
+    return {errand.id: errand for errand in found} or {REGISTERING.id: REGISTERING}
+
+
+def _prefix(table: Table, *, required: bool) -> str:
+    """The letter of queue numbers."""
+    prefix = table.text("awalan", required=required, right='huruf nomor antrean, misalnya "A"')
+    if prefix and not re.fullmatch(r"[A-Z]{1,2}", prefix):
+        table.fault("awalan", f'"{prefix}" bukan awalan nomor', "satu atau dua huruf besar")
+    return prefix
+
+
+def _counters(
+    top: Table, roles: Mapping[str, OfficeRole], errands: Collection[str], services: Collection[str]
+) -> tuple[Counter, ...]:
     tables = top.sections("loket")
     found = []
     for table in tables:
         name, held = table.text("nama", required=True), table.picks("peran", roles)
-        found.append(Counter(table.ident(), name, held, _printer(table)))
+        served = table.picks("keperluan", errands), table.picks("layanan", services)
+        found.append(Counter(table.ident(), name, held, _printer(table), *served))
         table.close()
     unique(tables)
     return tuple(found)
@@ -173,12 +203,15 @@ def _printer(table: Table) -> Printer:
     return found or USUAL
 
 
-def _services(top: Table) -> tuple[dict[str, Service], list[str]]:
-    """The services by id, and what the office must confirm about them."""
+def _services(top: Table, *, lettered: bool) -> tuple[dict[str, Service], list[str]]:
+    """The services by id, and what the office must confirm about them.
+
+    `lettered`: numbers have the letter of what people come for, so that a service needs none of its own.
+    """
     tables = top.sections("layanan")
     found, unsure = [], []
     for table in tables:
-        service = _service(table)
+        service = _service(table, lettered=lettered)
         if note := table.text("catatan"):
             unsure.append(f"Layanan “{service.name}”: {note}")
         table.close()
@@ -187,11 +220,9 @@ def _services(top: Table) -> tuple[dict[str, Service], list[str]]:
     return {service.id: service for service in found}, unsure
 
 
-def _service(table: Table) -> Service:
+def _service(table: Table, *, lettered: bool) -> Service:
     at_counter = table.switch("di_loket", default=True)
-    prefix = table.text("awalan", required=at_counter, right='huruf nomor antrean, misalnya "A"')
-    if prefix and not re.fullmatch(r"[A-Z]{1,2}", prefix):
-        table.fault("awalan", f'"{prefix}" bukan awalan nomor', "satu atau dua huruf besar")
+    prefix = _prefix(table, required=at_counter and not lettered)
     return Service(
         id=table.ident(),
         name=table.text("nama", required=True),
@@ -248,6 +279,10 @@ def _settings(table: Table, services: Iterable[Service]) -> Settings:
         backup_days=table.whole("ingatkan_cadangan_hari", 2, least=1),
         printer=_printer(table),
         scans=_folder(table, "folder_lampiran"),
+        priority_ratio=table.whole("prioritas_banding", 0),
+        priority_minutes=table.whole("prioritas_menit", 45, least=1),
+        calls=table.whole("panggilan_terbanyak", 3, least=1),
+        call_seconds=table.whole("jeda_panggilan_detik", 10),
     )
     _check_template(table, settings, services)
     table.close()

@@ -227,13 +227,17 @@ class Ticket(SQLModel, table=True):
     id: int = _id()
     day: str
     number: str
-    service: str
     series: str
+    priority: str | None = None
     standing: str
+    errand: str
+    service: str = ""
+    at_counter: str = ""
     counter: str = ""
     person_id: int | None = _ref("person.id", default=None, nullable=True)
     issued_at: int = _big()
     called_at: int | None = _big(default=None, nullable=True)
+    last_call_at: int | None = _big(default=None, nullable=True)
     call_count: int = 0
     present_at: int | None = _big(default=None, nullable=True)
     ended_at: int | None = _big(default=None, nullable=True)

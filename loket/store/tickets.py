@@ -7,7 +7,7 @@ Lists read the tables; whoever acts on a number reads its history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from loket.flow.queue import (
     Given,
     Matter,
     Outcome,
+    Priority,
     Ticket,
     TicketAct,
     TicketEvent,
@@ -38,8 +39,8 @@ class TicketRow:
     id: int
     day: str
     number: str
-    service: str
     series: str
+    priority: Priority | None
     issued_at: int
     ended_at: int | None
     version: int
@@ -50,19 +51,33 @@ class TicketRow:
         """How the number stands."""
         return self.ticket.standing
 
+    @property
+    def errand(self) -> str:
+        """What its person came for."""
+        return self.ticket.errand
+
+    @property
+    def service(self) -> str:
+        """The permit that they want; empty as long as nobody knows."""
+        return self.ticket.service
+
 
 _MOVING = (
     "standing",
+    "errand",
+    "service",
+    "at_counter",
     "counter",
     "person_id",
     "called_at",
+    "last_call_at",
     "call_count",
     "present_at",
     "ended_at",
     "outcome",
     "version",
 )
-_COLUMNS = ("day", "number", "service", "series", "issued_at", *_MOVING)
+_COLUMNS = ("day", "number", "series", "priority", "issued_at", *_MOVING)
 _SELECT = (
     f"SELECT id, {', '.join(_COLUMNS)},"
     " coalesce(ended_at, (SELECT max(start_at) FROM ticket_interval WHERE ticket_id = ticket.id)) AS since"
@@ -77,7 +92,10 @@ _MOVE = text(
     " WHERE id = :id AND version = :expected"
 )
 _LOAD = text(_SELECT + "WHERE id = :id")
-_FIRST = text(_SELECT + "WHERE day = :day AND standing = 'menunggu' AND series = :series ORDER BY id LIMIT 1")
+_LAST_CALLED = text(
+    "SELECT errand, service, priority FROM ticket WHERE day = :day AND called_at IS NOT NULL"
+    " ORDER BY called_at DESC, id DESC"
+)
 _TO_COME = text(_SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id")
 _LEFT_OVER = text(_SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
 # of a column that the index over all standings has not: else that one, the longer, is walked
@@ -184,10 +202,10 @@ def row_of(ticket: int, state: TicketState) -> TicketRow:
     return TicketRow(id=ticket, ticket=state.ticket, **of_row)
 
 
-def first_waiting(conn: Connection, day: str, series: Iterable[str]) -> TicketRow | None:
-    """The day's waiting number that was given first in any of the series."""
-    found = [row for name in dict.fromkeys(series) for row in run(conn, _FIRST, day=day, series=name)]
-    return min((_ticket(row) for row in found), key=lambda ticket: ticket.id, default=None)
+def last_called(conn: Connection, day: str) -> Iterator[tuple[str, str, bool]]:
+    """The day's numbers that were called, the latest first: errand, service, and whether with priority."""
+    for row in run(conn, _LAST_CALLED, day=day):
+        yield row.errand, row.service, row.priority is not None
 
 
 def to_come(conn: Connection, day: str) -> tuple[TicketRow, ...]:
@@ -253,12 +271,19 @@ def projection(state: TicketState) -> Kept:
     if state.given is not None:
         ended = ticket.standing is TicketStanding.ENDED
         columns = {
-            **to_data(state.given),
+            "day": state.given.day,
+            "number": state.given.number,
+            "series": state.given.series,
+            "priority": state.given.priority,
             "issued_at": state.stretches[0].start,
             "standing": ticket.standing.value,
+            "errand": ticket.errand,
+            "service": ticket.service,
+            "at_counter": ticket.counter,
             "counter": ticket.station or "",
             "person_id": ticket.person,
             "called_at": ticket.called_at,
+            "last_call_at": ticket.last_call_at,
             "call_count": ticket.calls,
             "present_at": ticket.present_at,
             "ended_at": ticket.since if ended else None,
@@ -324,12 +349,17 @@ def _ticket(row: Any) -> TicketRow:
     ticket = Ticket(
         standing=TicketStanding(row.standing),
         since=row.since,
+        errand=row.errand,
+        service=row.service,
+        counter=row.at_counter,
         calls=row.call_count,
         station=row.counter or None,
         person=row.person_id,
         called_at=row.called_at,
+        last_call_at=row.last_call_at,
         present_at=row.present_at,
         outcome=Outcome(row.outcome) if row.outcome else None,
     )
-    kept = (row.id, row.day, row.number, row.service, row.series, row.issued_at, row.ended_at, row.version)
+    priority = Priority(row.priority) if row.priority is not None else None
+    kept = (row.id, row.day, row.number, row.series, priority, row.issued_at, row.ended_at, row.version)
     return TicketRow(*kept, ticket)

@@ -28,31 +28,30 @@ Names = Callable[[str], str]
 
 
 def next_number(
-    ticket: TicketRow | None, first: bool, names: Names, now: int, *, passed: int = 0
+    ticket: TicketRow | None, wanted: str, standing: str, before: TicketRow | None, *, passed: int = 0
 ) -> list[Line]:
-    """The number that F2 would call, before anything is announced; `passed`: how many were passed over."""
+    """The number that F2 would call, before anything is announced; `before`: whose turn it is before it.
+
+    `passed`: how many were passed over.
+    """
     if ticket is None:
         left = (f"Tinggal yang dilewati: {passed}. Tunjuk di DILEWATI, lalu F2 memanggilnya.", "mendekati")
         return [
             left if passed else ("Tidak ada nomor yang menunggu.", ""),
             ("F7 memberi nomor, atau mendaftarkan berkas yang datang tanpa nomor.", "redup"),
         ]
-    over = ticket.standing is TicketStanding.PASSED
-    state = f"dilewati {waited(now - ticket.ticket.since)} yang lalu" if over else ""
-    lines = [
-        (names(ticket.service), "tebal"),
-        (state or f"menunggu {waited(now - ticket.issued_at)}", ""),
-    ]
-    if not first and not over:
-        lines.append(("Bukan giliran pertama: ada yang menunggu lebih lama.", "mendekati"))
-    return [*lines, ("", ""), ("F2 memanggil nomor ini.", "redup")]
+    lines: list[Line] = [(wanted, "tebal"), (standing, "")]
+    if before is not None:
+        lines.append((f"Bukan giliran pertama: {before.number} lebih dulu.", "mendekati"))
+    asks = "F2 menanyakan alasannya, lalu memanggil." if before is not None else "F2 memanggil nomor ini."
+    return [*lines, ("", ""), (asks, "redup")]
 
 
-def given_number(ticket: TicketRow, following: TicketRow, names: Names) -> list[Line]:
-    """A number that was given at this counter just now; F2 calls the one that waits longest."""
-    calls = "nomor ini" if following.id == ticket.id else f"{following.number}, yang menunggu paling lama"
+def given_number(ticket: TicketRow, following: TicketRow, wanted: str) -> list[Line]:
+    """A number that was given at this counter just now; F2 calls the one whose turn it is."""
+    calls = "nomor ini" if following.id == ticket.id else f"{following.number}, yang lebih dulu"
     return [
-        (names(ticket.service), "tebal"),
+        (wanted, "tebal"),
         ("Nomor baru: tuliskan untuk pemohon.", ""),
         ("", ""),
         (f"F2 memanggil {calls}.", "redup"),
@@ -64,24 +63,24 @@ def beside_numbers(row: str, enter: str, waiting: int, passed: int) -> list[Line
     lines: list[Line] = [(row, "tebal"), (enter, ""), ("", "")]
     if waiting:
         return [*lines, (f"{waiting} nomor menunggu: tunjuk di daftar, lalu F2 memanggilnya.", "redup")]
-    return [*lines, *next_number(None, True, str, 0, passed=passed)]
+    return [*lines, *next_number(None, "", "", None, passed=passed)]
 
 
-def held_number(
-    ticket: TicketRow, matters: Sequence[str], names: Names, time: WorkingTime, now: int
-) -> list[Line]:
+def of_other_counter(wanted: str, standing: str) -> list[Line]:
+    """A number that others call."""
+    return [
+        (wanted, "tebal"),
+        (standing, ""),
+        ("", ""),
+        ("Dipanggil di loket lain, yang melayani keperluannya.", "redup"),
+    ]
+
+
+def held_number(ticket: TicketRow, matters: Sequence[str], wanted: str, standing: str) -> list[Line]:
     """The number that this counter has called or is serving."""
-    state, since = ticket.ticket, ticket.ticket.since
-    service = (names(ticket.service), "tebal")
-    if state.standing is TicketStanding.CALLED:
-        times = f" · {state.calls} kali" if state.calls > 1 else ""
-        return [
-            service,
-            (f"dipanggil {time.local(since):%H.%M}{times}, {waited(now - since)} yang lalu", ""),
-            ("", ""),
-            ("H hadir · L tidak hadir · F3 panggil ulang", "redup"),
-        ]
-    lines = [service, (f"dilayani sejak {time.local(since):%H.%M} · {waited(now - since)}", "")]
+    lines: list[Line] = [(wanted, "tebal"), (standing, "")]
+    if ticket.standing is TicketStanding.CALLED:
+        return [*lines, ("", ""), ("H hadir · L tidak hadir · F3 panggil ulang", "redup")]
     lines += [(matter, "aksen") for matter in matters]
     again = [("F3 bila orang atau kuasanya sama.", "redup")] if matters else []
     return [
@@ -95,12 +94,12 @@ def held_number(
 
 
 def colleagues_number(
-    ticket: TicketRow, served_by: str, names: Names, time: WorkingTime, now: int
+    ticket: TicketRow, served_by: str, wanted: str, time: WorkingTime, now: int
 ) -> list[Line]:
     """A number that a colleague has called or is serving; `served_by`: their name and counter."""
     state, since = ticket.ticket.standing, ticket.ticket.since
     return [
-        (names(ticket.service), "tebal"),
+        (wanted, "tebal"),
         (f"{state} {served_by}", ""),
         (f"sejak {time.local(since):%H.%M} · {waited(now - since)}", ""),
         ("", ""),

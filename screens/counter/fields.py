@@ -157,7 +157,8 @@ class RegistrationFields(Form):
         self._asked_document, self._no_digits, self._said_of = set(), {}, {}
         kinds = dict.fromkeys(("id_kind", "came_id_kind"), _KINDS[0][0])
         chosen = {"came_as": IN_PERSON, "proxy_seen": "", "channel": _CHANNELS[0][0], **kinds}
-        service = ticket.service if ticket is not None else next(iter(self._services), "")
+        known = ticket.service if ticket is not None else ""
+        service = known or next(iter(self._services), "")
         self.load({**empty, **chosen, "service": draft.get("service", service)})
         self._fit_service()
         self.load(draft)

@@ -227,7 +227,7 @@ class RegistrationForm(RegistrationFields):
         if self.running:
             more = f" (dan {len(rows) - 1} lagi)" if rows[1:] else ""
             words = f"Masih berjalan: {self._whose_desk(self.running[0])}{more}. F4 membukanya."
-        other = ticket is not None and service != ticket.service
+        other = ticket is not None and bool(ticket.service) and service != ticket.service
         if ticket is not None and other:
             number = f"Nomor {ticket.number} untuk {self.host.service_name(ticket.service)}."
             words = f"{number} {words}".strip()
@@ -356,7 +356,8 @@ class RegistrationForm(RegistrationFields):
         asked = self.registration(host.working, host.desk.now())
         if asked is None or host.acting:
             return
-        if self.ticket is not None and asked.service != self.ticket.service and not self._service_meant:
+        told = self.ticket.service if self.ticket is not None else ""
+        if self.ticket is not None and told not in ("", asked.service) and not self._service_meant:
             self._ask_service(asked, self.ticket)
         else:
             self._register(asked)

@@ -38,13 +38,14 @@ if TYPE_CHECKING:
 
 CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENUNGGU"
 COLLEAGUES, PASSED = "PADA REKAN", "DILEWATI"
+HELD, ELSEWHERE = "DITAHAN", "UNTUK LOKET LAIN"
 DESK = "BERKAS DI MEJA INI"
 LEFT_OVER, RECENT = "KEMARIN", "BARU SAJA"
 TO_COME = "HARI DEPAN"  # numbers given by a clock that was ahead
 
 _RECENT_SHOWN = 3
 _LEAST_LINES = 3
-_FOLDED = (RESTING, TO_BEGIN, OVERSIGHT)
+_FOLDED = (RESTING, TO_BEGIN, OVERSIGHT, ELSEWHERE)
 """Groups of what nobody at the counter can do anything about now: one line, until they are opened."""
 _NEVER_FOLDED = frozenset({CALLED, SERVED, HAND})
 
@@ -79,6 +80,8 @@ class MoreKey:
     group: str
 
 
+Told = Callable[["TicketRow"], str]
+"""Something of a queue number in words."""
 HallKey = NumberKey | FileKey | DoneKey | MoreKey
 HallRows = tuple[Row[HallKey], ...]
 
@@ -140,12 +143,13 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
     )
 
 
-def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], listed: Names) -> list[HallGroup]:
+def groups(hall: Hall, wanted: Told, served_by: Told, listed: Names) -> list[HallGroup]:
     """The column's groups, empty ones left out.
 
-    `served_by`: the colleague who has a number, and where; `listed`: a file's number on lists.
+    `wanted`: what the person of a number came for; `served_by`: the colleague who has one, and where;
+    `listed`: a file's number on lists.
     """
-    rows, queue, pile = _Rows(hall, names, served_by, listed), hall.queue, hall.pile
+    rows, queue, pile = _Rows(hall, wanted, served_by, listed), hall.queue, hall.pile
     today = hall.time.date_of(hall.now).isoformat()
     earlier = [row for row in queue.left_over if row.day < today]
     to_come = [row for row in queue.left_over if row.day > today]
@@ -155,7 +159,8 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
     found = [
         HallGroup(CALLED if called else SERVED, rows.current()),
         HallGroup(HAND, rows.files(pile.in_hand, counted=True)),
-        HallGroup(WAITING, rows.waiting()),
+        HallGroup(WAITING, rows.waiting(queue.waiting)),
+        HallGroup(HELD, rows.aside(queue.held)),
         HallGroup(DESK, rows.files(pile.waiting, counted=True), pile.in_all(Standing.WAITING)),
         HallGroup(TO_COMPLETE, rows.files(hall.with_applicants), hall.all_with_applicants),
         HallGroup(TO_PAY, rows.files(to_pay), pile.in_all(Standing.PAYMENT)),
@@ -164,7 +169,8 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
         HallGroup(TO_BEGIN, rows.files(hall.to_begin), hall.all_to_begin),
         HallGroup(OVERSIGHT, rows.files(pile.overseen), pile.in_all(Aside.OVERSIGHT)),
         HallGroup(UNREADABLE, rows.files(pile.unreadable), pile.in_all(None)),
-        HallGroup(PASSED, rows.passed()),
+        HallGroup(PASSED, rows.aside(queue.passed)),
+        HallGroup(ELSEWHERE, rows.waiting(queue.elsewhere)),
         HallGroup(COLLEAGUES, rows.with_others()),
         HallGroup(TO_COME, rows.of_other_days(to_come)),
         HallGroup(LEFT_OVER, rows.of_other_days(earlier), queue.all_earlier),
@@ -178,23 +184,24 @@ class _Rows:
     """How each kind of row reads; the fields as `groups` is given them."""
 
     hall: Hall
-    names: Names
-    served_by: Callable[[TicketRow], str]
+    wanted: Told
+    served_by: Told
     listed: Names
 
     def current(self) -> HallRows:
         current = self.hall.queue.current
         return (self._number(current, since=current.ticket.since),) if current is not None else ()
 
-    def waiting(self) -> HallRows:
-        return tuple(self._number(row, since=row.issued_at) for row in self.hall.queue.waiting)
+    def waiting(self, numbers: Iterable[TicketRow]) -> HallRows:
+        return tuple(self._number(row, since=row.issued_at) for row in numbers)
 
-    def passed(self) -> HallRows:
-        return tuple(self._number(row, self._clock(row.ticket.since)) for row in self.hall.queue.passed)
+    def aside(self, numbers: Iterable[TicketRow]) -> HallRows:
+        """Each with when it was set aside."""
+        return tuple(self._number(row, self._clock(row.ticket.since)) for row in numbers)
 
     def _number(self, row: TicketRow, right: Cell | str = "", since: int | None = None) -> Row[HallKey]:
         clock = Since(since) if since is not None else None
-        return Row(NumberKey(row.id), (row.number, self.names(row.service), right), countdown=clock)
+        return Row(NumberKey(row.id), (row.number, self.wanted(row), right), countdown=clock)
 
     def _clock(self, at: int) -> Cell:
         return Cell(f"{self.hall.time.local(at):%H.%M}", "redup")
@@ -214,7 +221,7 @@ class _Rows:
         """Each by its day, for today has a number like it."""
         days = ((row, f"{row.day[8:10]}-{row.day[5:7]}") for row in numbers)
         return tuple(
-            Row(NumberKey(row.id), (day, f"{row.number} {self.names(row.service)}", ""), style="redup")
+            Row(NumberKey(row.id), (day, f"{row.number} {self.wanted(row)}", ""), style="redup")
             for row, day in days
         )
 

@@ -64,6 +64,10 @@ class CounterHost(FileScreen):
         """The colleague who has a number, and at which counter."""
         raise NotImplementedError
 
+    def wanted(self, ticket: TicketRow) -> str:
+        """What the person of a number came for."""
+        raise NotImplementedError
+
     def taken_back(self, undoable: Undoable, sentence: str) -> None:
         """Show again what was undone."""
         raise NotImplementedError

@@ -12,8 +12,23 @@ from textual.widgets import Digits, Static
 
 from loket.desk.queue import calling, line
 from loket.desk.queue.line import TicketRow
-from loket.flow.queue import BUSY, Outcome, TicketStanding
-from screens.counter.card import beside_numbers, colleagues_number, given_number, held_number, next_number
+from loket.flow.queue import BUSY, Outcome, OutOfTurn, Priority, TicketStanding
+from screens.calling.asked import (
+    OUTCOMES,
+    Wish,
+    ask_priority,
+    ask_where,
+    ask_why_first,
+    ask_wish,
+)
+from screens.counter.card import (
+    beside_numbers,
+    colleagues_number,
+    given_number,
+    held_number,
+    next_number,
+    of_other_counter,
+)
 from screens.counter.hall import DoneKey, FileKey, HallKey, MoreKey, NumberKey
 from screens.file.undo import take_back, undo_key
 from screens.widgets.dialogs import Confirm, Do, Pick, do
@@ -22,6 +37,7 @@ from screens.widgets.rows import text_of
 from screens.widgets.styles import Line, styled
 from screens.wording.acts import lies_with
 from screens.wording.lists import all_of, undo_word
+from screens.wording.numbers import how_it_stands
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue
@@ -42,13 +58,6 @@ _ENTER: dict[type[HallKey], str] = {
     NumberKey: "Enter menutupnya.",
 }
 """What Enter does with a row that is of no number to be called: such a number is of another day."""
-_OUTCOMES = {
-    Outcome.FILED: "Berkas masuk",
-    Outcome.RETURNED: "Dikembalikan",
-    Outcome.ASKED: "Hanya bertanya",
-    Outcome.LEFT: "Pemohon pergi",
-}
-"""What may come of a number, in the one order in which it is always asked."""
 
 
 class NumberCard(Vertical):
@@ -96,7 +105,7 @@ class NumberCard(Vertical):
     def at_hand(self) -> TicketRow | None:
         """The number that F2 is about: one's own, or the one under the cursor.
 
-        While a number that was just given is shown it is the one that waits longest: nobody goes first who
+        While a number that was just given is shown it is the one whose turn it is: nobody goes first who
         came last.
         """
         if self.hall is None:
@@ -111,7 +120,7 @@ class NumberCard(Vertical):
     def listed(self) -> tuple[TicketRow, ...]:
         """The numbers of the list that can be called or taken over."""
         queue = self.hall.queue if self.hall is not None else None
-        return (*queue.waiting, *queue.passed, *queue.with_others) if queue is not None else ()
+        return queue.all_open if queue is not None else ()
 
     @property
     def _beside(self) -> Row[HallKey] | None:
@@ -153,8 +162,7 @@ class NumberCard(Vertical):
         self.hall = hall
         if self._issued is not None:
             queue = hall.queue
-            listed = (*queue.waiting, *queue.passed, *queue.with_others)
-            found = next((ticket for ticket in listed if ticket.id == self._issued.id), None)
+            found = next((ticket for ticket in queue.all_open if ticket.id == self._issued.id), None)
             self._issued = found if found is not None or self._listed else self._issued
             self._listed = found is not None
         self.tick(self.host.desk.now())
@@ -173,14 +181,17 @@ class NumberCard(Vertical):
         """Say how long somebody waits or is served."""
         if self.hall is None or not self.display:
             return
-        names = self.host.service_name
-        ticket, queue = self.at_hand, self.hall.queue
+        ticket, queue, time = self.at_hand, self.hall.queue, self.hall.time
+        wanted = self.host.wanted(ticket) if ticket is not None else ""
+        standing = how_it_stands(ticket, time, now) if ticket is not None else ""
         shown: TicketRow | None = ticket
         lines: list[Line]
         if self.current is not None:
-            lines = held_number(self.current, self._gone_on(queue), names, self.hall.time, now)
+            lines = held_number(self.current, self._gone_on(queue), wanted, standing)
         elif ticket is not None and ticket is self.of_colleague:
-            lines = colleagues_number(ticket, self.host.who_serves(ticket), names, self.hall.time, now)
+            lines = colleagues_number(ticket, self.host.who_serves(ticket), wanted, time, now)
+        elif ticket in queue.elsewhere:
+            lines = of_other_counter(wanted, standing)
         elif ticket is None and (row := self._beside) is not None:
             words = " ".join(filter(None, (text_of(cell) for cell in row.cells[:2])))
             lines = beside_numbers(words, _ENTER[type(row.id)], len(queue.waiting), len(queue.passed))
@@ -188,14 +199,19 @@ class NumberCard(Vertical):
                 lines.append((f"F5 mencetak {printed}.", "redup"))
         elif self._issued is not None:
             shown = self._issued
-            lines = given_number(self._issued, ticket or self._issued, names)
+            lines = given_number(self._issued, ticket or self._issued, self.host.wanted(self._issued))
         else:
-            in_turn = ticket is None or all(ticket.id <= other.id for other in queue.waiting)
-            lines = next_number(ticket, in_turn, names, now, passed=len(queue.passed))
+            before = self._first_before(ticket)
+            lines = next_number(ticket, wanted, standing, before, passed=len(queue.passed))
         digits = self.query_one(Digits)
         digits.display = shown is not None
         digits.update(shown.number if shown is not None else "")
         self.query_one("#number-words", Static).update(styled(lines))
+
+    def _first_before(self, ticket: TicketRow | None) -> TicketRow | None:
+        """Whose turn it is before that of a number that waits; None where it is its own, or had its turn."""
+        waiting = self.hall.queue.waiting if self.hall is not None else ()
+        return waiting[0] if ticket in waiting and ticket is not waiting[0] else None
 
     def _gone_on(self, queue: Queue) -> tuple[str, ...]:
         """Where the files brought with the number lie, those that this person works on left out."""
@@ -265,6 +281,8 @@ class NumberCard(Vertical):
             return Key("f2", "Panggil", "tutup dulu yang terbuka di kanan (F10)", does="call")
         if self.of_colleague is not None:
             return Key("f2", "Ambil alih", does="take over")
+        if self.hall is not None and self.at_hand in self.hall.queue.elsewhere:
+            return Key("f2", "Panggil", "keperluannya dilayani di loket lain", does="call")
         nobody = "tidak ada nomor yang menunggu"
         if self.hall is not None and self.hall.queue.passed:
             nobody = "tinggal yang dilewati; tunjuk satu di daftar"
@@ -279,9 +297,12 @@ class NumberCard(Vertical):
         elif self.of_colleague is not None:
             self._ask_take_over(self.of_colleague)
         elif self.at_hand is not None and self.hall is not None:
-            in_turn = self.at_hand is next(iter(self.hall.queue.waiting), None)
-            number, self._issued = self.at_hand, None
-            self._call(None if in_turn else number)
+            number, first = self.at_hand, self._first_before(self.at_hand)
+            self._issued = None
+            if first is not None:
+                ask_why_first(self.host, number, first, lambda reason: self._call(number, reason))
+            else:
+                self._call(None if number in self.hall.queue.waiting else number)
 
     def _ask_take_over(self, ticket: TicketRow) -> None:
         """Ask, naming the colleague: they may be about to register what they have typed."""
@@ -301,14 +322,14 @@ class NumberCard(Vertical):
 
         self.app.push_screen(question, sure)
 
-    def _call(self, chosen: TicketRow | None) -> None:
+    def _call(self, chosen: TicketRow | None, reason: OutOfTurn | None = None) -> None:
         """Call the number chosen; None: whichever is first by now, for others call too."""
         host = self.host
 
         def call() -> TicketRow | None:
             if chosen is None:
                 return calling.call_next(host.desk, host.who)
-            return calling.call(host.desk, host.who, chosen)
+            return calling.call(host.desk, host.who, chosen, reason)
 
         def called(ticket: TicketRow | None) -> None:
             host.fold()
@@ -347,6 +368,7 @@ class NumberCard(Vertical):
             (partial(self.host.open_form, None), "Daftarkan berkas tanpa nomor (surel, siCantik, OSS …)"),
         ]
         why, called, passed = dict[Do, str](), self.called, self.at_hand
+        rows += self._given_on(why)
         rows.append((self._back, f"Taruh {called.number if called else 'nomor'} kembali ke antrean"))
         if called is None:
             served = f"{self.served.number} sudah hadir" if self.served is not None else ""
@@ -359,6 +381,50 @@ class NumberCard(Vertical):
         still_open = f"{self.current.number} masih terbuka" if self.current is not None else ""
         why[left] = still_open or "pilih dulu di DILEWATI"
         return rows, why
+
+    def _given_on(self, why: dict[Do, str]) -> list[tuple[Do, str]]:
+        """Who goes first, who fetches something, and who is served elsewhere."""
+        served = self.served.number if self.served is not None else "nomor"
+        moved = self.at_hand if self.at_hand is not None and self.of_colleague is None else None
+        if self.served is None:
+            why[self._hold] = "belum dilayani"
+        if moved is None:
+            why[self._transfer] = "tunjuk dulu di daftar"
+        return [
+            (self._issue_first, "Nomor yang didahulukan (lansia, ibu hamil …)"),
+            (self._hold, f"Tahan {served}: pemohon kembali nanti"),
+            (self._transfer, f"Pindahkan {moved.number if moved else 'nomor'} ke keperluan lain"),
+        ]
+
+    def _hold(self) -> None:
+        host, served = self.host, self.served
+        if served is None:
+            return
+
+        def held(_: object) -> None:
+            host.close_card()
+            host.changed()
+            host.say(f"{served.number} ditahan; panggil lagi dari DITAHAN.")
+
+        host.act(lambda: calling.hold(host.desk, host.who, served.id), held)
+
+    def _transfer(self) -> None:
+        host, moved = self.host, self.at_hand
+        if moved is None:
+            return
+
+        def wanted(wish: Wish, counter: str) -> None:
+            def transfer() -> TicketRow:
+                return calling.transfer(host.desk, host.who, moved.id, wish.errand, wish.service, counter)
+
+            def done(ticket: TicketRow) -> None:
+                host.close_card()
+                host.changed()
+                host.say(f"{ticket.number} menunggu untuk {host.wanted(ticket)}.")
+
+            host.act(transfer, done)
+
+        ask_where(host, moved, wanted)
 
     def press_f8(self) -> None:
         """Register a file for the number that is served."""
@@ -416,8 +482,8 @@ class NumberCard(Vertical):
         if current is not None:
             self._move(lambda: calling.back(host.desk, host.who, current.id))
 
-    def _issue(self) -> None:
-        """Give out a number of the service that is asked for, and show it large."""
+    def _issue(self, priority: Priority | None = None) -> None:
+        """Give out a number for what somebody comes for, and show it large."""
         host = self.host
 
         def issued(ticket: TicketRow) -> None:
@@ -425,13 +491,18 @@ class NumberCard(Vertical):
             host.close_card()
             host.say(f"Nomor {ticket.number} diberikan.")
 
-        def picked(service: str | None) -> None:
-            if service is not None:
-                host.act(lambda: calling.issue_ticket(host.desk, host.who, service), issued)
+        def give(wish: Wish) -> None:
+            host.act(
+                lambda: calling.issue_ticket(
+                    host.desk, host.who, wish.service, errand=wish.errand, priority=priority
+                ),
+                issued,
+            )
 
-        services = host.desk.office.counter_services
-        rows = [(service.id, service.name, service.prefix) for service in services]
-        self.app.push_screen(Pick("Nomor untuk layanan apa?", rows, filtering=len(rows) > 8), picked)
+        ask_wish(host, "Nomor untuk apa?", give)
+
+    def _issue_first(self) -> None:
+        ask_priority(self.host, self._issue)
 
     def _finish(self, ticket: TicketRow) -> None:
         """Ask what came of the number, the cursor on the likeliest, then show the next one."""
@@ -450,7 +521,7 @@ class NumberCard(Vertical):
                 self._end(ticket, outcome)
 
         why = {Outcome.FILED: _NOTHING_CAME} if of_files is None else {}
-        rows = list(_OUTCOMES.items())
+        rows = list(OUTCOMES.items())
         self.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows, likely=likely, why=why), picked)
 
     def _end(self, ticket: TicketRow, outcome: Outcome) -> None:
@@ -462,6 +533,6 @@ class NumberCard(Vertical):
             self.forget()
             host.close_card()
             host.changed()
-            host.say(f"{ticket.number}: {_OUTCOMES[outcome].lower()}.{left}")
+            host.say(f"{ticket.number}: {OUTCOMES[outcome].lower()}.{left}")
 
         host.act(lambda: calling.finish(host.desk, host.who, ticket.id, outcome), ended)

@@ -48,6 +48,7 @@ from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.acts import went
 from screens.wording.case import still_old
 from screens.wording.lists import CLOCKS, TO_BEGIN, Since, counter_cell
+from screens.wording.numbers import wanted
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -264,7 +265,7 @@ class CounterScreen(CounterHost):
     def _fill_queue(self) -> None:
         if self.hall is None:
             return
-        found = groups(self.hall, self.service_name, self.who_serves, self.listed)
+        found = groups(self.hall, self.wanted, self.who_serves, self.listed)
         height, cursor = self.queue.size.height - 1, self.queue.cursor_id
         rows, counts = shorten(found, height, frozenset(self._whole_groups), cursor)
         on_the_file = self.shown is self.file and (cursor is None or _file_of(cursor) == self.file.file)
@@ -372,7 +373,7 @@ class CounterScreen(CounterHost):
         queue = self.hall.queue if self.hall is not None else None
         if queue is None:
             return False
-        listed = (queue.current, *queue.waiting, *queue.passed, *queue.with_others)
+        listed = (queue.current, *queue.all_open)
         if all(other is None or other.id != ticket.id for other in listed):
             return False
         self._open_number(ticket.id)
@@ -570,6 +571,10 @@ class CounterScreen(CounterHost):
         name = self.live.names.get(ticket.ticket.person or 0, "rekan")
         return f"{name}, {counter.name}" if counter is not None else name
 
+    def wanted(self, ticket: TicketRow) -> str:
+        """What the person of a number came for."""
+        return wanted(self.desk.office, ticket)
+
     def fold(self) -> None:
         """Shorten again the groups that were shown whole."""
         self._whole_groups.clear()
@@ -587,7 +592,7 @@ class CounterScreen(CounterHost):
         """Put the cursor on this row, also where its group was shortened."""
         if self.hall is None or self.queue.select(row):
             return
-        found = groups(self.hall, self.service_name, self.who_serves, self.listed)
+        found = groups(self.hall, self.wanted, self.who_serves, self.listed)
         self._whole_groups |= {group.name for group in found if any(r.id == row for r in group.rows)}
         self._fill_queue()
         self.queue.select(row)

@@ -25,6 +25,7 @@ from loket.flow.countdown import Countdown
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
 from loket.text import capitalized, fit, uncapitalized
+from screens.calling.queue_line import QueueLine
 from screens.desk.marked import ONE_STEP, forward_marked, recorded_for, same_step
 from screens.desk.taken_away import IN_HAND, TakenAway
 from screens.file.deciding import SEND_ON, forward, forward_branches, verb
@@ -121,7 +122,10 @@ def by_step(
 class DeskScreen(FileScreen):
     """A pile and a file; `title` names the desk in the top bar."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("n,N", "see_nik", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,N", "see_nik", show=False),
+        Binding("ctrl+n", "queue", show=False),
+    ]
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -151,11 +155,17 @@ class DeskScreen(FileScreen):
             id="pile",
         )
         self.pane = StepPane(self, id="pane")
+        self.queue_line = QueueLine(self)
+
+    @property
+    def calls(self) -> bool:
+        return self.queue_line.display
 
     # what it shows
 
     def compose(self) -> ComposeResult:
         yield TopBar()
+        yield self.queue_line
         with Horizontal(id="desk"):
             yield self.pile
             yield self.pane
@@ -198,11 +208,13 @@ class DeskScreen(FileScreen):
 
     def tick(self, now: int) -> None:
         """A second has passed."""
+        self.queue_line.tick(now)
         self.pile.tick(now)
         self.pane.tick(now)
 
     def changed(self) -> None:
         """Read the pile again, and the file that is shown."""
+        self.queue_line.look()
         wanted = None if self.acting else self._wanted  # not before the act that it follows
         before = dict(self.rows)
         self.read(
@@ -517,7 +529,14 @@ class DeskScreen(FileScreen):
             self.pile.focus()
             self.say(_BACK)
             return
+        if (open_number := self.queue_line.still_open) is not None:
+            self.say(open_number)
+            return
         self.leave()
+
+    def action_queue(self) -> None:
+        """The queue of this counter."""
+        self.queue_line.press()
 
     def gone(self, view: FileView, branch: Branch, *, in_hand: bool) -> None:
         """The branch was done; the list follows by itself, and has the cursor, or the next step in hand."""

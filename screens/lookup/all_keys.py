@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from loket.text import capitalized, clean
-from screens.lookup.help import FIND, LETTERS, PAUSE, sentence
+from screens.lookup.help import FIND, LETTERS, PAUSE, QUEUE, sentence
 from screens.widgets.dialogs import Do, Pick, do
 from screens.widgets.key_bar import Key, in_order
 from screens.widgets.rows import Row, Urgency
@@ -118,6 +118,7 @@ def doings(screen: LoketScreen, press: Callable[[str], None]) -> list[Doing]:
     return [
         *found,
         *([Doing("Ctrl+F", "Cari berkas", FIND, partial(press, "ctrl+f"))] if screen.FINDS else []),
+        *([Doing("Ctrl+N", "Antrean", QUEUE, partial(press, "ctrl+n"))] if screen.calls else []),
         Doing("Ctrl+L", "Jeda", PAUSE, partial(press, "ctrl+l")),
     ]
 

@@ -95,6 +95,7 @@ ACTIONS: dict[str, str] = {
 """What a key does where that is more than the key says alone, by the name of the action (`Key.does`)."""
 
 FIND = "Mencari berkas apa pun, terbuka atau selesai; isian di bawahnya tetap."
+QUEUE = "Antrean loket ini: memanggil, hadir atau tidak, menahan, memindahkan, menyelesaikan."
 PAUSE = "Jeda: menutup layar saat Anda pergi; isian tetap, kata sandi Anda membukanya lagi."
 OTHERS: tuple[tuple[str, str], ...] = (
     ("Enter", "Membuka baris; di dalam isian pindah ke isian berikutnya, tidak pernah mengirim."),
@@ -113,6 +114,7 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("Ctrl+U", "Menghapus isian dari kursor ke kiri."),
     ("Ctrl+K", "Semua tombol yang berlaku sekarang: ketik untuk menyaring, Enter menekannya."),
     ("Ctrl+F", FIND),
+    ("Ctrl+N", QUEUE),
     ("Ctrl+L", PAUSE),
     ("Ctrl+S", "Menyimpan isian."),
     ("?", "Sama dengan F1, di luar isian."),

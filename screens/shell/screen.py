@@ -91,6 +91,11 @@ class LoketScreen(Asking):
         if self.focused is widget and widget.region:
             self.scroll_to_center(widget)
 
+    @property
+    def calls(self) -> bool:
+        """Whether Ctrl+N acts on the queue of a counter here."""
+        return False
+
     def moment(self, now: int) -> Moment:
         """Now on the office's clocks, read once for all that is shown in that second."""
         from loket.flow.countdown import moment  # the sign-in is painted before the rules are imported

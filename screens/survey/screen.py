@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -27,6 +28,7 @@ from loket.flow.countdown import Countdown
 from loket.flow.standing import Standing
 from loket.sop.model import Kind
 from loket.text import capitalized, clause, clean
+from screens.calling.queue_line import QueueLine
 from screens.file.screen import receiving_key
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.shell.screen import LoketScreen
@@ -101,6 +103,7 @@ class SurveyScreen(LoketScreen):
 
     title_words = "Survei kepuasan"
     EXPLAINED = CLOCKS
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+n", "queue", show=False)]
     DEFAULT_CSS = """
     SurveyScreen #comers { border-right: solid $loket-line; }
     SurveyScreen #survey-pane { height: 1fr; width: 1fr; }
@@ -131,9 +134,15 @@ class SurveyScreen(LoketScreen):
         )
         self.head = Static("", id="survey-head", markup=False)
         self.form = SurveyForm(id="survey-form")
+        self.queue_line = QueueLine(self)
+
+    @property
+    def calls(self) -> bool:
+        return self.queue_line.display
 
     def compose(self) -> ComposeResult:
         yield TopBar()
+        yield self.queue_line
         with Horizontal():
             yield self.comers
             with Vertical(id="survey-pane"):
@@ -160,6 +169,7 @@ class SurveyScreen(LoketScreen):
 
     def changed(self) -> None:
         """Read the list again."""
+        self.queue_line.look()
         self.read(self._read_lists, self._show_lists, group="lists")
 
     def _read_lists(self) -> _Lists:
@@ -212,6 +222,7 @@ class SurveyScreen(LoketScreen):
 
     def tick(self, now: int) -> None:
         """A second has passed."""
+        self.queue_line.tick(now)
         self.comers.tick(now)
 
     @property
@@ -534,5 +545,11 @@ class SurveyScreen(LoketScreen):
             question = f"Jawaban survei {numbers} belum disimpan dan hilang bila layar ini ditutup."
             asked = Confirm(self.title_words, question, yes="Ya, tutup", dangerous=True)
             self.app.push_screen(asked, lambda yes: self.leave() if yes else None)
+        elif (open_number := self.queue_line.still_open) is not None:
+            self.say(open_number)
         else:
             self.leave()
+
+    def action_queue(self) -> None:
+        """The queue of this counter."""
+        self.queue_line.press()

@@ -313,8 +313,9 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
         "riwayat: A-002 (19-11-2026)",
     ),
     "number added": (
-        "INSERT INTO ticket (day, number, service, series, standing, counter, issued_at, call_count, version)"
-        " VALUES ('2026-11-19', 'A-003', 'sip-bidan', 'A', 'menunggu', '', 0, 0, 1)",
+        "INSERT INTO ticket (day, number, service, errand, at_counter, series, standing, counter, issued_at,"
+        " call_count, version)"
+        " VALUES ('2026-11-19', 'A-003', 'sip-bidan', 'daftar', '', 'A', 'menunggu', '', 0, 0, 1)",
         "riwayat: A-003 (19-11-2026)",
     ),
     "standing that there is not": (

@@ -89,6 +89,7 @@ def queue(tmp_path: Path) -> Path:
         calling.issue_ticket(office.desk, sari, "sip-bidan")
     calling.finish(office.desk, sari, 1, Outcome.LEFT)
     calling.call_next(office.desk, sari)
+    office.wait(1)
     calling.recall(office.desk, sari, 2)
     calling.present(office.desk, sari, 2)
     applicant = NewApplicant("Contoh Siti", NIK, "081200001111")
@@ -111,8 +112,9 @@ _GONE = (
     "DELETE FROM ticket WHERE id = 3",
 )
 _NEVER_GIVEN = (
-    "INSERT INTO ticket (day, number, service, series, standing, counter, issued_at, call_count, version)"
-    " VALUES ('2026-11-18', 'A-004', 'sip-bidan', 'A', 'menunggu', '', 0, 0, 1)",
+    "INSERT INTO ticket (day, number, errand, service, at_counter, series, standing, counter, issued_at,"
+    " call_count, version)"
+    " VALUES ('2026-11-18', 'A-004', 'daftar', 'sip-bidan', '', 'A', 'menunggu', '', 0, 0, 1)",
 )
 
 

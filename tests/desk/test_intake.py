@@ -25,7 +25,7 @@ from loket.desk.opening import open_desk
 from loket.desk.people import preferences
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Void, Why
-from loket.flow.queue import Outcome, TicketRefused, TicketStanding
+from loket.flow.queue import Outcome, OutOfTurn, TicketRefused, TicketStanding
 from loket.flow.standing import Standing
 from loket.lengths import MINUTE
 from loket.store import applicants, tickets
@@ -58,8 +58,8 @@ def sari(karimun: Kantor) -> Who:
 
 @pytest.fixture
 def rina(karimun: Kantor) -> Who:
-    """A colleague at another counter, who may call too."""
-    return karimun.who("fo4")
+    """A colleague who registers too."""
+    return karimun.who("sinta")
 
 
 def given(office: Kantor, who: Who, count: int = 1, service: str = "sip-bidan") -> list[TicketRow]:
@@ -199,14 +199,14 @@ def test_what_another_counter_has_called_is_theirs(karimun: Kantor, sari: Who, r
     karimun.wait(1)
     with pytest.raises(TicketRefused) as refused:
         calling.call(karimun.desk, sari, ticket)
-    assert karimun.says(refused.value) == "Sudah dipanggil Petugas fo4 09.14."
+    assert karimun.says(refused.value) == "Sudah dipanggil Petugas sinta 09.14."
     with pytest.raises(TicketRefused):
         calling.present(karimun.desk, sari, ticket.id)
     assert [t.number for t in line.queue(karimun.desk, sari).with_others] == ["A-001"]
     calling.present(karimun.desk, rina, ticket.id)
     with pytest.raises(TicketRefused) as refused:
         calling.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
-    assert karimun.says(refused.value) == "Sedang dilayani Petugas fo4 sejak 09.15."
+    assert karimun.says(refused.value) == "Sedang dilayani Petugas sinta sejak 09.15."
 
 
 def test_one_number_for_a_person_at_a_time(karimun: Kantor, sari: Who) -> None:
@@ -266,7 +266,7 @@ def test_who_may_not_call_ends_no_number_of_yesterday_either(karimun: Kantor, sa
 
 def test_yesterdays_numbers_are_listed_and_never_called(karimun: Kantor, sari: Who) -> None:
     waiting, passed = given(karimun, sari, 2)
-    calling.call(karimun.desk, sari, passed)
+    calling.call(karimun.desk, sari, passed, OutOfTurn.BRIEF)
     calling.no_show(karimun.desk, sari, passed.id)
     karimun.go_to("2026-11-19 07:31")
     queue = line.queue(karimun.desk, sari)
@@ -288,7 +288,7 @@ def test_a_number_of_tomorrow_is_listed_and_can_be_closed(karimun: Kantor, sari:
     """It was given while the computer's clock was a day ahead."""
     karimun.go_to("2026-11-19 09:00")
     waiting, passed = given(karimun, sari, 2)
-    calling.call(karimun.desk, sari, passed)
+    calling.call(karimun.desk, sari, passed, OutOfTurn.BRIEF)
     calling.no_show(karimun.desk, sari, passed.id)
     karimun.go_to("2026-11-18 09:10")
     (today,) = given(karimun, sari)
@@ -627,7 +627,7 @@ def test_a_file_comes_on_the_number_that_its_clerk_is_serving(karimun: Kantor, s
         said.append(karimun.says(refused.value))
     assert said == [
         "Sudah dipanggil Petugas fo2 09.03.",
-        "Sedang dilayani Petugas fo4 sejak 09.03.",
+        "Sedang dilayani Petugas sinta sejak 09.03.",
         "Nomor masih menunggu; F2 memanggilnya.",
     ]
     calling.present(karimun.desk, sari, first.id)

@@ -280,7 +280,7 @@ def test_a_number_given_by_mistake_is_voided_and_never_given_again(karimun: Kant
 
 def test_a_number_that_a_colleague_called_is_not_voided(karimun: Kantor, sari: Who) -> None:
     given(karimun, sari)
-    called(karimun, karimun.who("fo4"))
+    called(karimun, karimun.who("sinta"))
     assert f9(karimun.desk, sari) is None
 
 

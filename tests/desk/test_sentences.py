@@ -22,6 +22,9 @@ from loket.desk.errors import (
     Forgotten,
     Invalid,
     Missing,
+    NotAgain,
+    NotHere,
+    NotInTurn,
     NotReady,
     NotTheOffice,
     OtherDay,
@@ -61,7 +64,7 @@ from loket.desk.words.history import noted, told, waits_for
 from loket.desk.words.refusals import _REASONS, missing, refusal
 from loket.desk.words.trouble import opening_failed
 from loket.flow.acts import Act, Choose, Event, Note, Refused, Take, Void, Why
-from loket.flow.queue import Called, Ticket, TicketRefused, TicketStanding
+from loket.flow.queue import Called, Recall, Ticket, TicketRefused, TicketStanding
 from loket.sop import catalogue
 from loket.store.applicants import NewApplicant
 from loket.store.errors import (
@@ -207,6 +210,9 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         NotReady(unreadable=("STR berlaku sampai: bukan tanggal; contoh 31-01-2026, seumur hidup",)),
         NotReady(survey=True),
         CounterBusy(number),
+        NotHere(number),
+        NotInTurn(number, number),
+        *(NotAgain(why, 3, 10) for why in Recall),
         OtherDay("Libur Contoh", "Jum 20 Nov 2026"),
         DayThere("Libur Contoh", "Jum 20 Nov 2026"),
         OtherEdition(2),

@@ -12,10 +12,14 @@ from loket.flow.queue import (
     Called,
     Finished,
     Given,
+    Held,
     Lapsed,
     NoShow,
     Outcome,
+    OutOfTurn,
     Present,
+    Priority,
+    Recall,
     Recalled,
     Received,
     Registered,
@@ -26,12 +30,14 @@ from loket.flow.queue import (
     TicketRefused,
     TicketStanding,
     TicketState,
+    Transferred,
     Undone,
     apply,
     check,
     from_data,
     replay,
     to_data,
+    why_not_recalled,
 )
 from loket.lengths import MINUTE
 from tests.flow.office import FRIDAY
@@ -46,22 +52,28 @@ CALL, RECALL, PRESENT, NO_SHOW, BACK, TAKE_OVER = (
     TakenOver(),
 )
 FINISH = Finished(Outcome.FILED)
-ACTS: tuple[TicketAct, ...] = (CALL, RECALL, PRESENT, NO_SHOW, BACK, TAKE_OVER, FINISH, Registered(7))
-WAITING, CALLED, SERVED, PASSED, ENDED = TicketStanding
-GIVEN = Given("2026-11-20", "A-001", "izin-contoh", "A")
+HOLD, TRANSFER = Held(), Transferred("ambil", "", "4")
+ACTS: tuple[TicketAct, ...] = (
+    *(CALL, RECALL, PRESENT, NO_SHOW, BACK, TAKE_OVER, FINISH, Registered(7)),
+    *(HOLD, TRANSFER),
+)
+WAITING, CALLED, SERVED, PASSED, HELD, ENDED = TicketStanding
+GIVEN = Given("2026-11-20", "A-001", "izin-contoh", "A", "daftar")
 NEW = apply(TicketState(), TicketEvent(1, FRIDAY, GIVEN, SARI, "2"))
 STEPS_TO: dict[TicketStanding, tuple[TicketAct, ...]] = {
     WAITING: (),
     CALLED: (CALL,),
     SERVED: (CALL, PRESENT),
     PASSED: (CALL, NO_SHOW),
+    HELD: (CALL, PRESENT, HOLD),
     ENDED: (CALL, PRESENT, FINISH),
 }
 ALLOWED: dict[TicketStanding, set[TicketAct]] = {
-    WAITING: {CALL},
-    CALLED: {RECALL, PRESENT, NO_SHOW, BACK},
-    SERVED: {FINISH, Registered(7)},
-    PASSED: {CALL, BACK},
+    WAITING: {CALL, TRANSFER},
+    CALLED: {RECALL, PRESENT, NO_SHOW, BACK, TRANSFER},
+    SERVED: {FINISH, Registered(7), HOLD, TRANSFER},
+    PASSED: {CALL, BACK, TRANSFER},
+    HELD: {CALL, BACK, TRANSFER, FINISH},
     ENDED: set(),
 }
 
@@ -147,6 +159,34 @@ def test_passed_over_it_belongs_to_nobody_and_any_counter_brings_it_back() -> No
 def test_called_by_mistake_it_waits_again() -> None:
     waits = after(CALL, BACK)
     assert (waits.standing, waits.person, waits.station) == (WAITING, None, None)
+
+
+def test_held_it_is_nobodys_and_any_counter_calls_it_again() -> None:
+    held = state_after(CALL, PRESENT, HOLD)
+    assert (held.ticket.standing, held.ticket.person, held.ticket.station) == (HELD, None, None)
+    assert after(CALL, state=held, person=HADI).person == HADI
+
+
+def test_transferred_it_waits_there_with_its_number_and_the_time_of_its_arrival() -> None:
+    moved = state_after(CALL, RECALL, PRESENT, TRANSFER)
+    ticket = moved.ticket
+    assert (ticket.standing, ticket.person, ticket.calls) == (WAITING, None, 0)
+    assert (ticket.errand, ticket.service, ticket.counter) == ("ambil", "", "4")
+    assert (moved.given, moved.stretches[0].start) == (GIVEN, FRIDAY)
+
+
+def test_nobody_is_called_again_at_once_nor_for_ever() -> None:
+    once, twice = after(CALL), after(CALL, RECALL)
+    apart = 20_000
+    for ticket, at, why in (
+        (once, FRIDAY + MINUTE + apart - 1, Recall.SOON),
+        (once, FRIDAY + MINUTE + apart, None),
+        (twice, FRIDAY + 2 * MINUTE, Recall.SOON),
+        (twice, FRIDAY + 3 * MINUTE, None),
+        (after(CALL, RECALL, RECALL), FRIDAY + 9 * MINUTE, Recall.OFTEN),
+        (once, FRIDAY, None),  # the clock was set back
+    ):
+        assert why_not_recalled(ticket, at, 3, apart) is why
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -271,14 +311,26 @@ def test_a_file_goes_and_comes_with_its_own_act_however_long_after_and_by_whomev
 # Histories
 
 
-@pytest.mark.parametrize("act", [*ACTS, GIVEN, Lapsed(Outcome.LEFT), Received(7, 5), Undone(1)])
+@pytest.mark.parametrize(
+    "act",
+    [
+        *(*ACTS, GIVEN, Given("2026-11-20", "B-001", "", "B", "ambil", Priority.ELDERLY)),
+        *(Called(OutOfTurn.BRIEF), Lapsed(Outcome.LEFT), Received(7, 5), Undone(1)),
+    ],
+)
 def test_an_act_is_kept_in_the_journals_words(act: TicketAct) -> None:
     assert from_data(act.word, to_data(act)) == act
 
 
 @pytest.mark.parametrize(
     ("kind", "data"),
-    [("sung", {}), ("finished", {}), ("finished", {"outcome": "menari"}), ("called", {"person": 1})],
+    [
+        ("sung", {}),
+        ("finished", {}),
+        ("finished", {"outcome": "menari"}),
+        ("called", {"person": 1}),
+        ("called", {"reason": "ingin"}),
+    ],
 )
 def test_words_that_this_program_did_not_write_are_no_act(kind: str, data: dict[str, object]) -> None:
     with pytest.raises(BrokenHistory):

@@ -14,6 +14,7 @@ from loket.flow.queue import (
     Called,
     Finished,
     Given,
+    Held,
     Lapsed,
     NoShow,
     Outcome,
@@ -29,6 +30,7 @@ from loket.flow.queue import (
     TicketRefused,
     TicketStanding,
     TicketState,
+    Transferred,
     Undone,
     apply,
     check,
@@ -40,10 +42,10 @@ from loket.lengths import MINUTE
 from tests.examples import tries
 from tests.flow.office import FRIDAY
 
-GIVEN = Given("2026-11-20", "A-001", "izin-contoh", "A")
+GIVEN = Given("2026-11-20", "A-001", "izin-contoh", "A", "daftar")
 ONWARD: tuple[TicketAct, ...] = (
     *(Called(), Recalled(), Present(), NoShow(), Back(), TakenOver()),
-    *(Registered(7), Registered(8), Received(7, 5)),
+    *(Registered(7), Registered(8), Received(7, 5), Held(), Transferred("ambil", "", "4")),
 )
 ENDS: tuple[TicketAct, ...] = (Finished(Outcome.ASKED), Finished(Outcome.LEFT), Lapsed(Outcome.LEFT))
 FILES = (Registered, Received)

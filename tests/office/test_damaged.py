@@ -17,6 +17,7 @@ Damage = tuple[str | None, str, str]
 _HEAD = "[pengaturan]\n"
 _COUNTER = 'id = "2"\nnama = "Loket 2 Pendaftaran"\n'
 _ROLE = 'id = "kadis"\nnama = "Kepala Dinas"\nberanda = "verification"\n'
+_ERRAND = 'nama = "Mendaftar"\nawalan = "A"\nmendaftar'
 _SERVICE = (
     'id = "reklame"\nnama = "Izin Reklame"\nsop = "karimun-sicantik"\nawalan = "A"\nformulir = "reklame"\n'
 )
@@ -103,7 +104,9 @@ DAMAGES: Mapping[str, tuple[str, Mapping[str, Damage]]] = {
                 _SERVICE.replace('formulir = "reklame"\n', ""),
                 "layanan[reklame].formulir",
             ),
-            "without a letter": (_SERVICE, _SERVICE.replace('awalan = "A"\n', ""), "layanan[reklame].awalan"),
+            "errand without a letter": (_ERRAND, 'nama = "Mendaftar"\nmendaftar', "keperluan[daftar].awalan"),
+            "no errand of which a file comes": (_ERRAND, _ERRAND.replace("men", "#"), "mendaftar = true"),
+            "counter for no errand": ('["pengaduan"]', '["menari"]', "loket[5].keperluan"),
             "three letters": (_SERVICE, _SERVICE.replace('"A"', '"ABC"'), "layanan[reklame].awalan"),
             "a time that is none": (
                 _SERVICE,

@@ -105,7 +105,7 @@ def test_semua_kesalahan_profil_ditegur_sekaligus(tmp_path: Path) -> None:
         "zona",
         "peran[fo4].beranda",
         "loket[5].peran",
-        "layanan[reklame].awalan",
+        "keperluan[daftar].awalan",
         "jam[Jam pelayanan].senin",
         "pengaturan.nomor_berkas",
         "pengaturan.warna",

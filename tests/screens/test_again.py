@@ -259,6 +259,7 @@ async def test_a_called_number_keeps_f3_to_be_called_once_more(house: House, pro
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2")
         clerk.sees("F3 Ulang")
+        house.pass_minutes(0.5)
         await clerk.press("f3")
         clerk.sees("dipanggil 08.05 · 2 kali")
 

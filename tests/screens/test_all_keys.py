@@ -137,7 +137,7 @@ async def test_it_opens_from_a_field_and_what_was_typed_stays(house: House, prog
 async def test_f7_of_the_counter_gives_a_number_from_the_list(house: House, program: Open) -> None:
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("ctrl+k", *"antrean", "enter")
-        clerk.sees("Nomor untuk layanan apa?")
+        clerk.sees("Nomor untuk apa?")
 
 
 async def test_nobody_signed_in_or_a_question_open_lists_nothing(house: House, program: Open) -> None:

@@ -8,6 +8,7 @@ from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, PutBack
+from loket.flow.queue import OutOfTurn
 from loket.store import tickets
 from loket.store.feed import Feed
 from screens.counter.hall import FileKey, Hall, NumberKey
@@ -43,6 +44,9 @@ async def test_who_does_not_come_is_set_aside_and_may_come_back(house: House, pr
     queue_up(house, 2)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "f3")
+        clerk.sees("Baru saja dipanggil. Tunggu 10 detik, lalu panggil lagi.")
+        house.pass_minutes(0.5)
+        await clerk.press("f3")
         clerk.sees("2 kali")
         await clerk.press("f2")
         clerk.sees("F2 belum bisa: jawab dulu: H hadir atau L tidak hadir")
@@ -88,11 +92,11 @@ async def test_a_number_another_counter_has_called_is_told_by_name(
     async with at_work(house, program, "fo2") as clerk:
         second = line.queue(house.desk, house.who("andi", "1")).waiting[1]
         await clerk.press("down")
-        clerk.sees("Bukan giliran pertama", "F2 memanggil nomor ini.")
+        clerk.sees("Bukan giliran pertama: A-001 lebih dulu.", "F2 menanyakan alasannya, lalu memanggil.")
         with monkeypatch.context() as late:
             late.setattr(Feed, "poll", lambda _: ())  # the news has not come yet
-            calling.call(house.desk, house.who("andi", "1"), second)
-            await clerk.press("f2")
+            calling.call(house.desk, house.who("andi", "1"), second, OutOfTurn.FRAIL)
+            await clerk.press("f2", "enter")
         clerk.sees("Sudah dipanggil Andi Dua 08.05.", "PADA REKAN 1")
         await clerk.press("home", "f2")
         current = line.queue(house.desk, house.who("fo2", "2")).current
@@ -177,7 +181,9 @@ async def test_when_only_skipped_numbers_are_left_they_are_named_and_called_with
         clerk.sees("DILEWATI 2")
         await clerk.press("end")
         clerk.sees("dilewati 0 mnt yang lalu", "F2 memanggil nomor ini.")
-        await clerk.press("f2", "f3")
+        await clerk.press("f2")
+        house.pass_minutes(0.5)
+        await clerk.press("f3")
         clerk.sees("DIPANGGIL 1", "A-002", "3 kali")
         await clerk.press("f9")
         clerk.sees("2 kali")
@@ -202,6 +208,8 @@ async def test_what_is_under_the_cursor_is_what_is_called(house: House, program:
         await clerk.press("down", "down")
         clerk.sees("▸  A-003", "Bukan giliran pertama")
         await clerk.press("up", "f2")
+        clerk.sees("Mengapa A-002 didahulukan?", "A-001 lebih dulu. Alasannya tercatat.")
+        await clerk.press("enter")
         clerk.sees("DIPANGGIL 1", "▸  A-002")
 
 
@@ -226,7 +234,7 @@ async def test_a_number_is_given_at_the_counter_and_shown_large(house: House, pr
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f7")
         await clerk.pick("Beri nomor antrean")
-        clerk.sees("Nomor untuk layanan apa?")
+        clerk.sees("Nomor untuk apa?")
         await clerk.press("down", "enter")
         clerk.sees("Nomor baru: tuliskan untuk pemohon.", "SIP Bidan", "Nomor A-001 diberikan.")
 
@@ -361,7 +369,7 @@ async def test_after_a_number_was_given_f2_calls_who_waits_longest_wherever_the_
         await clerk.press("f7")
         await clerk.pick("Beri nomor antrean")
         await clerk.press("enter")
-        clerk.sees("Nomor baru: tuliskan untuk pemohon.", "F2 memanggil A-002, yang menunggu paling")
+        clerk.sees("Nomor baru: tuliskan untuk pemohon.", "F2 memanggil A-002, yang lebih dulu.")
         await clerk.press("f2")
     current = line.queue(house.desk, house.who("fo2", "2")).current
     assert current is not None

@@ -77,6 +77,7 @@ async def loket_2(walk: Walk, house: House) -> None:
     await sign_in(walk, "sari")
     await walk.step("f7 enter enter", "A-002")
     await walk.step("f2", "dipanggil 08.05")
+    house.pass_minutes(0.5)
     await walk.step("f3", "2 kali")
     await walk.step("h", "dilayani sejak 08.05")
     await walk.step(f"ctrl+u ={NEW_NIK}", "Belum dikenal: pemohon baru.")
@@ -94,6 +95,16 @@ async def loket_2(walk: Walk, house: House) -> None:
     await walk.step("home f2", "dipanggil 08.05")
     await walk.step("f7 end up enter", "MENUNGGU 1")
     await chosen(walk, "down enter", "Nama / nomor")
+
+
+async def handed_on(walk: Walk, house: House) -> None:
+    """Who fetches something first, and who has to wait for something else."""
+    queue_up(house, 2)
+    await sign_in(walk, "sari")
+    await walk.step("f2", "dipanggil 08.05")
+    await walk.step("h", "DILAYANI 1", again="escape h")
+    await walk.step("f10 f7 down down down enter", "DITAHAN 1", again="f7 down down down enter")
+    await walk.step("f7 down down down down enter enter", "menunggu untuk Izin Reklame")
 
 
 async def known_again(walk: Walk, house: House) -> None:
@@ -241,7 +252,7 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("=Rapat enter", "Sen 30 Nov 2026: Pilkada", again="f8 enter")
     await walk.step("f7 end enter", "oleh Hani Contoh: Rapat")
     await walk.step("escape left", "F7 Lainnya")
-    await walk.step("left down down down down down down down right", "“Loket 3” menjadi")
+    await walk.step("left down down down down down down down down right", "“Loket 3” menjadi")
     await walk.step("end f7 enter", "Alasan", again="f7 enter")
     await walk.step("enter", "Kembali ke edisi 1.", again="f7 enter enter")
 
@@ -465,6 +476,7 @@ ANYWHERE = (
 )
 """What signing in calls, at whatever desk."""
 STORIES: dict[Story, tuple[str, ...]] = {
+    handed_on: ("queue.calling.hold", "queue.calling.transfer"),
     loket_2: (
         *ANYWHERE,
         *("people.sessions.begin", "people.sessions.leave", "people.sign_in.homes", "case.lists.in_hand"),

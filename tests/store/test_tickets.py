@@ -13,11 +13,13 @@ from loket.flow.queue import (
     NoShow,
     Outcome,
     Present,
+    Priority,
     Recalled,
     Registered,
     TakenOver,
     TicketAct,
     TicketStanding,
+    Transferred,
     Undone,
     replay,
 )
@@ -33,7 +35,7 @@ DAY = "2025-11-20"
 
 
 def issue(conn: Connection, number: str, *, day: str = DAY, at: int = 0) -> TicketRow:
-    return tickets.give(conn, Given(day, number, "izin-contoh", number[0]), Stamp(at))
+    return tickets.give(conn, Given(day, number, "izin-contoh", number[0], "daftar"), Stamp(at))
 
 
 def do(
@@ -136,6 +138,18 @@ def test_another_person_in_the_same_standing_is_a_stretch_of_its_own(store: Stor
         assert stretches(conn, taken)[-1] == ("dilayani", 2, None, "2", 1)
 
 
+def test_what_was_called_last_is_known_with_what_it_was_for(store: Store) -> None:
+    with store.write() as conn:
+        rows = [issue(conn, f"A-00{n}") for n in (1, 2)]
+        prior = tickets.give(conn, Given(DAY, "B-001", "", "B", "ambil", Priority.PREGNANT), Stamp(0))
+        for at, row in enumerate((prior, rows[1]), 1):
+            do(conn, row, Called(), at, person=at)
+        assert [*tickets.last_called(conn, DAY)] == [("daftar", "izin-contoh", False), ("ambil", "", True)]
+        moved = do(conn, tickets.load(conn, prior.id), Transferred("daftar", "izin-contoh", "2"), 9)
+        assert (moved.errand, moved.service, moved.ticket.counter) == ("daftar", "izin-contoh", "2")
+        assert tickets.load(conn, prior.id) == moved
+
+
 def test_what_a_person_left_open_on_earlier_days_is_found(store: Store) -> None:
     with store.write() as conn:
         old = do(conn, issue(conn, "A-001", day="2025-11-19"), Called(), 1)
@@ -148,12 +162,9 @@ def test_a_number_passed_over_waits_again_in_its_old_place(store: Store) -> None
     with store.write() as conn:
         first, second, third = issue(conn, "A-001"), issue(conn, "B-001"), issue(conn, "A-002")
         first = do(conn, do(conn, first, Called(), 1), NoShow(), 2)
-        assert tickets.first_waiting(conn, DAY, ["A", "B"]) == second
-        assert tickets.first_waiting(conn, DAY, ["A"]) == third
-        assert tickets.first_waiting(conn, DAY, ["C"]) is None
         assert tickets.of_day(conn, DAY) == (first, second, third)
         first = do(conn, first, Back(), 3)
-        assert tickets.first_waiting(conn, DAY, ["B", "A"]) == first
+        assert (first.standing, first.issued_at) == (TicketStanding.WAITING, second.issued_at)
         assert tickets.of_day(conn, DAY) == (first, second, third)
 
 
@@ -163,7 +174,7 @@ def test_yesterdays_numbers_are_listed_apart(store: Store) -> None:
         gone = issue(conn, "A-002", day="2025-11-19")
         do(conn, gone, Finished(Outcome.LEFT), 1)
         new = issue(conn, "A-001")
-        assert tickets.first_waiting(conn, DAY, ["A"]) == new
+        assert tickets.of_day(conn, DAY) == (new,)
         assert tickets.left_over(conn, DAY, 9) == (old,)
         assert (tickets.count_left_over(conn, DAY), tickets.to_come(conn, DAY)) == (1, ())
 

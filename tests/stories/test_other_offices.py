@@ -40,7 +40,7 @@ async def registers(clerk: Clerk, service: str) -> None:
     """A number for the service, called, come, and registered."""
     await clerk.presses("f7")
     await clerk.picks("Beri nomor antrean")
-    if "Nomor untuk layanan apa?" in clerk.screen:
+    if "Nomor untuk apa?" in clerk.screen:
         await clerk.picks(service)
     await clerk.presses("f2", "h")
     await clerk.types(NIK)

@@ -8,9 +8,18 @@ from datetime import timedelta
 from loket.desk.authority import Who, actor, need
 from loket.desk.case.matters import history_of
 from loket.desk.drafts import DRAFT_PLACE, NO_NUMBER
-from loket.desk.errors import AnotherDay, CounterBusy, Invalid, UnreadableNumber
+from loket.desk.errors import (
+    AnotherDay,
+    CounterBusy,
+    Invalid,
+    NotAgain,
+    NotHere,
+    NotInTurn,
+    UnreadableNumber,
+)
 from loket.desk.office import Desk
 from loket.desk.queue.line import matters_of, outcome_of
+from loket.desk.queue.turns import in_turn, served_at
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
 from loket.flow.queue import (
@@ -18,16 +27,24 @@ from loket.flow.queue import (
     Called,
     Finished,
     Given,
+    Held,
     Lapsed,
     NoShow,
     Outcome,
+    OutOfTurn,
     Present,
+    Priority,
     Recalled,
     TakenOver,
     TicketAct,
     TicketRefused,
+    TicketStanding,
+    Transferred,
     check,
+    why_not_recalled,
 )
+from loket.lengths import SECOND
+from loket.office.model import Office
 from loket.store import drafts, numbers, tickets
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
@@ -37,16 +54,26 @@ QUEUE_SERIES = "antrean-"
 """What the name of the counter of a series of queue numbers begins with; a day is its period."""
 _MOST_LAPSED = 500  # at once: a transaction is short
 NO_SERVICE = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
+NO_ERRAND = "Keperluannya belum dipilih. Pilih untuk apa pemohon datang."
 
 
-def issue_ticket(desk: Desk, who: Who, service: str) -> TicketRow:
-    """Give out the next number of a service's series for today. Raises Invalid for no counter's service."""
-    if service not in {s.id for s in desk.office.counter_services}:
-        raise Invalid({"service": NO_SERVICE})
+def issue_ticket(
+    desk: Desk, who: Who, service: str = "", *, errand: str = "", priority: Priority | None = None
+) -> TicketRow:
+    """Give out the next number of today for an errand; without one it is to register for a `service`.
+
+    Raises:
+        Invalid: the office has no such errand, the service is no counter's, or nothing says the letter.
+    """
     with desk.write() as conn:
         person = actor(conn, desk, who)
         role = need(person, Right.COUNTER)
-        today, series, now = desk.today(conn), desk.service(service).prefix, desk.now()
+        office, today, now = desk.newest(conn).office, desk.today(conn), desk.now()
+        errand = errand or next(each.id for each in office.errands.values() if each.registers)
+        _check_wanted(office, errand, service)
+        series = office.series(errand, service)
+        if not series:
+            raise Invalid({"service": NO_SERVICE})
         number = numbers.next_free(
             conn,
             f"{QUEUE_SERIES}{series}",
@@ -56,29 +83,55 @@ def issue_ticket(desk: Desk, who: Who, service: str) -> TicketRow:
             now,
         )
         stamp = Stamp(now, who.person, role, person.station)
-        return tickets.give(conn, Given(today, number, service, series), stamp)
+        return tickets.give(conn, Given(today, number, service, series, errand, priority), stamp)
 
 
-def call(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
-    """Call a number to this counter.
+def _check_wanted(office: Office, errand: str, service: str) -> None:
+    """Raises Invalid for what nobody can come for here."""
+    if errand not in office.errands:
+        raise Invalid({"errand": NO_ERRAND})
+    if service and service not in {each.id for each in office.counter_services}:
+        raise Invalid({"service": NO_SERVICE})
+
+
+def call(desk: Desk, who: Who, ticket: TicketRow, reason: OutOfTurn | None = None) -> TicketRow:
+    """Call a number to this counter; `reason`: why before others whose turn it is.
 
     Raises:
+        NotInTurn: others come first, and no reason says why not.
+        NotHere: its person came for what is served at other counters.
         CounterBusy: when the person still has a number open.
         TicketRefused: when another counter was quicker.
         AnotherDay: for a number of any other day than today.
     """
     with desk.write() as conn:
         free_seat(conn, desk, who)
-        return move_number(conn, desk, who, ticket.id, Called())
+        number = tickets.load(conn, ticket.id)
+        first = None
+        if number.day == desk.today(conn):
+            first = _first_before(conn, desk, who, number)
+            if first is not None and reason is None:
+                raise NotInTurn(number, first)
+        return move_number(conn, desk, who, ticket.id, Called(reason if first is not None else None))
+
+
+def _first_before(conn: Connection, desk: Desk, who: Who, number: TicketRow) -> TicketRow | None:
+    """Whose turn it is before that number's; None where it is its own, or it had its turn before."""
+    station = actor(conn, desk, who).station
+    if not served_at(desk.newest(conn).office, station, number):
+        raise NotHere(number)
+    if number.standing is not TicketStanding.WAITING:
+        return None
+    first = next(iter(in_turn(conn, desk, station, tickets.of_day(conn, number.day))), None)
+    return first if first is not None and first.id != number.id else None
 
 
 def call_next(desk: Desk, who: Who) -> TicketRow | None:
-    """Call the number that has waited longest; None when nobody waits."""
+    """Call the number whose turn it is at this counter; None when nobody waits for it."""
     with desk.write() as conn:
         free_seat(conn, desk, who)
-        today = desk.today(conn)
-        series = {service.prefix for service in desk.office.counter_services}
-        first = tickets.first_waiting(conn, today, series)
+        numbers, station = tickets.of_day(conn, desk.today(conn)), actor(conn, desk, who).station
+        first = next(iter(in_turn(conn, desk, station, numbers)), None)
         return move_number(conn, desk, who, first.id, Called()) if first is not None else None
 
 
@@ -133,8 +186,18 @@ def _lapse(conn: Connection, desk: Desk, ticket: int, now: int) -> bool:
 
 
 def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:
-    """Call the same number again."""
-    return _one(desk, who, ticket, Recalled())
+    """Call the same number again.
+
+    Raises:
+        NotAgain: it was called as often as the office calls, or just now.
+    """
+    with desk.write() as conn:
+        number, settings = tickets.load(conn, ticket).ticket, desk.newest(conn).office.settings
+        apart = settings.call_seconds * SECOND
+        why = why_not_recalled(number, desk.now(), settings.calls, apart)
+        if why is not None and number.standing is TicketStanding.CALLED:
+            raise NotAgain(why, settings.calls, settings.call_seconds)
+        return move_number(conn, desk, who, ticket, Recalled())
 
 
 def present(desk: Desk, who: Who, ticket: int) -> TicketRow:
@@ -150,6 +213,27 @@ def no_show(desk: Desk, who: Who, ticket: int) -> TicketRow:
 def back(desk: Desk, who: Who, ticket: int) -> TicketRow:
     """The person is here after all, or was called by mistake: the number waits again in its place."""
     return _one(desk, who, ticket, Back())
+
+
+def hold(desk: Desk, who: Who, ticket: int) -> TicketRow:
+    """Its person fetches something, and is called again once they are back."""
+    return _one(desk, who, ticket, Held())
+
+
+def transfer(
+    desk: Desk, who: Who, ticket: int, errand: str, service: str = "", counter: str = ""
+) -> TicketRow:
+    """It waits for another errand, or at another counter, with its number and in the place of its arrival.
+
+    Raises:
+        Invalid: nobody can come for that here, or no such counter serves it.
+    """
+    with desk.write() as conn:
+        office = desk.newest(conn).office
+        _check_wanted(office, errand, service)
+        if counter and (office.counter(counter) is None or not office.serves(counter, errand, service)):
+            raise Invalid({"counter": "Loket itu tidak melayani keperluan ini. Pilih loket lain."})
+        return move_number(conn, desk, who, ticket, Transferred(errand, service, counter))
 
 
 def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome) -> TicketRow:

@@ -12,6 +12,7 @@ from loket.desk.authority import Who, actor
 from loket.desk.case.lists import PileRow, these
 from loket.desk.case.on_record import on_record
 from loket.desk.office import Desk
+from loket.desk.queue.turns import in_turn, served_at
 from loket.flow.queue import BUSY, Outcome, TicketStanding
 from loket.flow.standing import Standing
 from loket.flow.state import Interval
@@ -43,18 +44,26 @@ class Queue:
     """Today's numbers as a counter sees them.
 
     `current` is the person's own; `matters`: what was brought with it, the file that moved last at the end.
-    `with_others` are those that colleagues have open, at this counter or another, `left_over` other days'
-    numbers: listed, never called. Of the `all_earlier` of earlier days they are the newest; as those are
-    closed the others come forth.
+    Those `waiting` are called from here, whose turn it is first, `elsewhere` those that others call; `held`
+    come back to whoever calls them. `with_others` are those that colleagues have open, at this counter or
+    another, `left_over` other days' numbers: listed, never called. Of the `all_earlier` of earlier days they
+    are the newest; as those are closed the others come forth.
     """
 
     current: TicketRow | None
     matters: tuple[Matter, ...]
     waiting: tuple[TicketRow, ...]
+    elsewhere: tuple[TicketRow, ...]
+    held: tuple[TicketRow, ...]
     with_others: tuple[TicketRow, ...]
     passed: tuple[TicketRow, ...]
     left_over: tuple[TicketRow, ...]
     all_earlier: int
+
+    @property
+    def all_open(self) -> tuple[TicketRow, ...]:
+        """All of today that is open, but for the person's own."""
+        return (*self.waiting, *self.held, *self.passed, *self.elsewhere, *self.with_others)
 
     @property
     def came_of_it(self) -> Outcome | None:
@@ -63,9 +72,9 @@ class Queue:
 
 
 def queue(desk: Desk, who: Who) -> Queue:
-    """The numbers of today, oldest first."""
+    """The numbers of today, those to be called in their order, else oldest first."""
     with desk.store.snapshot() as conn:
-        actor(conn, desk, who)
+        station = actor(conn, desk, who).station
         today = desk.today(conn)
         rows = tickets.of_day(conn, today)
         to_come, old = tickets.to_come(conn, today), tickets.left_over(conn, today, _EARLIER)
@@ -73,12 +82,17 @@ def queue(desk: Desk, who: Who) -> Queue:
         busy = tuple(t for t in rows if t.standing in BUSY)
         current = next((t for t in busy if t.ticket.person == who.person), None)
         matters = matters_of(conn, desk, current.id) if current is not None else ()
+        waiting, office = in_turn(conn, desk, station, rows), desk.newest(conn).office
+        aside = [t for t in rows if t.standing in (TicketStanding.PASSED, TicketStanding.HELD)]
+        here = {t.id for t in (*waiting, *aside) if served_at(office, station, t)}
     return Queue(
         current=current,
         matters=matters,
-        waiting=tuple(t for t in rows if t.standing is TicketStanding.WAITING),
+        waiting=waiting,
+        elsewhere=tuple(t for t in rows if t.standing not in BUSY and t.id not in here),
+        held=tuple(t for t in aside if t.standing is TicketStanding.HELD and t.id in here),
         with_others=tuple(t for t in busy if t is not current),
-        passed=tuple(t for t in rows if t.standing is TicketStanding.PASSED),
+        passed=tuple(t for t in aside if t.standing is TicketStanding.PASSED and t.id in here),
         left_over=(*to_come, *old),
         all_earlier=all_earlier,
     )

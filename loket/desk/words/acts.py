@@ -191,6 +191,8 @@ NUMBER_ACTS: Mapping[str, str] = {
     queue.Back.word: "kembali ke antrean",
     queue.Finished.word: "selesai",
     queue.Lapsed.word: "ditutup",
+    queue.Held.word: "ditahan",
+    queue.Transferred.word: "dipindahkan",
     queue.TakenOver.word: "diambil alih",
 }
 """What F9 says was done to a queue number, by the journal's word for it."""

@@ -15,6 +15,9 @@ from loket.desk.errors import (
     Forgotten,
     Invalid,
     Missing,
+    NotAgain,
+    NotHere,
+    NotInTurn,
     NotReady,
     OtherDay,
     OtherEdition,
@@ -34,7 +37,7 @@ from loket.flow.acts import (
     Refused,
     Why,
 )
-from loket.flow.queue import TicketRefused, TicketStanding
+from loket.flow.queue import Recall, TicketRefused, TicketStanding
 from loket.office.editing import AlreadyThere, NotThere
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, WorkingTime
@@ -92,6 +95,7 @@ _TICKET = {
     TicketStanding.CALLED: "Sudah dipanggil {person} {at}.",
     TicketStanding.SERVED: "Sedang dilayani {person} sejak {at}.",
     TicketStanding.PASSED: "Nomor ini sudah dilewati {at}; F2 memanggilnya lagi.",
+    TicketStanding.HELD: "Nomor ini ditahan sejak {at}; F2 memanggilnya lagi.",
     TicketStanding.ENDED: "Nomor ini sudah selesai {at}.",
 }
 _SAME = {
@@ -168,6 +172,12 @@ def _another_day(error: AnotherDay, told: _Telling) -> str:
     return f"Nomor {error.ticket.number} dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
 
 
+def _not_again(error: NotAgain, _: _Telling) -> str:
+    if error.why is Recall.OFTEN:
+        return f"Sudah dipanggil {error.most} kali, yang terbanyak di kantor ini. L: tidak hadir."
+    return f"Baru saja dipanggil. Tunggu {error.seconds} detik, lalu panggil lagi."
+
+
 def _said(error: Exception, _: _Telling) -> str:
     """It says itself what is wrong."""
     return str(error)
@@ -229,6 +239,9 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     TicketRefused: _of_number,
     CounterBusy: lambda error, _: f"Nomor {error.ticket.number} masih terbuka. Isi dulu hasilnya.",
     AnotherDay: _another_day,
+    NotInTurn: lambda error, _: f"{error.first.number} lebih dulu. Panggil itu, atau pilih alasannya.",
+    NotHere: lambda error, _: f"{error.number.number} dipanggil di loket lain: keperluannya lain.",
+    NotAgain: _not_again,
     ClockDoubted: lambda error, told: clock.refused(error, told.time),
     Invalid: lambda error, _: " ".join(error.faults.values()),
     Missing: lambda error, _: (

@@ -9,6 +9,7 @@ from loket.office.editing import Place, entries
 from loket.office.model import short_role
 from screens.admin.documents import profile
 from screens.admin.page import Blank, Deed, Item, Listing, Now, Page
+from screens.admin.pages.errands import errand_options
 from screens.admin.pages.printers import words
 from screens.admin.sections import adding, changing, removing
 from screens.widgets.columns import Column
@@ -33,6 +34,7 @@ def _item(now: Now, counter: Mapping[str, Any]) -> Item:
         (
             counter["nama"],
             f"Yang duduk di sini: {who}." if who else "Belum ada peran yang duduk di sini.",
+            f"Memanggil untuk: {_called_for(now, counter)}.",
             f"Printer: {words(now.office.printer_at(counter['id']))}.",
         ),
         (
@@ -42,6 +44,14 @@ def _item(now: Now, counter: Mapping[str, Any]) -> Item:
         ),
         style="" if who else "redup",
     )
+
+
+def _called_for(now: Now, counter: Mapping[str, Any]) -> str:
+    """What people come for whom it calls."""
+    errands, services = now.office.errands, now.office.services
+    named = [errands[id].name for id in counter.get("keperluan", []) if id in errands]
+    only = [services[id].name for id in counter.get("layanan", []) if id in services]
+    return "; hanya ".join([", ".join(named) or "semua keperluan", *([", ".join(only)] if only else [])])
 
 
 def role_names(now: Now, roles: Sequence[str]) -> str:
@@ -64,6 +74,20 @@ def _fields(now: Now) -> tuple[Blank, ...]:
             "several",
             options=role_options(now),
             hint="Spasi memilih. Tidak ada yang dipilih: loket ini belum dipakai.",
+        ),
+        Blank(
+            "keperluan",
+            "Memanggil untuk",
+            "several",
+            options=errand_options(now),
+            hint="Spasi memilih. Tidak ada yang dipilih: semua keperluan.",
+        ),
+        Blank(
+            "layanan",
+            "Hanya layanan",
+            "several",
+            options=[(service.id, service.name) for service in now.office.counter_services],
+            hint="Spasi memilih. Tidak ada yang dipilih: semua layanan.",
         ),
     )
 

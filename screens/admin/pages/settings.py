@@ -139,10 +139,38 @@ _SCANS = (
         _SECTION,
     ),
 )
+_QUEUE = (
+    Setting(
+        Blank("prioritas_banding", "Didahulukan", "number", "0"),
+        "Berapa nomor yang didahulukan (lansia, ibu hamil …) dipanggil untuk tiap nomor biasa."
+        " 0: semua menurut kedatangan.",
+        _SECTION,
+        "banding 1",
+    ),
+    Setting(
+        Blank("prioritas_menit", "Paling lama menunggu", "number", "45"),
+        "Sesudah berapa menit nomor biasa tidak lagi didahului oleh yang datang kemudian.",
+        _SECTION,
+        "menit",
+    ),
+    Setting(
+        Blank("panggilan_terbanyak", "Panggilan terbanyak", "number", "3"),
+        "Berapa kali satu nomor dipanggil, ulangannya termasuk.",
+        _SECTION,
+        "kali",
+    ),
+    Setting(
+        Blank("jeda_panggilan_detik", "Jeda panggilan", "number", "10"),
+        "Berapa detik sesudah dipanggil sebuah nomor boleh dipanggil ulang.",
+        _SECTION,
+        "detik",
+    ),
+)
 GROUPS: Mapping[str, tuple[Setting, ...]] = {
     "Kantor": _OFFICE,
     "Waktu": _TIMES,
     "Nomor berkas": _NUMBERS,
+    "Antrean": _QUEUE,
     "Layar": _SCREENS,
     "Cadangan": _BACKUPS,
     "Lampiran": _SCANS,

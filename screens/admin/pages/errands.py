@@ -1,0 +1,70 @@
+"""Keperluan: what people come for, in which letter, and at which counters they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from loket.office.editing import Place, Value, entries, new_label
+from screens.admin.documents import profile
+from screens.admin.page import NO, Blank, Item, Listing, Now, Page, Typed
+from screens.admin.sections import adding, changing, moving, removing
+from screens.widgets.columns import Column
+
+SECTION = "keperluan"
+
+
+def errand_options(now: Now) -> list[tuple[str, str]]:
+    """All errands that the office names, to choose from."""
+    known = entries(now.seen.texts, profile(now), SECTION)
+    return [(errand["id"], errand["nama"]) for errand in known]
+
+
+def read(now: Now) -> Listing:
+    """The errands, in the order of the profile, which is that of the kiosk."""
+    errands = entries(now.seen.texts, profile(now), SECTION)
+    taken = {errand["id"] for errand in errands}
+
+    def more(typed: Typed) -> Mapping[str, Value]:
+        return {"id": new_label(typed["nama"], taken)}
+
+    new = adding(now, Place(profile(now), SECTION), "Keperluan baru", _fields, more)
+    return Listing([_item(now, errand) for errand in errands], [new])
+
+
+def _item(now: Now, errand: Mapping[str, Any]) -> Item:
+    at = Place(profile(now), SECTION, errand["id"])
+    counters = [each for each in now.office.counters if each.roles and each.serves(errand["id"], "")]
+    ids = [f"loket {each.id}" for each in counters]
+    where = ", ".join(each.name for each in counters) or "belum ada loket yang melayani"
+    return Item(
+        errand["id"],
+        (errand["awalan"], errand["nama"], ", ".join(ids) or "belum ada"),
+        (
+            errand["nama"],
+            f"Dipanggil di: {where}.",
+            "Ada berkas yang didaftarkan: izinnya ditanyakan." if errand.get("mendaftar") else "",
+        ),
+        (changing(now, at, errand, _fields), removing(now, at, errand), *moving(now, at, errand)),
+        style="" if counters else "mendekati",
+    )
+
+
+def _fields() -> Sequence[Blank]:
+    return (
+        Blank("nama", "Keperluan", hint="Seperti dikatakan pemohon, misalnya Mengambil izin."),
+        Blank("awalan", "Huruf antrean", hint="Satu atau dua huruf besar; boleh sama dengan keperluan lain."),
+        Blank("mendaftar", "Mendaftarkan berkas", "flag", NO, hint="Ya: izinnya ikut ditanyakan."),
+    )
+
+
+PAGE = Page(
+    "Keperluan",
+    "Untuk apa pemohon datang: huruf antreannya, dan loket yang memanggil.",
+    (Column("prefix"), Column("name", weight=1), Column("counters", align="right")),
+    read,
+    help=(
+        "Tiap keperluan antre sendiri: yang hanya mengambil izin tidak menunggu di belakang pendaftaran.",
+        "Loket mana melayani apa diisi di halaman Loket.",
+    ),
+)

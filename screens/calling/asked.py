@@ -1,0 +1,111 @@
+"""What is asked about a queue number: what for, why it goes first, why before its turn, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loket.desk.queue.line import TicketRow
+from loket.flow.queue import Outcome, OutOfTurn, Priority
+from loket.text import capitalized
+from screens.widgets.dialogs import Pick
+
+if TYPE_CHECKING:
+    from loket.office.model import Office
+    from screens.shell.screen import LoketScreen
+
+LATER = "Layanan ditanyakan di loket"
+OUTCOMES = {
+    Outcome.FILED: "Berkas masuk",
+    Outcome.RETURNED: "Dikembalikan",
+    Outcome.ASKED: "Hanya bertanya",
+    Outcome.COLLECTED: "Izin diambil",
+    Outcome.REFERRED: "Bukan kewenangan kantor ini",
+    Outcome.LEFT: "Pemohon pergi",
+}
+"""What may come of a number, in the one order in which it is always asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody comes for: an errand, and the service where it is known."""
+
+    errand: str
+    service: str = ""
+
+
+def wishes(office: Office) -> list[tuple[Wish, str, str]]:
+    """All that people come for, in words and with the letter of its numbers.
+
+    Where a file comes of it these are the services, for so it is asked; then the other errands.
+    """
+    registering = [errand for errand in office.errands.values() if errand.registers]
+    found = [
+        (Wish(errand.id, service.id), service.name, office.series(errand.id, service.id))
+        for errand in registering
+        for service in office.counter_services
+    ]
+    found += [(Wish(errand.id), LATER, errand.prefix) for errand in registering if errand.prefix]
+    others = [errand for errand in office.errands.values() if not errand.registers]
+    return [*found, *((Wish(errand.id), errand.name, errand.prefix) for errand in others)]
+
+
+def ask_wish(screen: LoketScreen, title: str, then: Callable[[Wish], None]) -> None:
+    """Ask what somebody comes for."""
+    rows = wishes(screen.desk.office)
+
+    def picked(wish: Wish | None) -> None:
+        if wish is not None:
+            then(wish)
+
+    screen.app.push_screen(Pick(title, rows, filtering=len(rows) > 8), picked)
+
+
+def ask_priority(screen: LoketScreen, then: Callable[[Priority], None]) -> None:
+    """Ask why somebody goes first."""
+
+    def picked(priority: Priority | None) -> None:
+        if priority is not None:
+            then(priority)
+
+    rows = [(priority, capitalized(priority)) for priority in Priority]
+    screen.app.push_screen(Pick("Siapa yang didahulukan?", rows), picked)
+
+
+def ask_why_first(
+    screen: LoketScreen, number: TicketRow, first: TicketRow, then: Callable[[OutOfTurn], None]
+) -> None:
+    """Ask why a number is called while it is another's turn."""
+
+    def picked(reason: OutOfTurn | None) -> None:
+        if reason is not None:
+            then(reason)
+
+    rows = [(reason, capitalized(reason)) for reason in OutOfTurn]
+    lines = [f"{first.number} lebih dulu. Alasannya tercatat."]
+    screen.app.push_screen(Pick(f"Mengapa {number.number} didahulukan?", rows, lines=lines), picked)
+
+
+def ask_where(screen: LoketScreen, number: TicketRow, then: Callable[[Wish, str], None]) -> None:
+    """Ask for what else a number waits, and at which counter where several serve it; empty: at any."""
+    office = screen.desk.office
+
+    def wanted(wish: Wish) -> None:
+        serving = [
+            (counter.id, counter.name)
+            for counter in office.counters
+            if counter.roles and counter.serves(wish.errand, wish.service)
+        ]
+        if len(serving) < 2:
+            then(wish, "")
+            return
+
+        def picked(counter: str | None) -> None:
+            if counter is not None:
+                then(wish, counter)
+
+        rows = [("", "Loket mana saja yang melayani"), *serving]
+        screen.app.push_screen(Pick(f"{number.number}: di loket mana?", rows), picked)
+
+    ask_wish(screen, f"Pindahkan {number.number} untuk apa?", wanted)

@@ -1,0 +1,221 @@
+"""The queue at a counter where other work is done: one line that says how it stands, Ctrl+N acts on it.
+
+It stands on the screens of those who sit at a counter and may call its numbers, and nowhere else. What can be
+done with the number at hand is one list, the likeliest first; nothing is called by opening it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from loket.desk.queue import calling, line
+from loket.flow.acts import Right
+from loket.flow.queue import Outcome, TicketStanding
+from screens.calling.asked import OUTCOMES, Wish, ask_priority, ask_where, ask_why_first, ask_wish
+from screens.widgets.dialogs import Do, Pick, do
+from screens.widgets.styles import Line, styled
+from screens.wording.numbers import how_it_stands, wanted
+
+if TYPE_CHECKING:
+    from loket.desk.queue.line import Queue, TicketRow
+    from loket.flow.queue import OutOfTurn, Priority
+    from screens.shell.screen import LoketScreen
+
+KEY = "Ctrl+N"
+_FEW = 8
+
+
+class QueueLine(Static):
+    """Shows how the queue stands; `press` asks what is to be done with the number at hand."""
+
+    DEFAULT_CSS = """
+    QueueLine { height: 1; padding: 0 1; background: $loket-panel; }
+    """
+
+    def __init__(self, host: LoketScreen) -> None:
+        """`host` is the screen, which alone may call a desk."""
+        super().__init__("", id="queue-line", markup=False)
+        self.host = host
+        self.queue: Queue | None = None
+        self.display = False
+
+    @property
+    def current(self) -> TicketRow | None:
+        """The number that this person has called or is serving."""
+        return self.queue.current if self.queue is not None else None
+
+    @property
+    def still_open(self) -> str | None:
+        """That a number is open yet, and how it is ended; None where none is."""
+        return f"Nomor {self.current.number} masih terbuka: {KEY} mengakhirinya." if self.current else None
+
+    def look(self) -> None:
+        """Read the queue, where whoever is signed in may call it from where they sit."""
+        host = self.host
+        office, who = host.desk.office, host.who
+        may = Right.COUNTER in office.rights_of(host.operator.person.roles)
+        if may and who.station is not None:
+            host.read(lambda: line.queue(host.desk, who), self._show, group="queue")
+
+    def _show(self, queue: Queue) -> None:
+        self.queue = queue
+        self.display = True
+        self.tick(self.host.desk.now())
+
+    def tick(self, now: int) -> None:
+        """Say how the queue stands at this moment."""
+        if self.queue is not None:
+            self.update(styled([self._words(self.queue, now)]))
+
+    def _words(self, queue: Queue, now: int) -> Line:
+        if queue.current is not None:
+            number, ticket = queue.current.number, queue.current
+            does = "hadir atau tidak" if ticket.standing is TicketStanding.CALLED else "selesai, tahan"
+            stands = how_it_stands(ticket, self.host.working, now)
+            return f"{number} {self._wanted(ticket)} · {stands} · {KEY}: {does}", "aksen"
+        parts = []
+        if queue.waiting:
+            first = queue.waiting[0]
+            parts.append(f"Antrean {len(queue.waiting)}")
+            parts.append(
+                f"{first.number} {self._wanted(first)}, {how_it_stands(first, self.host.working, now)}"
+            )
+        else:
+            parts.append("Antrean kosong")
+        parts += [
+            f"{len(rows)} {word}"
+            for word, rows in (("ditahan", queue.held), ("dilewati", queue.passed))
+            if rows
+        ]
+        parts.append(f"{KEY} {'memanggil' if queue.waiting else 'antrean'}")
+        return " · ".join(parts), "" if queue.waiting else "redup"
+
+    def _wanted(self, ticket: TicketRow) -> str:
+        return wanted(self.host.desk.office, ticket)
+
+    # what can be done
+
+    def press(self) -> None:
+        """Ask what is to be done, with the number at hand or with those that wait."""
+        if self.queue is None:
+            self.host.say("Antrean dipanggil oleh petugas yang duduk di loketnya.")
+            return
+        now = self.host.desk.now()
+        rows = self._with(self.queue.current) if self.queue.current is not None else self._calls(self.queue)
+        shown = self.queue.current or next(iter(self.queue.waiting), None)
+        title = f"{shown.number} · {self._wanted(shown)}" if shown is not None else "Antrean loket ini"
+        lines = [how_it_stands(shown, self.host.working, now)] if shown is not None else []
+        self.host.app.push_screen(Pick(title, rows, lines=lines), do)
+
+    def _calls(self, queue: Queue) -> list[tuple[Do, str]]:
+        """With no number at hand: call, whose turn it is first, or give one."""
+        rows: list[tuple[Do, str]] = []
+        if queue.waiting:
+            rows.append((partial(self._do, calling.call_next), f"Panggil {queue.waiting[0].number}"))
+        if queue.waiting[1:] or queue.held or queue.passed:
+            rows.append((self._ask_other, "Panggil nomor lain"))
+        return [
+            *rows,
+            (self._give, "Beri nomor antrean"),
+            (partial(ask_priority, self.host, self._give), "Nomor yang didahulukan (lansia, ibu hamil …)"),
+        ]
+
+    def _with(self, number: TicketRow) -> list[tuple[Do, str]]:
+        """What becomes of the number at hand, the likeliest first."""
+        moves = partial(ask_where, self.host, number, partial(self._transfer, number))
+        if number.standing is TicketStanding.CALLED:
+            return [
+                (self._move(calling.present, number), "Hadir"),
+                (self._move(calling.no_show, number), "Tidak hadir"),
+                (self._move(calling.recall, number), "Panggil ulang"),
+                (self._move(calling.back, number), "Kembalikan ke antrean"),
+                (moves, "Pindahkan ke keperluan lain"),
+            ]
+        of_files = self.queue.came_of_it if self.queue is not None else None
+        likely = of_files or (Outcome.COLLECTED if self._collects(number) else Outcome.ASKED)
+        outcomes = [likely, *(each for each in OUTCOMES if each is not likely and each is not Outcome.FILED)]
+        return [
+            *((self._ends(number, outcome), f"Selesai: {OUTCOMES[outcome].lower()}") for outcome in outcomes),
+            (self._move(calling.hold, number), "Tahan: pemohon kembali nanti"),
+            (moves, "Pindahkan ke keperluan lain"),
+        ]
+
+    def _collects(self, number: TicketRow) -> bool:
+        """Whether its person came for something that this office has ready, and registers nothing."""
+        errand = self.host.desk.office.errands.get(number.errand)
+        return errand is not None and not errand.registers
+
+    def _ask_other(self) -> None:
+        queue = self.queue
+        if queue is None:
+            return
+        first, now = next(iter(queue.waiting), None), self.host.desk.now()
+        others = (*queue.held, *queue.passed, *queue.waiting[1:])
+        rows = [
+            (o, f"{o.number} {self._wanted(o)}", how_it_stands(o, self.host.working, now)) for o in others
+        ]
+
+        def picked(number: TicketRow | None) -> None:
+            if number is None:
+                return
+            if first is not None and number.standing is TicketStanding.WAITING:
+                ask_why_first(self.host, number, first, lambda why: self._call(number, why))
+            else:
+                self._call(number)
+
+        self.host.app.push_screen(Pick("Panggil yang mana?", rows, filtering=len(rows) > _FEW), picked)
+
+    # doing it
+
+    def _call(self, number: TicketRow, reason: OutOfTurn | None = None) -> None:
+        host = self.host
+        self._act(lambda: calling.call(host.desk, host.who, number, reason))
+
+    def _do(self, call: Callable[..., object]) -> None:
+        host = self.host
+        self._act(lambda: call(host.desk, host.who))
+
+    def _move(self, call: Callable[..., object], number: TicketRow) -> Do:
+        host = self.host
+        return lambda: self._act(lambda: call(host.desk, host.who, number.id))
+
+    def _ends(self, number: TicketRow, outcome: Outcome) -> Do:
+        host = self.host
+        said = f"{number.number}: {OUTCOMES[outcome].lower()}."
+        return lambda: self._act(lambda: calling.finish(host.desk, host.who, number.id, outcome), said)
+
+    def _give(self, priority: Priority | None = None) -> None:
+        host = self.host
+
+        def given(ticket: TicketRow) -> None:
+            self.look()
+            host.say(f"Nomor {ticket.number} diberikan: tuliskan untuk pemohon.")
+
+        def give(wish: Wish) -> None:
+            host.act(
+                lambda: calling.issue_ticket(
+                    host.desk, host.who, wish.service, errand=wish.errand, priority=priority
+                ),
+                given,
+            )
+
+        ask_wish(host, "Nomor untuk apa?", give)
+
+    def _transfer(self, number: TicketRow, wish: Wish, counter: str) -> None:
+        host = self.host
+        self._act(
+            lambda: calling.transfer(host.desk, host.who, number.id, wish.errand, wish.service, counter),
+            f"{number.number} menunggu di sana dengan nomor yang sama.",
+        )
+
+    def _act(self, call: Callable[[], object], said: str = "") -> None:
+        def done(_: object) -> None:
+            self.look()
+            if said:
+                self.host.say(said)
+
+        self.host.act(call, done)

@@ -1,0 +1,37 @@
+"""Words of a queue number, whichever counter shows it: what its person came for, and how it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loket.flow.queue import TicketStanding
+from screens.wording.lists import waited
+
+if TYPE_CHECKING:
+    from loket.desk.queue.line import TicketRow
+    from loket.office.model import Office
+    from loket.sla import WorkingTime
+
+
+def wanted(office: Office, ticket: TicketRow) -> str:
+    """`SIP Bidan`, `Mengambil izin · SIP Bidan`: what its person came for; of whom goes first also why."""
+    errand, service = office.errands.get(ticket.errand), office.services.get(ticket.service)
+    named = service.name if service is not None else ticket.service
+    if not named or errand is None or not errand.registers:
+        named = " · ".join(filter(None, [errand.name if errand is not None else ticket.errand, named]))
+    return f"{named} · {ticket.priority}" if ticket.priority is not None else named
+
+
+def how_it_stands(ticket: TicketRow, time: WorkingTime, now: int) -> str:
+    """`menunggu 12 mnt`, `dipanggil 08.12, 2 kali, 3 mnt yang lalu`: since when it stands so."""
+    state, since = ticket.ticket, ticket.ticket.since
+    at, ago = f"{time.local(since):%H.%M}", f"{waited(now - since)} yang lalu"
+    match state.standing:
+        case TicketStanding.WAITING:
+            return f"menunggu {waited(now - ticket.issued_at)}"
+        case TicketStanding.CALLED:
+            times = f" · {state.calls} kali" if state.calls > 1 else ""
+            return f"dipanggil {at}{times}, {ago}"
+        case TicketStanding.SERVED:
+            return f"dilayani sejak {at} · {waited(now - since)}"
+    return f"{state.standing.value} {ago}"

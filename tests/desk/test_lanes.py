@@ -1,0 +1,151 @@
+"""Who is called at which counter, and whose turn it is there."""
+
+from __future__ import annotations
+
+import pytest
+
+from loket.desk.authority import Who
+from loket.desk.errors import Invalid, NotAgain, NotHere, NotInTurn
+from loket.desk.queue import calling, line
+from loket.flow.queue import Outcome, OutOfTurn, Priority, Recall, TicketStanding
+from loket.store.tickets import TicketRow
+from tests.desk.editions import edit
+from tests.desk.kantor import Kantor
+
+
+@pytest.fixture
+def sari(karimun: Kantor) -> Who:
+    return karimun.who("fo2")
+
+
+@pytest.fixture
+def rudi(karimun: Kantor) -> Who:
+    return karimun.who("fo4")
+
+
+def give(office: Kantor, errand: str, priority: Priority | None = None, service: str = "") -> TicketRow:
+    """A number more, a minute after the last."""
+    office.wait(1)
+    return calling.issue_ticket(office.desk, office.who("fo2"), service, errand=errand, priority=priority)
+
+
+def waiting(office: Kantor, who: Who) -> list[str]:
+    return [row.number for row in line.queue(office.desk, who).waiting]
+
+
+def serve(office: Kantor, who: Who) -> str | None:
+    """Call whose turn it is, and be done with them; who that was."""
+    office.wait(1)
+    called = calling.call_next(office.desk, who)
+    if called is None:
+        return None
+    calling.present(office.desk, who, called.id)
+    calling.finish(office.desk, who, called.id, Outcome.ASKED)
+    return called.number
+
+
+def test_who_only_collects_waits_behind_nobody_who_registers(karimun: Kantor, sari: Who, rudi: Who) -> None:
+    for errand in ("daftar", "daftar", "ambil", "lengkapi", "legalisir"):
+        give(karimun, errand)
+    assert waiting(karimun, sari) == ["A-001", "A-002", "A-003"]
+    assert waiting(karimun, rudi) == ["B-001", "B-002"]
+    elsewhere = line.queue(karimun.desk, rudi).elsewhere
+    assert [row.number for row in elsewhere] == ["A-001", "A-002", "A-003"]
+    with pytest.raises(NotHere) as other:
+        calling.call(karimun.desk, rudi, elsewhere[0])
+    assert karimun.says(other.value) == "A-001 dipanggil di loket lain: keperluannya lain."
+    assert (serve(karimun, rudi), serve(karimun, sari)) == ("B-001", "A-001")
+
+
+def test_the_permit_may_be_told_at_the_counter(karimun: Kantor, sari: Who) -> None:
+    number = give(karimun, "daftar")
+    assert (number.number, number.errand, number.service) == ("A-001", "daftar", "")
+    assert waiting(karimun, sari) == ["A-001"]
+
+
+def test_what_nobody_comes_for_here_has_no_number(karimun: Kantor) -> None:
+    for errand, service in (("menari", ""), ("daftar", "izin-terbang")):
+        with pytest.raises(Invalid):
+            give(karimun, errand, service=service)
+
+
+def test_a_counter_for_some_services_calls_only_those(karimun: Kantor, sari: Who) -> None:
+    edit(
+        karimun.desk,
+        ('nama = "Loket 2 Pendaftaran"', 'nama = "Loket 2 Pendaftaran"\nlayanan = ["apotek"]'),
+    )
+    bidan = give(karimun, "daftar", service="sip-bidan")
+    give(karimun, "daftar", service="apotek")
+    give(karimun, "daftar")
+    assert waiting(karimun, sari) == ["A-002", "A-003"]
+    assert [row.id for row in line.queue(karimun.desk, sari).elsewhere] == [bidan.id]
+
+
+def test_before_its_turn_a_number_is_called_only_for_a_reason_which_is_kept(
+    karimun: Kantor, sari: Who
+) -> None:
+    give(karimun, "daftar")
+    second = give(karimun, "daftar")
+    with pytest.raises(NotInTurn) as early:
+        calling.call(karimun.desk, sari, second)
+    assert karimun.says(early.value) == "A-001 lebih dulu. Panggil itu, atau pilih alasannya."
+    calling.call(karimun.desk, sari, second, OutOfTurn.FRAIL)
+    assert karimun.journal("ticket", second.id)[-1].data == {"reason": "tidak kuat menunggu"}
+    calling.no_show(karimun.desk, sari, second.id)
+    calling.call(karimun.desk, sari, second)  # it had its turn
+    assert karimun.journal("ticket", second.id)[-1].data == {"reason": None}
+
+
+def test_with_a_ratio_some_go_first_and_nobody_waits_for_ever(karimun: Kantor, sari: Who) -> None:
+    edit(karimun.desk, ("[pengaturan]", "[pengaturan]\nprioritas_banding = 2"))
+    for _ in range(3):
+        give(karimun, "daftar")
+    for priority in (*Priority, Priority.ELDERLY):
+        give(karimun, "daftar", priority)
+    order = ["A-004", "A-005", "A-001", "A-006", "A-007", "A-002", "A-008", "A-003"]
+    assert waiting(karimun, sari) == order
+    assert [serve(karimun, sari) for _ in order] == order
+
+
+def test_transferred_it_keeps_its_number_and_its_place_by_arrival(
+    karimun: Kantor, sari: Who, rudi: Who
+) -> None:
+    moved = give(karimun, "daftar")
+    give(karimun, "ambil")
+    calling.call(karimun.desk, sari, moved)
+    calling.present(karimun.desk, sari, moved.id)
+    karimun.wait(5)
+    calling.transfer(karimun.desk, sari, moved.id, "ambil")
+    assert (waiting(karimun, sari), waiting(karimun, rudi)) == ([], ["A-001", "B-001"])
+    with pytest.raises(Invalid):
+        calling.transfer(karimun.desk, sari, moved.id, "ambil", counter="2")
+    calling.transfer(karimun.desk, sari, moved.id, "daftar", "apotek", "2")
+    assert waiting(karimun, sari) == ["A-001"]
+
+
+def test_held_it_waits_for_its_person_and_others_are_served(karimun: Kantor, sari: Who) -> None:
+    held = give(karimun, "daftar")
+    give(karimun, "daftar")
+    calling.call(karimun.desk, sari, held)
+    calling.present(karimun.desk, sari, held.id)
+    calling.hold(karimun.desk, sari, held.id)
+    queue = line.queue(karimun.desk, sari)
+    assert (queue.current, [row.number for row in queue.held]) == (None, ["A-001"])
+    assert serve(karimun, sari) == "A-002"
+    assert line.queue(karimun.desk, karimun.who("fo4")).held == ()
+    assert calling.call(karimun.desk, sari, held).standing is TicketStanding.CALLED
+
+
+def test_nobody_is_called_again_at_once_nor_for_ever(karimun: Kantor, sari: Who) -> None:
+    number = give(karimun, "daftar")
+    calling.call(karimun.desk, sari, number)
+    with pytest.raises(NotAgain) as soon:
+        calling.recall(karimun.desk, sari, number.id)
+    assert soon.value.why is Recall.SOON
+    for _ in range(2):
+        karimun.wait(1)
+        calling.recall(karimun.desk, sari, number.id)
+    karimun.wait(1)
+    with pytest.raises(NotAgain) as often:
+        calling.recall(karimun.desk, sari, number.id)
+    assert karimun.says(often.value).startswith("Sudah dipanggil 3 kali")

@@ -1,0 +1,89 @@
+"""A counter where other work is done: its queue in one line, called, served and ended with Ctrl+N."""
+
+from __future__ import annotations
+
+from loket.desk.queue import calling, line
+from loket.flow.queue import Outcome, Priority
+from loket.store import tickets
+from tests.screens.counter import at_work
+from tests.screens.house import House, Open
+
+
+def come(house: House, errand: str, priority: Priority | None = None) -> None:
+    calling.issue_ticket(house.desk, house.who("fo2", "2"), errand=errand, priority=priority)
+
+
+async def test_who_collects_is_called_served_and_done_at_loket_4(house: House, program: Open) -> None:
+    for errand in ("daftar", "ambil", "legalisir"):
+        come(house, errand)
+    async with at_work(house, program, "fo4") as clerk:
+        clerk.sees("Antrean 2 · B-001 Mengambil izin, menunggu 0 mnt · Ctrl+N memanggil")
+        await clerk.press("ctrl+n")
+        clerk.sees("B-001 · Mengambil izin", "▸ Panggil B-001", "Panggil nomor lain")
+        await clerk.press("enter")
+        clerk.sees("B-001 Mengambil izin · dipanggil 08.05, 0 mnt yang lalu · Ctrl+N: hadir atau")
+        await clerk.press("ctrl+n", "enter")
+        clerk.sees("B-001 Mengambil izin · dilayani sejak 08.05")
+        await clerk.press("f10")
+        clerk.sees("Nomor B-001 masih terbuka: Ctrl+N mengakhirinya.")
+        await clerk.press("ctrl+n")
+        clerk.sees("▸ Selesai: izin diambil")
+        await clerk.press("enter")
+        clerk.sees("B-001: izin diambil.", "Antrean 1 · B-002 Legalisir")
+    with house.desk.store.read() as conn:
+        assert tickets.load(conn, 2).ticket.outcome is Outcome.COLLECTED
+
+
+async def test_who_does_not_come_is_called_later_and_who_fetches_something_waits_held(
+    house: House, program: Open
+) -> None:
+    for _ in range(2):
+        come(house, "ambil")
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("ctrl+n", "enter", "ctrl+n", "down", "enter")
+        clerk.sees("Antrean 1 · B-002", "1 dilewati")
+        await clerk.press("ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n")
+        await clerk.pick("Tahan")
+        clerk.sees("Antrean kosong · 1 ditahan · 1 dilewati")
+        await clerk.press("ctrl+n", "enter")
+        clerk.sees("Panggil yang mana?", "B-002 Mengambil izin", "ditahan 0 mnt yang lalu")
+        await clerk.press("enter")
+        clerk.sees("B-002 Mengambil izin · dipanggil 08.05")
+
+
+async def test_another_than_whose_turn_it_is_needs_a_reason(house: House, program: Open) -> None:
+    come(house, "ambil")
+    come(house, "legalisir", Priority.ELDERLY)
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("ctrl+n", "down", "enter", "enter")
+        clerk.sees("Mengapa B-002 didahulukan?", "B-001 lebih dulu.")
+        await clerk.press("enter")
+        clerk.sees("B-002 Legalisir · lansia · dipanggil 08.05")
+
+
+async def test_who_came_to_the_wrong_counter_waits_at_the_right_one(house: House, program: Open) -> None:
+    come(house, "ambil")
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n")
+        await clerk.pick("Pindahkan")
+        clerk.sees("Pindahkan B-001 untuk apa?", "Bertanya atau konsultasi")
+        await clerk.press(*"bertanya", "enter")
+        clerk.sees("B-001 menunggu di sana dengan nomor yang sama.", "Antrean kosong")
+    queue = line.queue(house.desk, house.who("fo2", "2"))
+    assert [(row.number, row.errand) for row in queue.waiting] == [("B-001", "tanya")]
+
+
+async def test_who_calls_no_numbers_sees_no_queue(house: House, program: Open) -> None:
+    come(house, "ambil")
+    async with at_work(house, program, "bo") as clerk:
+        assert "Antrean" not in clerk.screen
+        await clerk.press("ctrl+n")
+        clerk.sees("Antrean dipanggil oleh petugas yang duduk di loketnya.")
+
+
+async def test_at_loket_5_who_complains_is_called_too(house: House, program: Open) -> None:
+    come(house, "pengaduan")
+    async with at_work(house, program, "fo5") as clerk:
+        clerk.sees("Antrean 1 · D-001 Pengaduan")
+        await clerk.press("ctrl+k", *"antrean", "enter", "enter")
+        clerk.sees("D-001 Pengaduan · dipanggil 08.05")
