@@ -36,6 +36,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "backup": ("cadangkan", "pulihkan", "latihan-pulih"),
     "tasks": ("tugas",),
     "log": ("catatan",),
+    "board": ("papan",),
     "demo": ("demo",),
     "manual": ("manual", "pelengkap"),
 }

@@ -194,6 +194,10 @@ class StillRunning(Exception):
         self.files = files
 
 
+class KeyRefused(Exception):
+    """A device's key opens nothing, no more, or is that of a device of another kind."""
+
+
 class NotInTurn(Exception):
     """Others come before this `number`; the `first` of them is the one to call, unless there is a reason."""
 

@@ -96,6 +96,10 @@ _LAST_CALLED = text(
     "SELECT errand, service, priority FROM ticket WHERE day = :day AND called_at IS NOT NULL"
     " ORDER BY called_at DESC, id DESC"
 )
+_CALLED_LAST = text(
+    _SELECT + "WHERE day = :day AND last_call_at IS NOT NULL AND counter <> ''"
+    " ORDER BY last_call_at DESC, id DESC LIMIT :limit"
+)
 _TO_COME = text(_SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id")
 _LEFT_OVER = text(_SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
 # of a column that the index over all standings has not: else that one, the longer, is walked
@@ -206,6 +210,11 @@ def last_called(conn: Connection, day: str) -> Iterator[tuple[str, str, bool]]:
     """The day's numbers that were called, the latest first: errand, service, and whether with priority."""
     for row in run(conn, _LAST_CALLED, day=day):
         yield row.errand, row.service, row.priority is not None
+
+
+def called_last(conn: Connection, day: str, limit: int) -> tuple[TicketRow, ...]:
+    """The day's numbers that were called and went to a counter, the latest call first."""
+    return tuple(_ticket(row) for row in run(conn, _CALLED_LAST, day=day, limit=limit))
 
 
 def to_come(conn: Connection, day: str) -> tuple[TicketRow, ...]:

@@ -1,7 +1,8 @@
 """The queue at a counter where other work is done: one line that says how it stands, Ctrl+N acts on it.
 
-It stands on the screens of those who sit at a counter and may call its numbers, and nowhere else. What can be
-done with the number at hand is one list, the likeliest first; nothing is called by opening it.
+It stands on the screens of those who sit at a counter and may call its numbers, as long as there is anything
+to say of them: of an empty queue it takes no line. What can be done with the number at hand is one list, the
+likeliest first; nothing is called by opening it.
 """
 
 from __future__ import annotations
@@ -44,6 +45,11 @@ class QueueLine(Static):
         self.display = False
 
     @property
+    def calls(self) -> bool:
+        """Whether whoever is signed in calls numbers here."""
+        return self.queue is not None
+
+    @property
     def current(self) -> TicketRow | None:
         """The number that this person has called or is serving."""
         return self.queue.current if self.queue is not None else None
@@ -63,7 +69,7 @@ class QueueLine(Static):
 
     def _show(self, queue: Queue) -> None:
         self.queue = queue
-        self.display = True
+        self.display = bool(queue.current or queue.waiting or queue.held or queue.passed)
         self.tick(self.host.desk.now())
 
     def tick(self, now: int) -> None:

@@ -159,7 +159,7 @@ class DeskScreen(FileScreen):
 
     @property
     def calls(self) -> bool:
-        return self.queue_line.display
+        return self.queue_line.calls
 
     # what it shows
 

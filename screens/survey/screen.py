@@ -138,7 +138,7 @@ class SurveyScreen(LoketScreen):
 
     @property
     def calls(self) -> bool:
-        return self.queue_line.display
+        return self.queue_line.calls
 
     def compose(self) -> ComposeResult:
         yield TopBar()

@@ -14,6 +14,7 @@ from loket.desk.errors import (
     DayThere,
     Forgotten,
     Invalid,
+    KeyRefused,
     Missing,
     NotAgain,
     NotHere,
@@ -242,6 +243,7 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     NotInTurn: lambda error, _: f"{error.first.number} lebih dulu. Panggil itu, atau pilih alasannya.",
     NotHere: lambda error, _: f"{error.number.number} dipanggil di loket lain: keperluannya lain.",
     NotAgain: _not_again,
+    KeyRefused: "Kunci perangkat ini tidak berlaku. Minta kunci baru kepada admin.",
     ClockDoubted: lambda error, told: clock.refused(error, told.time),
     Invalid: lambda error, _: " ".join(error.faults.values()),
     Missing: lambda error, _: (

@@ -19,7 +19,7 @@ KINDS = {
 """What each is called."""
 
 
-_NO_PROGRAM = "Program untuk kios, papan, dan suara belum ada dalam versi ini; kuncinya dapat disiapkan."
+_NO_PROGRAM = "Papan: loket papan. Program untuk kios dan suara belum ada; kuncinya dapat disiapkan."
 
 
 def read(now: Now) -> Listing:
@@ -106,7 +106,7 @@ def told(given: Given) -> str:
 
 PAGE = Page(
     "Perangkat",
-    "Kunci untuk kios, papan, dan suara panggilan. Programnya sendiri belum ada dalam versi ini.",
+    "Kunci untuk kios, papan, dan suara panggilan. Program kios dan suara belum ada.",
     (Column("name", weight=2), Column("kind", weight=1), Column("since")),
     read,
     empty="Belum ada perangkat.",

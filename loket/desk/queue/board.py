@@ -1,0 +1,85 @@
+"""What the board of the hall shows: the last calls, and who waits for what. It names nobody.
+
+A board is a device with a key of its own, and may do nothing but read this; its key is looked at each time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.desk.errors import KeyRefused
+from loket.desk.office import Desk
+from loket.desk.people import devices
+from loket.desk.people.devices import DeviceKind
+from loket.flow.queue import TicketStanding
+from loket.store import tickets
+from loket.store.sql import Connection
+from loket.store.tickets import TicketRow
+
+LAST = 8
+"""So many calls a board shows at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A number that was called: to which counter, when (ms UTC) and the how many-th time.
+
+    `place` is the counter in short, `LOKET 2`.
+    """
+
+    ticket: int
+    number: str
+    place: str
+    counter: str
+    at: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Those who wait for one errand: how many, and since when the first of them."""
+
+    errand: str
+    waiting: int
+    since: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The hall at the instant `now`; the latest call first."""
+
+    calls: tuple[Call, ...]
+    lanes: tuple[Lane, ...]
+    now: int
+
+
+def board(desk: Desk, key: str) -> Board:
+    """What the board shows now. Raises KeyRefused for a key that is no board's."""
+    with desk.store.snapshot() as conn:
+        _may(conn, key)
+        office, today = desk.newest(conn).office, desk.today(conn)
+        counters = {counter.id: counter.name for counter in office.counters}
+        waiting = [t for t in tickets.of_day(conn, today) if t.standing is TicketStanding.WAITING]
+        return Board(
+            tuple(_call(row, counters) for row in tickets.called_last(conn, today, LAST)),
+            tuple(
+                Lane(errand.name, len(here), min((row.issued_at for row in here), default=None))
+                for errand in office.errands.values()
+                for here in [[row for row in waiting if row.errand == errand.id]]
+            ),
+            desk.now(),
+        )
+
+
+def _may(conn: Connection, key: str) -> None:
+    device = devices.known(conn, key)
+    if device is None or device.kind != DeviceKind.BOARD:
+        raise KeyRefused
+
+
+def _call(row: TicketRow, counters: dict[str, str]) -> Call:
+    ticket = row.ticket
+    counter = counters.get(ticket.station or "", "")
+    return Call(
+        row.id, row.number, f"LOKET {ticket.station}".upper(), counter, ticket.last_call_at or 0, ticket.calls
+    )

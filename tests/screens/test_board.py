@@ -1,0 +1,141 @@
+"""The board of the hall: what it says, to whom it says nothing, and when it is old."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from loket.desk import opening
+from loket.desk.people import devices
+from loket.desk.people.devices import DeviceKind
+from loket.desk.queue import calling
+from loket.store.tickets import TicketRow
+from screens.hall.board import BoardApp
+from tests.screen_text import screen_text
+from tests.screens.house import House
+
+
+@pytest.fixture
+def key(house: House) -> str:
+    return devices.give(house.desk, None, DeviceKind.BOARD, "Papan ruang tunggu").key
+
+
+@pytest.fixture(autouse=True)
+def _clock(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "system_clock", lambda: house.now)
+    monkeypatch.setattr(opening, "running_clock", lambda: house.running)
+
+
+@asynccontextmanager
+async def shown(
+    house: House, key: str, size: tuple[int, int] = (120, 36)
+) -> AsyncIterator[tuple[BoardApp, Pilot[int]]]:
+    app = BoardApp(house.path, key)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield app, pilot
+
+
+def sees(app: BoardApp, *words: str) -> None:
+    seen = " ".join(screen_text(app).split())
+    assert [word for word in words if word not in seen] == [], screen_text(app)
+
+
+def come(house: House, errand: str = "daftar") -> TicketRow:
+    return calling.issue_ticket(house.desk, house.who("fo2", "2"), errand=errand)
+
+
+def call(house: House, role: str = "fo2", station: str = "2") -> None:
+    called = calling.call_next(house.desk, house.who(role, station))
+    assert called is not None
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_it_says_who_was_called_where_and_who_waits_for_what(
+    house: House, key: str, size: tuple[int, int]
+) -> None:
+    for errand in ("daftar", "ambil", "ambil", "daftar"):
+        come(house, errand)
+    house.pass_minutes(12)
+    async with shown(house, key, size) as (app, pilot):
+        sees(app, "Belum ada nomor yang dipanggil.", "2 Mendaftar · terlama")
+        call(house)
+        house.pass_minutes(1)
+        call(house, "fo4", "4")
+        app.look()
+        await pilot.pause()
+        sees(app, "→ Loket 4 Pengambilan", "A-001 Loket 2 Pendaftaran · 08.17", "1 Mengambil izin")
+        assert screen_text(app).count("█") > 60
+        house.pass_minutes(1)
+        calling.recall(house.desk, house.who("fo2", "2"), 1)
+        app.look()
+        await pilot.pause()
+        sees(app, "→ Loket 2 Pendaftaran · panggilan ke-2", "B-001 Loket 4")
+
+
+async def test_after_a_restart_it_says_the_same(house: House, key: str) -> None:
+    come(house)
+    call(house)
+    texts = []
+    for _ in range(2):
+        async with shown(house, key) as (app, _):
+            texts.append(screen_text(app))
+    assert texts[0] == texts[1]
+    assert "→ Loket 2" in texts[0]
+
+
+async def test_it_names_nobody(house: House, key: str) -> None:
+    house.register("Siti Contoh")
+    come(house)
+    call(house)
+    async with shown(house, key) as (app, _):
+        assert "Contoh" not in screen_text(app).replace("Karimun", "")
+
+
+@pytest.mark.parametrize("fate", ["revoked", "unknown", "a kiosk's"])
+async def test_a_key_that_is_no_boards_shows_nothing(house: House, key: str, fate: str) -> None:
+    come(house)
+    call(house)
+    if fate == "revoked":
+        devices.revoke(house.desk, None, 1)
+    elif fate == "a kiosk's":
+        key = devices.give(house.desk, None, DeviceKind.KIOSK, "Kios depan").key
+    else:
+        key = "AAAAA-BBBBB"
+    async with shown(house, key) as (app, _):
+        sees(app, "Kunci papan ini tidak berlaku lagi. Minta kunci baru kepada admin.")
+        assert "A-001" not in screen_text(app)
+        assert "█" not in screen_text(app)
+
+
+async def test_a_key_taken_away_empties_a_board_that_is_open(house: House, key: str) -> None:
+    come(house)
+    call(house)
+    async with shown(house, key) as (app, pilot):
+        devices.revoke(house.desk, None, 1)
+        app.look()
+        await pilot.pause()
+        sees(app, "Kunci papan ini tidak berlaku lagi.")
+        assert "█" not in screen_text(app)
+
+
+async def test_what_cannot_be_read_is_told_to_be_old_and_comes_back(
+    house: House, key: str, tmp_path: Path
+) -> None:
+    come(house)
+    call(house)
+    async with shown(house, key) as (app, pilot):
+        house.path.rename(tmp_path / "pergi.db")
+        house.pass_minutes(5)
+        app.look()
+        await pilot.pause()
+        sees(app, "Papan tidak terbaca sejak 08.05. Dengarkan panggilan petugas.", "→ Loket 2")
+        (tmp_path / "pergi.db").rename(house.path)
+        for _ in range(21):
+            app.look()
+        await pilot.pause()
+        sees(app, "Tunggu nomor Anda dipanggil")
