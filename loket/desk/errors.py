@@ -198,6 +198,14 @@ class KeyRefused(Exception):
     """A device's key opens nothing, no more, or is that of a device of another kind."""
 
 
+class Closed(Exception):
+    """The door is closed, and opens at `opens` (ms UTC); None where the calendar does not say when."""
+
+    def __init__(self, opens: int | None) -> None:
+        super().__init__(opens)
+        self.opens = opens
+
+
 class NotInTurn(Exception):
     """Others come before this `number`; the `first` of them is the one to call, unless there is a reason."""
 

@@ -31,6 +31,10 @@ class DayReading(StrEnum):
     CALENDAR = "hari kalender"
 
 
+KIOSK_HOURS = ("pintu", "selalu")
+"""When a kiosk gives numbers, as a profile writes it: while the door is open (so it is as long as nothing is
+written), or always.
+"""
 LEGAL_STARTS = (Milestone.COMPLETE, Milestone.CORRECT)
 
 
@@ -131,6 +135,7 @@ class Settings:
 
     Of those who wait, `priority_ratio` with priority are called for each without (0: all by arrival), and by
     arrival whoever waits `priority_minutes`. A number is called `calls` times at most, `call_seconds` apart.
+    `kiosk_always`: a kiosk gives numbers whenever it runs, not only while the door is open.
     """
 
     day_reading: DayReading
@@ -153,6 +158,7 @@ class Settings:
     priority_minutes: int = 45
     calls: int = 3
     call_seconds: int = 10
+    kiosk_always: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from loket.flow.acts import Right
 from loket.office.hours import read_patterns, read_week
 from loket.office.model import (
     HOMES,
+    KIOSK_HOURS,
     LEGAL_STARTS,
     OUTCOMES,
     REGISTERING,
@@ -283,6 +284,7 @@ def _settings(table: Table, services: Iterable[Service]) -> Settings:
         priority_minutes=table.whole("prioritas_menit", 45, least=1),
         calls=table.whole("panggilan_terbanyak", 3, least=1),
         call_seconds=table.whole("jeda_panggilan_detik", 10),
+        kiosk_always=table.pick("kios_jam", KIOSK_HOURS, KIOSK_HOURS[0]) != KIOSK_HOURS[0],
     )
     _check_template(table, settings, services)
     table.close()

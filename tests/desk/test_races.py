@@ -31,15 +31,20 @@ def two_desks(
         ]
         for key, counter, ids in zip(keys, ("2", "4"), (one, two), strict=True)
     ]
+    return at_once("tests.desk.station", *([work, *station] for station in stations))
+
+
+def at_once(module: str, *arguments: Iterable[str]) -> list[list[str]]:
+    """Let programs of a module, each with its arguments, do their work at once; what each reports."""
     running = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.desk.station", work, *station],
+            [sys.executable, "-m", module, *given],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             cwd=ROOT,
         )
-        for station in stations
+        for given in arguments
     ]
     try:
         for desk in running:
@@ -53,7 +58,7 @@ def two_desks(
     finally:
         for desk in running:
             desk.kill()
-    assert [desk.returncode for desk in running] == [0, 0]
+    assert [desk.returncode for desk in running] == [0] * len(running)
     return [json.loads(lines) for lines in said]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from loket.desk.authority import Who, administering, administers
-from loket.desk.errors import Invalid
+from loket.desk.errors import Invalid, KeyRefused
 from loket.desk.office import Desk
 from loket.desk.people.changes import because
 from loket.store import devices
@@ -19,7 +19,7 @@ from loket.store.devices import Device
 from loket.store.sql import Connection
 from loket.text import clean
 
-__all__ = ["Device", "DeviceKind", "Given", "give", "known", "listed", "renew", "revoke", "whose"]
+__all__ = ["Device", "DeviceKind", "Given", "acting", "give", "known", "listed", "renew", "revoke", "whose"]
 
 NAME_LETTERS = 40
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another when it is read out
@@ -99,6 +99,14 @@ def whose(desk: Desk, who: Who | None, key: str) -> Device:
 def known(conn: Connection, key: str) -> Device | None:
     """The device that may act by a key as it is typed; None for one that opens nothing."""
     return devices.by_key(conn, _bare(key))
+
+
+def acting(conn: Connection, key: str, kind: DeviceKind) -> Device:
+    """The device of a kind that acts by a key. Raises KeyRefused."""
+    found = known(conn, key)
+    if found is None or found.kind != kind:
+        raise KeyRefused
+    return found
 
 
 def _new_key() -> str:

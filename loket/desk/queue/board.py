@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loket.desk.errors import KeyRefused
 from loket.desk.office import Desk
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
@@ -56,25 +55,25 @@ class Board:
 def board(desk: Desk, key: str) -> Board:
     """What the board shows now. Raises KeyRefused for a key that is no board's."""
     with desk.store.snapshot() as conn:
-        _may(conn, key)
+        devices.acting(conn, key, DeviceKind.BOARD)
         office, today = desk.newest(conn).office, desk.today(conn)
         counters = {counter.id: counter.name for counter in office.counters}
-        waiting = [t for t in tickets.of_day(conn, today) if t.standing is TicketStanding.WAITING]
         return Board(
             tuple(_call(row, counters) for row in tickets.called_last(conn, today, LAST)),
-            tuple(
-                Lane(errand.name, len(here), min((row.issued_at for row in here), default=None))
-                for errand in office.errands.values()
-                for here in [[row for row in waiting if row.errand == errand.id]]
-            ),
+            lanes(conn, desk),
             desk.now(),
         )
 
 
-def _may(conn: Connection, key: str) -> None:
-    device = devices.known(conn, key)
-    if device is None or device.kind != DeviceKind.BOARD:
-        raise KeyRefused
+def lanes(conn: Connection, desk: Desk) -> tuple[Lane, ...]:
+    """Who waits now, for each of the office's errands in its order."""
+    rows = tickets.of_day(conn, desk.today(conn))
+    waiting = [row for row in rows if row.standing is TicketStanding.WAITING]
+    return tuple(
+        Lane(errand.name, len(here), min((row.issued_at for row in here), default=None))
+        for errand in desk.newest(conn).office.errands.values()
+        for here in [[row for row in waiting if row.errand == errand.id]]
+    )
 
 
 def _call(row: TicketRow, counters: dict[str, str]) -> Call:

@@ -67,23 +67,29 @@ def issue_ticket(
     """
     with desk.write() as conn:
         person = actor(conn, desk, who)
-        role = need(person, Right.COUNTER)
-        office, today, now = desk.newest(conn).office, desk.today(conn), desk.now()
-        errand = errand or next(each.id for each in office.errands.values() if each.registers)
-        _check_wanted(office, errand, service)
-        series = office.series(errand, service)
-        if not series:
-            raise Invalid({"service": NO_SERVICE})
-        number = numbers.next_free(
-            conn,
-            f"{QUEUE_SERIES}{series}",
-            today,
-            lambda running: f"{series}-{running:03}",
-            lambda conn, number: tickets.by_number(conn, today, number) is not None,
-            now,
-        )
-        stamp = Stamp(now, who.person, role, person.station)
-        return tickets.give(conn, Given(today, number, service, series, errand, priority), stamp)
+        stamp = Stamp(desk.now(), who.person, need(person, Right.COUNTER), person.station)
+        errand = errand or next(each.id for each in desk.office.errands.values() if each.registers)
+        return give_number(conn, desk, errand, service, priority, stamp)
+
+
+def give_number(
+    conn: Connection, desk: Desk, errand: str, service: str, priority: Priority | None, stamp: Stamp
+) -> TicketRow:
+    """The next number of today, in the caller's transaction. Raises as `issue_ticket`."""
+    office, today = desk.newest(conn).office, desk.today(conn)
+    _check_wanted(office, errand, service)
+    series = office.series(errand, service)
+    if not series:
+        raise Invalid({"service": NO_SERVICE})
+    number = numbers.next_free(
+        conn,
+        f"{QUEUE_SERIES}{series}",
+        today,
+        lambda running: f"{series}-{running:03}",
+        lambda conn, number: tickets.by_number(conn, today, number) is not None,
+        stamp.at,
+    )
+    return tickets.give(conn, Given(today, number, service, series, errand, priority), stamp)
 
 
 def _check_wanted(office: Office, errand: str, service: str) -> None:

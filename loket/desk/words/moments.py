@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loket.sla import OutsideHorizon, WorkingTime
-from loket.sla.words import short_date
+from loket.sla.words import long_date, short_date
 from loket.text import clean
 
 
@@ -11,6 +11,15 @@ def clock_words(time: WorkingTime, now: int) -> str:
     """Such as `Jum 20 Nov 09.12`."""
     local = time.local(now)
     return f"{short_date(local.date())} {local:%H.%M}"
+
+
+def closed_words(time: WorkingTime, opens: int | None, now: int) -> str:
+    """That no numbers are given, and when again: `Tutup. Nomor diberikan lagi pukul 13.00.`"""
+    if opens is None:
+        return "Tutup. Tanyakan kepada petugas kapan buka lagi."
+    local = time.local(opens)
+    day = "" if time.date_of(opens) == time.date_of(now) else f" {long_date(local.date())}"
+    return f"Tutup. Nomor diberikan lagi{day} pukul {local:%H.%M}."
 
 
 def made(time: WorkingTime, at: int, by: str, why: str) -> str:

@@ -10,6 +10,7 @@ from loket.desk.errors import (
     AnotherDay,
     Changed,
     ClockDoubted,
+    Closed,
     CounterBusy,
     DayThere,
     Forgotten,
@@ -33,6 +34,7 @@ from loket.desk.errors import (
 )
 from loket.desk.words import clock
 from loket.desk.words.history import Names
+from loket.desk.words.moments import closed_words
 from loket.desk.words.trouble import hindered
 from loket.flow.acts import (
     Refused,
@@ -243,6 +245,7 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     NotInTurn: lambda error, _: f"{error.first.number} lebih dulu. Panggil itu, atau pilih alasannya.",
     NotHere: lambda error, _: f"{error.number.number} dipanggil di loket lain: keperluannya lain.",
     NotAgain: _not_again,
+    Closed: lambda error, told: closed_words(told.time, error.opens, told.now),
     KeyRefused: "Kunci perangkat ini tidak berlaku. Minta kunci baru kepada admin.",
     ClockDoubted: lambda error, told: clock.refused(error, told.time),
     Invalid: lambda error, _: " ".join(error.faults.values()),

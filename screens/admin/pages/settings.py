@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loket.office.editing import Place, table
-from loket.office.model import LEGAL_STARTS, DayReading, MinutesFrom
+from loket.office.model import KIOSK_HOURS, LEGAL_STARTS, DayReading, MinutesFrom
 from loket.office.shelf import shipped
 from loket.text import capitalized, fit
 from screens.admin.documents import filled, prepared, profile, put
@@ -164,6 +164,17 @@ _QUEUE = (
         "Berapa detik sesudah dipanggil sebuah nomor boleh dipanggil ulang.",
         _SECTION,
         "detik",
+    ),
+    Setting(
+        Blank(
+            "kios_jam",
+            "Kios memberi nomor",
+            "choice",
+            KIOSK_HOURS[0],
+            list(zip(KIOSK_HOURS, ("Selama pintu buka", "Selalu"), strict=True)),
+        ),
+        "Selama pintu buka: jam pintu, atau jam kerja bila jam pintu tidak diisi; hari libur tidak.",
+        _SECTION,
     ),
 )
 GROUPS: Mapping[str, tuple[Setting, ...]] = {

@@ -1,0 +1,90 @@
+"""What a kiosk shows, and the number it gives out. It is a device with a key, and may do nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.desk.errors import Closed
+from loket.desk.office import Desk
+from loket.desk.people import devices
+from loket.desk.people.devices import DeviceKind
+from loket.desk.queue.board import Lane, lanes
+from loket.desk.queue.calling import give_number
+from loket.desk.queue.turns import in_turn, served_at
+from loket.flow.queue import Priority
+from loket.office.door import next_open
+from loket.store import tickets
+from loket.store.journal import Stamp
+from loket.store.sql import Connection
+from loket.store.tickets import TicketRow
+
+__all__ = ["Hall", "Issued", "Lane", "give", "hall"]
+
+STATION = "perangkat {}"
+"""Where a number was given out that a device gave: no counter's id has a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """Who waits for what, and when numbers are given: `opens` is not after `now` while they are.
+
+    None: the calendar does not say when.
+    """
+
+    lanes: tuple[Lane, ...]
+    opens: int | None
+    now: int
+
+    @property
+    def closed(self) -> bool:
+        """Whether no numbers are given now."""
+        return self.opens is None or self.opens > self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A number that was given out, and how many are called `before` it where it is called soonest."""
+
+    row: TicketRow
+    before: int
+
+
+def hall(desk: Desk, key: str) -> Hall:
+    """What the kiosk shows before anybody chooses. Raises KeyRefused for a key that is no kiosk's."""
+    with desk.store.snapshot() as conn:
+        devices.acting(conn, key, DeviceKind.KIOSK)
+        now = desk.now()
+        return Hall(lanes(conn, desk), _opens(conn, desk, now), now)
+
+
+def give(desk: Desk, key: str, errand: str, service: str = "", priority: Priority | None = None) -> Issued:
+    """Give out the next number of today; without a `service` that is asked at the counter.
+
+    Raises:
+        KeyRefused: the key is no kiosk's.
+        Closed: no numbers are given now.
+        Invalid: as `calling.give_number`.
+    """
+    with desk.write() as conn:
+        device = devices.acting(conn, key, DeviceKind.KIOSK)
+        now = desk.now()
+        opens = _opens(conn, desk, now)
+        if opens is None or opens > now:
+            raise Closed(opens)
+        stamp = Stamp(now, station=STATION.format(device.id))
+        row = give_number(conn, desk, errand, service, priority, stamp)
+        return Issued(row, _before(conn, desk, row))
+
+
+def _opens(conn: Connection, desk: Desk, now: int) -> int | None:
+    office = desk.newest(conn).office
+    return now if office.settings.kiosk_always else next_open(office, desk.time(conn), now)
+
+
+def _before(conn: Connection, desk: Desk, number: TicketRow) -> int:
+    """How many are called before that number, at the counter that has the fewest before it."""
+    office, waiting = desk.newest(conn).office, tickets.of_day(conn, number.day)
+    there = [counter.id for counter in office.counters if counter.roles]
+    there = [counter for counter in there if served_at(office, counter, number)]
+    lines = ([row.id for row in in_turn(conn, desk, station, waiting)] for station in there or (None,))
+    return min(line.index(number.id) for line in lines)

@@ -1,0 +1,29 @@
+"""When the door is open for people: as the office says, else while it works."""
+
+from __future__ import annotations
+
+from loket.office.model import Office
+from loket.sla.clocks import OutsideHorizon, WorkingTime
+from loket.sla.day import Day, Hours
+
+
+def next_open(office: Office, time: WorkingTime, now: int) -> int | None:
+    """When the door is open next (ms UTC): `now` itself while it is; None where the calendar does not say.
+
+    Of a date that the calendar does not reach nobody says that it is closed.
+    """
+    try:
+        ahead = time.days_between(now, time.horizon[1])
+    except OutsideHorizon:
+        return now
+    for day in ahead:
+        for opens, closes in _hours(office, day):
+            if now < time.instant(day.date, closes):
+                return max(now, time.instant(day.date, opens))
+    return None
+
+
+def _hours(office: Office, day: Day) -> Hours:
+    """The door's hours of a date; those of a holiday and a special day are the day's own."""
+    usual = office.door is not None and day.kind == "mingguan"
+    return office.door[day.date.weekday()] if usual and office.door is not None else day.hours
