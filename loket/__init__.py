@@ -1,3 +1,3 @@
 """Loket: the working tool at the counters of a one-stop licensing office."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -13,6 +13,8 @@ from loket.cli.data import data_path
 from loket.cli.documents import office_named
 from loket.cli.failed import Failed
 from loket.cli.terminal import needs_terminal
+from loket.demo import office as demo
+from loket.demo.walkthrough import Stuck, walk
 from loket.desk.opening import system_clock
 from loket.office.whole import Whole
 from loket.store.errors import StoreMissing, StoreOtherTables
@@ -44,8 +46,6 @@ def show(
 
 
 def _open(path: Path, whole: Whole, *, go_on: bool, ours: bool, mouse: bool) -> int:
-    from loket.demo import office as demo  # the engine: no other command waits for it
-
     try:
         _prepare(path, whole, go_on=go_on, ours=ours)
     except demo.NotADemo:
@@ -59,8 +59,6 @@ def _open(path: Path, whole: Whole, *, go_on: bool, ours: bool, mouse: bool) -> 
 
 def _prepare(path: Path, whole: Whole, *, go_on: bool, ours: bool) -> None:
     """Have a demo office at `path`: the one of last time if that is wanted and fits, else a new one."""
-    from loket.demo import office as demo  # the engine: no other command waits for it
-
     if go_on:
         try:
             demo.go_on(path, host_now=system_clock())
@@ -74,9 +72,6 @@ def _prepare(path: Path, whole: Whole, *, go_on: bool, ours: bool) -> None:
 
 def _walkthrough(whole: Whole) -> int:
     """Print one file's way from its number to its end, on an office of its own; 1 when a step fails."""
-    from loket.demo import office as demo  # the engine: no other command waits for it
-    from loket.demo.walkthrough import Stuck, walk
-
     with TemporaryDirectory(prefix="loket-demo-") as folder:
         stage = demo.empty_stage(Path(folder) / "demo.db", whole, host_now=system_clock())
         try:

@@ -190,11 +190,13 @@ def open_store(
 ) -> Store:
     """Open the database; with `create` make one where there is none. `patience` in seconds.
 
+    One of an earlier release is led to this program's tables (`upgrading`).
+
     Without `durable` a commit does not wait for the disk: for a demo being filled, never for an office.
 
     Raises:
         StoreMissing: there is none, and `create` is not set.
-        StoreOtherTables: a program with other tables made it.
+        StoreOtherTables: a program with other tables made it, a later one perhaps.
         StoreBroken: it is damaged, or not ours.
         StoreUnreachable: the path lies on a network disk or cannot be read and written.
     """
@@ -308,19 +310,22 @@ def _known(path: Path, conn: sqlite3.Connection) -> str:
     if not {"meta", "journal"} <= _tables(conn):
         raise StoreBroken(path, "not a Loket database")
     kept = dict(conn.execute("SELECT key, value FROM meta WHERE key LIKE 'schema%'"))
-    known = str(kept.get(meta.SCHEMA, ""))
-    if not known or kept.get(meta.SCHEMA_WORDS) != (words := _words()):
-        from loket.store import schema  # imports SQLModel
+    known, words = str(kept.get(meta.SCHEMA, "")), _words()
+    if not known or kept.get(meta.SCHEMA_WORDS) != words:
+        from loket.store import schema, upgrading  # imports SQLModel and Alembic
 
         if known != schema.declared():
-            raise StoreOtherTables(path, known)
+            revision = str(kept.get(meta.REVISION, ""))
+            if revision == upgrading.head():
+                raise StoreOtherTables(path, known)
+            return upgrading.upgrade(path, revision, words)
         conn.execute("UPDATE meta SET value = ? WHERE key = ?", (words, meta.SCHEMA_WORDS))
     return known
 
 
 def _make(path: Path) -> str:
     """Make the tables; their fingerprint."""
-    from loket.store import schema  # imports SQLModel
+    from loket.store import schema, upgrading  # imports SQLModel and Alembic
 
     ending.forget(path)
     engine = writing_engine(path)
@@ -331,6 +336,7 @@ def _make(path: Path) -> str:
             made = schema.fingerprint(conn)
             meta.put(conn, meta.SCHEMA, made)
             meta.put(conn, meta.SCHEMA_WORDS, _words())
+            meta.put(conn, meta.REVISION, upgrading.head())
     finally:
         engine.dispose()
     return made

@@ -6,6 +6,7 @@ from loket.store.sql import Connection, run, text
 
 SCHEMA = "schema"  # fingerprint of its tables, checks, indexes and triggers
 SCHEMA_WORDS = "schema_words"  # digest of the declarations in the words of the program that opened it last
+REVISION = "schema_revision"  # the newest of `migrations` that its tables have
 OFFICE = "office"
 CALENDAR_REVISION = "calendar_revision"
 CLOCK_OFFSET = "clock_offset"

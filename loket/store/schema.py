@@ -1,4 +1,4 @@
-"""The schema as it is until the first release: made whole from `tables`, and known by its fingerprint.
+"""The schema: made whole from `tables`, known by its fingerprint, led on from an earlier release's.
 
 Importing this imports SQLModel, for a fifth of a second; so only making a database does, and opening one
 that was made from declarations in other words.
@@ -7,12 +7,16 @@ that was made from declarations in other words.
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, inspect
 from sqlmodel import SQLModel
 
 import loket.store.tables  # noqa: F401  # importing it is what fills the metadata
 from loket.store.triggers import create_triggers
+
+if TYPE_CHECKING:
+    from sqlalchemy import Inspector
 
 
 def create(conn: Connection) -> None:
@@ -31,11 +35,39 @@ def complete(conn: Connection) -> None:
 
 
 def parts(conn: Connection) -> dict[tuple[str, str], str]:
-    """The words of everything that `create` makes, as SQLite keeps them, by its sort and name."""
+    """What everything says that `create` makes, by its sort and name.
+
+    It is the same whether a table was made at once or led on by revisions: then its columns may stand in
+    another order, and its declaration in other words.
+    """
     made = conn.exec_driver_sql(
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY 1, 2"
     )
-    return {(sort, name): " ".join(sql.split()) for sort, name, sql in made}
+    look, found = inspect(conn), dict[tuple[str, str], str]()
+    for sort, name, sql in made.all():
+        says = _table(look, name, sql) if sort == "table" and not name.startswith("sqlite_") else _plain(sql)
+        found[sort, name] = says
+    return found
+
+
+def _table(look: Inspector, name: str, sql: str) -> str:
+    """Columns, keys, checks and references of a table."""
+    key = look.get_pk_constraint(name)["constrained_columns"]
+    said = [f"key {key}", f"autoincrement {'AUTOINCREMENT' in sql}"]
+    for column in look.get_columns(name):
+        said.append(f"{column['name']} {column['type']} {column['nullable']} {column['default']}")
+    for check in look.get_check_constraints(name):
+        said.append(f"check {check['name']} {_plain(check['sqltext'])}")
+    for unique in look.get_unique_constraints(name):
+        said.append(f"unique {unique['name']} {unique['column_names']}")
+    for to in look.get_foreign_keys(name):
+        columns = f"{to['constrained_columns']} {to['referred_table']} {to['referred_columns']}"
+        said.append(f"reference {to['name']} {columns}")
+    return "\n".join(sorted(said))
+
+
+def _plain(sql: str) -> str:
+    return " ".join(sql.split()).replace('"', "")
 
 
 def fingerprint(conn: Connection) -> str:
