@@ -37,6 +37,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "tasks": ("tugas",),
     "log": ("catatan",),
     "board": ("papan",),
+    "voice": ("suara",),
     "demo": ("demo",),
     "manual": ("manual", "pelengkap"),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from typing import Annotated
 
@@ -11,14 +10,13 @@ import typer
 
 from loket.cli.backup import PASSPHRASE_VARIABLE, places
 from loket.cli.data import data_path
-from loket.cli.failed import Failed
 from loket.cli.opened import Data, opened
+from loket.cli.steady import Steady
 from loket.desk.tasks.running import Did, round_of
 from loket.desk.tasks.states import upkeep
 from loket.desk.tasks.table import Places
 from loket.desk.tasks.words import state_words
-from loket.desk.words.trouble import opening_failed, unforeseen
-from loket.failing import Reports, write_report
+from loket.failing import write_report
 from loket.log import LOG, note
 
 _PAUSE = 60.0  # seconds between two rounds
@@ -42,33 +40,10 @@ def do(once: Once = False, told: Told = False, data: Data = None) -> int:
         if (code := _round(data, stays=False)) is None:
             print(f"{_ELSEWHERE}.")
         return code or 0
-    office = _Office(data)
+    office = Steady(data, lambda: "" if _round(data, stays=True) is not None else _WAITS)
     while True:
         office.turn()
         time.sleep(_PAUSE)
-
-
-class _Office:
-    """The office that a program stays with, turn after turn; what keeps it from the tasks is told once."""
-
-    def __init__(self, data: Data) -> None:
-        self._data = data
-        self._told = ""
-        self._reports = Reports()
-
-    def turn(self) -> None:
-        """One round. Whatever fails may be put back, or free again, the next time. Raises Failed."""
-        try:
-            kept_from = "" if _round(self._data, stays=True) is not None else _WAITS
-        except Failed:  # what was given to the command is wrong each time
-            raise
-        except Exception as error:
-            kept_from = opening_failed(error)
-            if unforeseen(error):
-                self._reports.take(error, data_path(self._data).parent / LOG, time.monotonic())
-        if kept_from and kept_from != self._told:
-            print(kept_from, file=sys.stderr, flush=True)
-        self._told = kept_from
 
 
 def _round(data: Data, *, stays: bool) -> int | None:

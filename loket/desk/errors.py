@@ -206,6 +206,10 @@ class Closed(Exception):
         self.opens = opens
 
 
+class SpokenElsewhere(Exception):
+    """Another program is the voice of the hall."""
+
+
 class NotInTurn(Exception):
     """Others come before this `number`; the `first` of them is the one to call, unless there is a reason."""
 

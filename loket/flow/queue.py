@@ -384,6 +384,13 @@ def why_not_recalled(ticket: Ticket, now: int, most: int, apart: int) -> Recall 
     return None
 
 
+def standing_call(state: TicketState) -> TicketEvent | None:
+    """The latest call of a number whose person has not come yet; None where nobody is called."""
+    if state.ticket.standing is not TicketStanding.CALLED:
+        return None
+    return next(e for e in reversed(in_force(state.log)) if isinstance(e.act, (Called, Recalled)))
+
+
 def _may_undo(state: TicketState, seq: int, person: int | None) -> bool:
     """Whether an event may be taken back; what concerns a file goes with the file's own act, at any time."""
     counting = {event.seq: event for event in in_force(state.log)}

@@ -16,6 +16,7 @@ EDITION = "edition"  # the journal's entry of the newest edition of the office's
 LEFT_OUT = "left_out"  # ids of files that a move could not read, as JSON
 SURVEYS_SALT = "surveys_salt"  # of the seal of the surveys of a day that goes on
 STRANGERS = "strangers"  # key under which wrong passwords for names nobody has are counted
+VOICE = "voice"  # which program speaks in the hall, and how far it came, as JSON
 DEMO = "demo"  # the office that is shown; absent in a real one
 MOVE = "move"  # a move of deadlines under way, as JSON; empty or absent when all agree
 

@@ -24,6 +24,7 @@ from loket.flow.queue import (
     apply,
     from_data,
     replay,
+    standing_call,
     to_data,
 )
 from loket.store import journal
@@ -189,6 +190,17 @@ def known(conn: Connection, ticket: int) -> TicketState:
     if not entries:
         raise KeyError(ticket)
     return replay(map(_event, entries))
+
+
+def standing_call_of(conn: Connection, ticket: int) -> int | None:
+    """The journal's entry of the call by which a number stands called; None where it does not.
+
+    Raises:
+        BrokenHistory: as `known`.
+    """
+    entries = journal.history(conn, "ticket", ticket)
+    call = standing_call(replay(map(_event, entries)))
+    return None if call is None else next(entry.id for entry in entries if entry.seq == call.seq)
 
 
 def load(conn: Connection, ticket_id: int) -> TicketRow:

@@ -36,6 +36,7 @@ from loket.desk.errors import (
     Renewed,
     SignInDelayed,
     SignInFailed,
+    SpokenElsewhere,
     StillRunning,
     Unreadable,
     UnreadableNumber,
@@ -249,7 +250,8 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         NotTheOffice,
         UnderWay,
         NotWell,
-    }  # met where an office is opened, backed up, or kept; no clerk
+        SpokenElsewhere,
+    }  # met where an office is opened, backed up, kept, or speaks; no clerk
     assert own_exceptions() - elsewhere <= {type(error) for error in errors}
     assert is_a_sentence(opening_failed(NotTheOffice("pariaman")))
 

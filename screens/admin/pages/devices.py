@@ -19,7 +19,7 @@ KINDS = {
 """What each is called."""
 
 
-_NO_PROGRAM = "Papan: loket papan. Program untuk kios dan suara belum ada; kuncinya dapat disiapkan."
+_PROGRAMS = "Papan: loket papan; suara: loket suara. Program kios belum ada; kuncinya dapat disiapkan."
 
 
 def read(now: Now) -> Listing:
@@ -47,7 +47,7 @@ def _item(now: Now, device: Device) -> Item:
     return Item(
         str(device.id),
         (device.name, kind, since if device.active else "dicabut"),
-        (f"{device.name} · {kind}", stands, _NO_PROGRAM),
+        (f"{device.name} · {kind}", stands, _PROGRAMS),
         (
             Deed("f8", "Kunci baru", does="renew", prepare=lambda: _renewing(now, device)),
             Deed("f7", "Riwayat perangkat", does="more", tells=lambda: _history(now)),
@@ -59,7 +59,7 @@ def _item(now: Now, device: Device) -> Item:
 
 def _adding(now: Now) -> Filling:
     fields = (
-        Blank("name", "Nama", hint=f"Misalnya Kios pintu depan. {_NO_PROGRAM}"),
+        Blank("name", "Nama", hint=f"Misalnya Kios pintu depan. {_PROGRAMS}"),
         Blank("kind", "Jenis", "choice", DeviceKind.KIOSK, [(str(kind), KINDS[kind]) for kind in KINDS]),
     )
 
@@ -106,7 +106,7 @@ def told(given: Given) -> str:
 
 PAGE = Page(
     "Perangkat",
-    "Kunci untuk kios, papan, dan suara panggilan. Program kios dan suara belum ada.",
+    "Kunci untuk kios, papan, dan suara panggilan. Program kios belum ada.",
     (Column("name", weight=2), Column("kind", weight=1), Column("since")),
     read,
     empty="Belum ada perangkat.",
