@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loket.desk.queue import calling
 from loket.desk.queue.line import TicketRow
 from loket.flow.queue import Outcome, OutOfTurn, Priority
 from loket.text import capitalized
@@ -51,8 +52,44 @@ def wishes(office: Office) -> list[tuple[Wish, str, str]]:
     return [*found, *((Wish(errand.id), errand.name, errand.prefix) for errand in others)]
 
 
-def ask_wish(screen: LoketScreen, title: str, then: Callable[[Wish], None]) -> None:
-    """Ask what somebody comes for."""
+def give(screen: LoketScreen, given: Callable[[TicketRow], None], priority: Priority | None = None) -> None:
+    """Ask what somebody comes for, and give them a number."""
+
+    def wanted(wish: Wish) -> None:
+        def issue() -> TicketRow:
+            return calling.issue_ticket(
+                screen.desk, screen.who, wish.service, errand=wish.errand, priority=priority
+            )
+
+        screen.act(issue, given)
+
+    _ask_wish(screen, "Nomor untuk apa?", wanted)
+
+
+def give_first(screen: LoketScreen, given: Callable[[TicketRow], None]) -> None:
+    """The same for somebody who goes first; why is asked before."""
+
+    def picked(priority: Priority | None) -> None:
+        if priority is not None:
+            give(screen, given, priority)
+
+    rows = [(priority, capitalized(priority)) for priority in Priority]
+    screen.app.push_screen(Pick("Siapa yang didahulukan?", rows), picked)
+
+
+def hand_on(screen: LoketScreen, number: TicketRow, then: Callable[[TicketRow], None]) -> None:
+    """Ask for what else a number waits, at which counter where several serve it, and let it wait there."""
+
+    def transfer(wish: Wish, counter: str) -> None:
+        def there() -> TicketRow:
+            return calling.transfer(screen.desk, screen.who, number.id, wish.errand, wish.service, counter)
+
+        screen.act(there, then)
+
+    _ask_where(screen, number, transfer)
+
+
+def _ask_wish(screen: LoketScreen, title: str, then: Callable[[Wish], None]) -> None:
     rows = wishes(screen.desk.office)
 
     def picked(wish: Wish | None) -> None:
@@ -60,17 +97,6 @@ def ask_wish(screen: LoketScreen, title: str, then: Callable[[Wish], None]) -> N
             then(wish)
 
     screen.app.push_screen(Pick(title, rows, filtering=len(rows) > 8), picked)
-
-
-def ask_priority(screen: LoketScreen, then: Callable[[Priority], None]) -> None:
-    """Ask why somebody goes first."""
-
-    def picked(priority: Priority | None) -> None:
-        if priority is not None:
-            then(priority)
-
-    rows = [(priority, capitalized(priority)) for priority in Priority]
-    screen.app.push_screen(Pick("Siapa yang didahulukan?", rows), picked)
 
 
 def ask_why_first(
@@ -87,8 +113,8 @@ def ask_why_first(
     screen.app.push_screen(Pick(f"Mengapa {number.number} didahulukan?", rows, lines=lines), picked)
 
 
-def ask_where(screen: LoketScreen, number: TicketRow, then: Callable[[Wish, str], None]) -> None:
-    """Ask for what else a number waits, and at which counter where several serve it; empty: at any."""
+def _ask_where(screen: LoketScreen, number: TicketRow, then: Callable[[Wish, str], None]) -> None:
+    """At which counter: empty, at any that serves it."""
     office = screen.desk.office
 
     def wanted(wish: Wish) -> None:
@@ -108,4 +134,4 @@ def ask_where(screen: LoketScreen, number: TicketRow, then: Callable[[Wish, str]
         rows = [("", "Loket mana saja yang melayani"), *serving]
         screen.app.push_screen(Pick(f"{number.number}: di loket mana?", rows), picked)
 
-    ask_wish(screen, f"Pindahkan {number.number} untuk apa?", wanted)
+    _ask_wish(screen, f"Pindahkan {number.number} untuk apa?", wanted)

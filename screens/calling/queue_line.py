@@ -16,14 +16,14 @@ from textual.widgets import Static
 from loket.desk.queue import calling, line
 from loket.flow.acts import Right
 from loket.flow.queue import Outcome, TicketStanding
-from screens.calling.asked import OUTCOMES, Wish, ask_priority, ask_where, ask_why_first, ask_wish
+from screens.calling.asked import OUTCOMES, ask_why_first, give, give_first, hand_on
 from screens.widgets.dialogs import Do, Pick, do
 from screens.widgets.styles import Line, styled
 from screens.wording.numbers import how_it_stands, wanted
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue, TicketRow
-    from loket.flow.queue import OutOfTurn, Priority
+    from loket.flow.queue import OutOfTurn
     from screens.shell.screen import LoketScreen
 
 KEY = "Ctrl+N"
@@ -126,13 +126,13 @@ class QueueLine(Static):
             rows.append((self._ask_other, "Panggil nomor lain"))
         return [
             *rows,
-            (self._give, "Beri nomor antrean"),
-            (partial(ask_priority, self.host, self._give), "Nomor yang didahulukan (lansia, ibu hamil …)"),
+            (partial(give, self.host, self._given), "Beri nomor antrean"),
+            (partial(give_first, self.host, self._given), "Nomor yang didahulukan (lansia, ibu hamil …)"),
         ]
 
     def _with(self, number: TicketRow) -> list[tuple[Do, str]]:
         """What becomes of the number at hand, the likeliest first."""
-        moves = partial(ask_where, self.host, number, partial(self._transfer, number))
+        moves = partial(hand_on, self.host, number, self._moved)
         if number.standing is TicketStanding.CALLED:
             return [
                 (self._move(calling.present, number), "Hadir"),
@@ -194,29 +194,13 @@ class QueueLine(Static):
         said = f"{number.number}: {OUTCOMES[outcome].lower()}."
         return lambda: self._act(lambda: calling.finish(host.desk, host.who, number.id, outcome), said)
 
-    def _give(self, priority: Priority | None = None) -> None:
-        host = self.host
+    def _given(self, ticket: TicketRow) -> None:
+        self.look()
+        self.host.say(f"Nomor {ticket.number} diberikan: tuliskan untuk pemohon.")
 
-        def given(ticket: TicketRow) -> None:
-            self.look()
-            host.say(f"Nomor {ticket.number} diberikan: tuliskan untuk pemohon.")
-
-        def give(wish: Wish) -> None:
-            host.act(
-                lambda: calling.issue_ticket(
-                    host.desk, host.who, wish.service, errand=wish.errand, priority=priority
-                ),
-                given,
-            )
-
-        ask_wish(host, "Nomor untuk apa?", give)
-
-    def _transfer(self, number: TicketRow, wish: Wish, counter: str) -> None:
-        host = self.host
-        self._act(
-            lambda: calling.transfer(host.desk, host.who, number.id, wish.errand, wish.service, counter),
-            f"{number.number} menunggu di sana dengan nomor yang sama.",
-        )
+    def _moved(self, ticket: TicketRow) -> None:
+        self.look()
+        self.host.say(f"{ticket.number} menunggu di sana dengan nomor yang sama.")
 
     def _act(self, call: Callable[[], object], said: str = "") -> None:
         def done(_: object) -> None:

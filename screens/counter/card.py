@@ -49,7 +49,7 @@ def next_number(
 
 def given_number(ticket: TicketRow, following: TicketRow, wanted: str) -> list[Line]:
     """A number that was given at this counter just now; F2 calls the one whose turn it is."""
-    calls = "nomor ini" if following.id == ticket.id else f"{following.number}, yang lebih dulu"
+    calls = f"{following.number}, yang lebih dulu di sini" if following.id != ticket.id else "nomor ini"
     return [
         (wanted, "tebal"),
         ("Nomor baru: tuliskan untuk pemohon.", ""),

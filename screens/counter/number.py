@@ -12,15 +12,8 @@ from textual.widgets import Digits, Static
 
 from loket.desk.queue import calling, line
 from loket.desk.queue.line import TicketRow
-from loket.flow.queue import BUSY, Outcome, OutOfTurn, Priority, TicketStanding
-from screens.calling.asked import (
-    OUTCOMES,
-    Wish,
-    ask_priority,
-    ask_where,
-    ask_why_first,
-    ask_wish,
-)
+from loket.flow.queue import BUSY, Outcome, OutOfTurn, TicketStanding
+from screens.calling.asked import OUTCOMES, ask_why_first, give, give_first, hand_on
 from screens.counter.card import (
     beside_numbers,
     colleagues_number,
@@ -410,21 +403,14 @@ class NumberCard(Vertical):
 
     def _transfer(self) -> None:
         host, moved = self.host, self.at_hand
-        if moved is None:
-            return
 
-        def wanted(wish: Wish, counter: str) -> None:
-            def transfer() -> TicketRow:
-                return calling.transfer(host.desk, host.who, moved.id, wish.errand, wish.service, counter)
+        def waits(ticket: TicketRow) -> None:
+            host.close_card()
+            host.changed()
+            host.say(f"{ticket.number} menunggu untuk {host.wanted(ticket)}.")
 
-            def done(ticket: TicketRow) -> None:
-                host.close_card()
-                host.changed()
-                host.say(f"{ticket.number} menunggu untuk {host.wanted(ticket)}.")
-
-            host.act(transfer, done)
-
-        ask_where(host, moved, wanted)
+        if moved is not None:
+            hand_on(host, moved, waits)
 
     def press_f8(self) -> None:
         """Register a file for the number that is served."""
@@ -482,27 +468,17 @@ class NumberCard(Vertical):
         if current is not None:
             self._move(lambda: calling.back(host.desk, host.who, current.id))
 
-    def _issue(self, priority: Priority | None = None) -> None:
+    def _issue(self) -> None:
         """Give out a number for what somebody comes for, and show it large."""
-        host = self.host
-
-        def issued(ticket: TicketRow) -> None:
-            self._issued, self._listed = ticket, False
-            host.close_card()
-            host.say(f"Nomor {ticket.number} diberikan.")
-
-        def give(wish: Wish) -> None:
-            host.act(
-                lambda: calling.issue_ticket(
-                    host.desk, host.who, wish.service, errand=wish.errand, priority=priority
-                ),
-                issued,
-            )
-
-        ask_wish(host, "Nomor untuk apa?", give)
+        give(self.host, self._given)
 
     def _issue_first(self) -> None:
-        ask_priority(self.host, self._issue)
+        give_first(self.host, self._given)
+
+    def _given(self, ticket: TicketRow) -> None:
+        self._issued, self._listed = ticket, False
+        self.host.close_card()
+        self.host.say(f"Nomor {ticket.number} diberikan.")
 
     def _finish(self, ticket: TicketRow) -> None:
         """Ask what came of the number, the cursor on the likeliest, then show the next one."""

@@ -369,7 +369,7 @@ async def test_after_a_number_was_given_f2_calls_who_waits_longest_wherever_the_
         await clerk.press("f7")
         await clerk.pick("Beri nomor antrean")
         await clerk.press("enter")
-        clerk.sees("Nomor baru: tuliskan untuk pemohon.", "F2 memanggil A-002, yang lebih dulu.")
+        clerk.sees("Nomor baru: tuliskan untuk pemohon.", "F2 memanggil A-002, yang lebih dulu di sini.")
         await clerk.press("f2")
     current = line.queue(house.desk, house.who("fo2", "2")).current
     assert current is not None
