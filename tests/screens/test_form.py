@@ -44,7 +44,7 @@ async def test_a_known_applicant_is_filled_in_and_their_return_pointed_at(
         clerk.sees("Sudah dikenal: Siti Aminah", "081200001111")
         clerk.sees("00001 menunggu kelengkapan pemohon ini")
         await clerk.press("f10", "enter", "f8")
-        clerk.sees("5 Pemeriksaan kelengkapan · di tangan Anda")
+        clerk.sees("5 Pemeriksaan kelengkapan", "di tangan Anda")
 
 
 async def test_what_was_said_of_an_applicant_goes_with_them(house: House, program: Open) -> None:
