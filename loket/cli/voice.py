@@ -48,6 +48,7 @@ _NO_VOICE = "Suara belum dipasang: pip install 'loket[suara]'."
 _NO_PLAYER = f"Pemutar suara tidak ada di komputer ini ({', '.join(player[0] for player in PLAYERS)})."
 _RINGS = "Panggilan dibunyikan dengan lonceng terminal dan ditulis."
 _NOT_PLAYED = "Panggilan ini tidak dapat diputar; periksa pengeras suara."
+_TO_A_PLAYER = "Arahkan suaranya ke pemutar, misalnya: loket suara --alir | aplay."
 _GONE = "Pengeras suara di ujung lain tidak menerima lagi."
 
 Stream = Annotated[bool, typer.Option("--alir", help="tulis suaranya (WAV) ke keluaran standar")]
@@ -116,6 +117,8 @@ def _way(*, stream: bool) -> Callable[[str], None]:
     if stream:
         if not speech.can_speak():
             raise Failed(_NO_VOICE, 1)
+        if sys.stdout.isatty():
+            raise Failed(_TO_A_PLAYER)
         _write(speech.endless_head())
         return _streamed
     player = next(([found, *rest] for name, *rest in PLAYERS if (found := which(name))), None)
