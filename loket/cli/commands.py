@@ -38,6 +38,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "log": ("catatan",),
     "board": ("papan",),
     "voice": ("suara",),
+    "kiosk": ("kios",),
     "demo": ("demo",),
     "manual": ("manual", "pelengkap"),
 }

@@ -424,7 +424,7 @@ def test_each_first_word_brings_its_own_module_and_no_other() -> None:
 WITHOUT_ADMIN = frozenset(
     (
         *("init", "demo"),  # there is no admin yet
-        *("papan", "suara"),  # a device's key opens it
+        *("papan", "suara", "kios"),  # a device's key opens them
         *("cadangkan", "tugas", "pdp bersihkan"),  # a timer does it at night: it keeps, or does what is due
         *("batas", "periksa", "lampiran tampil", "latihan-pulih", "catatan", "manual", "pelengkap"),
         *("petugas daftar", "jadwal tampil", "sesi tampil", "perangkat tampil", "kalender tampil"),

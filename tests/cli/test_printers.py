@@ -49,3 +49,11 @@ def test_a_page_that_is_not_printed_is_said_in_words(data: str, capsys: Printed)
     assert "Loket “9” tidak ada; yang ada: 1, 2" in capsys.readouterr().err
     assert run(["printer", "uji", "--ke", "usb:1", "--data", data]) == 2
     assert "bukan letak printer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("printer", ["usb:1", "terminal"])
+def test_a_kiosk_says_before_it_begins_that_it_cannot_print_there(
+    printer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["kios", "--printer", printer]) == 2
+    assert "Seharusnya: cups:NAMA-ANTREAN, tcp:ALAMAT:9100, atau berkas" in capsys.readouterr().err

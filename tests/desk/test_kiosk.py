@@ -46,7 +46,7 @@ def test_whoever_chooses_is_told_how_many_wait_and_how_many_come_before_them(
         issued = kiosk.give(karimun.desk, key, errand, priority=priority)
         assert (errand, issued.before) == (errand, before)
     shown = kiosk.hall(karimun.desk, key)
-    assert [(lane.errand, lane.waiting) for lane in shown.lanes][:3] == [
+    assert [(lane.errand.name, lane.waiting) for lane in shown.lanes][:3] == [
         ("Mendaftar", 2),
         ("Melengkapi berkas", 1),
         ("Mengambil izin", 1),

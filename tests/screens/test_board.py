@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from loket.desk import opening
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import calling
 from loket.store.tickets import TicketRow
 from screens.hall.board import BoardApp
 from tests.screen_text import screen_text
+from tests.screens.hall import by_the_clock_of, sees
 from tests.screens.house import House
 
 
@@ -26,8 +26,7 @@ def key(house: House) -> str:
 
 @pytest.fixture(autouse=True)
 def _clock(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "system_clock", lambda: house.now)
-    monkeypatch.setattr(opening, "running_clock", lambda: house.running)
+    by_the_clock_of(house, monkeypatch)
 
 
 @asynccontextmanager
@@ -38,11 +37,6 @@ async def shown(
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot
-
-
-def sees(app: BoardApp, *words: str) -> None:
-    seen = " ".join(screen_text(app).split())
-    assert [word for word in words if word not in seen] == [], screen_text(app)
 
 
 def come(house: House, errand: str = "daftar") -> TicketRow:

@@ -11,6 +11,7 @@ from loket.desk.office import Desk
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.flow.queue import TicketStanding
+from loket.office.model import Errand
 from loket.store import tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
@@ -38,7 +39,7 @@ class Call:
 class Lane:
     """Those who wait for one errand: how many, and since when the first of them."""
 
-    errand: str
+    errand: Errand
     waiting: int
     since: int | None
 
@@ -70,7 +71,7 @@ def lanes(conn: Connection, desk: Desk) -> tuple[Lane, ...]:
     rows = tickets.of_day(conn, desk.today(conn))
     waiting = [row for row in rows if row.standing is TicketStanding.WAITING]
     return tuple(
-        Lane(errand.name, len(here), min((row.issued_at for row in here), default=None))
+        Lane(errand, len(here), min((row.issued_at for row in here), default=None))
         for errand in desk.newest(conn).office.errands.values()
         for here in [[row for row in waiting if row.errand == errand.id]]
     )

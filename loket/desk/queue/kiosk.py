@@ -13,12 +13,13 @@ from loket.desk.queue.calling import give_number
 from loket.desk.queue.turns import in_turn, served_at
 from loket.flow.queue import Priority
 from loket.office.door import next_open
+from loket.paper.ticket import TicketData, before_words, ticket
 from loket.store import tickets
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
-__all__ = ["Hall", "Issued", "Lane", "give", "hall"]
+__all__ = ["Hall", "Issued", "before_words", "give", "hall", "ticket_of"]
 
 STATION = "perangkat {}"
 """Where a number was given out that a device gave: no counter's id has a space."""
@@ -43,9 +44,13 @@ class Hall:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A number that was given out, and how many are called `before` it where it is called soonest."""
+    """A number that was given out, what it is for in words, and how many are called `before` it.
+
+    That is where it is called soonest.
+    """
 
     row: TicketRow
+    wanted: str
     before: int
 
 
@@ -73,7 +78,18 @@ def give(desk: Desk, key: str, errand: str, service: str = "", priority: Priorit
             raise Closed(opens)
         stamp = Stamp(now, station=STATION.format(device.id))
         row = give_number(conn, desk, errand, service, priority, stamp)
-        return Issued(row, _before(conn, desk, row))
+        return Issued(row, _wanted(desk, row), _before(conn, desk, row))
+
+
+def ticket_of(desk: Desk, issued: Issued) -> str:
+    """The ticket of a number as it is printed."""
+    data = TicketData(issued.row.number, issued.wanted, issued.row.issued_at, issued.before)
+    return ticket(desk.office, data)
+
+
+def _wanted(desk: Desk, number: TicketRow) -> str:
+    errand, service = desk.office.errands[number.errand], desk.office.services.get(number.service)
+    return f"{errand.name} · {service.name}" if service is not None else errand.name
 
 
 def _opens(conn: Connection, desk: Desk, now: int) -> int | None:

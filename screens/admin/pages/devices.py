@@ -19,7 +19,7 @@ KINDS = {
 """What each is called."""
 
 
-_PROGRAMS = "Papan: loket papan; suara: loket suara. Program kios belum ada; kuncinya dapat disiapkan."
+_PROGRAMS = "Kios: loket kios; papan: loket papan; suara: loket suara."
 
 
 def read(now: Now) -> Listing:
@@ -106,7 +106,7 @@ def told(given: Given) -> str:
 
 PAGE = Page(
     "Perangkat",
-    "Kunci untuk kios, papan, dan suara panggilan. Program kios belum ada.",
+    "Kunci untuk kios, papan, dan suara panggilan.",
     (Column("name", weight=2), Column("kind", weight=1), Column("since")),
     read,
     empty="Belum ada perangkat.",

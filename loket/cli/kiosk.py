@@ -1,0 +1,42 @@
+"""`loket kios`: the kiosk of the hall, on a screen of its own."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from loket.cli.asking import ask
+from loket.cli.board import KEY
+from loket.cli.data import data_path
+from loket.cli.failed import Failed
+from loket.cli.opened import Data
+from loket.cli.terminal import needs_terminal
+from loket.office.printer import PrinterWay, printer_fault, read_printer
+
+RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, atau berkas (tidak dicetak)"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the command into the tree."""
+    app.command("kios", help=f"Kios nomor antrean di ruang tunggu. Kuncinya dari {KEY}, atau ditanyakan.")(
+        show
+    )
+
+
+def show(
+    to: Annotated[str, typer.Option("--printer", metavar="PRINTER", help=RIGHT)] = PrinterWay.FILE,
+    data: Data = None,
+) -> int:
+    """Give out numbers until the window is closed."""
+    printer = read_printer(to)
+    if printer is None:
+        raise Failed(f"{printer_fault(to)}. Seharusnya: {RIGHT}.")
+    if printer.way is PrinterWay.TERMINAL:
+        raise Failed(f"Kios tidak mencetak lewat terminalnya. Seharusnya: {RIGHT}.")
+    needs_terminal()
+    key = os.environ.get(KEY) or ask("Kunci kios", hidden=True)
+    from screens.hall.kiosk import KioskApp  # Textual: no other command waits for it
+
+    return KioskApp(data_path(data), key, printer).run() or 0

@@ -1,0 +1,37 @@
+"""The ticket of a queue number, narrow enough for the roll of a kiosk's printer. It names nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.office.model import Office
+from loket.paper.layout import moment, page, wrap
+
+WIDTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class TicketData:
+    """A number, what it is for, when it was given (ms UTC) and how many are called `before` it."""
+
+    number: str
+    wanted: str
+    at: int
+    before: int
+
+
+def ticket(office: Office, data: TicketData) -> str:
+    """The ticket as plain text."""
+    return page(
+        wrap(office.short, WIDTH),
+        ["NOMOR ANTREAN", data.number],
+        wrap(data.wanted, WIDTH),
+        wrap(moment(data.at, office), WIDTH),
+        wrap(before_words(data.before), WIDTH),
+        wrap("Tunggu sampai nomor ini dipanggil; yang terlewat dapat melapor ke loket.", WIDTH),
+    )
+
+
+def before_words(before: int) -> str:
+    """How many are called before a number."""
+    return f"{before} nomor dipanggil sebelum nomor ini." if before else "Nomor ini berikutnya."

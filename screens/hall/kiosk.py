@@ -1,0 +1,350 @@
+"""The kiosk: one key, one click or one touch for each answer, then the number stands large.
+
+It asks for what somebody comes, the permit where a file comes of it, and who goes first; nothing else can be
+done at it. What nobody goes on with goes back to the start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from loket.desk.errors import PrintFailed
+from loket.desk.papers.printing import print_paper
+from loket.desk.queue import kiosk
+from loket.desk.queue.kiosk import Hall, Issued, before_words, ticket_of
+from loket.desk.words.moments import closed_words
+from loket.desk.words.refusals import refusal
+from loket.flow.queue import Priority
+from loket.lengths import SECOND
+from loket.office.model import Errand
+from loket.office.printer import Printer, PrinterWay
+from loket.text import capitalized, clean, scrub
+from screens.calling.asked import Wish, wishes
+from screens.hall.app import HallApp
+from screens.widgets.large import LargeText
+from screens.widgets.styles import Line, styled
+
+if TYPE_CHECKING:
+    from loket.desk.office import Desk
+    from loket.sla import WorkingTime
+
+SHOWN, IDLE = 15 * SECOND, 30 * SECOND
+"""How long (ms) a number stands, and how long an answer is waited for."""
+_KEYS = "123456789abcdefghijklmnoqrstuvwxyz"  # P asks who goes first
+_DIGITS = _KEYS[:9]
+_ROWS = 20
+_ASK_STAFF = "Minta nomor kepada petugas."
+_REFUSED = f"Kunci kios ini tidak berlaku lagi. {_ASK_STAFF}"
+_TROUBLED = f"Kios sedang terganggu. {_ASK_STAFF}"
+_FAILED = f"Nomor tidak dapat diberikan. {_ASK_STAFF}"
+_FIRST = "Lansia, disabilitas, hamil, membawa balita: tekan P"
+_KEEP, _PRINTING, _PRINTED = "Catat nomornya.", "Tiket sedang dicetak …", "Ambil tiketnya."
+_NOT_PRINTED = "Tiket tidak tercetak. Catat nomornya: nomor ini tetap berlaku."
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one key, click or touch does; `note` stands behind its words."""
+
+    key: str
+    words: str
+    does: Callable[[], None]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is asked, and the answers to it; `typing`: letters narrow them."""
+
+    title: str
+    choices: list[Choice] = field(default_factory=list)
+    typing: bool = False
+
+
+class Row(Static):
+    """A choice on a line as high as there is room."""
+
+    class Touched(Message):
+        """It was clicked or touched."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+    def __init__(self) -> None:
+        super().__init__("", classes="kiosk-row", markup=False)
+        self._choice: Choice | None = None
+
+    def show(self, choice: Choice | None) -> None:
+        """Stand for this choice; for none, not at all."""
+        self._choice, self.display = choice, choice is not None
+        if choice is not None:
+            note = f"  {choice.note}" if choice.note else ""
+            key = (f" {choice.key.upper()} ", "bold reverse")
+            self.update(Content.assemble(key, f"  {clean(choice.words)}", (note, "$loket-muted")))
+
+    def on_click(self, event: events.Click) -> None:
+        """The second of two quick ones is meant for what stood there before."""
+        if self._choice is not None and event.chain == 1:
+            self.post_message(self.Touched(self._choice))
+
+
+class KioskApp(HallApp):
+    """A kiosk in a terminal of its own, and its `printer`."""
+
+    TITLE = "Nomor antrean"
+    DEFAULT_CSS = """
+    KioskApp #kiosk-top { height: 1; padding: 0 2; background: $loket-panel; }
+    KioskApp #kiosk-title { height: auto; padding: 0 2; text-style: bold; color: $loket-accent; }
+    KioskApp #kiosk-rows { height: 1fr; padding: 0 2; }
+    KioskApp .kiosk-row { height: 1fr; min-height: 1; max-height: 3; content-align: left middle; }
+    KioskApp .kiosk-row:hover { background: $loket-cursor; }
+    KioskApp #kiosk-number { height: auto; padding: 1 2 0 2; }
+    KioskApp #kiosk-large { height: 8; color: $loket-accent; }
+    KioskApp #kiosk-said { height: 1; padding: 0 2; background: $loket-panel; }
+    """
+
+    def __init__(self, path: Path, key: str, printer: Printer) -> None:
+        super().__init__(path, key)
+        self.printer = printer
+        self._hall: Hall | None = None
+        self._page: Callable[[], Page] = self._errands
+        self._priority: Priority | None = None
+        self._typed = ""
+        self._giving = False
+        self._issued: Issued | None = None
+        self._ticket = list[Line]()
+        self._told = ""
+        self._touched = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="kiosk-top", markup=False)
+        with Vertical(id="kiosk-number"):
+            yield LargeText(id="kiosk-large")
+            yield Static("", id="kiosk-facts", markup=False)
+        yield Static("", id="kiosk-title", markup=False)
+        with Vertical(id="kiosk-rows"):
+            for _ in range(_ROWS):
+                yield Row()
+        yield Static("", id="kiosk-said", markup=False)
+
+    def read(self, desk: Desk) -> int:
+        """Read who waits for what, and whether the door is open."""
+        self._hall = kiosk.hall(desk, self.key)
+        return self._hall.now
+
+    def empty(self) -> None:
+        """Ask nothing any more."""
+        self._hall = None
+
+    # what is shown
+
+    def draw(self) -> None:
+        """Show what is asked now; what was left alone goes back to the start."""
+        if self._left_alone():
+            self.start()
+        page = self._asked()
+        for at, row in enumerate(self.query(Row)):
+            row.show(page.choices[at] if at < len(page.choices) else None)
+        self.query_one("#kiosk-top", Static).update(self.top)
+        self.query_one("#kiosk-title", Static).update(clean(page.title))
+        self.query_one("#kiosk-number").display = self._issued is not None
+        if self._issued is not None:
+            self.query_one("#kiosk-large", LargeText).show(self._issued.row.number)
+            self.query_one("#kiosk-facts", Static).update(styled(self._facts(self._issued)))
+        self.query_one("#kiosk-said", Static).update(styled([self._said(page)]))
+
+    def _left_alone(self) -> bool:
+        if self.desk is None or self._giving:
+            return False
+        limit = SHOWN if self._issued is not None else IDLE
+        return self.desk.running() - self._touched >= limit
+
+    def _asked(self) -> Page:
+        if self._issued is not None:
+            return Page("", [Choice("0", "Selesai", self.start)])
+        if self.refused:
+            return Page(_REFUSED)
+        if self.time is None or self.old_since is not None or self._hall is None:
+            return Page(_TROUBLED)
+        if self._giving:
+            return Page("Nomor sedang diambil …")
+        if self._hall.closed:
+            return Page(closed_words(self.time, self._hall.opens, self._hall.now))
+        return self._page()
+
+    def _said(self, page: Page) -> Line:
+        if self._told:
+            return self._told, "lewat"
+        if self._issued is not None:
+            return "Tunggu sampai nomor Anda dipanggil.", "redup"
+        return ("Sentuh, klik, atau tekan angkanya." if page.choices else ""), "redup"
+
+    def _facts(self, issued: Issued) -> list[Line]:
+        priority = issued.row.priority
+        first: list[Line] = [(f"Tercatat: {priority}", "")] if priority is not None else []
+        return [(issued.wanted, "tebal"), (before_words(issued.before), ""), *first, *self._ticket]
+
+    # the pages
+
+    def _errands(self) -> Page:
+        lanes = self._hall.lanes if self._hall is not None else ()
+        choices = [
+            Choice(key, lane.errand.name, partial(self._want, lane.errand), f"{lane.waiting} menunggu")
+            for key, lane in zip(_KEYS, lanes, strict=False)
+        ]
+        if self._priority is None:
+            first = Choice("p", _FIRST, partial(self._go, self._priorities))
+        else:
+            first = Choice("p", f"Tercatat: {self._priority}. Keliru? Tekan P", self.start)
+        return Page("Untuk apa Anda datang?", [*choices, first])
+
+    def _priorities(self) -> Page:
+        choices = [
+            Choice(key, capitalized(priority), partial(self._first, priority))
+            for key, priority in zip(_DIGITS, Priority, strict=False)
+        ]
+        return Page("Siapa yang didahulukan?", [*choices, self._back])
+
+    def _services(self, errand: Errand) -> Page:
+        """The permits in whose names stands what was typed; that it is asked at the counter always goes."""
+        words = self._typed.casefold().split()
+        found = [
+            (wish, name)
+            for wish, name in self._wishes(errand)
+            if not wish.service or all(word in name.casefold() for word in words)
+        ]
+        choices = [
+            Choice(key, name, partial(self._take, wish))
+            for key, (wish, name) in zip(_DIGITS, found, strict=False)
+        ]
+        more = f" ({len(found) - len(choices)} lagi)" if len(found) > len(choices) else ""
+        typed = f"{self._typed}▏" if self._typed else "Ketik beberapa huruf namanya."
+        return Page(f"Izin apa{more}? {typed}", [*choices, self._back], typing=True)
+
+    def _wishes(self, errand: Errand) -> list[tuple[Wish, str]]:
+        """What a number for this errand may be for, that it is asked at the counter first."""
+        if self.desk is None:
+            return []
+        found = [(wish, name) for wish, name, _ in wishes(self.desk.office) if wish.errand == errand.id]
+        return sorted(found, key=lambda one: bool(one[0].service))
+
+    @property
+    def _back(self) -> Choice:
+        return Choice("0", "Kembali", self.start)
+
+    # what is chosen
+
+    def on_key(self, event: events.Key) -> None:
+        """One key, one answer; letters look for a permit where permits are asked."""
+        letter = "0" if event.key == "escape" else (event.character or "").casefold()
+        page = self._asked()
+        chosen = next((choice for choice in page.choices if choice.key == letter), None)
+        if chosen is not None:
+            self._do(chosen)
+        elif letter == "0":
+            self._do(self._back)
+        elif page.typing and event.key == "backspace":
+            self._type(self._typed[:-1])
+        elif page.typing and event.is_printable:
+            self._type(scrub(self._typed + letter)[:40])
+
+    @on(Row.Touched)
+    def _on_row(self, event: Row.Touched) -> None:
+        meant = (event.choice.key, event.choice.words)
+        chosen = next((c for c in self._asked().choices if (c.key, c.words) == meant), None)
+        if chosen is not None:
+            self._do(chosen)
+
+    def _do(self, choice: Choice) -> None:
+        if self._giving:
+            return  # two presses at once are one
+        self._told = ""
+        choice.does()
+        self._see_to()
+
+    def _type(self, typed: str) -> None:
+        self._typed = typed
+        self._see_to()
+
+    def _see_to(self) -> None:
+        """Somebody is here: wait for their next answer."""
+        self._touched = self.desk.running() if self.desk is not None else self._touched
+        self.draw()
+
+    def start(self) -> None:
+        """Begin anew, for whoever comes next."""
+        self._page, self._priority, self._typed = self._errands, None, ""
+        self._issued, self._told = None, ""
+
+    def _go(self, page: Callable[[], Page]) -> None:
+        self._page, self._typed = page, ""
+
+    def _first(self, priority: Priority) -> None:
+        self._priority = priority
+        self._go(self._errands)
+
+    def _want(self, errand: Errand) -> None:
+        """Ask for the permit where a file comes of it; else that is all there is to ask."""
+        found = self._wishes(errand)
+        if len(found) == 1:
+            self._take(found[0][0])
+        else:
+            self._go(partial(self._services, errand))
+
+    def _take(self, wish: Wish) -> None:
+        if self.desk is not None and self.time is not None:
+            self._giving = True
+            self.run_worker(self._give(self.desk, self.time, wish), exit_on_error=False)
+
+    # the number
+
+    async def _give(self, desk: Desk, time: WorkingTime, wish: Wish) -> None:
+        """Give the number out, beside what is drawn, and print its ticket."""
+        told, issued = "", None
+        try:
+            given = (desk, self.key, wish.errand, wish.service, self._priority)
+            issued = await asyncio.to_thread(kiosk.give, *given)
+        except Exception as error:
+            told = _FAILED
+            if refusal(error, {}, time, desk.now()) is None:
+                self.report(error)
+        self._giving = False
+        self.start()
+        self._issued, self._told = issued, told
+        if issued is not None:
+            self._ticket = [(_KEEP, "") if self.printer.way is PrinterWay.FILE else (_PRINTING, "")]
+        self._see_to()
+        if issued is not None and self.printer.way is not PrinterWay.FILE:
+            await self._print_ticket(desk, issued)
+
+    async def _print_ticket(self, desk: Desk, issued: Issued) -> None:
+        """Print the ticket; a number of which none comes out stands as well as any."""
+        try:
+            await asyncio.to_thread(print_paper, ticket_of(desk, issued), self.printer, _no_terminal)
+            came: list[Line] = [(_PRINTED, "")]
+        except Exception as error:
+            came = [(_NOT_PRINTED, "lewat")]
+            if isinstance(error, PrintFailed):
+                came.append((f"Untuk petugas: {error}", "redup"))
+            else:
+                self.report(error)
+        if self._issued is issued:
+            self._ticket = came
+            self.draw()
+
+
+def _no_terminal(_: str) -> None:
+    raise PrintFailed("Kios tidak mencetak lewat terminalnya.")

@@ -1,0 +1,223 @@
+"""The kiosk of the hall: a key or a click and the number stands large; what goes wrong is told plainly."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from loket.desk.errors import PrintFailed
+from loket.desk.people import devices
+from loket.desk.people.devices import DeviceKind
+from loket.desk.queue import line
+from loket.office.printer import Printer, PrinterWay
+from loket.store.tickets import TicketRow
+from screens.hall import kiosk as kiosk_screen
+from screens.hall.kiosk import IDLE, SHOWN, KioskApp, Row
+from tests.screen_text import screen_text
+from tests.screens.hall import by_the_clock_of, sees
+from tests.screens.house import House
+
+NONE, ROLL = Printer(PrinterWay.FILE), Printer(PrinterWay.QUEUE, "tiket")
+FIRST = "Lansia, disabilitas, hamil, membawa balita: tekan P"
+
+
+@pytest.fixture
+def key(house: House) -> str:
+    return devices.give(house.desk, None, DeviceKind.KIOSK, "Kios pintu depan").key
+
+
+@pytest.fixture(autouse=True)
+def _clock(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_the_clock_of(house, monkeypatch)
+
+
+class Stage:
+    """Somebody at a kiosk."""
+
+    def __init__(self, app: KioskApp, pilot: Pilot[int], house: House) -> None:
+        self.app, self._pilot, self._house = app, pilot, house
+
+    async def press(self, *keys: str) -> None:
+        await self._pilot.press(*keys)
+        await self.rest()
+
+    async def click(self, words: str, times: int = 1) -> None:
+        row = next(row for row in self.app.query(Row) if words in str(row.render()) and row.display)
+        await self._pilot.click(row, times=times)
+        await self.rest()
+
+    async def pass_ms(self, ms: int) -> None:
+        self._house.now += ms
+        self.app.look()
+        self.app.draw()
+        await self.rest()
+
+    async def rest(self) -> None:
+        await self.app.workers.wait_for_complete()
+        await self._pilot.pause()
+
+    def sees(self, *words: str) -> None:
+        sees(self.app, *words)
+
+
+@asynccontextmanager
+async def kiosk(
+    house: House, key: str, printer: Printer = NONE, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Stage]:
+    app = KioskApp(house.path, key, printer)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Stage(app, pilot, house)
+
+
+def given(house: House) -> list[TicketRow]:
+    """Every number that waits."""
+    found = line.queue(house.desk, house.who("fo2", "2"))
+    return sorted((*found.waiting, *found.elsewhere), key=lambda row: row.id)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_a_key_for_the_errand_and_the_number_stands_large(
+    house: House, key: str, size: tuple[int, int]
+) -> None:
+    async with kiosk(house, key, size=size) as at:
+        at.sees("Untuk apa Anda datang?", "1 Mendaftar 0 menunggu", "6 Pengaduan 0 menunggu", FIRST)
+        await at.press("3")
+        at.sees("Mengambil izin", "Nomor ini berikutnya.", "Catat nomornya.", "0 Selesai")
+        assert screen_text(at.app).count("█") > 60
+        await at.pass_ms(SHOWN - 1)
+        at.sees("Mengambil izin", "0 Selesai")
+        await at.pass_ms(1)
+        at.sees("Untuk apa Anda datang?", "3 Mengambil izin 1 menunggu")
+        await at.press("4")
+        at.sees("Legalisir", "1 nomor dipanggil sebelum nomor ini.")
+        await at.press("0")
+        at.sees("Untuk apa Anda datang?")
+    assert [(row.number, row.errand) for row in given(house)] == [("B-001", "ambil"), ("B-002", "legalisir")]
+
+
+async def test_a_click_does_it_too_and_two_at_once_give_one_number(house: House, key: str) -> None:
+    async with kiosk(house, key) as at:
+        await at.click("Pengaduan", times=2)
+        at.sees("Pengaduan", "0 Selesai")
+        await at.click("Selesai")
+        await at.press("5", "5", "5")
+    assert [row.errand for row in given(house)] == ["pengaduan", "tanya"]
+
+
+async def test_the_permit_is_found_by_letters_or_asked_at_the_counter(house: House, key: str) -> None:
+    async with kiosk(house, key) as at:
+        await at.press("1")
+        at.sees("Izin apa? Ketik beberapa huruf", "1 Layanan ditanyakan di loket", "SIP Perawat", "0 Kembali")
+        await at.press(*"sipx", "backspace", "space", "b")
+        at.sees("sip b▏", "1 Layanan ditanyakan di loket", "2 SIP Bidan")
+        assert "Perawat" not in screen_text(at.app)
+        await at.press("2")
+        at.sees("Mendaftar · SIP Bidan")
+        await at.press("escape", "1", "1")
+        at.sees("1 nomor dipanggil sebelum nomor ini.")
+    assert [(row.errand, row.service) for row in given(house)] == [("daftar", "sip-bidan"), ("daftar", "")]
+
+
+async def test_who_goes_first_says_so_before_and_it_is_forgotten_with_them(house: House, key: str) -> None:
+    async with kiosk(house, key) as at:
+        await at.press("p")
+        at.sees("1 Lansia", "3 Ibu hamil", "4 Membawa balita")
+        await at.press("3")
+        at.sees("Tercatat: ibu hamil. Keliru? Tekan P")
+        await at.press("p")
+        at.sees(FIRST)
+        await at.press("p", "3")
+        await at.pass_ms(IDLE)
+        at.sees(FIRST)
+        await at.press("p", "1", "6")
+        at.sees("Tercatat: lansia", "0 Selesai")
+        await at.press("0", "6")
+    assert [row.priority for row in given(house)] == ["lansia", None]
+
+
+async def test_nothing_else_can_be_done_at_it(house: House, key: str) -> None:
+    async with kiosk(house, key) as at:
+        before = screen_text(at.app)
+        await at.press("7", "x", "tab", "enter", "ctrl+q", "ctrl+p", "f1", "f8", "escape", "0", "ctrl+k")
+        assert screen_text(at.app) == before
+        assert at.app.is_running
+    assert given(house) == []
+
+
+async def test_a_ticket_comes_out_and_names_the_number_alone(
+    house: House, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[tuple[str, Printer]] = []
+    monkeypatch.setattr(kiosk_screen, "print_paper", lambda text, to, _: printed.append((text, to)))
+    async with kiosk(house, key, ROLL) as at:
+        await at.press("4")
+        at.sees("Ambil tiketnya.")
+    ((text, printer),) = printed
+    assert printer == ROLL
+    assert [word for word in ("B-001", "Legalisir", "Nomor ini berikutnya.") if word not in text] == []
+    assert "pukul 08.05 WIB" in " ".join(text.split())
+    assert max(map(len, text.splitlines())) <= 32
+
+
+async def test_a_ticket_that_does_not_come_out_costs_no_number(
+    house: House, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise PrintFailed("Printer tiket menolak. Periksa nama dan keadaan printer.")
+
+    monkeypatch.setattr(kiosk_screen, "print_paper", fails)
+    async with kiosk(house, key, ROLL) as at:
+        await at.press("4")
+        at.sees("Tiket tidak tercetak. Catat nomornya: nomor ini tetap berlaku.", "Untuk petugas: Printer")
+        assert screen_text(at.app).count("█") > 60
+    assert [row.number for row in given(house)] == ["B-001"]
+
+
+async def test_while_the_door_is_closed_it_says_when_it_opens(house: House, key: str) -> None:
+    house.pass_minutes(4 * 60)
+    async with kiosk(house, key) as at:
+        at.sees("Tutup. Nomor diberikan lagi pukul 13.00.")
+        await at.press("1", "3")
+        await at.pass_ms(55 * 60_000)
+        at.sees("Untuk apa Anda datang?")
+    assert given(house) == []
+
+
+@pytest.mark.parametrize("open_already", [True, False])
+async def test_a_key_taken_away_sends_people_to_the_staff(house: House, key: str, open_already: bool) -> None:
+    if not open_already:
+        devices.revoke(house.desk, None, 1)
+    async with kiosk(house, key) as at:
+        if open_already:
+            devices.revoke(house.desk, None, 1)
+            await at.press("3")  # before it is seen
+            at.sees("Minta nomor kepada petugas.")
+            at.app.look()
+            await at.rest()
+        at.sees("Kunci kios ini tidak berlaku lagi. Minta nomor kepada petugas.")
+        await at.press("3")
+    assert given(house) == []
+
+
+async def test_data_that_cannot_be_read_send_people_to_the_staff_and_come_back(
+    house: House, key: str, tmp_path: Path
+) -> None:
+    async with kiosk(house, key) as at:
+        house.path.rename(tmp_path / "pergi.db")
+        await at.press("3")
+        at.sees("Nomor tidak dapat diberikan. Minta nomor kepada petugas.")
+        await at.pass_ms(60_000)
+        at.sees("Kios sedang terganggu. Minta nomor kepada petugas.")
+        (tmp_path / "pergi.db").rename(house.path)
+        for _ in range(21):
+            at.app.look()
+        await at.rest()
+        at.sees("Untuk apa Anda datang?")
+        await at.press("3")
+        at.sees("0 Selesai")
+    assert [row.number for row in given(house)] == ["B-001"]
