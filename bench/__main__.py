@@ -17,6 +17,7 @@ NAMES = {
     "keys": "from a key to its frame, beside a bare Textual table",
     "others": "from another process's commit to our screen",
     "acts": "an act beside its statements in bare sqlite3",
+    "waits": "the wait that is told beside the rule of thumb, on made-up days",
 }
 
 
@@ -45,6 +46,7 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
     from bench.acts import acts
     from bench.office import stage
     from bench.result import Result, table
+    from bench.waits import waits
 
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="loket-bench-") as folder:
@@ -56,6 +58,7 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
             "keys": lambda: running.keys(waiting, 100, scratch),
             "others": lambda: running.others(waiting, 20),
             "acts": lambda: acts(scratch),
+            "waits": waits,
             # taken only now: the seconds tick for a quarter of an hour
             "seconds": lambda: running.countdowns(
                 stage(scratch / "spread.db", 50, in_hand=True, apart=1),

@@ -101,6 +101,14 @@ _CALLED_LAST = text(
     _SELECT + "WHERE day = :day AND last_call_at IS NOT NULL AND counter <> ''"
     " ORDER BY last_call_at DESC, id DESC LIMIT :limit"
 )
+_CALLING = text(
+    "SELECT DISTINCT counter FROM ticket WHERE day = :day AND counter <> ''"
+    " AND (standing IN ('dipanggil', 'dilayani') OR last_call_at >= :since OR ended_at >= :since)"
+)
+_VISITS = text(
+    "SELECT errand, ended_at - called_at AS took FROM ticket"
+    " WHERE day = :day AND standing = 'selesai' AND present_at IS NOT NULL ORDER BY id"
+)
 _TO_COME = text(_SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id")
 _LEFT_OVER = text(_SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
 # of a column that the index over all standings has not: else that one, the longer, is walked
@@ -227,6 +235,19 @@ def last_called(conn: Connection, day: str) -> Iterator[tuple[str, str, bool]]:
 def called_last(conn: Connection, day: str, limit: int) -> tuple[TicketRow, ...]:
     """The day's numbers that were called and went to a counter, the latest call first."""
     return tuple(_ticket(row) for row in run(conn, _CALLED_LAST, day=day, limit=limit))
+
+
+def counters_calling(conn: Connection, day: str, since: int) -> frozenset[str]:
+    """The counters that have a number of that day, or called or ended one since that instant."""
+    return frozenset(run(conn, _CALLING, day=day, since=since).scalars())
+
+
+def visits(conn: Connection, day: str) -> dict[str, list[int]]:
+    """How long the day's visits took, from the call to the end (ms), by what they were for."""
+    found: dict[str, list[int]] = {}
+    for row in run(conn, _VISITS, day=day):
+        found.setdefault(row.errand, []).append(row.took)
+    return found
 
 
 def to_come(conn: Connection, day: str) -> tuple[TicketRow, ...]:

@@ -17,6 +17,7 @@ from screens.hall.app import HallApp
 from screens.widgets.large import LargeText
 from screens.widgets.styles import Line, styled
 from screens.wording.lists import waited
+from screens.wording.numbers import wait_words
 
 if TYPE_CHECKING:
     from loket.desk.office import Desk
@@ -103,6 +104,7 @@ def _waiting(lanes: tuple[Lane, ...], now: int) -> list[Line]:
     """Who waits for what, and how long the first of them."""
     lines: list[Line] = [("Menunggu", "redup")]
     for lane in lanes:
-        first = f" · terlama {waited(now - lane.since)}" if lane.since is not None else ""
-        lines.append((f"{lane.waiting:>3}  {lane.errand.name}{first}", "" if lane.waiting else "redup"))
+        first = f", terlama {waited(now - lane.since)}" if lane.since is not None else ""
+        probably = f" · perkiraan {wait_words(lane.wait)}" if lane.wait is not None and lane.waiting else ""
+        lines.append((f"{lane.waiting} {lane.errand.name}{first}{probably}", "" if lane.waiting else "redup"))
     return lines

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loket.flow.queue import TicketStanding
+from loket.lengths import MINUTE
 from screens.wording.lists import waited
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import TicketRow
+    from loket.flow.estimate import Wait
     from loket.office.model import Office
     from loket.sla import WorkingTime
+
+_STEP = 5 * MINUTE
 
 
 def wanted(office: Office, ticket: TicketRow) -> str:
@@ -20,6 +24,12 @@ def wanted(office: Office, ticket: TicketRow) -> str:
     if not named or errand is None or not errand.registers:
         named = " · ".join(filter(None, [errand.name if errand is not None else ticket.errand, named]))
     return f"{named} · {ticket.priority}" if ticket.priority is not None else named
+
+
+def wait_words(wait: Wait) -> str:
+    """`5–20 mnt`, `sampai 5 mnt`: in steps of five minutes, for it is no more exact than that."""
+    low, high = wait.low // _STEP * _STEP // MINUTE, -(-wait.high // _STEP) * _STEP // MINUTE
+    return f"{low}–{max(high, 5)} mnt" if low else f"sampai {max(high, 5)} mnt"
 
 
 def how_it_stands(ticket: TicketRow, time: WorkingTime, now: int) -> str:

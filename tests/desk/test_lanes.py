@@ -7,7 +7,11 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.errors import Invalid, NotAgain, NotHere, NotInTurn
 from loket.desk.queue import calling, line
+from loket.desk.queue.expecting import waits
+from loket.flow.estimate import Wait
 from loket.flow.queue import Outcome, OutOfTurn, Priority, Recall, TicketStanding
+from loket.lengths import MINUTE
+from loket.store import tickets
 from loket.store.tickets import TicketRow
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
@@ -149,3 +153,28 @@ def test_nobody_is_called_again_at_once_nor_for_ever(karimun: Kantor, sari: Who)
     with pytest.raises(NotAgain) as often:
         calling.recall(karimun.desk, sari, number.id)
     assert karimun.says(often.value).startswith("Sudah dipanggil 3 kali")
+
+
+def told(office: Kantor, errand: str) -> Wait | None:
+    """The wait of whoever comes now for an errand."""
+    with office.desk.store.snapshot() as conn:
+        return waits(conn, office.desk, tickets.of_day(conn, office.desk.today(conn)))[errand]
+
+
+def test_a_wait_is_told_by_todays_visits_and_only_where_somebody_calls(karimun: Kantor, sari: Who) -> None:
+    for _ in range(12):
+        give(karimun, "daftar")
+    assert told(karimun, "daftar") is None
+    for _ in range(4):
+        called = calling.call_next(karimun.desk, sari)
+        assert called is not None
+        calling.present(karimun.desk, sari, called.id)
+        karimun.wait(3)
+        calling.finish(karimun.desk, sari, called.id, Outcome.ASKED)
+    wait = told(karimun, "daftar")
+    assert wait is not None
+    assert wait.low <= wait.likely <= wait.high
+    assert 8 * 3 * MINUTE <= wait.likely < 8 * 10 * MINUTE  # visits of three minutes, for long ten are usual
+    assert told(karimun, "ambil") is None
+    karimun.wait(30)
+    assert told(karimun, "daftar") is None

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from loket.desk.office import Desk
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
+from loket.desk.queue.expecting import waits
+from loket.flow.estimate import Wait
 from loket.flow.queue import TicketStanding
 from loket.office.model import Errand
 from loket.store import tickets
@@ -37,11 +39,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Those who wait for one errand: how many, and since when the first of them."""
+    """Those who wait for one errand: how many, since when the first of them, and how long who comes now."""
 
     errand: Errand
     waiting: int
     since: int | None
+    wait: Wait | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,14 @@ def lanes(conn: Connection, desk: Desk) -> tuple[Lane, ...]:
     """Who waits now, for each of the office's errands in its order."""
     rows = tickets.of_day(conn, desk.today(conn))
     waiting = [row for row in rows if row.standing is TicketStanding.WAITING]
+    expected = waits(conn, desk, rows)
     return tuple(
-        Lane(errand, len(here), min((row.issued_at for row in here), default=None))
+        Lane(
+            errand,
+            len(here),
+            min((row.issued_at for row in here), default=None),
+            expected[errand.id],
+        )
         for errand in desk.newest(conn).office.errands.values()
         for here in [[row for row in waiting if row.errand == errand.id]]
     )

@@ -1,0 +1,43 @@
+"""How long whoever takes a number now would wait for each errand, by today's own times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from loket.desk.office import Desk
+from loket.desk.queue.turns import policy
+from loket.flow.estimate import Server, Wait, expected
+from loket.flow.order import Waiting, in_order
+from loket.flow.queue import BUSY, TicketStanding
+from loket.lengths import MINUTE
+from loket.store import tickets
+from loket.store.sql import Connection
+from loket.store.tickets import TicketRow
+
+_STILL_CALLS = 20 * MINUTE
+"""A counter that called or ended nothing for so long is taken to be closed."""
+
+
+def waits(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> dict[str, Wait | None]:
+    """For each errand, by the open `numbers` of today; None where no counter calls for it at present."""
+    office, today, now = desk.newest(conn).office, desk.today(conn), desk.now()
+    rows = list(numbers)
+    line = [
+        Waiting(row.errand, row.issued_at, row.priority is not None)
+        for row in rows
+        if row.standing is TicketStanding.WAITING
+    ]
+    ahead = [one.id for one in in_order(line, policy(office), now)]
+    busy = {row.ticket.station: row for row in rows if row.standing in BUSY}
+    calling = tickets.counters_calling(conn, today, now - _STILL_CALLS)
+    servers = [
+        Server(
+            counter.errands,
+            busy[counter.id].errand if counter.id in busy else None,
+            (busy[counter.id].ticket.called_at or now) if counter.id in busy else 0,
+        )
+        for counter in office.counters
+        if counter.id in calling
+    ]
+    times = tickets.visits(conn, today)
+    return {errand: expected(errand, ahead, servers, times, now) for errand in office.errands}

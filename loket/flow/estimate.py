@@ -1,0 +1,124 @@
+"""How long somebody waits who takes a number now: a range, from today's own times and who calls at present.
+
+Those who are served now, and all who wait before, are dealt out in their order to the counters that call
+them, each for as long as such errands took today. An office that has served few yet goes by what is usual:
+`USUAL` counts as some visits of its own. Nothing here is a promise; of nobody who calls no wait is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import fmean
+
+from loket.lengths import MINUTE
+
+USUAL = 10 * MINUTE
+"""How long a visit takes as long as nothing is known of such errands."""
+_WORTH = 3
+"""As how many visits of today what is usual counts."""
+_SPREAD = 0.8
+"""How far visits spread about their mean, as a part of it, as long as nothing is known."""
+_LEFT = 0.5
+"""Of a visit that takes longer than usual already, this part of a usual one is still to come."""
+_EIGHT_OF_TEN = 1.28
+"""So many standard deviations to either side hold eight of ten."""
+_CHANCE = 0.1
+"""What else may happen (a counter closes, one more opens), as a part of the wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A counter that calls: for which errands (none: all), and since when whom it serves, if anybody."""
+
+    errands: Collection[str] = ()
+    serving: str | None = None
+    since: int = 0
+
+    def serves(self, errand: str) -> bool:
+        """Whether it calls who came for that."""
+        return not self.errands or errand in self.errands
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """From how long to how long somebody probably waits (ms), and the likeliest in between."""
+
+    low: int
+    likely: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    """How long visits for an errand take: their mean, their variance, and the variance of that mean."""
+
+    mean: float
+    variance: float
+    doubt: float
+
+
+@dataclass(slots=True)
+class _Free:
+    """When a counter is free, counted from now: the mean, its variance, and how much of it is doubt."""
+
+    server: Server
+    mean: float
+    variance: float
+    doubt: float
+
+
+def expected(
+    errand: str,
+    ahead: Sequence[str],
+    servers: Sequence[Server],
+    times: Mapping[str, Sequence[int]],
+    now: int,
+) -> Wait | None:
+    """The wait of whoever comes now for an errand; None where no counter calls for it.
+
+    `ahead`: what those came for who are called before, in their order. `times`: how long today's visits took
+    (ms from the call to the end), by their errands.
+    """
+    free = [_until_free(server, times, now) for server in servers]
+    waiting = [*ahead, errand]
+    while free:
+        first = min(free, key=lambda one: one.mean)
+        at = next((at for at, each in enumerate(waiting) if first.server.serves(each)), None)
+        if at is None:
+            free.remove(first)
+        elif at == len(waiting) - 1:
+            return _range(first)
+        else:
+            _serves(first, _pace(times.get(waiting.pop(at), ())))
+    return None
+
+
+def _range(free: _Free) -> Wait:
+    spread = _EIGHT_OF_TEN * sqrt(free.variance + free.doubt**2 + (_CHANCE * free.mean) ** 2)
+    return Wait(round(max(0.0, free.mean - spread)), round(free.mean), round(free.mean + spread))
+
+
+def _serves(free: _Free, pace: _Pace) -> None:
+    """The counter has one visit more before it is free."""
+    free.mean += pace.mean
+    free.variance += pace.variance
+    free.doubt += sqrt(pace.doubt)  # it is the same mistake each time
+
+
+def _until_free(server: Server, times: Mapping[str, Sequence[int]], now: int) -> _Free:
+    if server.serving is None:
+        return _Free(server, 0.0, 0.0, 0.0)
+    pace = _pace(times.get(server.serving, ()))
+    left = max(pace.mean - (now - server.since), _LEFT * pace.mean)
+    return _Free(server, left, pace.variance * left / pace.mean, 0.0)
+
+
+def _pace(times: Sequence[int]) -> _Pace:
+    """What today's visits say, and what is usual for as long as they are few."""
+    count = len(times) + _WORTH
+    mean = (sum(times) + _WORTH * USUAL) / count
+    about = fmean((time - mean) ** 2 for time in times) if times else 0.0
+    variance = (len(times) * about + _WORTH * (_SPREAD * mean) ** 2) / count
+    return _Pace(mean, variance, variance / count)
