@@ -240,9 +240,9 @@ class RegistrationForm(RegistrationFields):
             self._show_running(self.running)
 
     def _judge_nik(self, nik: str) -> None:
-        """Say at once what cannot be right about a NIK, or is unusual."""
+        """Say at once what cannot be right about a NIK, or is unusual; what F8 said of it stays."""
         checked = self.check_nik(nik)
-        self.error("nik", " ".join(checked.errors))
+        self.left("nik")
         if checked.warnings or self.known is None:
             self.say_about(" ".join(checked.warnings) or ("" if checked.errors else _NEW))
 

@@ -212,6 +212,9 @@ async def test_what_did_not_fit_into_a_field_hinders_the_registration_until_it_i
         await without_number(clerk)
         await clerk.press(*NIK, "9", "enter", *"Ani", "enter", *"081270000011", "f8")
         clerk.sees("1 isian belum benar.", "selebihnya tidak masuk")
+        counter(clerk).look_again()  # others registered something meanwhile
+        await clerk.settle()
+        clerk.sees("1 isian belum benar.", "selebihnya tidak masuk")
         assert on_record(house, NIK) is None
         await clerk.press(*NIK, "f8")
         assert on_record(house, NIK) is not None
