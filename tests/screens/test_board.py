@@ -82,6 +82,16 @@ async def test_after_a_restart_it_says_the_same(house: House, key: str) -> None:
     assert "→ Loket 2" in texts[0]
 
 
+async def test_a_new_day_begins_without_the_calls_of_yesterday(house: House, key: str) -> None:
+    come(house)
+    call(house)
+    async with shown(house, key) as (app, pilot):
+        house.pass_minutes(24 * 60)
+        app.look()
+        await pilot.pause()
+        sees(app, "Sab 21 Nov", "Belum ada nomor yang dipanggil.")
+
+
 async def test_it_names_nobody(house: House, key: str) -> None:
     house.register("Siti Contoh")
     come(house)

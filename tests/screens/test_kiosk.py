@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -12,6 +13,7 @@ from textual.pilot import Pilot
 from loket.desk.errors import PrintFailed
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
+from loket.desk.queue import kiosk as queue_kiosk
 from loket.desk.queue import line
 from loket.office.printer import Printer, PrinterWay
 from loket.store.tickets import TicketRow
@@ -41,8 +43,13 @@ class Stage:
     def __init__(self, app: KioskApp, pilot: Pilot[int], house: House) -> None:
         self.app, self._pilot, self._house = app, pilot, house
 
-    async def press(self, *keys: str) -> None:
+    async def hit(self, *keys: str) -> None:
+        """Press without waiting for what comes of it."""
         await self._pilot.press(*keys)
+        await self._pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.hit(*keys)
         await self.rest()
 
     async def click(self, words: str, times: int = 1) -> None:
@@ -102,11 +109,47 @@ async def test_a_key_for_the_errand_and_the_number_stands_large(
 
 async def test_a_click_does_it_too_and_two_at_once_give_one_number(house: House, key: str) -> None:
     async with kiosk(house, key) as at:
+        await at.click("Mendaftar", times=2)
+        at.sees("Izin apa?", "1 Layanan ditanyakan di loket")
+        await at.click("Kembali")
         await at.click("Pengaduan", times=2)
         at.sees("Pengaduan", "0 Selesai")
         await at.click("Selesai")
         await at.press("5", "5", "5")
     assert [row.errand for row in given(house)] == ["pengaduan", "tanya"]
+
+
+async def test_what_is_pressed_while_a_number_is_being_given_changes_nothing(
+    house: House, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, give = Event(), queue_kiosk.give
+    monkeypatch.setattr(queue_kiosk, "give", lambda *given: go_on.wait(30) and give(*given))
+    async with kiosk(house, key) as at:
+        await at.press("p", "1")
+        await at.hit("6", "0", "5", "p", "escape")
+        at.sees("Nomor sedang diambil …")
+        go_on.set()
+        await at.rest()
+        at.sees("Pengaduan", "Tercatat: lansia", "0 Selesai")
+    assert [(row.errand, row.priority) for row in given(house)] == [("pengaduan", "lansia")]
+
+
+async def test_what_nobody_foresaw_is_reported_and_people_go_to_the_staff(
+    house: House, key: str, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(queue_kiosk, "give", fails)
+        async with kiosk(house, key) as at:
+            await at.press("6")
+            at.sees("Nomor tidak dapat diberikan. Minta nomor kepada petugas.", "Untuk apa Anda datang?")
+            broken.undo()
+            await at.press("6")
+            at.sees("Pengaduan", "0 Selesai")
+    assert [type(error) for error in unforeseen] == [RuntimeError]
+    unforeseen.clear()
 
 
 async def test_the_permit_is_found_by_letters_or_asked_at_the_counter(house: House, key: str) -> None:
