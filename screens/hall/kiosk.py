@@ -126,6 +126,7 @@ class KioskApp(HallApp):
         self._giving = False
         self._issued: Issued | None = None
         self._ticket = list[Line]()
+        self._printing: Issued | None = None
         self._told = ""
         self._touched = 0
 
@@ -167,7 +168,7 @@ class KioskApp(HallApp):
         self.query_one("#kiosk-said", Static).update(styled([self._said(page)]))
 
     def _left_alone(self) -> bool:
-        if self.desk is None or self._giving:
+        if self.desk is None or self._giving or (self._issued and self._issued is self._printing):
             return False
         limit = SHOWN if self._issued is not None else IDLE
         return self.desk.running() - self._touched >= limit
@@ -324,10 +325,11 @@ class KioskApp(HallApp):
         self._giving = False
         self.start()
         self._issued, self._told = issued, told
-        if issued is not None:
-            self._ticket = [(_KEEP, "") if self.printer.way is PrinterWay.FILE else (_PRINTING, "")]
+        prints = issued is not None and self.printer.way is not PrinterWay.FILE
+        self._printing = issued if prints else None
+        self._ticket = [(_PRINTING if prints else _KEEP, "")]
         self._see_to()
-        if issued is not None and self.printer.way is not PrinterWay.FILE:
+        if issued is not None and prints:
             await self._print_ticket(desk, issued)
 
     async def _print_ticket(self, desk: Desk, issued: Issued) -> None:
@@ -342,8 +344,8 @@ class KioskApp(HallApp):
             else:
                 self.report(error)
         if self._issued is issued:
-            self._ticket = came
-            self.draw()
+            self._ticket, self._printing = came, None
+            self._see_to()
 
 
 def _no_terminal(_: str) -> None:

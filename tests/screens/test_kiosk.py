@@ -67,6 +67,14 @@ class Stage:
         await self.app.workers.wait_for_complete()
         await self._pilot.pause()
 
+    async def until(self, words: str) -> None:
+        """Until something that is done beside what is drawn has come so far."""
+        for _ in range(500):
+            if words in screen_text(self.app):
+                return
+            await self._pilot.pause(0.01)
+        self.sees(words)
+
     def sees(self, *words: str) -> None:
         sees(self.app, *words)
 
@@ -210,12 +218,21 @@ async def test_a_ticket_comes_out_and_names_the_number_alone(
 async def test_a_ticket_that_does_not_come_out_costs_no_number(
     house: House, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answers = Event()
+
     def fails(*_: object) -> None:
+        answers.wait(30)
         raise PrintFailed("Printer tiket menolak. Periksa nama dan keadaan printer.")
 
     monkeypatch.setattr(kiosk_screen, "print_paper", fails)
     async with kiosk(house, key, ROLL) as at:
-        await at.press("4")
+        await at.hit("4")
+        await at.until("Tiket sedang dicetak …")
+        house.now += SHOWN  # a printer takes its time: nobody is sent away before it answers
+        at.app.draw()
+        answers.set()
+        await at.rest()
+        at.app.draw()
         at.sees("Tiket tidak tercetak. Catat nomornya: nomor ini tetap berlaku.", "Untuk petugas: Printer")
         assert screen_text(at.app).count("█") > 60
     assert [row.number for row in given(house)] == ["B-001"]
