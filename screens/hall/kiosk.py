@@ -23,7 +23,7 @@ from textual.widgets import Static
 from loket.desk.errors import PrintFailed
 from loket.desk.papers.printing import print_paper
 from loket.desk.queue import kiosk
-from loket.desk.queue.kiosk import Hall, Issued, before_words, ticket_of
+from loket.desk.queue.kiosk import Hall, Issued, Lane, before_words, ticket_of
 from loket.desk.words.moments import closed_words
 from loket.desk.words.refusals import refusal
 from loket.flow.queue import Priority
@@ -35,9 +35,11 @@ from screens.calling.asked import Wish, wishes
 from screens.hall.app import HallApp
 from screens.widgets.large import LargeText
 from screens.widgets.styles import Line, styled
+from screens.wording.numbers import wait_words
 
 if TYPE_CHECKING:
     from loket.desk.office import Desk
+    from loket.flow.estimate import Wait
     from loket.sla import WorkingTime
 
 SHOWN, IDLE = 15 * SECOND, 30 * SECOND
@@ -125,6 +127,7 @@ class KioskApp(HallApp):
         self._typed = ""
         self._giving = False
         self._issued: Issued | None = None
+        self._wait: Wait | None = None
         self._ticket = list[Line]()
         self._printing: Issued | None = None
         self._told = ""
@@ -196,14 +199,16 @@ class KioskApp(HallApp):
     def _facts(self, issued: Issued) -> list[Line]:
         priority = issued.row.priority
         first: list[Line] = [(f"Tercatat: {priority}", "")] if priority is not None else []
-        return [(issued.wanted, "tebal"), (before_words(issued.before), ""), *first, *self._ticket]
+        probably = f" Perkiraan menunggu {wait_words(self._wait)}." if self._wait is not None else ""
+        before = before_words(issued.before) + probably
+        return [(issued.wanted, "tebal"), (before, ""), *first, *self._ticket]
 
     # the pages
 
     def _errands(self) -> Page:
         lanes = self._hall.lanes if self._hall is not None else ()
         choices = [
-            Choice(key, lane.errand.name, partial(self._want, lane.errand), f"{lane.waiting} menunggu")
+            Choice(key, lane.errand.name, partial(self._want, lane.errand), _waiting(lane))
             for key, lane in zip(_KEYS, lanes, strict=False)
         ]
         if self._priority is None:
@@ -306,7 +311,9 @@ class KioskApp(HallApp):
             self._go(partial(self._services, errand))
 
     def _take(self, wish: Wish) -> None:
-        if self.desk is not None and self.time is not None:
+        if self.desk is not None and self.time is not None and self._hall is not None:
+            told = {lane.errand.id: lane.wait for lane in self._hall.lanes}
+            self._wait = told.get(wish.errand) if self._priority is None else None  # it is the others' wait
             self._giving = True
             self.run_worker(self._give(self.desk, self.time, wish), exit_on_error=False)
 
@@ -346,6 +353,12 @@ class KioskApp(HallApp):
         if self._issued is issued:
             self._ticket, self._printing = came, None
             self._see_to()
+
+
+def _waiting(lane: Lane) -> str:
+    """How many wait, and how long whoever comes now probably does."""
+    probably = f" · perkiraan {wait_words(lane.wait)}" if lane.wait is not None else ""
+    return f"{lane.waiting} menunggu{probably}"
 
 
 def _no_terminal(_: str) -> None:

@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from loket.desk.errors import PrintFailed
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
+from loket.desk.queue import calling, line
 from loket.desk.queue import kiosk as queue_kiosk
-from loket.desk.queue import line
 from loket.office.printer import Printer, PrinterWay
 from loket.store.tickets import TicketRow
 from screens.hall import kiosk as kiosk_screen
@@ -113,6 +113,24 @@ async def test_a_key_for_the_errand_and_the_number_stands_large(
         await at.press("0")
         at.sees("Untuk apa Anda datang?")
     assert [(row.number, row.errand) for row in given(house)] == [("B-001", "ambil"), ("B-002", "legalisir")]
+
+
+async def test_how_long_it_probably_takes_is_told_before_and_after_but_not_to_who_goes_first(
+    house: House, key: str
+) -> None:
+    rudi = house.who("fo4", "4")
+    for _ in range(2):
+        calling.issue_ticket(house.desk, rudi, errand="ambil")
+    calling.call_next(house.desk, rudi)
+    async with kiosk(house, key) as at:
+        at.sees("3 Mengambil izin 1 menunggu · perkiraan sampai 40 mnt", "6 Pengaduan 0 menunggu P")
+        await at.press("3")
+        at.sees("1 nomor dipanggil sebelum nomor ini. Perkiraan menunggu sampai")
+        await at.press("0", "6")
+        assert "Perkiraan" not in screen_text(at.app)
+        await at.press("0", "p", "1", "3")
+        at.sees("2 nomor dipanggil sebelum nomor ini.")
+        assert "Perkiraan" not in screen_text(at.app)
 
 
 async def test_a_click_does_it_too_and_two_at_once_give_one_number(house: House, key: str) -> None:

@@ -19,7 +19,7 @@ from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
-__all__ = ["Hall", "Issued", "before_words", "give", "hall", "ticket_of"]
+__all__ = ["Hall", "Issued", "Lane", "before_words", "give", "hall", "ticket_of"]
 
 STATION = "perangkat {}"
 """Where a number was given out that a device gave: no counter's id has a space."""
