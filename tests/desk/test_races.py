@@ -54,7 +54,7 @@ def at_once(module: str, *arguments: Iterable[str]) -> list[list[str]]:
             assert desk.stdin is not None
             desk.stdin.write("\n")
             desk.stdin.flush()
-        said = [desk.communicate(timeout=60)[0] for desk in running]
+        said = [desk.communicate(timeout=600)[0] for desk in running]
     finally:
         for desk in running:
             desk.kill()
