@@ -120,6 +120,14 @@ def _little_garbage() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _function_keys() -> Iterator[None]:
+    """No Esc waits a second for a digit: as at a terminal that has function keys."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("screens.shell.keyboard.LEADS", 0.0)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _looks() -> Iterator[None]:
     """After each key Textual's pilot waits until the program rests: here it looks, and guesses nothing."""
     from tests.rest import LOOKS

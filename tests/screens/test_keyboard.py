@@ -63,6 +63,7 @@ async def test_a_reading_that_hangs_keeps_no_key_for_ever(
 async def test_a_function_key_by_esc_or_alt_pressed_for_want_of_an_answer_is_none(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
+    monkeypatch.setattr("screens.shell.keyboard.LEADS", 1.0)
     async with at_work(house, program, "fo2") as clerk:
         with monkeypatch.context() as waiting:
             waiting.setattr(LoketApp, "waiting", True)
