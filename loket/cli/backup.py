@@ -15,7 +15,7 @@ from loket.cli.admin import As, administrator
 from loket.cli.asking import agreed, ask, ask_new_password
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
-from loket.cli.integrity import head_words, sentences
+from loket.cli.integrity import sentences
 from loket.cli.opened import Data, opened
 from loket.desk.authority import Who
 from loket.desk.backup.making import Made, make, series
@@ -80,7 +80,7 @@ def told(made: Made, at: str) -> Iterator[str]:
     yield from (f"Tidak ada salinan di {missed.place}: {missed.why}." for missed in made.missed)
     if made.gone:
         yield f"Cadangan lama dihapus menurut setelan kantor: {', '.join(file.name for file in made.gone)}."
-    head = head_words(Head(made.manifest.number, made.manifest.hash))
+    head = Head(made.manifest.number, made.manifest.hash).written
     yield f"Ujung riwayat di dalamnya: {head}."
 
 

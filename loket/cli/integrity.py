@@ -65,11 +65,6 @@ _SENTENCES: Mapping[Kind, tuple[str, str, str]] = {
 _ANCHOR = re.compile(r"([0-9]+):([0-9a-f]{16,64})")
 
 
-def head_words(head: Head) -> str:
-    """A journal's head as it is printed and written down: `1234:9f3a-77b1-02cd-88e0`."""
-    return f"{head.number}:{'-'.join(re.findall('.{4}', head.hash[:16]))}"
-
-
 def _anchor(typed: str) -> Head:
     """The head that somebody wrote down. Raises Failed."""
     found = _ANCHOR.fullmatch(re.sub(r"[\s-]", "", typed).lower())
@@ -150,7 +145,7 @@ def _anchored(found: Findings, anchor: Head | None) -> list[str]:
             f"Jangkar: catatan ke-{anchor.number} {wrong}; riwayat sebelum atau pada catatan itu diganti"
             " atau terpotong. Bandingkan dengan cadangan."
         )
-    return [*said, f"Ujung riwayat: {head_words(found.head)}. Catat di luar komputer ini untuk --jangkar."]
+    return [*said, f"Ujung riwayat: {found.head.written}. Catat di luar komputer ini untuk --jangkar."]
 
 
 def _journal(found: Findings) -> str:

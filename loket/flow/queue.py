@@ -155,7 +155,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Lapsed:
-    """A number that was open when its day was over is closed, by whoever finds it or by the program."""
+    """A number that is open when its day is over is closed, by whoever ends it or the program."""
 
     word: ClassVar = "lapsed"
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -129,6 +130,11 @@ class Head:
     hash: str
     acted: int = 0
     affirmed: int = 0
+
+    @property
+    def written(self) -> str:
+        """As it is printed and written down: `1234:9f3a-77b1-02cd-88e0`."""
+        return f"{self.number}:{'-'.join(re.findall('.{4}', self.hash[:16]))}"
 
 
 NO_HEAD = Head(0, "")

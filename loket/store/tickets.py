@@ -117,6 +117,7 @@ _LEFT = text(
     _SELECT
     + "WHERE day <> :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id"
 )
+_ALL_OF_DAY = text("SELECT id FROM ticket WHERE day = :day ORDER BY id")
 _OPEN_OF_DAY = text(_SELECT + "WHERE day = :day AND standing <> 'selesai' ORDER BY id")
 _HELD = text(
     _SELECT
@@ -273,6 +274,11 @@ def left_by(conn: Connection, person: int, day: str) -> tuple[TicketRow, ...]:
 def of_day(conn: Connection, day: str) -> tuple[TicketRow, ...]:
     """The day's numbers that have not ended, in the order they were given."""
     return tuple(_ticket(row) for row in run(conn, _OPEN_OF_DAY, day=day))
+
+
+def all_of_day(conn: Connection, day: str) -> tuple[int, ...]:
+    """The ids of all numbers of the day, however they stand, in the order they were given."""
+    return tuple(run(conn, _ALL_OF_DAY, day=day).scalars())
 
 
 def held_by(conn: Connection, person: int, day: str) -> TicketRow | None:

@@ -17,6 +17,7 @@ from loket.desk.queue import calling, line
 from loket.flow.acts import Right
 from loket.flow.queue import Outcome, TicketStanding
 from screens.calling.asked import OUTCOMES, ask_why_first, give, give_first, hand_on
+from screens.calling.closing import CLOSES, close_day
 from screens.widgets.dialogs import Do, Pick, do
 from screens.widgets.styles import Line, styled
 from screens.wording.numbers import how_it_stands, wanted
@@ -128,6 +129,7 @@ class QueueLine(Static):
             *rows,
             (partial(give, self.host, self._given), "Beri nomor antrean"),
             (partial(give_first, self.host, self._given), "Nomor yang didahulukan (lansia, ibu hamil …)"),
+            (partial(close_day, self.host, queue), CLOSES),
         ]
 
     def _with(self, number: TicketRow) -> list[tuple[Do, str]]:

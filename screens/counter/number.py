@@ -14,6 +14,7 @@ from loket.desk.queue import calling, line
 from loket.desk.queue.line import TicketRow
 from loket.flow.queue import BUSY, Outcome, OutOfTurn, TicketStanding
 from screens.calling.asked import OUTCOMES, ask_why_first, give, give_first, hand_on
+from screens.calling.closing import CLOSES, close_day
 from screens.counter.card import (
     beside_numbers,
     colleagues_number,
@@ -368,12 +369,16 @@ class NumberCard(Vertical):
             why[self._back] = served or "belum dipanggil"
         if passed is not None and passed.standing is TicketStanding.PASSED and self.current is None:
             left: Do = partial(self._end, passed, Outcome.LEFT)
-            return [*rows, (left, f"Tutup {passed.number}: orangnya sudah pergi")], why
+            return [*rows, (left, f"Tutup {passed.number}: orangnya sudah pergi"), *self._of_day()], why
         left = partial(self.host.say, "")
         rows.append((left, "Tutup nomor yang dilewati"))
         still_open = f"{self.current.number} masih terbuka" if self.current is not None else ""
         why[left] = still_open or "pilih dulu di DILEWATI"
-        return rows, why
+        return [*rows, *self._of_day()], why
+
+    def _of_day(self) -> list[tuple[Do, str]]:
+        """What is done with the queue of today, once it was read."""
+        return [(partial(close_day, self.host, self.hall.queue), CLOSES)] if self.hall is not None else []
 
     def _given_on(self, why: dict[Do, str]) -> list[tuple[Do, str]]:
         """Who goes first, who fetches something, and who is served elsewhere."""

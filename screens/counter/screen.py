@@ -48,7 +48,7 @@ from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.acts import went
 from screens.wording.case import still_old
 from screens.wording.lists import CLOCKS, TO_BEGIN, Since, counter_cell
-from screens.wording.numbers import wanted
+from screens.wording.numbers import wanted, who_serves
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -567,9 +567,7 @@ class CounterScreen(CounterHost):
 
     def who_serves(self, ticket: TicketRow) -> str:
         """The colleague who has a number, and at which counter."""
-        counter = self.desk.office.counter(ticket.ticket.station) if ticket.ticket.station else None
-        name = self.live.names.get(ticket.ticket.person or 0, "rekan")
-        return f"{name}, {counter.name}" if counter is not None else name
+        return who_serves(self.desk.office, self.live.names, ticket)
 
     def wanted(self, ticket: TicketRow) -> str:
         """What the person of a number came for."""

@@ -1,4 +1,4 @@
-"""A file's papers: read on the screen first, then to a printer or a file. That it was printed is kept."""
+"""A file's papers, and the sheet of the queue's day: read on the screen, then to a printer or a file."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from loket.desk.case import file_view
 from loket.desk.errors import PrintFailed
 from loket.desk.papers import deficiency, delivery, parts, printing, receipt
 from loket.desk.papers.printing import Came
+from loket.desk.queue import closing
+from loket.paper import queue_day
 from loket.text import capitalized, clean
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Ask, Confirm, Pick, do
@@ -27,7 +29,6 @@ from screens.widgets.styles import inks, line, pack, tab
 from screens.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from loket.desk.case.file_view import FileView
     from loket.office.printer import Printer
 
 NO_PAPER = "berkas ini tidak punya surat untuk pemohon"
@@ -45,6 +46,15 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class _Written:
+    """The papers of a file, or of a day: its number, and which is shown first."""
+
+    number: str
+    papers: tuple[Paper, ...]
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _Out:
     """What became of a paper; a `fault` where it did not leave the program."""
 
@@ -53,7 +63,10 @@ class _Out:
 
 
 class PrintScreen(LoketScreen):
-    """The papers of the file with the id `file_id`; digits or Tab go from one to the next."""
+    """The papers of the file with the id `file_id`; digits or Tab go from one to the next.
+
+    Without a file it is the sheet of the queue's day, which is made anew each time and noted nowhere.
+    """
 
     title_words = "Cetak"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,7 +76,7 @@ class PrintScreen(LoketScreen):
         *(Binding(str(at), f"paper({at - 1})", show=False) for at in (1, 2)),
     ]
 
-    def __init__(self, file_id: int) -> None:
+    def __init__(self, file_id: int | None) -> None:
         super().__init__()
         self.file_id = file_id
         self.papers: tuple[Paper, ...] = ()
@@ -91,21 +104,30 @@ class PrintScreen(LoketScreen):
         """Write the papers again: somebody may have marked something meanwhile."""
         self.read(self._read, self._show)
 
-    def _read(self) -> tuple[FileView, tuple[Paper, ...], bool]:
+    def _read(self) -> tuple[_Written, bool]:
         known = printing.has_printer(self.printer) if self._has_printer is None else self._has_printer
-        view = file_view.view(self.desk, self.who, self.file_id)
+        return self._of_file(self.file_id) if self.file_id is not None else self._of_day(), known
+
+    def _of_day(self) -> _Written:
+        day, text = closing.sheet(self.desk, self.who)
+        return _Written(day, (Paper(queue_day.NAME, text),))
+
+    def _of_file(self, file: int) -> _Written:
+        view = file_view.view(self.desk, self.who, file)
         written = (
             Paper(parts.RECEIPT, receipt.receipt_text(self.desk, self.who, view)),
             Paper(parts.DEFICIENCY, deficiency.deficiency_text(self.desk, self.who, view)),
         )
-        return view, tuple(paper for paper in written if paper.text), known
+        papers = tuple(paper for paper in written if paper.text)
+        # where it lies with the applicant the list of what is missing is wanted
+        return _Written(view.row.number, papers, len(papers) - 1 if view.was_returned else 0)
 
-    def _show(self, answer: tuple[FileView, tuple[Paper, ...], bool]) -> None:
-        view, papers, self._has_printer = answer
-        same = papers == self.papers
-        if not self.papers and view.was_returned:
-            self.at = len(papers) - 1  # it lies with the applicant: the list of what is missing is wanted
-        self._number, self.papers = view.row.number, papers
+    def _show(self, answer: tuple[_Written, bool]) -> None:
+        written, self._has_printer = answer
+        papers, same = written.papers, written.papers == self.papers
+        if not self.papers:
+            self.at = written.first
+        self._number, self.papers = written.number, papers
         self.at = max(0, min(self.at, len(papers) - 1))
         self._draw(keep_place=same)
 
@@ -248,18 +270,14 @@ class PrintScreen(LoketScreen):
         """
 
         def note(out: _Out) -> None:
-            if (came := out.came) is not None:
-                self.keep(lambda: self._note(paper, came), waits=unkept)
+            if (came := out.came) is not None and (file := self.file_id) is not None:
+                self.keep(lambda: delivery.out(self.desk, self.who, file, paper.name, came), waits=unkept)
 
         def done(out: _Out) -> None:
             self.refresh_keys()
             then(out)
 
         self.apart(out, done, lambda _: self.refresh_keys(), group=group, after=note)
-
-    def _note(self, paper: Paper, came: Came) -> None:
-        """Keep in the journal what became of the paper. Runs in the writing thread."""
-        delivery.out(self.desk, self.who, self.file_id, paper.name, came)
 
 
 _FAULTS = {

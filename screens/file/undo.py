@@ -47,9 +47,9 @@ class Undoable:
 
     @property
     def title(self) -> str:
-        """Its number; of several files, how many they are."""
-        numbers = self.asked.numbers
-        return numbers[0] if len(numbers) == 1 else f"{len(numbers)} berkas"
+        """Its number; of several, how many they are."""
+        numbers, of_files = self.asked.numbers, self.asked.act.main.subject == last_acts.FILE
+        return numbers[0] if len(numbers) == 1 else f"{len(numbers)} {'berkas' if of_files else 'nomor'}"
 
     @property
     def corrects(self) -> bool:

@@ -34,9 +34,9 @@ class OpenCase(Route):
 
 @dataclass
 class OpenPapers(Route):
-    """A file's papers, to be printed or saved."""
+    """A file's papers, to be printed or saved; None: the sheet of the queue's day."""
 
-    file: int
+    file: int | None
 
 
 @dataclass

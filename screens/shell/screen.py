@@ -218,8 +218,8 @@ class LoketScreen(Asking):
         """Show a file whole: history, limits, papers, data."""
         self.app.post_message(OpenCase(file))
 
-    def open_papers(self, file: int) -> None:
-        """Show a file's papers, to be printed or saved."""
+    def open_papers(self, file: int | None) -> None:
+        """Show a file's papers, to be printed or saved; None: the sheet of the queue's day."""
         self.app.post_message(OpenPapers(file))
 
     def open_correction(self, file: int, then: Callable[[str], None], *, at: str = "name") -> None:

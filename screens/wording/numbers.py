@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from loket.flow.queue import TicketStanding
@@ -24,6 +25,13 @@ def wanted(office: Office, ticket: TicketRow) -> str:
     if not named or errand is None or not errand.registers:
         named = " · ".join(filter(None, [errand.name if errand is not None else ticket.errand, named]))
     return f"{named} · {ticket.priority}" if ticket.priority is not None else named
+
+
+def who_serves(office: Office, names: Mapping[int, str], ticket: TicketRow) -> str:
+    """The colleague who has a number, and at which counter."""
+    counter = office.counter(ticket.ticket.station) if ticket.ticket.station else None
+    name = names.get(ticket.ticket.person or 0, "rekan")
+    return f"{name}, {counter.name}" if counter is not None else name
 
 
 def wait_words(wait: Wait) -> str:

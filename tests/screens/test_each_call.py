@@ -93,7 +93,7 @@ async def loket_2(walk: Walk, house: House) -> None:
     await walk.step("f2", "dipanggil 08.05")
     await walk.step("l", "DILEWATI")
     await walk.step("home f2", "dipanggil 08.05")
-    await walk.step("f7 end up enter", "MENUNGGU 1")
+    await walk.step("f7 end up up enter", "MENUNGGU 1")
     await chosen(walk, "down enter", "Nama / nomor")
 
 
@@ -105,6 +105,13 @@ async def handed_on(walk: Walk, house: House) -> None:
     await walk.step("h", "DILAYANI 1", again="escape h")
     await walk.step("f10 f7 down down down enter", "DITAHAN 1", again="f7 down down down enter")
     await walk.step("f7 down down down down enter enter", "menunggu untuk Izin Reklame")
+
+
+async def day_closed(walk: Walk, house: House) -> None:
+    """Who still waits has left, and the day's sheet is shown."""
+    queue_up(house, 1)
+    await sign_in(walk, "sari")
+    await walk.step("f7 end enter up enter", "LEMBAR ANTREAN")
 
 
 async def known_again(walk: Walk, house: House) -> None:
@@ -476,6 +483,7 @@ ANYWHERE = (
 )
 """What signing in calls, at whatever desk."""
 STORIES: dict[Story, tuple[str, ...]] = {
+    day_closed: ("queue.closing.end_rest", "queue.closing.sheet"),
     handed_on: ("queue.calling.hold", "queue.calling.transfer"),
     loket_2: (
         *ANYWHERE,

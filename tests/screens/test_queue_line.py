@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from loket.desk.queue import calling, line
 from loket.flow.queue import Outcome, Priority
 from loket.store import tickets
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open
+from tests.screens.test_prints import takes
 
 
 def come(house: House, errand: str, priority: Priority | None = None) -> None:
@@ -87,3 +90,24 @@ async def test_at_loket_5_who_complains_is_called_too(house: House, program: Ope
         clerk.sees("Antrean 1 · D-001 Pengaduan")
         await clerk.press("ctrl+k", *"antrean", "enter", "enter")
         clerk.sees("D-001 Pengaduan · dipanggil 08.05")
+
+
+async def test_the_day_is_closed_its_rest_ended_and_its_sheet_printed(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    takes(monkeypatch, sent)
+    for _ in range(2):
+        come(house, "ambil")
+    calling.call_next(house.desk, house.who("fo5", "4"))
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("ctrl+n")
+        await clerk.pick("Tutup antrean")
+        clerk.sees(
+            "B-002 Mengambil izin, menunggu 0 mnt", "B-001 Mengambil izin, dipanggil 08.05", "▸ Biarkan"
+        )
+        await clerk.pick("Akhiri 1 nomor")
+        clerk.sees("LEMBAR ANTREAN", "masih terbuka")
+        await clerk.press("f5", "enter", "f10")
+        clerk.sees("F9 Urung B-002")
+    assert "pergi" in sent[0]

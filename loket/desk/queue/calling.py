@@ -166,7 +166,7 @@ def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
     if held is not None:
         raise CounterBusy(held)
     for left in tickets.left_by(conn, who.person, today):
-        _lapse(conn, desk, left.id, now)
+        lapse_number(conn, desk, left.id, Stamp(now))
     drafts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), now), kept=NO_NUMBER)
 
 
@@ -179,14 +179,14 @@ def lapse(desk: Desk) -> int:
     with desk.write() as conn:
         yesterday = desk.time(conn).date_of(now) - timedelta(days=1)
         left = tickets.left_over(conn, yesterday.isoformat(), _MOST_LAPSED)
-        return sum(_lapse(conn, desk, number.id, now) for number in left)
+        return sum(lapse_number(conn, desk, number.id, Stamp(now)) for number in left)
 
 
-def _lapse(conn: Connection, desk: Desk, ticket: int, now: int) -> bool:
-    """Close a number of another day; one that cannot be read stays open, and holds nobody up."""
+def lapse_number(conn: Connection, desk: Desk, ticket: int, stamp: Stamp) -> bool:
+    """Close a number whose day is over; one that cannot be read stays open, and holds nobody up."""
     outcome = outcome_of(matters_of(conn, desk, ticket)) or Outcome.LEFT
     with suppress(UnreadableNumber):
-        tickets.record(conn, ticket, history_of(conn, ticket), Lapsed(outcome), Stamp(now))
+        tickets.record(conn, ticket, history_of(conn, ticket), Lapsed(outcome), stamp)
         return True
     return False
 

@@ -1,0 +1,98 @@
+"""Closing the queue's day: what still waits is ended, and what the day was is told on a sheet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from loket.desk.authority import Who, actor, need
+from loket.desk.case.matters import history_of
+from loket.desk.errors import UnreadableNumber
+from loket.desk.office import Desk
+from loket.desk.queue.calling import lapse_number
+from loket.flow.acts import Actor, Right
+from loket.flow.queue import BUSY, Called, TicketStanding, TicketState, in_force
+from loket.lengths import MINUTE
+from loket.office.model import Office
+from loket.paper.queue_day import OutOfTurnCall, QueueDay, queue_day
+from loket.sla import WorkingTime
+from loket.store import journal, tickets
+from loket.store.journal import Stamp
+from loket.store.sql import Connection
+from loket.store.tickets import TicketRow
+
+
+def end_rest(desk: Desk, who: Who, seen: Iterable[TicketRow]) -> int:
+    """End the numbers of today that nobody has, of those `seen`; how many.
+
+    What was moved since, or is somebody's, stays open.
+    """
+    known = {(number.id, number.version) for number in seen}
+    with desk.write() as conn:
+        person = actor(conn, desk, who)
+        stamp = Stamp(desk.now(), who.person, _closes(person), person.station)
+        rest = [row for row in tickets.of_day(conn, desk.today(conn)) if row.standing not in BUSY]
+        return sum(lapse_number(conn, desk, row.id, stamp) for row in rest if (row.id, row.version) in known)
+
+
+def sheet(desk: Desk, who: Who) -> tuple[str, str]:
+    """The office's date, and the sheet of the queue's day until now: made anew each time."""
+    with desk.store.snapshot() as conn:
+        _closes(actor(conn, desk, who))
+        office, today = desk.newest(conn).office, desk.today(conn)
+        numbers = list(_of_day(conn, today))
+        errands = Counter(number.ticket.errand for number in numbers)
+        outcomes = Counter(number.ticket.outcome for number in numbers)
+        day = QueueDay(
+            at=desk.now(),
+            errands=[(_named(office, errand), count) for errand, count in errands.items()],
+            outcomes=[("masih terbuka" if of is None else of.value, count) for of, count in outcomes.items()],
+            never_called=sum(_ended(number) and _waited(number) is None for number in numbers),
+            waits=[wait for number in numbers if (wait := _waited(number)) is not None],
+            visits=[visit for number in numbers if _ended(number) and (visit := _visited(number))],
+            out_of_turn=[call for each in numbers for call in _out_of_turn(each, office, desk.time(conn))],
+            head=journal.head(conn).written,
+        )
+        return today, queue_day(office, day)
+
+
+def _closes(person: Actor) -> str:
+    """The role by which the person closes the day. Raises Refused."""
+    return person.rights.get(Right.COUNTER) or need(person, Right.SUPERVISE)
+
+
+def _of_day(conn: Connection, day: str) -> Iterator[TicketState]:
+    """The day's numbers, but for those of which the history cannot be read."""
+    for ticket in tickets.all_of_day(conn, day):
+        with suppress(UnreadableNumber):
+            yield history_of(conn, ticket)
+
+
+def _named(office: Office, errand: str) -> str:
+    return office.errands[errand].name if errand in office.errands else errand
+
+
+def _ended(number: TicketState) -> bool:
+    return number.ticket.standing is TicketStanding.ENDED
+
+
+def _waited(number: TicketState) -> int | None:
+    """From when it was given to its first call (ms); None where it was never called."""
+    calls = (s.start for s in number.stretches if s.standing is TicketStanding.CALLED)
+    first = next(calls, None)
+    return None if first is None else first - number.stretches[0].start
+
+
+def _visited(number: TicketState) -> int:
+    """How long its person was at counters (ms)."""
+    return sum((s.end or s.start) - s.start for s in number.stretches if s.standing is TicketStanding.SERVED)
+
+
+def _out_of_turn(number: TicketState, office: Office, time: WorkingTime) -> Iterator[OutOfTurnCall]:
+    for event in in_force(number.log):
+        if isinstance(event.act, Called) and event.act.reason is not None and number.given is not None:
+            counter = office.counter(event.station) if event.station else None
+            minute = (event.at - time.midnight(event.at)) // MINUTE
+            named = counter.name if counter is not None else ""
+            yield OutOfTurnCall(minute, number.given.number, named, event.act.reason)

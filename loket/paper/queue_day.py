@@ -1,0 +1,74 @@
+"""The sheet of a day of the queue: what for, what came of it, how long it took. It names nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loket.office.model import Office
+from loket.paper.layout import centred, facts, hanging, letterhead, moment, page, wrap
+from loket.sla.words import clock_text, short_length
+
+NAME = "lembar antrean"
+_NONE = "belum ada"
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfTurnCall:
+    """A number that was called before others, at which minute of the day, where and why."""
+
+    minute: int
+    number: str
+    counter: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueDay:
+    """A day of the queue until `at` (ms UTC): how many numbers for what, and what came of how many.
+
+    `waits`: from when each was given to its first call, `visits`: at the counter, of those that ended; ms.
+    `never_called` of those that ended. `head` is the journal's, as it is written down.
+    """
+
+    at: int
+    errands: Sequence[tuple[str, int]]
+    outcomes: Sequence[tuple[str, int]]
+    never_called: int
+    waits: Sequence[int]
+    visits: Sequence[int]
+    out_of_turn: Sequence[OutOfTurnCall]
+    head: str
+
+
+def queue_day(office: Office, day: QueueDay) -> str:
+    """The sheet as plain text, 72 columns wide."""
+    first = [
+        line
+        for call in sorted(day.out_of_turn, key=lambda call: call.minute)
+        for line in hanging(f"{clock_text(call.minute)}  ", f"{call.number} {call.counter}: {call.reason}")
+    ]
+    return page(
+        letterhead(office),
+        centred(NAME.upper()),
+        facts([("Sampai", moment(day.at, office)), ("Nomor", str(sum(count for _, count in day.errands)))]),
+        ["KEPERLUAN", *facts(_counted(day.errands))],
+        ["HASIL", *facts([*_counted(day.outcomes), ("Tanpa dipanggil", str(day.never_called))])],
+        ["WAKTU", *facts([("Menunggu", _lengths(day.waits)), ("Di loket", _lengths(day.visits))])],
+        ["DI LUAR GILIRAN", *(first or [_NONE])],
+        facts([("Ujung riwayat", day.head)]),
+        wrap("Catat ujung riwayat di luar komputer ini: loket periksa --jangkar membuktikannya kelak."),
+    )
+
+
+def _counted(rows: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
+    return [(label, str(count)) for label, count in rows]
+
+
+def _lengths(lengths: Sequence[int]) -> str:
+    """The shortest, the mean and the longest."""
+    if not lengths:
+        return _NONE
+    mean = sum(lengths) // len(lengths)
+    named = (("tersingkat", min(lengths)), ("rata-rata", mean), ("terlama", max(lengths)))
+    return ", ".join(f"{word} {short_length(length)}" for word, length in named)

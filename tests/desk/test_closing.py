@@ -1,0 +1,95 @@
+"""The queue's day is closed: what still waits is ended or kept, and a sheet says what the day was."""
+
+from __future__ import annotations
+
+import pytest
+
+from loket.desk import integrity
+from loket.desk.queue import calling, closing, line
+from loket.flow.acts import Refused
+from loket.flow.queue import Outcome, OutOfTurn, TicketStanding
+from loket.store import journal, tickets
+from loket.store.tickets import TicketRow
+from tests.desk.kantor import Kantor
+
+
+def give(office: Kantor, errand: str = "daftar") -> TicketRow:
+    return calling.issue_ticket(office.desk, office.who("fo2"), errand=errand)
+
+
+def still_open(office: Kantor) -> dict[str, TicketStanding]:
+    with office.desk.store.read() as conn:
+        rows = tickets.of_day(conn, office.desk.today(conn))
+    return {row.number: row.standing for row in rows}
+
+
+def test_who_still_waits_or_was_passed_has_left_and_who_is_served_goes_on(karimun: Kantor) -> None:
+    sari, rudi, desk = karimun.who("fo2"), karimun.who("fo4"), karimun.desk
+    for errand in ("daftar", "daftar", "daftar", "ambil"):
+        give(karimun, errand)
+    passed, _ = calling.call_next(desk, sari), calling.call_next(desk, rudi)
+    assert passed is not None
+    calling.no_show(desk, sari, passed.id)
+    seen = line.queue(desk, sari).all_open
+    late = give(karimun)
+    assert closing.end_rest(desk, sari, seen) == 3
+    assert still_open(karimun) == {"B-001": TicketStanding.CALLED, late.number: TicketStanding.WAITING}
+    with desk.store.read() as conn:
+        assert tickets.load(conn, passed.id).ticket.outcome is Outcome.LEFT
+    assert integrity.examine(desk).sound
+
+
+def test_what_moved_since_it_was_seen_stays(karimun: Kantor) -> None:
+    sari, desk = karimun.who("fo2"), karimun.desk
+    give(karimun)
+    seen = line.queue(desk, sari).all_open
+    called = calling.call_next(desk, sari)
+    assert called is not None
+    calling.back(desk, sari, called.id)
+    assert closing.end_rest(desk, sari, seen) == 0
+
+
+def test_a_supervisor_closes_the_day_too_and_nobody_behind_the_counters(karimun: Kantor) -> None:
+    give(karimun)
+    seen = line.queue(karimun.desk, karimun.who("penyelia")).all_open
+    with pytest.raises(Refused):
+        closing.end_rest(karimun.desk, karimun.who("bo"), seen)
+    with pytest.raises(Refused):
+        closing.sheet(karimun.desk, karimun.who("bo"))
+    assert closing.end_rest(karimun.desk, karimun.who("penyelia"), seen) == 1
+
+
+def test_the_sheet_says_what_the_day_was(karimun: Kantor) -> None:
+    sari, desk = karimun.who("fo2"), karimun.desk
+    first, second, _ = give(karimun), give(karimun), give(karimun, "ambil")
+    for number, reason, waits, takes in ((second, OutOfTurn.FRAIL, 5, 10), (first, None, 5, 20)):
+        karimun.wait(waits)
+        calling.call(desk, sari, number, reason)
+        calling.present(desk, sari, number.id)
+        karimun.wait(takes)
+        calling.finish(desk, sari, number.id, Outcome.ASKED)
+    closing.end_rest(desk, sari, line.queue(desk, sari).all_open)
+    give(karimun)
+    day, text = closing.sheet(desk, sari)
+    said = " ".join(text.split())
+    with desk.store.read() as conn:
+        head = journal.head(conn).written
+    assert day == "2026-11-18"
+    for words in (
+        "Nomor : 4",
+        "Mengambil izin : 1",
+        "hanya bertanya : 2",
+        "pergi : 1",
+        "masih terbuka : 1",
+        "Tanpa dipanggil : 1",
+        "Menunggu : tersingkat 5 mnt, rata-rata 12 mnt, terlama 20 mnt",
+        "Di loket : tersingkat 10 mnt, rata-rata 15 mnt, terlama 20 mnt",
+        "09.05 A-002 Loket 2 Pendaftaran: tidak kuat menunggu",
+        f"Ujung riwayat : {head}",
+    ):
+        assert words in said, f"{words}\n{text}"
+
+
+def test_of_a_day_without_numbers_there_is_a_sheet_too(karimun: Kantor) -> None:
+    _, text = closing.sheet(karimun.desk, karimun.who("fo2"))
+    assert "Nomor             : 0" in text
