@@ -38,7 +38,7 @@ class BoardApp(HallApp):
     BoardApp #board-now { width: 2fr; padding: 1 3; }
     BoardApp #board-number { height: 8; color: $loket-accent; }
     BoardApp #board-place { height: 8; }
-    BoardApp #board-side { width: 1fr; padding: 1 2; border-left: solid $loket-line; }
+    BoardApp #board-side { width: 1fr; height: 1fr; padding: 1 2; border-left: solid $loket-line; }
     BoardApp #board-calls { height: auto; margin: 1 0; }
     BoardApp #board-said { height: 1; padding: 0 2; background: $loket-panel; }
     """
@@ -101,10 +101,12 @@ def _to_counter(call: Call | None, now: int) -> list[Line]:
 
 
 def _waiting(lanes: tuple[Lane, ...], now: int) -> list[Line]:
-    """Who waits for what, and how long the first of them."""
+    """Who waits for what, and how long who comes now: else how long the first of them waits."""
     lines: list[Line] = [("Menunggu", "redup")]
     for lane in lanes:
-        first = f", terlama {waited(now - lane.since)}" if lane.since is not None else ""
-        probably = f" · perkiraan {wait_words(lane.wait)}" if lane.wait is not None and lane.waiting else ""
-        lines.append((f"{lane.waiting} {lane.errand.name}{first}{probably}", "" if lane.waiting else "redup"))
+        lines.append((f"{lane.waiting} {lane.errand.name}", "" if lane.waiting else "redup"))
+        if lane.waiting and lane.wait is not None:
+            lines.append((f"perkiraan {wait_words(lane.wait)}", "redup"))
+        elif lane.since is not None:
+            lines.append((f"terlama {waited(now - lane.since)}", "redup"))
     return lines

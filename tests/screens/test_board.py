@@ -56,7 +56,7 @@ async def test_it_says_who_was_called_where_and_who_waits_for_what(
         come(house, errand)
     house.pass_minutes(12)
     async with shown(house, key, size) as (app, pilot):
-        sees(app, "Belum ada nomor yang dipanggil.", "2 Mendaftar, terlama")
+        sees(app, "Belum ada nomor yang dipanggil.", "2 Mendaftar", "terlama 12 mnt")
         call(house)
         house.pass_minutes(1)
         call(house, "fo4", "4")
