@@ -58,11 +58,13 @@ def given_number(ticket: TicketRow, following: TicketRow, wanted: str) -> list[L
     ]
 
 
-def beside_numbers(row: str, enter: str, waiting: int, passed: int) -> list[Line]:
-    """The row under the cursor that is no number to be called, what Enter does, and where the numbers are."""
+def beside_numbers(row: str, enter: str, waiting: Sequence[TicketRow], passed: int) -> list[Line]:
+    """The row under the cursor that is no number to be called, what Enter does, and whose turn it is."""
     lines: list[Line] = [(row, "tebal"), (enter, ""), ("", "")]
     if waiting:
-        return [*lines, (f"{waiting} nomor menunggu: tunjuk di daftar, lalu F2 memanggilnya.", "redup")]
+        first = f"F2 menunjuk {waiting[0].number}, F2 sekali lagi memanggilnya."
+        points = f"{len(waiting)} nomor menunggu. {first}"
+        return [*lines, (points, "redup")]
     return [*lines, *next_number(None, "", "", None, passed=passed)]
 
 

@@ -188,7 +188,7 @@ class NumberCard(Vertical):
             lines = of_other_counter(wanted, standing)
         elif ticket is None and (row := self._beside) is not None:
             words = " ".join(filter(None, (text_of(cell) for cell in row.cells[:2])))
-            lines = beside_numbers(words, _ENTER[type(row.id)], len(queue.waiting), len(queue.passed))
+            lines = beside_numbers(words, _ENTER[type(row.id)], queue.waiting, len(queue.passed))
             if (printed := self._printed) is not None:
                 lines.append((f"F5 mencetak {printed}.", "redup"))
         elif self._issued is not None:
@@ -277,15 +277,15 @@ class NumberCard(Vertical):
             return Key("f2", "Ambil alih", does="take over")
         if self.hall is not None and self.at_hand in self.hall.queue.elsewhere:
             return Key("f2", "Panggil", "keperluannya dilayani di loket lain", does="call")
+        if self.at_hand is None and self.hall is not None and self.hall.queue.waiting:
+            return Key("f2", "Ke antrean", does="whose turn")
         nobody = "tidak ada nomor yang menunggu"
         if self.hall is not None and self.hall.queue.passed:
             nobody = "tinggal yang dilewati; tunjuk satu di daftar"
-        if self.hall is not None and self.hall.queue.waiting:
-            nobody = "tunjuk dulu nomornya di daftar"
         return Key("f2", "Panggil", None if self.at_hand is not None else nobody, does="call")
 
     def press_f2(self) -> None:
-        """Call the number shown; a number still open first gets its outcome."""
+        """Call the number shown, else show whose turn it is; a number still open first gets its outcome."""
         if self.current is not None:
             self._finish(self.current)
         elif self.of_colleague is not None:
@@ -297,6 +297,8 @@ class NumberCard(Vertical):
                 ask_why_first(self.host, number, first, lambda reason: self._call(number, reason))
             else:
                 self._call(None if number in self.hall.queue.waiting else number)
+        elif self.hall is not None and self.hall.queue.waiting:
+            self.host.queue.select(NumberKey(self.hall.queue.waiting[0].id))
 
     def _ask_take_over(self, ticket: TicketRow) -> None:
         """Ask, naming the colleague: they may be about to register what they have typed."""

@@ -457,7 +457,7 @@ async def test_whose_number_was_taken_over_is_told_and_does_not_take_it_back_by_
         assert line.queue(house.desk, house.who("fo2", "2")).current is None
 
 
-async def test_with_the_cursor_on_a_file_nobody_is_called_and_the_card_names_that_file(
+async def test_with_the_cursor_on_a_file_f2_shows_whose_turn_it_is_and_calls_nobody_yet(
     house: House, program: Open
 ) -> None:
     house.register("Tono Contoh")
@@ -465,11 +465,11 @@ async def test_with_the_cursor_on_a_file_nobody_is_called_and_the_card_names_tha
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("▸ A-001", "F2 memanggil nomor ini.")
         await clerk.press("home")
-        clerk.sees("▸ 00001 Tono Contoh", "Enter membukanya.", "F2·Panggil")
-        assert "F2 memanggil nomor ini." not in clerk.screen
+        clerk.sees("▸ 00001 Tono Contoh", "Enter membukanya.", "F2 Ke antrean")
+        clerk.sees("2 nomor menunggu. F2 menunjuk A-001, F2")
         await clerk.press("f2")
-        clerk.sees("F2 belum bisa: tunjuk dulu nomornya di daftar", "MENUNGGU 2")
-        await clerk.press("f8")
+        clerk.sees("▸ A-001", "F2 memanggil nomor ini.", "F2 Panggil", "MENUNGGU 2")
+        await clerk.press("home", "f8")
         clerk.sees("F8 belum bisa: 00001 belum dibuka; Enter membukanya")
         await clerk.press("enter")
         clerk.sees("00001 SIP Bidan", "F8 belum bisa: ")
@@ -484,5 +484,5 @@ async def test_a_number_of_an_earlier_day_under_the_cursor_lets_f2_call_no_other
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("end", "f2")
-        clerk.sees("KEMARIN 1", "Enter menutupnya.", "F2 belum bisa: tunjuk dulu nomornya di daftar")
+        clerk.sees("KEMARIN 1", "▸ A-001", "F2 memanggil nomor ini.")
     assert line.queue(house.desk, house.who("fo2", "2")).current is None
