@@ -239,10 +239,15 @@ class Office:
         of_service = self.services[service].prefix if service in self.services else ""
         return of_service or self.errands[errand].prefix
 
+    def calling(self, errand: str, service: str) -> tuple[Counter, ...]:
+        """The counters that call numbers of that kind: all, where none is there for it (any more)."""
+        manned = tuple(counter for counter in self.counters if counter.roles)
+        return tuple(counter for counter in manned if counter.serves(errand, service)) or manned
+
     def serves(self, counter_id: str | None, errand: str, service: str) -> bool:
         """Whether who sits there calls numbers of that kind; at no counter it is all."""
         counter = self.counter(counter_id) if counter_id is not None else None
-        return counter is None or counter.serves(errand, service)
+        return counter is None or counter in self.calling(errand, service)
 
     def services_of(self, procedure: str) -> tuple[Service, ...]:
         """The services that follow this SOP."""

@@ -118,11 +118,7 @@ def _ask_where(screen: LoketScreen, number: TicketRow, then: Callable[[Wish, str
     office = screen.desk.office
 
     def wanted(wish: Wish) -> None:
-        serving = [
-            (counter.id, counter.name)
-            for counter in office.counters
-            if counter.roles and counter.serves(wish.errand, wish.service)
-        ]
+        serving = [(each.id, each.name) for each in office.calling(wish.errand, wish.service)]
         if len(serving) < 2:
             then(wish, "")
             return

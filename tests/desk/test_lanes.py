@@ -77,12 +77,44 @@ def test_a_counter_for_some_services_calls_only_those(karimun: Kantor, sari: Who
     edit(
         karimun.desk,
         ('nama = "Loket 2 Pendaftaran"', 'nama = "Loket 2 Pendaftaran"\nlayanan = ["apotek"]'),
+        ('keperluan = ["ambil", "legalisir"]', 'keperluan = ["daftar", "ambil", "legalisir"]'),
     )
     bidan = give(karimun, "daftar", service="sip-bidan")
     give(karimun, "daftar", service="apotek")
     give(karimun, "daftar")
     assert waiting(karimun, sari) == ["A-002", "A-003"]
     assert [row.id for row in line.queue(karimun.desk, sari).elsewhere] == [bidan.id]
+
+
+NO_QUESTIONS = (
+    ('[[keperluan]]\nid = "tanya"\nnama = "Bertanya atau konsultasi"\nawalan = "C"\n', ""),
+    ('"lengkapi", "tanya"]', '"lengkapi"]'),
+)
+COUNTER_4 = """[[loket]]
+id = "4"
+nama = "Loket 4 Pengambilan dan Legalisasi"
+peran = ["fo4"]
+keperluan = ["ambil", "legalisir"]
+"""
+ALL_AT_2 = (COUNTER_4, ""), ('"lengkapi", "tanya"]', '"lengkapi", "tanya", "ambil", "legalisir"]')
+
+
+@pytest.mark.parametrize(
+    ("errand", "counter", "taken_out"),
+    [("tanya", "", NO_QUESTIONS), ("ambil", "", [(COUNTER_4, "")]), ("ambil", "4", ALL_AT_2)],
+    ids=["errand", "its only counter", "the counter it was meant for"],
+)
+def test_nobody_waits_for_what_was_taken_out_and_is_never_called(
+    karimun: Kantor, sari: Who, errand: str, counter: str, taken_out: list[tuple[str, str]]
+) -> None:
+    number = give(karimun, errand)
+    if counter:
+        calling.transfer(karimun.desk, sari, number.id, errand, counter=counter)
+    edit(karimun.desk, *taken_out)
+    assert waiting(karimun, sari) == [number.number]
+    if errand == "tanya":
+        assert waiting(karimun, karimun.who("fo4")) == [number.number]
+    assert serve(karimun, sari) == number.number
 
 
 def test_before_its_turn_a_number_is_called_only_for_a_reason_which_is_kept(

@@ -30,14 +30,15 @@ def waits(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> dict[st
     ahead = [one.id for one in in_order(line, policy(office), now)]
     busy = {row.ticket.station: row for row in rows if row.standing in BUSY}
     calling = tickets.counters_calling(conn, today, now - _STILL_CALLS)
+    errands = {*office.errands, *ahead}
     servers = [
         Server(
-            counter.errands,
+            [errand for errand in errands if office.serves(counter.id, errand, "")],
             busy[counter.id].errand if counter.id in busy else None,
             (busy[counter.id].ticket.called_at or now) if counter.id in busy else 0,
         )
         for counter in office.counters
-        if counter.id in calling
+        if counter.roles and counter.id in calling
     ]
     times = tickets.visits(conn, today)
     return {errand: expected(errand, ahead, servers, times, now) for errand in office.errands}

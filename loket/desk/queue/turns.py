@@ -21,9 +21,14 @@ def policy(office: Office) -> Policy:
 
 
 def served_at(office: Office, station: str | None, number: TicketRow) -> bool:
-    """Whether who sits there calls that number; at no counter it is each that is meant for none."""
+    """Whether who sits there calls that number.
+
+    What is meant for one counter is called there alone, as long as that counter calls such numbers.
+    """
     meant = number.ticket.counter
-    return meant in ("", station) and office.serves(station, number.errand, number.service)
+    if any(meant == counter.id for counter in office.calling(number.errand, number.service)):
+        return meant == station
+    return office.serves(station, number.errand, number.service)
 
 
 def in_turn(

@@ -36,7 +36,7 @@ def _item(now: Now, errand: Mapping[str, Any]) -> Item:
     at = Place(profile(now), SECTION, errand["id"])
     counters = [each for each in now.office.counters if each.roles and each.serves(errand["id"], "")]
     ids = [f"loket {each.id}" for each in counters]
-    where = ", ".join(each.name for each in counters) or "belum ada loket yang melayani"
+    where = ", ".join(each.name for each in counters) or "semua loket, karena belum ada loketnya"
     return Item(
         errand["id"],
         (errand["awalan"], errand["nama"], ", ".join(ids) or "belum ada"),
