@@ -16,6 +16,10 @@ _NEXT = text(
     "INSERT INTO counter (series, period, last) VALUES (:series, :period, 1)"
     " ON CONFLICT (series, period) DO UPDATE SET last = counter.last + 1 RETURNING last"
 )
+_REACH = text(
+    "INSERT INTO counter (series, period, last) VALUES (:series, :period, :last)"
+    " ON CONFLICT (series, period) DO UPDATE SET last = max(counter.last, excluded.last)"
+)
 _ALL = text("SELECT series, period, last FROM counter")
 Taken = Callable[[Connection, str], bool]
 """Whether a number, as it is written, is somebody's already."""
@@ -32,6 +36,11 @@ def next_free(
         passed = {"series": series, "period": period, "first": first, "last": running - 1}
         journal.append(conn, "office", OFFICE, SERIES_MENDED, passed, Stamp(at))
     return number
+
+
+def reach(conn: Connection, series: str, period: str, last: int) -> None:
+    """What is given next lies behind `last`, which was given elsewhere."""
+    run(conn, _REACH, series=series, period=period, last=last)
 
 
 def all_series(conn: Connection) -> dict[tuple[str, str], int]:

@@ -160,9 +160,9 @@ _MATTERS = text(
 )
 
 
-def give(conn: Connection, given: Given, stamp: Stamp) -> TicketRow:
-    """Give out a number, which is unique within its day."""
-    event = TicketEvent(1, stamp.at, given, stamp.person, stamp.station)
+def give(conn: Connection, given: Given, stamp: Stamp, arrived: int | None = None) -> TicketRow:
+    """Give out a number, which is unique within its day; `arrived`: when it was given, where that is past."""
+    event = TicketEvent(1, stamp.at if arrived is None else arrived, given, stamp.person, stamp.station)
     state = apply(TicketState(), event)
     kept = projection(state)
     ticket = int(run(conn, _GIVE, **kept.columns).scalar_one())

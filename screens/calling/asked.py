@@ -63,7 +63,7 @@ def give(screen: LoketScreen, given: Callable[[TicketRow], None], priority: Prio
 
         screen.act(issue, given)
 
-    _ask_wish(screen, "Nomor untuk apa?", wanted)
+    ask_wish(screen, "Nomor untuk apa?", wanted)
 
 
 def give_first(screen: LoketScreen, given: Callable[[TicketRow], None]) -> None:
@@ -89,7 +89,8 @@ def hand_on(screen: LoketScreen, number: TicketRow, then: Callable[[TicketRow], 
     _ask_where(screen, number, transfer)
 
 
-def _ask_wish(screen: LoketScreen, title: str, then: Callable[[Wish], None]) -> None:
+def ask_wish(screen: LoketScreen, title: str, then: Callable[[Wish], None]) -> None:
+    """Ask what somebody comes for."""
     rows = wishes(screen.desk.office)
 
     def picked(wish: Wish | None) -> None:
@@ -130,4 +131,4 @@ def _ask_where(screen: LoketScreen, number: TicketRow, then: Callable[[Wish, str
         rows = [("", "Loket mana saja yang melayani"), *serving]
         screen.app.push_screen(Pick(f"{number.number}: di loket mana?", rows), picked)
 
-    _ask_wish(screen, f"Pindahkan {number.number} untuk apa?", wanted)
+    ask_wish(screen, f"Pindahkan {number.number} untuk apa?", wanted)

@@ -18,6 +18,7 @@ from loket.flow.acts import Right
 from loket.flow.queue import Outcome, TicketStanding
 from screens.calling.asked import OUTCOMES, ask_why_first, give, give_first, hand_on
 from screens.calling.closing import CLOSES, close_day
+from screens.calling.on_paper import ON_PAPER, take_in
 from screens.widgets.dialogs import Do, Pick, do
 from screens.widgets.styles import Line, styled
 from screens.wording.numbers import how_it_stands, wanted
@@ -129,6 +130,7 @@ class QueueLine(Static):
             *rows,
             (partial(give, self.host, self._given), "Beri nomor antrean"),
             (partial(give_first, self.host, self._given), "Nomor yang didahulukan (lansia, ibu hamil …)"),
+            (partial(take_in, self.host, self.look), ON_PAPER),
             (partial(close_day, self.host, queue), CLOSES),
         ]
 

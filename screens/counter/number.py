@@ -15,6 +15,7 @@ from loket.desk.queue.line import TicketRow
 from loket.flow.queue import BUSY, Outcome, OutOfTurn, TicketStanding
 from screens.calling.asked import OUTCOMES, ask_why_first, give, give_first, hand_on
 from screens.calling.closing import CLOSES, close_day
+from screens.calling.on_paper import ON_PAPER, take_in
 from screens.counter.card import (
     beside_numbers,
     colleagues_number,
@@ -380,7 +381,10 @@ class NumberCard(Vertical):
 
     def _of_day(self) -> list[tuple[Do, str]]:
         """What is done with the queue of today, once it was read."""
-        return [(partial(close_day, self.host, self.hall.queue), CLOSES)] if self.hall is not None else []
+        if self.hall is None:
+            return []
+        paper: Do = partial(take_in, self.host, self.host.changed)
+        return [(paper, ON_PAPER), (partial(close_day, self.host, self.hall.queue), CLOSES)]
 
     def _given_on(self, why: dict[Do, str]) -> list[tuple[Do, str]]:
         """Who goes first, who fetches something, and who is served elsewhere."""

@@ -111,3 +111,21 @@ async def test_the_day_is_closed_its_rest_ended_and_its_sheet_printed(
         await clerk.press("f5", "enter", "f10")
         clerk.sees("F9 Urung B-002")
     assert "pergi" in sent[0]
+
+
+async def test_numbers_given_on_paper_wait_since_they_were_given(house: House, program: Open) -> None:
+    come(house, "ambil")
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("ctrl+n")
+        await clerk.pick("Nomor kertas")
+        await clerk.press(*"mengambil", "enter")
+        await clerk.write("A-1")
+        await clerk.press("enter")
+        clerk.sees("Tulis seperti B-013 s.d. B-020")
+        await clerk.press("ctrl+u")
+        await clerk.write("B-001 s.d. B-003")
+        await clerk.press("enter")
+        await clerk.write("07.55")
+        await clerk.press("enter")
+        clerk.sees("2 nomor kertas menunggu. Sudah ada: B-001.")
+        clerk.sees("Antrean 3 · B-002 Mengambil izin, menunggu 10 mnt")

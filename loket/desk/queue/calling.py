@@ -76,20 +76,30 @@ def give_number(
     conn: Connection, desk: Desk, errand: str, service: str, priority: Priority | None, stamp: Stamp
 ) -> TicketRow:
     """The next number of today, in the caller's transaction. Raises as `issue_ticket`."""
-    office, today = desk.newest(conn).office, desk.today(conn)
-    _check_wanted(office, errand, service)
-    series = office.series(errand, service)
-    if not series:
-        raise Invalid({"service": NO_SERVICE})
+    today, series = desk.today(conn), series_of(desk.newest(conn).office, errand, service)
     number = numbers.next_free(
         conn,
         f"{QUEUE_SERIES}{series}",
         today,
-        lambda running: f"{series}-{running:03}",
+        lambda running: written(series, running),
         lambda conn, number: tickets.by_number(conn, today, number) is not None,
         stamp.at,
     )
     return tickets.give(conn, Given(today, number, service, series, errand, priority), stamp)
+
+
+def series_of(office: Office, errand: str, service: str) -> str:
+    """The letter of a number for that. Raises Invalid where nothing says it, or nobody can come for it."""
+    _check_wanted(office, errand, service)
+    series = office.series(errand, service)
+    if not series:
+        raise Invalid({"service": NO_SERVICE})
+    return series
+
+
+def written(series: str, running: int) -> str:
+    """A queue number as it stands on tickets and boards: `A-006`."""
+    return f"{series}-{running:03}"
 
 
 def _check_wanted(office: Office, errand: str, service: str) -> None:
