@@ -278,11 +278,11 @@ class NumberCard(Vertical):
             return Key("f2", "Ambil alih", does="take over")
         if self.hall is not None and self.at_hand in self.hall.queue.elsewhere:
             return Key("f2", "Panggil", "keperluannya dilayani di loket lain", does="call")
-        if self.at_hand is None and self.hall is not None and self.hall.queue.waiting:
-            return Key("f2", "Ke antrean", does="whose turn")
-        nobody = "tidak ada nomor yang menunggu"
+        nobody: str | None = "tidak ada nomor yang menunggu"
         if self.hall is not None and self.hall.queue.passed:
             nobody = "tinggal yang dilewati; tunjuk satu di daftar"
+        if self.hall is not None and self.hall.queue.waiting:
+            nobody = None
         return Key("f2", "Panggil", None if self.at_hand is not None else nobody, does="call")
 
     def press_f2(self) -> None:

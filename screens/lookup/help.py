@@ -38,8 +38,7 @@ KEYS: dict[str, str] = {
 
 ACTIONS: dict[str, str] = {
     "explain step": "Bantuan untuk layar ini, dan langkah SOP berkas ini.",
-    "whose turn": "Menunjuk nomor yang berikutnya di daftar; F2 sekali lagi memanggilnya.",
-    "call": "Memanggil nomor yang tampil: yang ditunjuk di daftar, atau yang berikutnya.",
+    "call": "Memanggil nomor yang ditunjuk di daftar, atau yang berikutnya; dari baris lain ditunjuk dulu.",
     "finish": "Menutup nomor yang dilayani dengan hasilnya; isian yang belum didaftarkan ditanya dulu.",
     "recall": "Memanggil nomor yang sama sekali lagi.",
     "register": "Mendaftarkan berkas dari isian pendaftaran; yang belum benar disebut di isiannya.",

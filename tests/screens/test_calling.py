@@ -465,7 +465,7 @@ async def test_with_the_cursor_on_a_file_f2_shows_whose_turn_it_is_and_calls_nob
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("▸ A-001", "F2 memanggil nomor ini.")
         await clerk.press("home")
-        clerk.sees("▸ 00001 Tono Contoh", "Enter membukanya.", "F2 Ke antrean")
+        clerk.sees("▸ 00001 Tono Contoh", "Enter membukanya.", "F2 Panggil")
         clerk.sees("2 nomor menunggu. F2 menunjuk A-001, F2")
         await clerk.press("f2")
         clerk.sees("▸ A-001", "F2 memanggil nomor ini.", "F2 Panggil", "MENUNGGU 2")

@@ -291,12 +291,12 @@ async def test_a_file_that_the_cursor_has_left_is_neither_shown_nor_taken(
         screen = clerk.app.screen
         assert isinstance(screen, CounterScreen)
         await clerk.press("down")
-        clerk.sees("▸ 00002 Tono B", "Enter membukanya.", "F2 Ke antrean")
+        clerk.sees("▸ 00002 Tono B", "Enter membukanya.", "F2 Panggil")
         assert "00001 SIP Bidan" not in clerk.screen
         await clerk.press("enter")
         clerk.sees("00002 SIP Bidan", "F2 Ambil")
         await clerk.press_until("down", lambda: isinstance(screen.queue.cursor_id, MoreKey))
-        clerk.sees("Enter menampilkan semuanya.", "F2 Ke antrean")
+        clerk.sees("Enter menampilkan semuanya.", "F2 Panggil")
         assert "00002 SIP Bidan" not in clerk.screen
         for key, why in (
             ("f4", "baris ini mewakili beberapa; Enter menampilkan semuanya"),
