@@ -105,9 +105,10 @@ _CALLING = text(
     "SELECT DISTINCT counter FROM ticket WHERE day = :day AND counter <> ''"
     " AND (standing IN ('dipanggil', 'dilayani') OR last_call_at >= :since OR ended_at >= :since)"
 )
+# nobody's are those that ended while held or waiting; who came before the last call came not at that one
 _VISITS = text(
-    "SELECT errand, ended_at - called_at AS took FROM ticket"
-    " WHERE day = :day AND standing = 'selesai' AND present_at IS NOT NULL ORDER BY id"
+    "SELECT errand, ended_at - called_at AS took FROM ticket WHERE day = :day AND standing = 'selesai'"
+    " AND person_id IS NOT NULL AND present_at >= called_at ORDER BY id"
 )
 _TO_COME = text(_SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id")
 _LEFT_OVER = text(_SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
@@ -244,7 +245,7 @@ def counters_calling(conn: Connection, day: str, since: int) -> frozenset[str]:
 
 
 def visits(conn: Connection, day: str) -> dict[str, list[int]]:
-    """How long the day's visits took, from the call to the end (ms), by what they were for."""
+    """How long the day's visits took that ended at a counter, from the call to the end (ms), by errand."""
     found: dict[str, list[int]] = {}
     for row in run(conn, _VISITS, day=day):
         found.setdefault(row.errand, []).append(row.took)

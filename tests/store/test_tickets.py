@@ -10,6 +10,7 @@ from loket.flow.queue import (
     Called,
     Finished,
     Given,
+    Held,
     NoShow,
     Outcome,
     Present,
@@ -148,6 +149,22 @@ def test_what_was_called_last_is_known_with_what_it_was_for(store: Store) -> Non
         moved = do(conn, tickets.load(conn, prior.id), Transferred("daftar", "izin-contoh", "2"), 9)
         assert (moved.errand, moved.service, moved.ticket.counter) == ("daftar", "izin-contoh", "2")
         assert tickets.load(conn, prior.id) == moved
+
+
+def test_a_visit_took_what_passed_at_the_counter_not_while_its_person_was_away_or_waited(
+    store: Store,
+) -> None:
+    begun: list[TicketAct] = [Called(), Present()]
+    end = Finished(Outcome.ASKED)
+    away = Held(), Finished(Outcome.LEFT)
+    moved = Transferred("ambil", ""), Finished(Outcome.LEFT)
+    moved_and_called = Transferred("ambil", ""), Called(), Finished(Outcome.LEFT)
+    with store.write() as conn:
+        for n, then in enumerate([(end,), away, moved, moved_and_called, (Held(), *begun, end)], 1):
+            row = issue(conn, f"A-00{n}")
+            for at, act in enumerate((*begun, *then), 1):
+                row = do(conn, row, act, at * 100)
+        assert tickets.visits(conn, DAY) == {"daftar": [200, 200]}
 
 
 def test_what_a_person_left_open_on_earlier_days_is_found(store: Store) -> None:
