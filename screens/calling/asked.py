@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from loket.office.model import Office
     from screens.shell.screen import LoketScreen
 
+_BY_ARRIVAL = "Kantor ini memanggil semua menurut kedatangan; tandanya tampak di daftar."
 LATER = "Layanan ditanyakan di loket"
 OUTCOMES = {
     Outcome.FILED: "Berkas masuk",
@@ -67,14 +68,15 @@ def give(screen: LoketScreen, given: Callable[[TicketRow], None], priority: Prio
 
 
 def give_first(screen: LoketScreen, given: Callable[[TicketRow], None]) -> None:
-    """The same for somebody who goes first; why is asked before."""
+    """The same for somebody who goes first; why is asked, and told if nobody is called first."""
 
     def picked(priority: Priority | None) -> None:
         if priority is not None:
             give(screen, given, priority)
 
     rows = [(priority, capitalized(priority)) for priority in Priority]
-    screen.app.push_screen(Pick("Siapa yang didahulukan?", rows), picked)
+    lines = [] if screen.desk.office.settings.priority_ratio else [_BY_ARRIVAL]
+    screen.app.push_screen(Pick("Siapa yang didahulukan?", rows, lines=lines), picked)
 
 
 def hand_on(screen: LoketScreen, number: TicketRow, then: Callable[[TicketRow], None]) -> None:

@@ -1,7 +1,7 @@
 """The kiosk: one key, one click or one touch for each answer, then the number stands large.
 
-It asks for what somebody comes, the permit where a file comes of it, and who goes first; nothing else can be
-done at it. What nobody goes on with goes back to the start.
+It asks for what somebody comes, the permit where a file comes of it, and who goes first where some do;
+nothing else can be done at it. What nobody goes on with goes back to the start.
 """
 
 from __future__ import annotations
@@ -211,11 +211,11 @@ class KioskApp(HallApp):
             Choice(key, lane.errand.name, partial(self._want, lane.errand), _waiting(lane))
             for key, lane in zip(_KEYS, lanes, strict=False)
         ]
-        if self._priority is None:
-            first = Choice("p", _FIRST, partial(self._go, self._priorities))
-        else:
-            first = Choice("p", f"Tercatat: {self._priority}. Keliru? Tekan P", self.start)
-        return Page("Untuk apa Anda datang?", [*choices, first])
+        if self._priority is not None:
+            choices.append(Choice("p", f"Tercatat: {self._priority}. Keliru? Tekan P", self.start))
+        elif self.desk is not None and self.desk.office.settings.priority_ratio:
+            choices.append(Choice("p", _FIRST, partial(self._go, self._priorities)))
+        return Page("Untuk apa Anda datang?", choices)
 
     def _priorities(self) -> Page:
         choices = [

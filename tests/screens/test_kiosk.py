@@ -19,11 +19,13 @@ from loket.office.printer import Printer, PrinterWay
 from loket.store.tickets import TicketRow
 from screens.hall import kiosk as kiosk_screen
 from screens.hall.kiosk import IDLE, SHOWN, KioskApp, Row
+from tests.desk.editions import edit
 from tests.screen_text import screen_text
 from tests.screens.hall import by_the_clock_of, sees
 from tests.screens.house import House
 
 NONE, ROLL = Printer(PrinterWay.FILE), Printer(PrinterWay.QUEUE, "tiket")
+PRIORITY = ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n")
 FIRST = "Lansia, disabilitas, hamil, membawa balita: tekan P"
 
 
@@ -99,6 +101,7 @@ def given(house: House) -> list[TicketRow]:
 async def test_a_key_for_the_errand_and_the_number_stands_large(
     house: House, key: str, size: tuple[int, int]
 ) -> None:
+    edit(house.desk, PRIORITY)
     async with kiosk(house, key, size=size) as at:
         at.sees("Untuk apa Anda datang?", "1 Mendaftar 0 menunggu", "6 Pengaduan 0 menunggu", FIRST)
         await at.press("3")
@@ -118,6 +121,7 @@ async def test_a_key_for_the_errand_and_the_number_stands_large(
 async def test_how_long_it_probably_takes_is_told_before_and_after_but_not_to_who_goes_first(
     house: House, key: str
 ) -> None:
+    edit(house.desk, PRIORITY)
     rudi = house.who("fo4", "4")
     for _ in range(2):
         calling.issue_ticket(house.desk, rudi, errand="ambil")
@@ -129,7 +133,7 @@ async def test_how_long_it_probably_takes_is_told_before_and_after_but_not_to_wh
         await at.press("0", "6")
         assert "Perkiraan" not in screen_text(at.app)
         await at.press("0", "p", "1", "3")
-        at.sees("2 nomor dipanggil sebelum nomor ini.")
+        at.sees("Nomor ini berikutnya.", "Tercatat: lansia")
         assert "Perkiraan" not in screen_text(at.app)
 
 
@@ -148,6 +152,7 @@ async def test_a_click_does_it_too_and_two_at_once_give_one_number(house: House,
 async def test_what_is_pressed_while_a_number_is_being_given_changes_nothing(
     house: House, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    edit(house.desk, PRIORITY)
     go_on, give = Event(), queue_kiosk.give
     monkeypatch.setattr(queue_kiosk, "give", lambda *given: go_on.wait(30) and give(*given))
     async with kiosk(house, key) as at:
@@ -192,7 +197,17 @@ async def test_the_permit_is_found_by_letters_or_asked_at_the_counter(house: Hou
     assert [(row.errand, row.service) for row in given(house)] == [("daftar", "sip-bidan"), ("daftar", "")]
 
 
+async def test_who_goes_first_is_asked_only_where_the_office_calls_anybody_first(
+    house: House, key: str
+) -> None:
+    async with kiosk(house, key) as at:
+        await at.press("p")
+        at.sees("Untuk apa Anda datang?")
+        assert FIRST not in screen_text(at.app)
+
+
 async def test_who_goes_first_says_so_before_and_it_is_forgotten_with_them(house: House, key: str) -> None:
+    edit(house.desk, PRIORITY)
     async with kiosk(house, key) as at:
         await at.press("p")
         at.sees("1 Lansia", "3 Ibu hamil", "4 Membawa balita")

@@ -7,6 +7,7 @@ import pytest
 from loket.desk.queue import calling, line
 from loket.flow.queue import Outcome, Priority
 from loket.store import tickets
+from tests.desk.editions import edit
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open
 from tests.screens.test_prints import takes
@@ -129,3 +130,21 @@ async def test_numbers_given_on_paper_wait_since_they_were_given(house: House, p
         await clerk.press("enter")
         clerk.sees("2 nomor kertas menunggu. Sudah ada: B-001.")
         clerk.sees("Antrean 3 · B-002 Mengambil izin, menunggu 10 mnt")
+
+
+async def test_who_is_given_a_number_that_goes_first_waits_no_less_where_all_are_called_by_arrival(
+    house: House, program: Open
+) -> None:
+    come(house, "ambil")
+    said = "Kantor ini memanggil semua menurut kedatangan; tandanya"
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("ctrl+n")
+        await clerk.pick("Nomor yang didahulukan")
+        clerk.sees("Siapa yang didahulukan?", said)
+        await clerk.press("escape")
+        edit(house.desk, ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n"))
+        await clerk.look_again()
+        await clerk.press("ctrl+n")
+        await clerk.pick("Nomor yang didahulukan")
+        clerk.sees("Siapa yang didahulukan?")
+        assert said not in clerk.screen
