@@ -16,6 +16,7 @@ from textual.widgets import Static
 from loket.desk.queue import calling, line
 from loket.flow.acts import Right
 from loket.flow.queue import Outcome, TicketStanding
+from loket.text import cells, fit
 from screens.calling.asked import OUTCOMES, ask_why_first, give, give_first, hand_on
 from screens.calling.closing import CLOSES, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
@@ -84,23 +85,25 @@ class QueueLine(Static):
             number, ticket = queue.current.number, queue.current
             does = "hadir atau tidak" if ticket.standing is TicketStanding.CALLED else "selesai, tahan"
             stands = how_it_stands(ticket, self.host.working, now)
-            return f"{number} {self._wanted(ticket)} · {stands} · {KEY}: {does}", "aksen"
-        parts = []
-        if queue.waiting:
-            first = queue.waiting[0]
-            parts.append(f"Antrean {len(queue.waiting)}")
-            parts.append(
-                f"{first.number} {self._wanted(first)}, {how_it_stands(first, self.host.working, now)}"
-            )
-        else:
-            parts.append("Antrean kosong")
+            return self._with_key(f"{number} {self._wanted(ticket)} · {stands}", f"{KEY}: {does}"), "aksen"
+        parts = [f"Antrean {len(queue.waiting)}" if queue.waiting else "Antrean kosong"]
         parts += [
             f"{len(rows)} {word}"
             for word, rows in (("ditahan", queue.held), ("dilewati", queue.passed))
             if rows
         ]
-        parts.append(f"{KEY} {'memanggil' if queue.waiting else 'antrean'}")
-        return " · ".join(parts), "" if queue.waiting else "redup"
+        if queue.waiting:
+            first = queue.waiting[0]
+            parts.append(
+                f"{first.number} {self._wanted(first)}, {how_it_stands(first, self.host.working, now)}"
+            )
+        key = f"{KEY} {'memanggil' if queue.waiting else 'antrean'}"
+        return self._with_key(" · ".join(parts), key), "" if queue.waiting else "redup"
+
+    def _with_key(self, said: str, key: str) -> str:
+        """What is said and then the key, which stays in sight where there is no room for both."""
+        end = f" · {key}"
+        return fit(said, self.host.size.width - 2 - cells(end)) + end
 
     def _wanted(self, ticket: TicketRow) -> str:
         return wanted(self.host.desk.office, ticket)

@@ -25,7 +25,7 @@ async def test_who_collects_is_called_served_and_done_at_loket_4(house: House, p
         await clerk.press("ctrl+n")
         clerk.sees("B-001 · Mengambil izin", "▸ Panggil B-001", "Panggil nomor lain")
         await clerk.press("enter")
-        clerk.sees("B-001 Mengambil izin · dipanggil 08.05, 0 mnt yang lalu · Ctrl+N: hadir atau")
+        clerk.sees("B-001 Mengambil izin · dipanggil 08.05, 0 mnt", "· Ctrl+N: hadir atau tidak")
         await clerk.press("ctrl+n", "enter")
         clerk.sees("B-001 Mengambil izin · dilayani sejak 08.05")
         await clerk.press("f10")
@@ -45,7 +45,7 @@ async def test_who_does_not_come_is_called_later_and_who_fetches_something_waits
         come(house, "ambil")
     async with at_work(house, program, "fo4") as clerk:
         await clerk.press("ctrl+n", "enter", "ctrl+n", "down", "enter")
-        clerk.sees("Antrean 1 · B-002", "1 dilewati")
+        clerk.sees("Antrean 1 · 1 dilewati · B-002")
         await clerk.press("ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n")
         await clerk.pick("Tahan")
         clerk.sees("Antrean kosong · 1 ditahan · 1 dilewati")
@@ -148,3 +148,9 @@ async def test_who_is_given_a_number_that_goes_first_waits_no_less_where_all_are
         await clerk.pick("Nomor yang didahulukan")
         clerk.sees("Siapa yang didahulukan?")
         assert said not in clerk.screen
+
+
+async def test_the_key_stays_in_sight_however_much_there_is_to_say(house: House, program: Open) -> None:
+    come(house, "ambil", Priority.DISABLED)
+    async with at_work(house, program, "fo4") as clerk:
+        clerk.sees("Antrean 1 · B-001 Mengambil izin · penyandang disabilitas", "… · Ctrl+N memanggil")
