@@ -207,7 +207,7 @@ class QueueLine(Static):
 
     def _moved(self, ticket: TicketRow) -> None:
         self.look()
-        self.host.say(f"{ticket.number} menunggu di sana dengan nomor yang sama.")
+        self.host.say(f"{ticket.number} menunggu untuk {self._wanted(ticket)}; nomornya tetap.")
 
     def _act(self, call: Callable[[], object], said: str = "") -> None:
         def done(_: object) -> None:

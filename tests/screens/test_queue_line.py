@@ -72,7 +72,7 @@ async def test_who_came_to_the_wrong_counter_waits_at_the_right_one(house: House
         await clerk.pick("Pindahkan")
         clerk.sees("Pindahkan B-001 untuk apa?", "Bertanya atau konsultasi")
         await clerk.press(*"bertanya", "enter")
-        clerk.sees("B-001 menunggu di sana dengan nomor yang sama.")
+        clerk.sees("B-001 menunggu untuk Bertanya atau konsultasi; nomornya tetap.")
     queue = line.queue(house.desk, house.who("fo2", "2"))
     assert [(row.number, row.errand) for row in queue.waiting] == [("B-001", "tanya")]
 
