@@ -117,17 +117,22 @@ class Operator:
         tell_seen(self._app, ask)
 
     def see_staff(self, staff: Iterable[Member]) -> None:
-        """Who was taken off the staff, or lost a role, works here no more: not at the next act, but now."""
+        """Who was taken off the staff, or lost a role or their counter, works here no more.
+
+        Not at the next act, but now: whom they would call to a counter that is none nobody would hear of.
+        """
         now = next((member for member in staff if member.id == self.person.id), None)
         if now is None:
             return
-        if now.active and set(self.person.roles) <= set(now.roles):
-            self.person = replace(self.person, name=now.name, roles=now.roles)
-            return
-        why = "Peran Anda diubah; masuk lagi untuk bekerja dengan peran yang baru."
+        seats = (None, *(counter.id for counter in self._live.desk.office.counters_of(now.roles)))
         if not now.active:
-            why = "Akun Anda dinonaktifkan. Bila ini keliru, hubungi admin."
-        self._sign_out(why)
+            self._sign_out("Akun Anda dinonaktifkan. Bila ini keliru, hubungi admin.")
+        elif not set(self.person.roles) <= set(now.roles):
+            self._sign_out("Peran Anda diubah; masuk lagi untuk bekerja dengan peran yang baru.")
+        elif self.who.station not in seats:
+            self._sign_out("Loket Anda tidak ada lagi bagi peran Anda; masuk lagi.")
+        else:
+            self.person = replace(self.person, name=now.name, roles=now.roles)
 
     def _ask_whether_it_goes_on(self, screen: LoketScreen) -> None:
         """An admin ended a session of the person's: maybe this one."""

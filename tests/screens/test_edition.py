@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loket.desk.queue import calling
 from tests.desk.editions import edit
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open
@@ -18,3 +19,12 @@ async def test_an_open_program_shows_an_edition_that_was_installed_meanwhile(
         edit(house.desk, (ROLE, 'id = "bo"\nnama = "Pengolah"'))
         await clerk.look_again()
         clerk.sees("Pengolah: 1")
+
+
+async def test_whose_counter_was_taken_out_calls_nobody_unheard(house: House, program: Open) -> None:
+    calling.issue_ticket(house.desk, house.who("fo2", "2"), errand="ambil")
+    async with at_work(house, program, "fo4") as clerk:
+        clerk.sees("Antrean 1")
+        edit(house.desk, ('peran = ["fo4"]', "peran = []"))
+        await clerk.look_again()
+        clerk.sees("Layar ditutup", "Loket Anda tidak ada lagi")
