@@ -232,7 +232,7 @@ class TicketEvent:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A number at one moment. `station` and `person` hold it while it is called or served.
+    """A number at one moment. `station` and `person` have it while it is called or served.
 
     `errand`, `service` and `counter` say where it waits, or for what it was called: `counter`, if not empty,
     is the only one that calls it.

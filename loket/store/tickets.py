@@ -120,7 +120,7 @@ _LEFT = text(
 )
 _ALL_OF_DAY = text("SELECT id FROM ticket WHERE day = :day ORDER BY id")
 _OPEN_OF_DAY = text(_SELECT + "WHERE day = :day AND standing <> 'selesai' ORDER BY id")
-_HELD = text(
+_HAD = text(
     _SELECT
     + "WHERE day = :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id LIMIT 1"
 )
@@ -282,9 +282,9 @@ def all_of_day(conn: Connection, day: str) -> tuple[int, ...]:
     return tuple(run(conn, _ALL_OF_DAY, day=day).scalars())
 
 
-def held_by(conn: Connection, person: int, day: str) -> TicketRow | None:
-    """The number that a person has called or is serving that day."""
-    row = run(conn, _HELD, person=person, day=day).first()
+def had_by(conn: Connection, person: int, day: str) -> TicketRow | None:
+    """The number that a person has that day: called, or being served."""
+    row = run(conn, _HAD, person=person, day=day).first()
     return None if row is None else _ticket(row)
 
 

@@ -78,7 +78,7 @@ def of_other_counter(wanted: str, standing: str) -> list[Line]:
     ]
 
 
-def held_number(ticket: TicketRow, matters: Sequence[str], wanted: str, standing: str) -> list[Line]:
+def own_number(ticket: TicketRow, matters: Sequence[str], wanted: str, standing: str) -> list[Line]:
     """The number that this counter has called or is serving."""
     lines: list[Line] = [(wanted, "tebal"), (standing, "")]
     if ticket.standing is TicketStanding.CALLED:

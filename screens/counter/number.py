@@ -20,9 +20,9 @@ from screens.counter.card import (
     beside_numbers,
     colleagues_number,
     given_number,
-    held_number,
     next_number,
     of_other_counter,
+    own_number,
 )
 from screens.counter.hall import DoneKey, FileKey, HallKey, MoreKey, NumberKey
 from screens.file.undo import take_back, undo_key
@@ -182,7 +182,7 @@ class NumberCard(Vertical):
         shown: TicketRow | None = ticket
         lines: list[Line]
         if self.current is not None:
-            lines = held_number(self.current, self._gone_on(queue), wanted, standing)
+            lines = own_number(self.current, self._gone_on(queue), wanted, standing)
         elif ticket is not None and ticket is self.of_colleague:
             lines = colleagues_number(ticket, self.host.who_serves(ticket), wanted, time, now)
         elif ticket in queue.elsewhere:

@@ -63,9 +63,9 @@ def call(office: Karimun, role: str = "fo2") -> Callable[[], int]:
     def done() -> int:
         who = office.who(role)
         with office.desk.store.read() as conn:
-            held = tickets.held_by(conn, who.person, office.desk.today(conn))
-        if held is not None:
-            calling.no_show(office.desk, who, held.id)
+            had = tickets.had_by(conn, who.person, office.desk.today(conn))
+        if had is not None:
+            calling.no_show(office.desk, who, had.id)
         called = calling.call_next(office.desk, who)
         assert called is not None
         return called.id

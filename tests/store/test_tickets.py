@@ -59,7 +59,7 @@ def test_a_numbers_whole_life_is_kept(store: Store) -> None:
         row = do(conn, row, Called(), 200)
         row = do(conn, row, Recalled(), 260)
         row = do(conn, row, Present(), 300)
-        assert tickets.held_by(conn, 1, DAY) == row
+        assert tickets.had_by(conn, 1, DAY) == row
         row = do(conn, row, Finished(Outcome.FILED), 900)
         assert stretches(conn, row) == [
             ("menunggu", 100, 200, "", None),
@@ -67,7 +67,7 @@ def test_a_numbers_whole_life_is_kept(store: Store) -> None:
             ("dilayani", 300, 900, "2", 1),
         ]
         entries = journal.history(conn, "ticket", row.id)
-        assert tickets.held_by(conn, 1, DAY) is None
+        assert tickets.had_by(conn, 1, DAY) is None
     assert [entry.kind for entry in entries] == ["given", "called", "recalled", "present", "finished"]
     assert entries[-1].data == {"outcome": "berkas masuk"}
     assert (row.issued_at, row.ended_at, row.version) == (100, 900, 5)

@@ -172,9 +172,9 @@ def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
     """
     need(actor(conn, desk, who), Right.COUNTER)
     today, now = desk.today(conn), desk.now()
-    held = tickets.held_by(conn, who.person, today)
-    if held is not None:
-        raise CounterBusy(held)
+    had = tickets.had_by(conn, who.person, today)
+    if had is not None:
+        raise CounterBusy(had)
     for left in tickets.left_by(conn, who.person, today):
         lapse_number(conn, desk, left.id, Stamp(now))
     drafts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), now), kept=NO_NUMBER)

@@ -59,7 +59,7 @@ def _without(
     check(state, undoing, person.person)
     before = apply(state, TicketEvent(state.seq + 1, desk.now(), undoing, person.person, person.station))
     if before.ticket.standing in BUSY and before.ticket.person is not None:
-        held = tickets.held_by(conn, before.ticket.person, state.day)
-        if held is not None and held.id != number:
-            raise CounterBusy(held)
+        had = tickets.had_by(conn, before.ticket.person, state.day)
+        if had is not None and had.id != number:
+            raise CounterBusy(had)
     return before
