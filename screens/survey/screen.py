@@ -62,7 +62,7 @@ def _optional(words: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 SURVEYS = frozenset({Kind.SURVEY})
-HERE = "DI LOKET"
+HERE = "SUDAH DATANG"
 TO_COME = "MENUNGGU DIAMBIL"
 
 

@@ -47,7 +47,7 @@ async def test_beside_each_permit_stands_which_key_goes_on_with_it(house: House,
         assert clerk.halves[1].endswith("Siti Aminah F8 bila pemohon sudah datang.")
         perform(house.desk, house.who("fo5"), view(house.desk, house.who("fo5"), file).ref, Arrive())
         await clerk.look_again()
-        clerk.sees("DI LOKET 1")
+        clerk.sees("SUDAH DATANG 1")
         assert clerk.halves[1].endswith("Siti Aminah F2 memulai survei.")
 
 
@@ -100,7 +100,7 @@ async def test_who_will_not_answer_now_is_put_back_and_nothing_is_kept(house: Ho
         await clerk.press("enter")
         clerk.sees("3 dari 9", "1✓ 2✓")
         await clerk.press("f7", "left", "enter")
-        clerk.sees("00001 ditaruh kembali dan menunggu lagi, terhitung dari sekarang.", "DI LOKET 1")
+        clerk.sees("00001 ditaruh kembali dan menunggu lagi, terhitung dari sekarang.", "SUDAH DATANG 1")
         await clerk.press("f2")
         clerk.sees("1 dari 9", "1· 2·")
     with house.desk.store.read() as conn:
@@ -221,7 +221,7 @@ async def test_after_a_survey_is_saved_f8_means_nobody_until_somebody_is_chosen(
         clerk.sees("F8 Datang")
         await clerk.press("f8", "f7")
         clerk.sees("00002 menunggu diambil lagi, terhitung", "MENUNGGU DIAMBIL 1")
-        assert "DI LOKET" not in clerk.screen
+        assert "SUDAH DATANG" not in clerk.screen
     here = view(house.desk, house.who("fo5"), second).state.at(0)
     assert here is not None
 
