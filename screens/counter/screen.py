@@ -225,7 +225,7 @@ class CounterScreen(CounterHost):
             self._brought = [matter.row.id for matter in hall.queue.matters]
             self._visited = hall.queue.current.standing is TicketStanding.SERVED
         nobody = self.hall is None or not self.hall.queue.waiting
-        called_away = self._called_away(hall)
+        lost_turn = self._called_away(hall) or self._overtaken(hall)
         self.hall = hall
         self._fill_queue()
         self.number.show(hall)
@@ -238,7 +238,7 @@ class CounterScreen(CounterHost):
         # who comes to a counter where nobody waited is called by F2, unless the clerk looks at something else
         came = nobody and self.queue.cursor_id == self._left_at
         apart = self.shown is self.file or self.form_apart
-        if (moved or came or called_away) and not apart and following is not None:
+        if (moved or came or lost_turn) and not apart and following is not None:
             self.queue.select(NumberKey(following.id))
             self._left_at = self.queue.cursor_id
         self.refresh_bars()
@@ -254,6 +254,14 @@ class CounterScreen(CounterHost):
         waited = self.hall.queue.waiting if self.hall is not None else ()
         here = {ticket.id for ticket in waited if NumberKey(ticket.id) == self.queue.cursor_id}
         return any(ticket.id in here for ticket in hall.queue.with_others)
+
+    def _overtaken(self, hall: Hall) -> bool:
+        """Whether somebody goes before whom the program, not the clerk, pointed at as being next."""
+        was = next(iter(self.hall.queue.waiting), None) if self.hall is not None else None
+        first = next(iter(hall.queue.waiting), None)
+        if was is None or first is None or hall.queue.current is not None:
+            return False
+        return self.queue.cursor_id == self._left_at == NumberKey(was.id) and first.id != was.id
 
     def _taken_over(self, before: TicketRow | None) -> TicketRow | None:
         """The number that was this person's, where a colleague has it by now."""

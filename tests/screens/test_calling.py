@@ -8,13 +8,14 @@ from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, PutBack
-from loket.flow.queue import OutOfTurn
+from loket.flow.queue import OutOfTurn, Priority
 from loket.store import tickets
 from loket.store.feed import Feed
 from screens.counter.hall import FileKey, Hall, NumberKey
 from screens.counter.number import NumberCard
 from screens.counter.screen import CounterScreen
 from screens.widgets.work_list import WorkList
+from tests.desk.editions import edit
 from tests.killed import sat_down
 from tests.screens.arrivals import colleague, queue_up, register, tick_all
 from tests.screens.counter import at, at_work
@@ -486,3 +487,19 @@ async def test_a_number_of_an_earlier_day_under_the_cursor_lets_f2_call_no_other
         await clerk.press("end", "f2")
         clerk.sees("KEMARIN 1", "▸ A-001", "F2 memanggil nomor ini.")
     assert line.queue(house.desk, house.who("fo2", "2")).current is None
+
+
+async def test_f2_calls_whose_turn_it_is_also_where_somebody_came_who_goes_first(
+    house: House, program: Open
+) -> None:
+    edit(house.desk, ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n"))
+    queue_up(house, 3)
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("▸ A-001", "F2 memanggil nomor ini.")
+        calling.issue_ticket(house.desk, house.who("fo4", "4"), errand="daftar", priority=Priority.ELDERLY)
+        await clerk.look_again()
+        clerk.sees("▸ A-004", "lansia", "F2 memanggil nomor ini.")
+        await clerk.press("down")
+        calling.issue_ticket(house.desk, house.who("fo4", "4"), errand="daftar", priority=Priority.PREGNANT)
+        await clerk.look_again()
+        clerk.sees("▸ A-001", "Bukan giliran pertama")
