@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,11 @@ _HISTORY = text(
     f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id"
     " AND seq > :after ORDER BY seq"
 )
+_LATELY = text(
+    f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id"
+    " AND seq < :before ORDER BY seq DESC LIMIT :limit"
+)
+_PAGE = 50
 _LAST_OF_KIND = text(
     f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id AND kind = :kind"
     " ORDER BY seq DESC LIMIT 1"
@@ -83,6 +88,8 @@ SURVEYS_SEALED = "surveys_sealed"
 SURVEYS_SO_FAR = "surveys_so_far"
 RESTORED = "restored"
 BACKED_UP = "backed_up"
+COUNTER_PAUSED = "counter_paused"
+COUNTER_OPENED = "counter_opened"
 PERSON_ERASED = "erased"
 """Values (`data["values"]`, their ids) lost words and salt on decree; with them went `PAPERS`."""
 PAPERS = "papers"
@@ -249,6 +256,22 @@ def _followed(head: Head, entry: Mapping[str, Any], seal: str) -> Head:
 def last_seq(conn: Connection, subject: str, subject_id: int) -> int:
     """The sequence of the subject's latest entry; 0 when it has none."""
     return int(run(conn, _LAST_SEQ, subject=subject, subject_id=subject_id).scalar() or 0)
+
+
+def lately(
+    conn: Connection, subject: str, subject_id: int, kinds: Collection[str], since: int
+) -> Iterator[Entry]:
+    """A subject's entries of these kinds that were recorded since that instant, the newest first."""
+    before = 1 << 62
+    while rows := run(
+        conn, _LATELY, subject=subject, subject_id=subject_id, before=before, limit=_PAGE
+    ).all():
+        for row in rows:
+            if row.recorded < since:
+                return
+            if row.kind in kinds:
+                yield _entry(row)
+        before = rows[-1].seq
 
 
 def last_of_kind(conn: Connection, subject: str, subject_id: int, event_kind: str) -> Entry | None:

@@ -20,6 +20,7 @@ from loket.text import cells, fit
 from screens.calling.asked import OUTCOMES, ask_why_first, give, give_first, hand_on
 from screens.calling.closing import CLOSES, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
+from screens.calling.pausing import pause_row
 from screens.widgets.dialogs import Do, Pick, do
 from screens.widgets.styles import Line, styled
 from screens.wording.numbers import how_it_stands, wanted
@@ -72,7 +73,7 @@ class QueueLine(Static):
 
     def _show(self, queue: Queue) -> None:
         self.queue = queue
-        self.display = bool(queue.current or queue.waiting or queue.held or queue.passed)
+        self.display = bool(queue.current or queue.waiting or queue.held or queue.passed or queue.paused)
         self.tick(self.host.desk.now())
 
     def tick(self, now: int) -> None:
@@ -86,7 +87,8 @@ class QueueLine(Static):
             does = "hadir atau tidak" if ticket.standing is TicketStanding.CALLED else "selesai, tahan"
             stands = how_it_stands(ticket, self.host.working, now)
             return self._with_key(f"{number} {self._wanted(ticket)} · {stands}", f"{KEY}: {does}"), "aksen"
-        parts = [f"Antrean {len(queue.waiting)}" if queue.waiting else "Antrean kosong"]
+        parts = [f"Loket ini tutup sementara ({queue.paused})"] if queue.paused is not None else []
+        parts.append(f"Antrean {len(queue.waiting)}" if queue.waiting else "Antrean kosong")
         parts += [
             f"{len(rows)} {word}"
             for word, rows in (("ditahan", queue.held), ("dilewati", queue.passed))
@@ -133,6 +135,7 @@ class QueueLine(Static):
             *rows,
             (partial(give, self.host, self._given), "Beri nomor antrean"),
             (partial(give_first, self.host, self._given), "Nomor yang didahulukan (lansia, ibu hamil …)"),
+            pause_row(self.host, queue, self.look),
             (partial(take_in, self.host, self.look), ON_PAPER),
             (partial(close_day, self.host, queue), CLOSES),
         ]

@@ -16,6 +16,7 @@ from loket.flow.queue import BUSY, Outcome, OutOfTurn, TicketStanding
 from screens.calling.asked import OUTCOMES, ask_why_first, give, give_first, hand_on
 from screens.calling.closing import CLOSES, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
+from screens.calling.pausing import pause_row
 from screens.counter.card import (
     beside_numbers,
     colleagues_number,
@@ -384,7 +385,8 @@ class NumberCard(Vertical):
         if self.hall is None:
             return []
         paper: Do = partial(take_in, self.host, self.host.changed)
-        return [(paper, ON_PAPER), (partial(close_day, self.host, self.hall.queue), CLOSES)]
+        pause = pause_row(self.host, self.hall.queue, self.host.changed)
+        return [pause, (paper, ON_PAPER), (partial(close_day, self.host, self.hall.queue), CLOSES)]
 
     def _given_on(self, why: dict[Do, str]) -> list[tuple[Do, str]]:
         """Who goes first, who fetches something, and who is served elsewhere."""

@@ -76,7 +76,9 @@ class BoardApp(HallApp):
         self.query_one("#board-counter", Static).update(styled(_to_counter(latest, now)))
         self.query_one("#board-calls", Static).update(styled([self._called(call) for call in calls[1:]]))
         lanes = self._shown.lanes if self._shown is not None else ()
-        self.query_one("#board-side", Static).update(styled(_waiting(lanes, now)))
+        closed = self._shown.closed if self._shown is not None else ()
+        away: list[Line] = [(f"{counter} tutup sementara", "tebal") for counter in closed]
+        self.query_one("#board-side", Static).update(styled([*_waiting(lanes, now), *away]))
         self.query_one("#board-said", Static).update(styled([self._said()]))
 
     def _called(self, call: Call) -> Line:

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling
+from loket.desk.queue import calling, pausing
 from loket.store.tickets import TicketRow
 from screens.hall.board import BoardApp
 from tests.screen_text import screen_text
@@ -143,3 +143,10 @@ async def test_what_cannot_be_read_is_told_to_be_old_and_comes_back(
             app.look()
         await pilot.pause()
         sees(app, "Tunggu nomor Anda dipanggil")
+
+
+async def test_it_says_which_counter_is_closed_for_a_while_and_not_why(house: House, key: str) -> None:
+    pausing.pause(house.desk, house.who("fo2", "2"), pausing.Pause.TROUBLE)
+    async with shown(house, key) as (app, _):
+        sees(app, "Loket 2 Pendaftaran tutup sementara")
+        assert "gangguan" not in screen_text(app)

@@ -154,3 +154,18 @@ async def test_the_key_stays_in_sight_however_much_there_is_to_say(house: House,
     come(house, "ambil", Priority.DISABLED)
     async with at_work(house, program, "fo4") as clerk:
         clerk.sees("Antrean 1 · B-001 Mengambil izin · penyandang disabilitas", "… · Ctrl+N memanggil")
+
+
+async def test_a_counter_closed_for_a_while_says_so_until_it_calls(house: House, program: Open) -> None:
+    come(house, "ambil")
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("ctrl+n")
+        await clerk.pick("Tutup loket ini sementara")
+        clerk.sees("▸ Istirahat", "Menghadap atasan")
+        await clerk.press("enter")
+        clerk.sees("Loket ini tutup sementara (istirahat) · Antrean 1", "Papan menulis loket ini tutup")
+        await clerk.press("ctrl+n", "enter")
+        clerk.sees("B-001 Mengambil izin · dipanggil 08.05")
+        await clerk.press("ctrl+n")
+        await clerk.pick("Kembalikan ke antrean")
+        assert "tutup sementara" not in clerk.screen

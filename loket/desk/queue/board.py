@@ -11,6 +11,7 @@ from loket.desk.office import Desk
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue.expecting import waits
+from loket.desk.queue.pausing import paused
 from loket.flow.estimate import Wait
 from loket.flow.queue import TicketStanding
 from loket.office.model import Errand
@@ -49,11 +50,12 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The hall at the instant `now`; the latest call first."""
+    """The hall at the instant `now`; the latest call first. `closed`: counters that are so for now."""
 
     calls: tuple[Call, ...]
     lanes: tuple[Lane, ...]
     now: int
+    closed: tuple[str, ...]
 
 
 def board(desk: Desk, key: str) -> Board:
@@ -66,6 +68,7 @@ def board(desk: Desk, key: str) -> Board:
             tuple(_call(row, counters) for row in tickets.called_last(conn, today, LAST)),
             lanes(conn, desk),
             desk.now(),
+            tuple(counters[counter] for counter in paused(conn, desk) if counter in counters),
         )
 
 

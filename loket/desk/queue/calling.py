@@ -18,6 +18,7 @@ from loket.desk.errors import (
     UnreadableNumber,
 )
 from loket.desk.office import Desk
+from loket.desk.queue import pausing
 from loket.desk.queue.line import matters_of, outcome_of
 from loket.desk.queue.turns import in_turn, served_at
 from loket.desk.time.today import day_began
@@ -168,6 +169,7 @@ def take_over(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
 def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
     """Refuse while the person has a number open; those that they left open on other days are ended.
 
+    A counter that calls is open again.
     What was typed on earlier days for numbers is forgotten: none of them comes back.
     """
     need(actor(conn, desk, who), Right.COUNTER)
@@ -175,6 +177,7 @@ def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
     had = tickets.had_by(conn, who.person, today)
     if had is not None:
         raise CounterBusy(had)
+    pausing.opened(conn, desk, who)
     for left in tickets.left_by(conn, who.person, today):
         lapse_number(conn, desk, left.id, Stamp(now))
     drafts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), now), kept=NO_NUMBER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from loket.desk.office import Desk
+from loket.desk.queue.pausing import paused
 from loket.desk.queue.turns import policy
 from loket.flow.estimate import Server, Wait, expected
 from loket.flow.order import Waiting, in_order
@@ -29,7 +30,8 @@ def waits(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> dict[st
     ]
     ahead = [one.id for one in in_order(line, policy(office), now)]
     busy = {row.ticket.station: row for row in rows if row.standing in BUSY}
-    calling = tickets.counters_calling(conn, today, now - _STILL_CALLS)
+    closed = paused(conn, desk).keys() - busy.keys()
+    calling = tickets.counters_calling(conn, today, now - _STILL_CALLS) - closed
     errands = {*office.errands, *ahead}
     servers = [
         Server(

@@ -12,6 +12,7 @@ from loket.desk.authority import Who, actor
 from loket.desk.case.lists import PileRow, these
 from loket.desk.case.on_record import on_record
 from loket.desk.office import Desk
+from loket.desk.queue.pausing import paused
 from loket.desk.queue.turns import in_turn, served_at
 from loket.flow.queue import BUSY, Outcome, TicketStanding
 from loket.flow.standing import Standing
@@ -47,7 +48,7 @@ class Queue:
     Those `waiting` are called from here, whose turn it is first, `elsewhere` those that others call; `held`
     come back to whoever calls them. `with_others` are those that colleagues have open, at this counter or
     another, `left_over` other days' numbers: listed, never called. Of the `all_earlier` of earlier days they
-    are the newest; as those are closed the others come forth.
+    are the newest; as those are closed the others come forth. `paused`: why this counter is closed for now.
     """
 
     current: TicketRow | None
@@ -59,6 +60,7 @@ class Queue:
     passed: tuple[TicketRow, ...]
     left_over: tuple[TicketRow, ...]
     all_earlier: int
+    paused: str | None
 
     @property
     def all_open(self) -> tuple[TicketRow, ...]:
@@ -84,6 +86,7 @@ def queue(desk: Desk, who: Who) -> Queue:
         matters = matters_of(conn, desk, current.id) if current is not None else ()
         waiting, office = in_turn(conn, desk, station, rows), desk.newest(conn).office
         aside = [t for t in rows if t.standing in (TicketStanding.PASSED, TicketStanding.HELD)]
+        why = paused(conn, desk).get(station or "")
         here = {t.id for t in (*waiting, *aside) if served_at(office, station, t)}
     return Queue(
         current=current,
@@ -95,6 +98,7 @@ def queue(desk: Desk, who: Who) -> Queue:
         passed=tuple(t for t in aside if t.standing is TicketStanding.PASSED and t.id in here),
         left_over=(*to_come, *old),
         all_earlier=all_earlier,
+        paused=why,
     )
 
 

@@ -1,0 +1,66 @@
+"""A counter closed for a while: the hall is told, nobody counts on it, and whoever calls has opened it."""
+
+from __future__ import annotations
+
+import pytest
+
+from loket.desk import integrity
+from loket.desk.authority import Who
+from loket.desk.errors import CounterBusy, Invalid
+from loket.desk.people import devices
+from loket.desk.people.devices import DeviceKind
+from loket.desk.queue import calling, line
+from loket.desk.queue.board import board
+from loket.desk.queue.pausing import Pause, pause, reopen
+from loket.flow.queue import Outcome
+from tests.desk.kantor import Kantor
+
+
+def test_a_counter_is_closed_until_it_is_opened_or_calls_or_the_day_is_over(karimun: Kantor) -> None:
+    sari, desk = karimun.who("fo2"), karimun.desk
+    key = devices.give(desk, None, DeviceKind.BOARD, "Papan").key
+
+    def closed() -> tuple[str, ...]:
+        return board(desk, key).closed
+
+    pause(desk, sari, Pause.BREAK)
+    assert closed() == ("Loket 2 Pendaftaran",)
+    assert line.queue(desk, sari).paused == "istirahat"
+    assert line.queue(desk, karimun.who("fo4")).paused is None
+    reopen(desk, sari)
+    assert closed() == ()
+    pause(desk, sari, Pause.MEETING)
+    calling.issue_ticket(desk, sari, errand="daftar")
+    called = calling.call_next(desk, sari)
+    assert called is not None
+    assert closed() == ()
+    with pytest.raises(CounterBusy):
+        pause(desk, sari, Pause.BREAK)
+    calling.finish(desk, sari, called.id, Outcome.LEFT)
+    pause(desk, sari, Pause.TROUBLE)
+    karimun.go_to("2026-11-19 08:00")
+    assert closed() == ()
+    assert integrity.examine(desk).sound
+
+
+def test_nobody_counts_on_a_closed_counter(karimun: Kantor) -> None:
+    sari, desk = karimun.who("fo2"), karimun.desk
+    calling.issue_ticket(desk, sari, errand="daftar")
+    called = calling.call_next(desk, sari)
+    assert called is not None
+    calling.finish(desk, sari, called.id, Outcome.LEFT)
+    key = devices.give(desk, None, DeviceKind.BOARD, "Papan").key
+
+    def told() -> bool:
+        return next(lane for lane in board(desk, key).lanes if lane.errand.id == "daftar").wait is not None
+
+    assert told()
+    pause(desk, sari, Pause.BREAK)
+    assert not told()
+    reopen(desk, sari)
+    assert told()
+
+
+def test_who_sits_at_no_counter_closes_none(karimun: Kantor) -> None:
+    with pytest.raises(Invalid):
+        pause(karimun.desk, Who(karimun.ids["fo2"]), Pause.BREAK)
