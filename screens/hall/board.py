@@ -83,7 +83,7 @@ class BoardApp(HallApp):
 
     def _called(self, call: Call) -> Line:
         at = f"{self.time.local(call.at):%H.%M}" if self.time is not None else ""
-        return f"{call.number:<8} {call.counter} · {at}", ""
+        return f"{at}  {call.number}  {call.counter}", ""
 
     def _said(self) -> Line:
         if self.refused:

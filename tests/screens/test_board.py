@@ -62,7 +62,7 @@ async def test_it_says_who_was_called_where_and_who_waits_for_what(
         call(house, "fo4", "4")
         app.look()
         await pilot.pause()
-        sees(app, "→ Loket 4 Pengambilan", "A-001 Loket 2 Pendaftaran · 08.17", "1 Mengambil izin")
+        sees(app, "→ Loket 4 Pengambilan", "08.17 A-001 Loket 2 Pendaftaran", "1 Mengambil izin")
         assert screen_text(app).count("█") > 60
         house.pass_minutes(1)
         calling.recall(house.desk, house.who("fo2", "2"), 1)
