@@ -6,6 +6,7 @@ import pytest
 
 from loket.desk.authority import Who
 from loket.desk.errors import Invalid, NotAgain, NotHere, NotInTurn
+from loket.desk.integrity import examine
 from loket.desk.queue import calling, line
 from loket.desk.queue.expecting import waits
 from loket.flow.estimate import Wait
@@ -115,6 +116,7 @@ def test_nobody_waits_for_what_was_taken_out_and_is_never_called(
     if errand == "tanya":
         assert waiting(karimun, karimun.who("fo4")) == [number.number]
     assert serve(karimun, sari) == number.number
+    assert examine(karimun.desk).whole
 
 
 def test_before_its_turn_a_number_is_called_only_for_a_reason_which_is_kept(
@@ -210,3 +212,13 @@ def test_a_wait_is_told_by_todays_visits_and_only_where_somebody_calls(karimun: 
     assert told(karimun, "ambil") is None
     karimun.wait(30)
     assert told(karimun, "daftar") is None
+
+
+def test_who_waits_for_what_was_taken_out_is_counted_before_who_comes_now(karimun: Kantor, sari: Who) -> None:
+    give(karimun, "daftar")
+    serve(karimun, sari)
+    give(karimun, "tanya")
+    before = told(karimun, "daftar")
+    edit(karimun.desk, *NO_QUESTIONS)
+    assert before is not None
+    assert told(karimun, "daftar") == before

@@ -10,7 +10,7 @@ from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue.board import Lane, lanes
 from loket.desk.queue.calling import give_number
-from loket.desk.queue.turns import in_turn, served_at
+from loket.desk.queue.turns import in_turn
 from loket.flow.queue import Priority
 from loket.office.door import next_open
 from loket.paper.ticket import TicketData, before_words, ticket
@@ -100,7 +100,6 @@ def _opens(conn: Connection, desk: Desk, now: int) -> int | None:
 def _before(conn: Connection, desk: Desk, number: TicketRow) -> int:
     """How many are called before that number, at the counter that has the fewest before it."""
     office, waiting = desk.newest(conn).office, tickets.of_day(conn, number.day)
-    there = [counter.id for counter in office.counters if counter.roles]
-    there = [counter for counter in there if served_at(office, counter, number)]
+    there = [counter.id for counter in office.calling(number.errand, number.service)]
     lines = ([row.id for row in in_turn(conn, desk, station, waiting)] for station in there or (None,))
     return min(line.index(number.id) for line in lines)
