@@ -9,10 +9,13 @@ from loket.office.model import Office
 
 
 def consequences(before: Office, after: Office) -> Iterator[str]:
-    """What nobody could do any more, a line each."""
+    """What nobody could do any more, and what all would have to, a line each."""
     for role in after.roles.values():
         if before.counters_of([role.id]) and not after.counters_of([role.id]):
             yield f"{role.name} tidak punya loket lagi; petugasnya masuk tanpa loket."
+    for errand in before.errands.values() if after.counters_of(after.roles) else ():
+        if before.counters_for(errand.id) and not after.counters_for(errand.id):
+            yield f"{errand.name}: tidak ada lagi loketnya; nomor yang menunggu dipanggil di semua loket."
     if _calling(before) and not _calling(after):
         yield "Tidak ada lagi loket yang mendaftarkan: nomor antrean tidak dapat dipanggil di loket mana pun."
 

@@ -239,10 +239,13 @@ class Office:
         of_service = self.services[service].prefix if service in self.services else ""
         return of_service or self.errands[errand].prefix
 
+    def counters_for(self, errand: str, service: str = "") -> tuple[Counter, ...]:
+        """The counters that are there for numbers of that kind, and at which somebody may sit."""
+        return tuple(each for each in self.counters if each.roles and each.serves(errand, service))
+
     def calling(self, errand: str, service: str) -> tuple[Counter, ...]:
         """The counters that call numbers of that kind: all, where none is there for it (any more)."""
-        manned = tuple(counter for counter in self.counters if counter.roles)
-        return tuple(counter for counter in manned if counter.serves(errand, service)) or manned
+        return self.counters_for(errand, service) or tuple(each for each in self.counters if each.roles)
 
     def serves(self, counter_id: str | None, errand: str, service: str) -> bool:
         """Whether who sits there calls numbers of that kind; at no counter it is all."""

@@ -89,7 +89,7 @@ def _of_counters(office: Office) -> Iterator[Matter]:
         if not counter.roles:
             yield Matter(About.COUNTER, counter.id, f"{counter.name}: belum ada peran yang duduk di sana.")
     for errand in office.errands.values() if office.counters else ():
-        if not any(counter.roles and counter.serves(errand.id, "") for counter in office.counters):
+        if not office.counters_for(errand.id):
             words = f"{errand.name}: belum ada loketnya, jadi semua loket memanggil untuk ini."
             yield Matter(About.COUNTER, office.counters[0].id, words)
 

@@ -34,7 +34,7 @@ def read(now: Now) -> Listing:
 
 def _item(now: Now, errand: Mapping[str, Any]) -> Item:
     at = Place(profile(now), SECTION, errand["id"])
-    counters = [each for each in now.office.counters if each.roles and each.serves(errand["id"], "")]
+    counters = now.office.counters_for(errand["id"])
     ids = [f"loket {each.id}" for each in counters]
     where = ", ".join(each.name for each in counters) or "semua loket, karena belum ada loketnya"
     return Item(
