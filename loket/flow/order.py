@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-Id = TypeVar("Id")
+Whom = TypeVar("Whom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,17 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting(Generic[Id]):
-    """Somebody who waits, since `arrived` (ms UTC)."""
+class Waiting(Generic[Whom]):
+    """Somebody who waits, since `arrived` (ms UTC); `who`: by whatever its caller knows them."""
 
-    id: Id
+    who: Whom
     arrived: int
     priority: bool = False
 
 
 def in_order(
-    waiting: Sequence[Waiting[Id]], policy: Policy, now: int, *, before: int = 0
-) -> list[Waiting[Id]]:
+    waiting: Sequence[Waiting[Whom]], policy: Policy, now: int, *, before: int = 0
+) -> list[Waiting[Whom]]:
     """All who wait, as they are called if nobody else comes.
 
     `before`: how many with priority were called in a row just now. Who arrived together stay as they are.
@@ -43,7 +43,7 @@ def in_order(
         return arrivals
     first = [one for one in arrivals if one.priority]
     others = [one for one in arrivals if not one.priority]
-    found: list[Waiting[Id]] = []
+    found: list[Waiting[Whom]] = []
     in_a_row = before
     while first and others:
         too_long = now - others[0].arrived >= policy.most_wait

@@ -16,7 +16,7 @@ BY_ARRIVAL, TWO_TO_ONE = Policy(0, LONG), Policy(2, LONG)
 def called(who: str, policy: Policy, *, now: int = 10 * MINUTE, before: int = 0) -> str:
     """Who waits, a letter each in the order of arrival (capitals have priority), as they are called."""
     waiting = [Waiting(one, at * MINUTE, one.isupper()) for at, one in enumerate(who)]
-    return "".join(one.id for one in in_order(waiting, policy, now, before=before))
+    return "".join(one.who for one in in_order(waiting, policy, now, before=before))
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_nobody_is_forgotten_nor_passed_for_ever(
     waiting: list[Waiting[int]], ratio: int, most: int, now: int, before: int
 ) -> None:
     order = in_order(waiting, Policy(ratio, most * MINUTE), now * MINUTE, before=before)
-    assert sorted(one.id for one in order) == [one.id for one in waiting]
+    assert sorted(one.who for one in order) == [one.who for one in waiting]
     for like in (True, False):  # among their like everybody keeps their place
-        alike = [(one.arrived, one.id) for one in order if one.priority is like]
+        alike = [(one.arrived, one.who) for one in order if one.priority is like]
         assert alike == sorted(alike)
     in_a_row = before
     for at, one in enumerate(order):

@@ -28,7 +28,7 @@ def waits(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> dict[st
         for row in rows
         if row.standing is TicketStanding.WAITING
     ]
-    ahead = [one.id for one in in_order(line, policy(office), now)]
+    ahead = [one.who for one in in_order(line, policy(office), now)]
     busy = {row.ticket.station: row for row in rows if row.standing in BUSY}
     closed = paused(conn, desk).keys() - busy.keys()
     calling = tickets.counters_calling(conn, today, now - _STILL_CALLS) - closed

@@ -42,7 +42,7 @@ def in_turn(
         if number.standing is TicketStanding.WAITING and served_at(office, station, number)
     ]
     before = _in_a_row(conn, desk, office, station)
-    return tuple(one.id for one in in_order(here, policy(office), desk.now(), before=before))
+    return tuple(one.who for one in in_order(here, policy(office), desk.now(), before=before))
 
 
 def _in_a_row(conn: Connection, desk: Desk, office: Office, station: str | None) -> int:
