@@ -14,6 +14,7 @@ from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import calling, pausing
 from loket.store.tickets import TicketRow
 from screens.hall.board import BoardApp
+from tests.desk.editions import edit
 from tests.screen_text import screen_text
 from tests.screens.hall import by_the_clock_of, sees
 from tests.screens.house import House
@@ -90,6 +91,14 @@ async def test_a_new_day_begins_without_the_calls_of_yesterday(house: House, key
         app.look()
         await pilot.pause()
         sees(app, "Sab 21 Nov", "Belum ada nomor yang dipanggil.")
+
+
+async def test_a_call_to_a_counter_that_was_taken_out_since_still_says_where(house: House, key: str) -> None:
+    come(house, "ambil")
+    call(house, "fo4", "4")
+    edit(house.desk, ('[[loket]]\nid = "4"\nnama', '[[loket]]\nid = "6"\nnama'))
+    async with shown(house, key) as (app, _):
+        sees(app, "→ Loket 4")
 
 
 async def test_it_names_nobody(house: House, key: str) -> None:

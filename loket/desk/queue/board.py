@@ -90,8 +90,6 @@ def lanes(conn: Connection, desk: Desk) -> tuple[Lane, ...]:
 
 
 def _call(row: TicketRow, counters: dict[str, str]) -> Call:
-    ticket = row.ticket
-    counter = counters.get(ticket.station or "", "")
-    return Call(
-        row.id, row.number, f"LOKET {ticket.station}".upper(), counter, ticket.last_call_at or 0, ticket.calls
-    )
+    ticket, place = row.ticket, f"Loket {row.ticket.station}"
+    counter = counters.get(ticket.station or "", place)  # one that was taken out since has no name
+    return Call(row.id, row.number, place.upper(), counter, ticket.last_call_at or 0, ticket.calls)
