@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from loket.office.editing import Place, Value, entries, new_label
@@ -36,6 +37,8 @@ def _item(now: Now, errand: Mapping[str, Any]) -> Item:
     at = Place(profile(now), SECTION, errand["id"])
     counters = now.office.counters_for(errand["id"])
     ids = [f"loket {each.id}" for each in counters]
+    named = [each.name for each in now.office.counters if errand["id"] in each.errands]
+    why = f"{', '.join(named)} masih memanggil untuk ini; lepaskan dulu di halaman Loket" if named else None
     where = ", ".join(each.name for each in counters) or "semua loket, karena belum ada loketnya"
     return Item(
         errand["id"],
@@ -45,7 +48,11 @@ def _item(now: Now, errand: Mapping[str, Any]) -> Item:
             f"Dipanggil di: {where}.",
             "Ada berkas yang didaftarkan: izinnya ditanyakan." if errand.get("mendaftar") else "",
         ),
-        (changing(now, at, errand, _fields), removing(now, at, errand), *moving(now, at, errand)),
+        (
+            changing(now, at, errand, _fields),
+            replace(removing(now, at, errand), why=why),
+            *moving(now, at, errand),
+        ),
         style="" if counters else "mendekati",
     )
 

@@ -79,3 +79,28 @@ async def test_what_was_typed_is_thrown_away_only_when_that_is_meant(house: Hous
         await admin.press("f10", "left", "enter")
         admin.sees("Loket 2 Pendaftaran")
     assert newest(house).number == 1
+
+
+async def test_what_a_counter_still_calls_for_is_taken_out_after_it_was_taken_off_that_counter(
+    house: House, program: Open
+) -> None:
+    async with admin_at_work(house, program) as admin:
+        await admin.go("Keperluan", "legalisir")
+        await admin.press("f6")
+        admin.sees("Loket 4 Pengambilan dan Legalisasi masih memanggil untuk ini; lepaskan dulu di")
+        edit(house.desk, ('keperluan = ["ambil", "legalisir"]', 'keperluan = ["ambil"]'))
+        await admin.look_again()
+        await admin.press("f6")
+        await admin.say_why("Legalisir tidak ada lagi")
+        admin.sees("Legalisir dihapus.")
+    assert "legalisir" not in office(house).errands
+
+
+async def test_what_stands_in_the_way_at_a_counter_names_it_once(house: House, program: Open) -> None:
+    served = 'keperluan = ["daftar", "lengkapi", "tanya"]'
+    edit(house.desk, (served, f'{served}\nlayanan = ["reklame"]'))
+    async with admin_at_work(house, program) as admin:
+        await admin.go("Layanan", "reklame")
+        await admin.press("f6")
+        admin.sees("Belum dapat dilakukan", "Loket 2 Pendaftaran, layanan")
+        assert "Loket Loket" not in admin.screen
