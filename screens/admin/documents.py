@@ -112,7 +112,8 @@ def _entry_words(now: Now, key: Key | None, section: str, label: str) -> str:
     """An entry by its name, where the documents in force have it."""
     known = entries(now.seen.texts, key, section) if key in now.seen.texts and key is not None else ()
     entry = next((entry for entry in known if label_of(entry) == label), {})
-    return f"{section} {entry.get('nama') or entry.get('label') or label}"
+    name = str(entry.get("nama") or entry.get("label") or label)
+    return name if name.casefold().startswith(section) else f"{section} {name}"
 
 
 def _field(fault: Fault, at: Place | None) -> str:
