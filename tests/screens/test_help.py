@@ -68,7 +68,7 @@ async def test_at_the_counter_it_tells_the_keys_of_what_is_open(house: House, pr
     async with program().run_test(size=(120, 50)) as pilot:
         await enter(pilot, house, "fo2")
         for key, told in (
-            ("f1", "Memanggil nomor yang tampil"),
+            ("f1", "Memanggil nomor yang ditunjuk"),
             ("f2", "Memanggil nomor yang sama sekali lagi."),
             ("h", "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis."),
             ("f1", "Mendaftarkan berkas dari isian pendaftaran"),
