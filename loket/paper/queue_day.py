@@ -28,12 +28,15 @@ class QueueDay:
     """A day of the queue until `at` (ms UTC): how many numbers for what, and what came of how many.
 
     `waits`: from when each was given to its first call, `visits`: at the counter, of those that ended; ms.
-    `never_called` of those that ended. `head` is the journal's, as it is written down.
+    `unread`: those that cannot be read, and are counted nowhere else. `never_called`: of those that ended.
+    `head` is the journal's, as it is written down.
     """
 
     at: int
     errands: Sequence[tuple[str, int]]
     outcomes: Sequence[tuple[str, int]]
+    still_open: int
+    unread: int
     never_called: int
     waits: Sequence[int]
     visits: Sequence[int]
@@ -48,12 +51,21 @@ def queue_day(office: Office, day: QueueDay) -> str:
         for call in sorted(day.out_of_turn, key=lambda call: call.minute)
         for line in hanging(f"{clock_text(call.minute)}  ", f"{call.number} {call.counter}: {call.reason}")
     ]
+    others = [
+        (words, count)
+        for words, count in (
+            ("masih terbuka", day.still_open),
+            ("tidak terbaca", day.unread),
+            ("di antaranya berakhir tanpa pernah dipanggil", day.never_called),
+        )
+        if count
+    ]
     return page(
         letterhead(office),
         centred(NAME.upper()),
         facts([("Sampai", moment(day.at, office)), ("Nomor", str(sum(count for _, count in day.errands)))]),
-        ["KEPERLUAN", *facts(_counted(day.errands))],
-        ["HASIL", *facts([*_counted(day.outcomes), ("Tanpa dipanggil", str(day.never_called))])],
+        ["KEPERLUAN", *_counted(day.errands)],
+        ["HASIL", *_counted([*day.outcomes, *others])],
         ["WAKTU", *facts([("Menunggu", _lengths(day.waits)), ("Di loket", _lengths(day.visits))])],
         ["DI LUAR GILIRAN", *(first or [_NONE])],
         facts([("Ujung riwayat", day.head)]),
@@ -61,8 +73,8 @@ def queue_day(office: Office, day: QueueDay) -> str:
     )
 
 
-def _counted(rows: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
-    return [(label, str(count)) for label, count in rows]
+def _counted(rows: Sequence[tuple[str, int]]) -> list[str]:
+    return [line for words, count in rows for line in hanging(f"{count:4}  ", words)] or [_NONE]
 
 
 def _lengths(lengths: Sequence[int]) -> str:

@@ -12,7 +12,7 @@ from loket.desk.errors import UnreadableNumber
 from loket.desk.office import Desk
 from loket.desk.queue.calling import lapse_number
 from loket.flow.acts import Actor, Right
-from loket.flow.queue import BUSY, Called, TicketStanding, TicketState, in_force
+from loket.flow.queue import BUSY, Called, Outcome, TicketStanding, TicketState, in_force
 from loket.lengths import MINUTE
 from loket.office.model import Office
 from loket.paper.queue_day import OutOfTurnCall, QueueDay, queue_day
@@ -43,11 +43,14 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
         office, today = desk.newest(conn).office, desk.today(conn)
         numbers = list(_of_day(conn, today))
         errands = Counter(number.ticket.errand for number in numbers)
+        in_office = dict.fromkeys((*office.errands, *errands))
         outcomes = Counter(number.ticket.outcome for number in numbers)
         day = QueueDay(
             at=desk.now(),
-            errands=[(_named(office, errand), count) for errand, count in errands.items()],
-            outcomes=[("masih terbuka" if of is None else of.value, count) for of, count in outcomes.items()],
+            errands=[(_named(office, each), errands[each]) for each in in_office if errands[each]],
+            outcomes=[(outcome.value, outcomes[outcome]) for outcome in Outcome if outcomes[outcome]],
+            still_open=outcomes[None],
+            unread=len(tickets.all_of_day(conn, today)) - len(numbers),
             never_called=sum(_ended(number) and _waited(number) is None for number in numbers),
             waits=[wait for number in numbers if (wait := _waited(number)) is not None],
             visits=[visit for number in numbers if _ended(number) and (visit := _visited(number))],
