@@ -19,12 +19,12 @@ _STEP = 5 * MINUTE
 
 
 def wanted(office: Office, ticket: TicketRow) -> str:
-    """`SIP Bidan`, `Mengambil izin · SIP Bidan`: what its person came for; of whom goes first also why."""
+    """`SIP Bidan`, `Mengambil izin · SIP Bidan`: what its person came for; why it goes first before that."""
     errand, service = office.errands.get(ticket.errand), office.services.get(ticket.service)
     named = service.name if service is not None else ticket.service
     if not named or errand is None or not errand.registers:
         named = " · ".join(filter(None, [errand.name if errand is not None else ticket.errand, named]))
-    return f"{named} · {ticket.priority}" if ticket.priority is not None else named
+    return f"{ticket.priority} · {named}" if ticket.priority is not None else named
 
 
 def who_serves(office: Office, names: Mapping[int, str], ticket: TicketRow) -> str:

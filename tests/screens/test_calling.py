@@ -498,7 +498,7 @@ async def test_f2_calls_whose_turn_it_is_also_where_somebody_came_who_goes_first
         clerk.sees("▸ A-001", "F2 memanggil nomor ini.")
         calling.issue_ticket(house.desk, house.who("fo4", "4"), errand="daftar", priority=Priority.ELDERLY)
         await clerk.look_again()
-        clerk.sees("▸ A-004", "lansia", "F2 memanggil nomor ini.")
+        clerk.sees("▸ A-004 lansia", "F2 memanggil nomor ini.")
         await clerk.press("down")
         calling.issue_ticket(house.desk, house.who("fo4", "4"), errand="daftar", priority=Priority.PREGNANT)
         await clerk.look_again()

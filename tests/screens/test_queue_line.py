@@ -62,7 +62,7 @@ async def test_another_than_whose_turn_it_is_needs_a_reason(house: House, progra
         await clerk.press("ctrl+n", "down", "enter", "enter")
         clerk.sees("Mengapa B-002 didahulukan?", "B-001 lebih dulu.")
         await clerk.press("enter")
-        clerk.sees("B-002 Legalisir · lansia · dipanggil 08.05")
+        clerk.sees("B-002 lansia · Legalisir · dipanggil 08.05")
 
 
 async def test_who_came_to_the_wrong_counter_waits_at_the_right_one(house: House, program: Open) -> None:
@@ -153,7 +153,7 @@ async def test_who_is_given_a_number_that_goes_first_waits_no_less_where_all_are
 async def test_the_key_stays_in_sight_however_much_there_is_to_say(house: House, program: Open) -> None:
     come(house, "ambil", Priority.DISABLED)
     async with at_work(house, program, "fo4") as clerk:
-        clerk.sees("Antrean 1 · B-001 Mengambil izin · penyandang disabilitas", "… · Ctrl+N memanggil")
+        clerk.sees("Antrean 1 · B-001 penyandang disabilitas · Mengambil izin", "… · Ctrl+N memanggil")
 
 
 async def test_a_counter_closed_for_a_while_says_so_until_it_calls(house: House, program: Open) -> None:
