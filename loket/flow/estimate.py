@@ -30,14 +30,14 @@ _CHANCE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A counter that calls: for which errands (none: all), and since when whom it serves, if anybody."""
+    """Somebody who calls at a counter: for which errands (none: all), and since when they serve whom."""
 
     errands: Collection[str] = ()
     serving: str | None = None
     since: int = 0
 
     def serves(self, errand: str) -> bool:
-        """Whether it calls who came for that."""
+        """Whether they call who came for that."""
         return not self.errands or errand in self.errands
 
 

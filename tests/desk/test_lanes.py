@@ -222,3 +222,15 @@ def test_who_waits_for_what_was_taken_out_is_counted_before_who_comes_now(karimu
     edit(karimun.desk, *NO_QUESTIONS)
     assert before is not None
     assert told(karimun, "daftar") == before
+
+
+def test_of_two_people_at_one_counter_each_calls(karimun: Kantor, sari: Who) -> None:
+    for _ in range(8):
+        give(karimun, "daftar")
+    calling.call_next(karimun.desk, sari)
+    alone = told(karimun, "daftar")
+    calling.call_next(karimun.desk, karimun.who("sinta"))
+    both = told(karimun, "daftar")
+    assert alone is not None
+    assert both is not None
+    assert both.likely <= alone.likely * 0.6

@@ -9,7 +9,7 @@ from loket.desk.queue.pausing import paused
 from loket.desk.queue.turns import policy
 from loket.flow.estimate import Server, Wait, expected
 from loket.flow.order import Waiting, in_order
-from loket.flow.queue import BUSY, TicketStanding
+from loket.flow.queue import BUSY, Ticket, TicketStanding
 from loket.lengths import MINUTE
 from loket.store import tickets
 from loket.store.sql import Connection
@@ -29,18 +29,20 @@ def waits(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> dict[st
         if row.standing is TicketStanding.WAITING
     ]
     ahead = [one.who for one in in_order(line, policy(office), now)]
-    busy = {row.ticket.station: row for row in rows if row.standing in BUSY}
-    closed = paused(conn, desk).keys() - busy.keys()
+    busy = [row.ticket for row in rows if row.standing in BUSY]
+    closed = paused(conn, desk).keys() - {ticket.station for ticket in busy}
     calling = tickets.counters_calling(conn, today, now - _STILL_CALLS) - closed
     errands = {*office.errands, *ahead}
     servers = [
         Server(
             [errand for errand in errands if office.serves(counter.id, errand, "")],
-            busy[counter.id].errand if counter.id in busy else None,
-            (busy[counter.id].ticket.called_at or now) if counter.id in busy else 0,
+            had.errand or None,
+            had.called_at or now,
         )
         for counter in office.counters
         if counter.roles and counter.id in calling
+        # of several people at one counter each has a number while anybody waits
+        for had in [ticket for ticket in busy if ticket.station == counter.id] or [Ticket()]
     ]
     times = tickets.visits(conn, today)
     return {errand: expected(errand, ahead, servers, times, now) for errand in office.errands}
