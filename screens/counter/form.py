@@ -182,6 +182,7 @@ class RegistrationForm(RegistrationFields):
         self.read_running()
 
     def begin(self, ticket: TicketRow | None, draft: Mapping[str, str]) -> None:
+        self.offer_services(self.host.desk.office.counter_services)
         super().begin(ticket, draft)
         self._service_meant = False
         self._show_running(self.running)

@@ -113,7 +113,6 @@ class CounterScreen(CounterHost):
 
     def on_mount(self) -> None:
         """The cursor stands in the queue."""
-        self.form.offer_services(self.desk.office.counter_services)
         self._show(self.number)
         super().on_mount()
         self.queue.focus()
@@ -180,7 +179,7 @@ class CounterScreen(CounterHost):
         """Read the hall again, and the open file."""
         roles = self.live.person.roles if self.live.person is not None else ()
         self.read(lambda: look(self.desk, self.who, roles, self._known), self._show_hall, group="hall")
-        if not self.form.starts:
+        if self.form.starts.keys() != {service.id for service in self.desk.office.counter_services}:
             self.read(self._read_starts, self.form.offer_starts, group="starts")
         if self.shown is self.form:
             self.form.look_again()
