@@ -13,11 +13,11 @@ def consequences(before: Office, after: Office) -> Iterator[str]:
     for role in after.roles.values():
         if before.counters_of([role.id]) and not after.counters_of([role.id]):
             yield f"{role.name} tidak punya loket lagi; petugasnya masuk tanpa loket."
+    if _calling(before) and not _calling(after):
+        yield "Tidak ada lagi loket yang mendaftarkan: nomor antrean tidak dapat dipanggil di loket mana pun."
     for errand in before.errands.values() if after.counters_of(after.roles) else ():
         if before.counters_for(errand.id) and not after.counters_for(errand.id):
             yield f"{errand.name}: tidak ada lagi loketnya; nomor yang menunggu dipanggil di semua loket."
-    if _calling(before) and not _calling(after):
-        yield "Tidak ada lagi loket yang mendaftarkan: nomor antrean tidak dapat dipanggil di loket mana pun."
 
 
 def _calling(office: Office) -> bool:

@@ -35,9 +35,7 @@ def strange(conn: Connection) -> tuple[str, ...]:
     """Tables, indexes and triggers that are missing, are others than this program makes, or are too many."""
     from loket.store import schema  # imports SQLModel
 
-    here, right = schema.parts(conn), schema.declared_parts()
-    keys = sorted(key for key in here.keys() | right.keys() if here.get(key) != right.get(key))
-    return tuple(f"{_SORTS.get(sort, sort)} {name}" for sort, name in keys)
+    return tuple(f"{_SORTS.get(sort, sort)} {name}" for sort, name in schema.differing(conn))
 
 
 def all_numbers(conn: Connection) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,9 @@ that was made from declarations in other words.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine, inspect
@@ -40,14 +43,28 @@ def parts(conn: Connection) -> dict[tuple[str, str], str]:
     It is the same whether a table was made at once or led on by revisions: then its columns may stand in
     another order, and its declaration in other words.
     """
-    made = conn.exec_driver_sql(
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY 1, 2"
-    )
-    look, found = inspect(conn), dict[tuple[str, str], str]()
-    for sort, name, sql in made.all():
-        says = _table(look, name, sql) if sort == "table" and not name.startswith("sqlite_") else _plain(sql)
-        found[sort, name] = says
-    return found
+    look = inspect(conn)
+    return {(sort, name): _says(look, sort, name, sql) for (sort, name), sql in _texts(conn).items()}
+
+
+def differing(conn: Connection) -> tuple[tuple[str, str], ...]:
+    """What says something else than this program's, or is in one of them alone, by its sort and name."""
+    here, right = _texts(conn), _declared_texts()
+    keys = sorted(key for key in here.keys() | right.keys() if here.get(key) != right.get(key))
+    if not keys:
+        return ()
+    made, declared = parts(conn), declared_parts()
+    return tuple(key for key in keys if made.get(key) != declared.get(key))
+
+
+def _texts(conn: Connection) -> dict[tuple[str, str], str]:
+    """The words in which each was declared, as SQLite keeps them."""
+    made = conn.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {(sort, name): sql for sort, name, sql in sorted(made.all())}
+
+
+def _says(look: Inspector, sort: str, name: str, sql: str) -> str:
+    return _table(look, name, sql) if sort == "table" and not name.startswith("sqlite_") else _plain(sql)
 
 
 def _table(look: Inspector, name: str, sql: str) -> str:
@@ -80,14 +97,27 @@ def declared() -> str:
     return _hash(declared_parts())
 
 
+@cache
 def declared_parts() -> dict[tuple[str, str], str]:
     """The `parts` of the schema that this program makes."""
+    with _declared() as conn:
+        return parts(conn)
+
+
+@cache
+def _declared_texts() -> dict[tuple[str, str], str]:
+    with _declared() as conn:
+        return _texts(conn)
+
+
+@contextmanager
+def _declared() -> Iterator[Connection]:
+    """A database in memory as this program makes it."""
     engine = create_engine("sqlite://")
     with engine.begin() as conn:
         create(conn)
-        found = parts(conn)
+        yield conn
     engine.dispose()
-    return found
 
 
 def _hash(made: dict[tuple[str, str], str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -80,6 +80,14 @@ def by_alembic(*revisions: str, into: Path) -> Described:
         return described(conn)
 
 
+@pytest.fixture(autouse=True)
+def _declared_anew() -> Iterator[None]:
+    """What a test makes of the declarations is forgotten after it."""
+    yield
+    schema.declared_parts.cache_clear()
+    schema._declared_texts.cache_clear()
+
+
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The first revision, as Alembic writes it from the declared tables."""
@@ -143,6 +151,7 @@ def test_a_trigger_that_is_left_out_is_seen(
     first: str, declared: Described, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delitem(triggers._TRIGGERS, "journal_no_delete")
+    schema.declared_parts.cache_clear()
     made = by_alembic(first, into=tmp_path / "v")
     assert differing(made, declared) == {"journal trigger journal_no_delete"}
 
@@ -160,6 +169,7 @@ def test_a_database_of_other_tables_is_refused_and_left_alone(
     empty.close()
     monkeypatch.setattr(engine, "_words", lambda: "lain")
     monkeypatch.delitem(triggers._TRIGGERS, "journal_no_delete")
+    schema.declared_parts.cache_clear()
     kept = empty.path.read_bytes()
     with pytest.raises(StoreOtherTables):
         open_store(empty.path)

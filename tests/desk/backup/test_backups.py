@@ -466,7 +466,7 @@ def states(path: Path) -> tuple[int, bool]:
         desk.store.close()
 
 
-STEPS = {making: 9, archives: 40, blobs: 40, placing: 4, restoring: 9, scratch: 4, tried: 5}
+STEPS = {making: 17, archives: 60, blobs: 60, placing: 7, restoring: 13, scratch: 5, tried: 7}
 """In which files it is killed, and before each how manieth line in a test that is not to last."""
 
 
