@@ -467,6 +467,7 @@ class DeskScreen(FileScreen):
         self._to_work = file
 
     def put_down(self) -> None:
+        self._to_work = None  # taken just before, it may be shown in hand only now
         self.pile.focus()
 
     def _taken(self, file: int, number: str) -> None:

@@ -913,6 +913,20 @@ async def test_a_file_that_was_put_back_leaves_the_cursor_in_the_list(house: Hou
         assert screen.focused is screen.pile
 
 
+async def test_a_file_put_aside_at_once_leaves_the_cursor_in_the_list_though_it_is_shown_in_hand_later(
+    house: House, program: Open
+) -> None:
+    taken = in_hand(house, "Satu Contoh")
+    async with at_work(house, program, "bo") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        screen.take_up(taken.ref.file)
+        screen.put_down()
+        screen._show_file(taken)  # read before it was put aside
+        await clerk.settle()
+        assert screen.focused is screen.pile
+
+
 async def test_a_file_of_others_that_was_looked_up_leaves_the_cursor_in_the_list_for_the_next(
     house: House, program: Open
 ) -> None:
