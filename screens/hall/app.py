@@ -6,10 +6,12 @@ What of the data cannot be read just now is told, and read again once it can be.
 from __future__ import annotations
 
 from abc import abstractmethod
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 
 from loket.desk.errors import KeyRefused
 from loket.desk.opening import open_desk
@@ -68,8 +70,9 @@ class HallApp(CrashReport):
         """Show what stands now, and look again four times a second."""
         self.at_work = True
         self.look()
+        self.call_after_refresh(self._redraw)
         self.set_interval(LOOK_SECONDS, self.look)
-        self.set_interval(1, self.draw)
+        self.set_interval(1, self._redraw)
 
     def on_unmount(self) -> None:
         """Let go of the data."""
@@ -105,7 +108,12 @@ class HallApp(CrashReport):
             self.old_since = self.old_since or self._seen
             self._let_go()
             self._waits = round(AGAIN_SECONDS / LOOK_SECONDS)
-        self.draw()
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw, unless the parts are not there yet, or are taken down already."""
+        with suppress(NoMatches):
+            self.draw()
 
     def _read(self) -> bool:
         """Whether there was anything to read."""
