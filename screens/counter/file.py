@@ -108,6 +108,7 @@ class FilePane(Vertical):
     def close(self) -> None:
         """Put the file out of sight."""
         self.view = self._file = self._shown = None
+        self.step.leave()
 
     def _read(self, file: int) -> None:
         def fresh(found: FileView) -> None:
@@ -188,7 +189,7 @@ class FilePane(Vertical):
         if self.general:
             self.step.focus_work(reading=True)
         elif self.host.holds(self.view) and self.checks.items:
-            self.checks.focus()
+            self.screen.set_focus(self.checks)
 
     # what may be done
 

@@ -393,7 +393,7 @@ class CounterScreen(CounterHost):
         if self.queue.cursor_id is None:
             self.queue.action_edge(-1)
         self._left_at = self.queue.cursor_id
-        self.queue.focus()
+        self.set_focus(self.queue)
         self.changed()
 
     def _put_away(self) -> None:

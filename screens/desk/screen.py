@@ -215,10 +215,13 @@ class DeskScreen(FileScreen):
     def changed(self) -> None:
         """Read the pile again, and the file that is shown."""
         self.queue_line.look()
-        wanted = None if self.acting else self._wanted  # not before the act that it follows
+        # what is read before the act that they follow was answered moves no cursor
+        wanted, sent = (None, None) if self.acting else (self._wanted, self._sent_on)
         before = dict(self.rows)
         self.read(
-            lambda: self._read_pile(before), lambda answer: self._show_pile(answer, wanted), group="pile"
+            lambda: self._read_pile(before),
+            lambda answer: self._show_pile(answer, wanted, sent),
+            group="pile",
         )
 
     def _read_pile(self, before: Mapping[RowKey, PileRow]) -> Answered:
@@ -236,7 +239,7 @@ class DeskScreen(FileScreen):
         """
         return (), 0
 
-    def _show_pile(self, answer: Answered, wanted: RowKey | None) -> None:
+    def _show_pile(self, answer: Answered, wanted: RowKey | None, sent: int | None) -> None:
         pile, (also, all_to_collect), self.undoable, struck = answer
         self._taken_away.strike(struck)
         now = self.moment(self.desk.now())
@@ -275,13 +278,13 @@ class DeskScreen(FileScreen):
         self.pile.set_rows(shown, {name: many for name, _, many in waiting} | cut | {TO_COLLECT: collect})
         if wanted is not None:
             self._find(wanted)
-        elif self._sent_on is not None and not self.acting:
-            self._go_on()
+        elif sent is not None:
+            self._go_on(sent)
         self._read_file()
 
-    def _go_on(self) -> None:
+    def _go_on(self, sent: int) -> None:
         """A file that was sent on and waits in this list leaves the cursor to the next that can be taken."""
-        sent, self._sent_on = self._sent_on, None
+        self._sent_on = None
         here, following = self.pile.cursor_id, self._next_waiting
         if here is not None and here[0] == sent and following is not None:
             self.pile.select(following.key)
@@ -317,7 +320,13 @@ class DeskScreen(FileScreen):
 
     @on(StepPane.Another)
     def _another_shown(self) -> None:
-        self.pile.focus()
+        self._to_list()
+
+    def _to_list(self) -> None:
+        """The list has the cursor, at once: nothing that was begun before takes it back to the file."""
+        self._to_work = None
+        self.pane.leave()
+        self.set_focus(self.pile)
 
     @on(WorkList.Opened)
     def _opened(self) -> None:
@@ -467,8 +476,7 @@ class DeskScreen(FileScreen):
         self._to_work = file
 
     def put_down(self) -> None:
-        self._to_work = None  # taken just before, it may be shown in hand only now
-        self.pile.focus()
+        self._to_list()
 
     def _taken(self, file: int, number: str) -> None:
         """The file is in hand: the cursor goes to where its work begins."""
@@ -510,7 +518,7 @@ class DeskScreen(FileScreen):
     def show_file(self, file: int) -> None:
         """Put the file under the cursor once the pile was read anew."""
         self._wanted = (file, 0)
-        self.pile.focus()
+        self._to_list()
         self.changed()
 
     def action_see_nik(self) -> None:
@@ -527,7 +535,7 @@ class DeskScreen(FileScreen):
     def press_f10(self) -> None:
         """Leave the file, and say so; from the pile, change person or screen."""
         if self.focused is not self.pile:
-            self.pile.focus()
+            self._to_list()
             self.say(_BACK)
             return
         if (open_number := self.queue_line.still_open) is not None:
@@ -541,7 +549,7 @@ class DeskScreen(FileScreen):
 
     def gone(self, view: FileView, branch: Branch, *, in_hand: bool) -> None:
         """The branch was done; the list follows by itself, and has the cursor, or the next step in hand."""
-        self.pile.focus()
+        self._to_list()
         here, words, after = view.here, branch.label, ""
         if in_hand and (stop := view.ways[branch.id].stop) is not None:
             self._wanted = (view.ref.file, stop.strand)

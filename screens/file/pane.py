@@ -75,6 +75,8 @@ class StepPane(Vertical):
         self._mine = False
         self._work: Sequence[Widget] = ()
         """What a step asks for, as far as it stands."""
+        self._left = 0
+        """How often the cursor was sent elsewhere: what was begun before brings it back no more."""
         self._limits: list[tuple[str, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -166,6 +168,7 @@ class StepPane(Vertical):
     async def _rebuild(self, mine: bool) -> None:
         body = self.query_one("#pane-body", VerticalScroll)
         here = self.screen.focused is not None and body in self.screen.focused.ancestors_with_self
+        left = self._left
         before, self._file = self._file, self.view.ref.file if self.view is not None else None
         body.can_focus = False
         self._keep_forms()
@@ -186,8 +189,8 @@ class StepPane(Vertical):
         body.can_focus = next(self._forms(), None) is None and self.check_list is None
         body.scroll_home(animate=False)
         if here and self._file == before:
-            self._focus_work(reading=True)
-        elif here:
+            self._focus_work(reading=True, left=left)
+        elif here and left == self._left:
             self.post_message(self.Another())
 
     def _keep_forms(self) -> None:
@@ -211,14 +214,20 @@ class StepPane(Vertical):
 
     def focus_work(self, *, reading: bool = False) -> None:
         """Put the cursor where the step's work begins, once its form stands; to read on, into the text."""
-        self.call_later(self._focus_work, reading)
+        self.call_later(self._focus_work, reading, self._left)
 
-    def _focus_work(self, reading: bool) -> None:
+    def leave(self) -> None:
+        """The cursor goes elsewhere, for somebody wants it there."""
+        self._left += 1
+
+    def _focus_work(self, reading: bool, left: int) -> None:
+        if left != self._left:
+            return
         for widget in self.query("CheckList, TextField, Choice, NoteField"):
-            widget.focus()
+            self.screen.set_focus(widget)
             return
         if reading:
-            self.query_one("#pane-body").focus()
+            self.screen.set_focus(self.query_one("#pane-body"))
 
 
 def _show_in(part: Static, words: Content) -> None:

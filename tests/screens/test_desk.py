@@ -927,6 +927,45 @@ async def test_a_file_put_aside_at_once_leaves_the_cursor_in_the_list_though_it_
         assert screen.focused is screen.pile
 
 
+async def test_the_list_has_the_cursor_though_what_was_typed_in_is_taken_away_only_then(
+    house: House, program: Open
+) -> None:
+    taken = in_hand(house, "Satu Contoh")
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("enter")
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        assert screen.focused is not screen.pile
+        screen.pane.show(taken, mine=False)  # as it is once put aside, told before the act was
+        screen.put_down()
+        await clerk.settle()
+        assert screen.focused is screen.pile
+
+
+async def test_a_pile_that_was_read_before_a_file_was_sent_on_does_not_move_the_cursor(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = in_hand(house, "Satu Contoh")
+    also_in_hand = in_hand(house, "Dua Contoh").ref.file
+    house.complete(house.register("Tiga Contoh"))
+    (branch,) = (o.branch for o in sent.offers if o.branch is not None and o.branch.id == "benar")
+    async with at_work(house, program, "bo") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        screen.pile.select((sent.ref.file, 0))
+        asked: list[tuple[Callable[[], object], Callable[[object], None]]] = []
+        with monkeypatch.context() as held:
+            held.setattr(screen, "read", lambda call, then, **_: asked.append((call, then)))
+            screen.changed()
+            call, then = asked[0]
+            before = call()
+            perform(house.desk, house.who("bo"), sent.ref, Choose("benar"))
+            screen.gone(sent, branch, in_hand=False)
+            then(before)
+        await clerk.look_again()
+        assert screen.pile.cursor_id == (also_in_hand, 0)
+
+
 async def test_a_file_of_others_that_was_looked_up_leaves_the_cursor_in_the_list_for_the_next(
     house: House, program: Open
 ) -> None:
