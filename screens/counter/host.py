@@ -12,14 +12,14 @@ from screens.widgets.work_list import WorkList
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import TicketRow
-    from screens.counter.hall import HallKey
+    from screens.counter.at_counter import CounterKey
     from screens.file.undo import Undoable
 
 
 class CounterHost(FileScreen):
     """A counter: its queue, its form, and which of number, form and file is shown."""
 
-    queue: WorkList[HallKey]
+    queue: WorkList[CounterKey]
     form: RegistrationForm
 
     @property

@@ -17,6 +17,7 @@ from screens.calling.asked import OUTCOMES, ask_why_first, give, give_first, han
 from screens.calling.closing import CLOSES, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
 from screens.calling.pausing import pause_row
+from screens.counter.at_counter import CounterKey, DoneKey, FileKey, MoreKey, NumberKey
 from screens.counter.card import (
     beside_numbers,
     colleagues_number,
@@ -25,7 +26,6 @@ from screens.counter.card import (
     of_other_counter,
     own_number,
 )
-from screens.counter.hall import DoneKey, FileKey, HallKey, MoreKey, NumberKey
 from screens.file.undo import take_back, undo_key
 from screens.widgets.dialogs import Confirm, Do, Pick, do
 from screens.widgets.key_bar import Key
@@ -37,7 +37,7 @@ from screens.wording.numbers import how_it_stands
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue
-    from screens.counter.hall import Hall
+    from screens.counter.at_counter import AtCounter
     from screens.counter.host import CounterHost
     from screens.widgets.work_list import Row
 
@@ -47,7 +47,7 @@ _NOTHING_CAME = "belum ada berkas dari nomor ini"
 _APART = "tutup dulu isian tanpa nomor ini (F10)"
 ROOM = (Key("f2", "Ambil alih"), Key("f3", "Satu lagi"), Key("f9", undo_word("00001")))
 """The longest words that stand at some time where now others may."""
-_ENTER: dict[type[HallKey], str] = {
+_ENTER: dict[type[CounterKey], str] = {
     FileKey: "Enter membukanya.",
     DoneKey: "Enter membukanya.",
     MoreKey: "Enter menampilkan semuanya.",
@@ -69,11 +69,11 @@ class NumberCard(Vertical):
         """`host` is the screen, which alone may call a desk."""
         super().__init__(id=id)
         self.host = host
-        self.hall: Hall | None = None
+        self.at_counter: AtCounter | None = None
         self.last_file: int | None = None
         self._issued: TicketRow | None = None
         self._listed = False
-        """Whether the number just given was listed yet: a hall may have been read before it was given."""
+        """Whether the number just given was listed yet: all may have been read before it was given."""
 
     def compose(self) -> ComposeResult:
         yield Digits("")
@@ -82,7 +82,7 @@ class NumberCard(Vertical):
     @property
     def current(self) -> TicketRow | None:
         """The number this person has called or is serving."""
-        return self.hall.queue.current if self.hall is not None else None
+        return self.at_counter.queue.current if self.at_counter is not None else None
 
     @property
     def called(self) -> TicketRow | None:
@@ -104,9 +104,9 @@ class NumberCard(Vertical):
         While a number that was just given is shown it is the one whose turn it is: nobody goes first who
         came last.
         """
-        if self.hall is None:
+        if self.at_counter is None:
             return None
-        queue = self.hall.queue
+        queue = self.at_counter.queue
         if self._issued is not None:
             return self.current or next(iter(queue.waiting), self._issued)
         marked = (ticket for ticket in self.listed if NumberKey(ticket.id) == self.host.queue.cursor_id)
@@ -115,11 +115,11 @@ class NumberCard(Vertical):
     @property
     def listed(self) -> tuple[TicketRow, ...]:
         """The numbers of the list that can be called or taken over."""
-        queue = self.hall.queue if self.hall is not None else None
+        queue = self.at_counter.queue if self.at_counter is not None else None
         return queue.all_open if queue is not None else ()
 
     @property
-    def _beside(self) -> Row[HallKey] | None:
+    def _beside(self) -> Row[CounterKey] | None:
         """The row under the cursor, where it is of no number that can be called."""
         if self.at_hand is not None and self.at_hand is not self.current:
             return None
@@ -137,33 +137,33 @@ class NumberCard(Vertical):
     @property
     def _printed(self) -> str | None:
         """The number of the file just dealt with, as long as its act stands."""
-        recent = self.hall.recent if self.hall is not None else ()
+        recent = self.at_counter.recent if self.at_counter is not None else ()
         return next((done.number for done in recent if done.file == self._to_print), None)
 
     @property
     def _to_print(self) -> int | None:
         """The file just dealt with; while somebody is served, never one of anybody else."""
-        if self.current is None or self.hall is None:
+        if self.current is None or self.at_counter is None:
             return self.last_file
-        own = [matter.row.id for matter in self.hall.queue.matters]
+        own = [matter.row.id for matter in self.at_counter.queue.matters]
         return self.last_file if self.last_file in own else next(reversed(own), None)
 
     # what it shows
 
-    def show(self, hall: Hall) -> None:
+    def show(self, at_counter: AtCounter) -> None:
         """Show the numbers as they are now; with another number the file just dealt with is of that one."""
-        before, now = self.current, hall.queue.current
+        before, now = self.current, at_counter.queue.current
         if now is not None and (before is None or before.id != now.id):
-            self.last_file = next((matter.row.id for matter in reversed(hall.queue.matters)), None)
-        self.hall = hall
+            self.last_file = next((matter.row.id for matter in reversed(at_counter.queue.matters)), None)
+        self.at_counter = at_counter
         if self._issued is not None:
-            queue = hall.queue
+            queue = at_counter.queue
             found = next((ticket for ticket in queue.all_open if ticket.id == self._issued.id), None)
             self._issued = found if found is not None or self._listed else self._issued
             self._listed = found is not None
         self.tick(self.host.desk.now())
 
-    def point_at(self, row: HallKey) -> None:
+    def point_at(self, row: CounterKey) -> None:
         """The cursor came to a row of the list."""
         if self._issued is None or row != NumberKey(self._issued.id):
             self.forget()
@@ -175,9 +175,9 @@ class NumberCard(Vertical):
 
     def tick(self, now: int) -> None:
         """Say how long somebody waits or is served."""
-        if self.hall is None or not self.display:
+        if self.at_counter is None or not self.display:
             return
-        ticket, queue, time = self.at_hand, self.hall.queue, self.hall.time
+        ticket, queue, time = self.at_hand, self.at_counter.queue, self.at_counter.time
         wanted = self.host.wanted(ticket) if ticket is not None else ""
         standing = how_it_stands(ticket, time, now) if ticket is not None else ""
         shown: TicketRow | None = ticket
@@ -206,7 +206,7 @@ class NumberCard(Vertical):
 
     def _first_before(self, ticket: TicketRow | None) -> TicketRow | None:
         """Whose turn it is before that of a number that waits; None where it is its own, or had its turn."""
-        waiting = self.hall.queue.waiting if self.hall is not None else ()
+        waiting = self.at_counter.queue.waiting if self.at_counter is not None else ()
         return waiting[0] if ticket in waiting and ticket is not waiting[0] else None
 
     def _gone_on(self, queue: Queue) -> tuple[str, ...]:
@@ -235,7 +235,7 @@ class NumberCard(Vertical):
             Key("f6", "Kembalikan", no_file),
             Key("f7", "Lainnya"),
             Key("f8", "Daftarkan", answer or self._why_not_register(), does="register"),
-            undo_key(self.host, self.hall.undo if self.hall is not None else None),
+            undo_key(self.host, self.at_counter.undo if self.at_counter is not None else None),
         )
 
     def _again_key(self) -> Key:
@@ -277,12 +277,12 @@ class NumberCard(Vertical):
             return Key("f2", "Panggil", "tutup dulu yang terbuka di kanan (F10)", does="call")
         if self.of_colleague is not None:
             return Key("f2", "Ambil alih", does="take over")
-        if self.hall is not None and self.at_hand in self.hall.queue.elsewhere:
+        if self.at_counter is not None and self.at_hand in self.at_counter.queue.elsewhere:
             return Key("f2", "Panggil", "keperluannya dilayani di loket lain", does="call")
         nobody: str | None = "tidak ada nomor yang menunggu"
-        if self.hall is not None and self.hall.queue.passed:
+        if self.at_counter is not None and self.at_counter.queue.passed:
             nobody = "tinggal yang dilewati; tunjuk satu di daftar"
-        if self.hall is not None and self.hall.queue.waiting:
+        if self.at_counter is not None and self.at_counter.queue.waiting:
             nobody = None
         return Key("f2", "Panggil", None if self.at_hand is not None else nobody, does="call")
 
@@ -292,15 +292,15 @@ class NumberCard(Vertical):
             self._finish(self.current)
         elif self.of_colleague is not None:
             self._ask_take_over(self.of_colleague)
-        elif self.at_hand is not None and self.hall is not None:
+        elif self.at_hand is not None and self.at_counter is not None:
             number, first = self.at_hand, self._first_before(self.at_hand)
             self._issued = None
             if first is not None:
                 ask_why_first(self.host, number, first, lambda reason: self._call(number, reason))
             else:
-                self._call(None if number in self.hall.queue.waiting else number)
-        elif self.hall is not None and self.hall.queue.waiting:
-            self.host.queue.select(NumberKey(self.hall.queue.waiting[0].id))
+                self._call(None if number in self.at_counter.queue.waiting else number)
+        elif self.at_counter is not None and self.at_counter.queue.waiting:
+            self.host.queue.select(NumberKey(self.at_counter.queue.waiting[0].id))
 
     def _ask_take_over(self, ticket: TicketRow) -> None:
         """Ask, naming the colleague: they may be about to register what they have typed."""
@@ -382,11 +382,11 @@ class NumberCard(Vertical):
 
     def _of_day(self) -> list[tuple[Do, str]]:
         """What is done with the queue of today, once it was read."""
-        if self.hall is None:
+        if self.at_counter is None:
             return []
         paper: Do = partial(take_in, self.host, self.host.changed)
-        pause = pause_row(self.host, self.hall.queue, self.host.changed)
-        return [pause, (paper, ON_PAPER), (partial(close_day, self.host, self.hall.queue), CLOSES)]
+        pause = pause_row(self.host, self.at_counter.queue, self.host.changed)
+        return [pause, (paper, ON_PAPER), (partial(close_day, self.host, self.at_counter.queue), CLOSES)]
 
     def _given_on(self, why: dict[Do, str]) -> list[tuple[Do, str]]:
         """Who goes first, who fetches something, and who is served elsewhere."""
@@ -432,7 +432,7 @@ class NumberCard(Vertical):
 
     def press_f9(self) -> None:
         """Take back what was done last, with a number or a file."""
-        undoable = self.hall.undo if self.hall is not None else None
+        undoable = self.at_counter.undo if self.at_counter is not None else None
         if undoable is not None:
             take_back(self.host, undoable, lambda sentence: self.host.taken_back(undoable, sentence))
 
@@ -495,7 +495,7 @@ class NumberCard(Vertical):
 
     def _finish(self, ticket: TicketRow) -> None:
         """Ask what came of the number, the cursor on the likeliest, then show the next one."""
-        of_files = self.hall.queue.came_of_it if self.hall is not None else None
+        of_files = self.at_counter.queue.came_of_it if self.at_counter is not None else None
         likely = of_files or Outcome.ASKED
 
         def picked(outcome: Outcome | None) -> None:

@@ -22,20 +22,20 @@ from loket.flow.acts import Correct, Withdraw
 from loket.flow.countdown import Countdown
 from loket.flow.queue import TicketStanding
 from loket.identity import mask_document, mask_nik
-from screens.counter.fields import DOCUMENT_FIELDS
-from screens.counter.file import FilePane
-from screens.counter.form import RegistrationForm
-from screens.counter.hall import (
+from screens.counter.at_counter import (
+    AtCounter,
+    CounterKey,
     DoneKey,
     FileKey,
-    Hall,
-    HallKey,
     MoreKey,
     NumberKey,
     groups,
     look,
     shorten,
 )
+from screens.counter.fields import DOCUMENT_FIELDS
+from screens.counter.file import FilePane
+from screens.counter.form import RegistrationForm
 from screens.counter.host import CounterHost
 from screens.counter.number import ROOM, NumberCard
 from screens.file.undo import Known, Undoable
@@ -81,15 +81,15 @@ class CounterScreen(CounterHost):
 
     def __init__(self) -> None:
         super().__init__()
-        self.hall: Hall | None = None
+        self.at_counter: AtCounter | None = None
         self._known = Known()
         self._whole_groups: set[str] = set()
         self._of_known = ""  # what was said of whom the form shows
         self._brought: list[int] = []  # files that came of the number served, or served last
         self._visited = False  # whether there is such a number
-        self._left_at: HallKey | None = None  # where the program, not the clerk, put the cursor
+        self._left_at: CounterKey | None = None  # where the program, not the clerk, put the cursor
         self._returning: FileKey | None = None  # the row of the file that they still have to complete
-        self.queue = WorkList[HallKey](
+        self.queue = WorkList[CounterKey](
             (Column("number", weight=2, most=18), Column("words", weight=1), Column("time", align="right")),
             empty="Tidak ada nomor dan berkas.",
             countdown_column="time",
@@ -176,9 +176,9 @@ class CounterScreen(CounterHost):
     # what it shows
 
     def changed(self) -> None:
-        """Read the hall again, and the open file."""
+        """Read what is there again, and the open file."""
         roles = self.live.person.roles if self.live.person is not None else ()
-        self.read(lambda: look(self.desk, self.who, roles, self._known), self._show_hall, group="hall")
+        self.read(lambda: look(self.desk, self.who, roles, self._known), self._show_all, group="counter")
         if self.form.starts.keys() != {service.id for service in self.desk.office.counter_services}:
             self.read(self._read_starts, self.form.offer_starts, group="starts")
         if self.shown is self.form:
@@ -218,22 +218,22 @@ class CounterScreen(CounterHost):
     def _known_at(self, at: str) -> Applicant | None:
         return self.form.known if at == "nik" else self.form.known_proxy
 
-    def _show_hall(self, hall: Hall) -> None:
-        first, before = self.hall is None, self.number.current
-        if hall.queue.current is not None:
-            self._brought = [matter.row.id for matter in hall.queue.matters]
-            self._visited = hall.queue.current.standing is TicketStanding.SERVED
-        nobody = self.hall is None or not self.hall.queue.waiting
-        lost_turn = self._called_away(hall) or self._overtaken(hall)
-        self.hall = hall
+    def _show_all(self, at_counter: AtCounter) -> None:
+        first, before = self.at_counter is None, self.number.current
+        if at_counter.queue.current is not None:
+            self._brought = [matter.row.id for matter in at_counter.queue.matters]
+            self._visited = at_counter.queue.current.standing is TicketStanding.SERVED
+        nobody = self.at_counter is None or not self.at_counter.queue.waiting
+        lost_turn = self._called_away(at_counter) or self._overtaken(at_counter)
+        self.at_counter = at_counter
         self._fill_queue()
-        self.number.show(hall)
+        self.number.show(at_counter)
         self.form.stand_beside(self.number.current)
         moved = _standing(before) != _standing(self.number.current)
         taken = self._taken_over(before)
         if taken is not None:
             self._brought, self._visited = [], False
-        following = self.number.current or taken or next(iter(hall.queue.waiting), None)
+        following = self.number.current or taken or next(iter(at_counter.queue.waiting), None)
         # who comes to a counter where nobody waited is called by F2, unless the clerk looks at something else
         came = nobody and self.queue.cursor_id == self._left_at
         apart = self.shown is self.file or self.form_apart
@@ -248,31 +248,31 @@ class CounterScreen(CounterHost):
         if taken is not None:
             self.say(f"{taken.number} diambil alih {self.who_serves(taken)}. Ketikan Anda tersimpan.")
 
-    def _called_away(self, hall: Hall) -> bool:
+    def _called_away(self, at_counter: AtCounter) -> bool:
         """Whether the number under the cursor waited and a colleague has it now: F2 would ask it of them."""
-        waited = self.hall.queue.waiting if self.hall is not None else ()
+        waited = self.at_counter.queue.waiting if self.at_counter is not None else ()
         here = {ticket.id for ticket in waited if NumberKey(ticket.id) == self.queue.cursor_id}
-        return any(ticket.id in here for ticket in hall.queue.with_others)
+        return any(ticket.id in here for ticket in at_counter.queue.with_others)
 
-    def _overtaken(self, hall: Hall) -> bool:
+    def _overtaken(self, at_counter: AtCounter) -> bool:
         """Whether somebody goes before whom the program, not the clerk, pointed at as being next."""
-        was = next(iter(self.hall.queue.waiting), None) if self.hall is not None else None
-        first = next(iter(hall.queue.waiting), None)
-        if was is None or first is None or hall.queue.current is not None:
+        was = next(iter(self.at_counter.queue.waiting), None) if self.at_counter is not None else None
+        first = next(iter(at_counter.queue.waiting), None)
+        if was is None or first is None or at_counter.queue.current is not None:
             return False
         return self.queue.cursor_id == self._left_at == NumberKey(was.id) and first.id != was.id
 
     def _taken_over(self, before: TicketRow | None) -> TicketRow | None:
         """The number that was this person's, where a colleague has it by now."""
-        queue = self.hall.queue if self.hall is not None else None
+        queue = self.at_counter.queue if self.at_counter is not None else None
         if before is None or queue is None:
             return None
         return next((other for other in queue.with_others if other.id == before.id), None)
 
     def _fill_queue(self) -> None:
-        if self.hall is None:
+        if self.at_counter is None:
             return
-        found = groups(self.hall, self.wanted, self.who_serves, self.listed)
+        found = groups(self.at_counter, self.wanted, self.who_serves, self.listed)
         height, cursor = self.queue.size.height - 1, self.queue.cursor_id
         rows, counts = shorten(found, height, frozenset(self._whole_groups), cursor)
         on_the_file = self.shown is self.file and (cursor is None or _file_of(cursor) == self.file.file)
@@ -296,7 +296,7 @@ class CounterScreen(CounterHost):
         wanted = FileKey(file, strand or 0)
         return self.queue.select(wanted if wanted in rows or not rows else rows[0])
 
-    def _render_clock(self, row: Row[HallKey], now: int) -> Cell:
+    def _render_clock(self, row: Row[CounterKey], now: int) -> Cell:
         assert isinstance(row.countdown, Since | Countdown)
         return counter_cell(row.countdown, self.moment(now))
 
@@ -377,7 +377,7 @@ class CounterScreen(CounterHost):
 
     def show_number(self, ticket: TicketRow) -> bool:
         """Show the number as Enter on its row does; one that has ended is on no list."""
-        queue = self.hall.queue if self.hall is not None else None
+        queue = self.at_counter.queue if self.at_counter is not None else None
         if queue is None:
             return False
         listed = (queue.current, *queue.all_open)
@@ -492,7 +492,7 @@ class CounterScreen(CounterHost):
 
     def still_in_hand(self, ticket: TicketRow) -> str:
         """A sentence about the files of this number that the person has in hand yet; empty for none."""
-        queue = self.hall.queue if self.hall is not None else None
+        queue = self.at_counter.queue if self.at_counter is not None else None
         if queue is None or queue.current is None or queue.current.id != ticket.id:
             return ""
         mine = (m for m in queue.matters if any(i.person == self.who.person for i in m.opens))
@@ -549,7 +549,7 @@ class CounterScreen(CounterHost):
             self.queue.select(NumberKey(ticket.id))
 
     @on(WorkList.Opened)
-    def _opened(self, event: WorkList.Opened[HallKey]) -> None:
+    def _opened(self, event: WorkList.Opened[CounterKey]) -> None:
         match event.id:
             case MoreKey(group):
                 self._show_whole(group)
@@ -561,7 +561,7 @@ class CounterScreen(CounterHost):
                 self.open_file(file)
 
     @on(WorkList.Highlighted)
-    def _highlighted(self, event: WorkList.Highlighted[HallKey]) -> None:
+    def _highlighted(self, event: WorkList.Highlighted[CounterKey]) -> None:
         """The card shows what is under the cursor, for that is what the keys would act on.
 
         A file that the cursor left is shown no more. `event` may be late: the cursor is elsewhere by then.
@@ -593,18 +593,18 @@ class CounterScreen(CounterHost):
         if new is not None:
             self.queue.select(new.id)
 
-    def _unfold(self, row: HallKey) -> None:
+    def _unfold(self, row: CounterKey) -> None:
         """Put the cursor on this row, also where its group was shortened."""
-        if self.hall is None or self.queue.select(row):
+        if self.at_counter is None or self.queue.select(row):
             return
-        found = groups(self.hall, self.wanted, self.who_serves, self.listed)
+        found = groups(self.at_counter, self.wanted, self.who_serves, self.listed)
         self._whole_groups |= {group.name for group in found if any(r.id == row for r in group.rows)}
         self._fill_queue()
         self.queue.select(row)
 
     def _open_number(self, ticket: int) -> None:
         """Show a number of the list; only its own keys do something with it."""
-        queue = self.hall.queue if self.hall is not None else None
+        queue = self.at_counter.queue if self.at_counter is not None else None
         if queue is None:
             return
         for old in queue.left_over:
@@ -637,13 +637,13 @@ class CounterScreen(CounterHost):
         if applicant is None:
             return
         self._check_known()  # of a form that was left half typed they may have been known long ago
-        rows = self.hall.with_applicants if self.hall is not None else ()
+        rows = self.at_counter.with_applicants if self.at_counter is not None else ()
         for row in rows:
             if row.work.applicant_id == applicant:
                 self._returning = FileKey(*row.key)
                 self._say_of_known(f"{row.work.number} menunggu kelengkapan pemohon ini: F10, lalu Enter.")
                 return
-        for row in self.hall.to_begin if self.hall is not None else ():
+        for row in self.at_counter.to_begin if self.at_counter is not None else ():
             if row.work.applicant_id == event.applicant:
                 self._whole_groups.add(TO_BEGIN)
                 self._fill_queue()
@@ -656,7 +656,7 @@ class CounterScreen(CounterHost):
         self.say(sentence)
 
 
-def _file_of(row: HallKey | None) -> int | None:
+def _file_of(row: CounterKey | None) -> int | None:
     """The file that a row of the queue is about."""
     return row.file if isinstance(row, FileKey | DoneKey) else None
 

@@ -23,7 +23,7 @@ from textual.widgets import Static
 from loket.desk.errors import PrintFailed
 from loket.desk.papers.printing import print_paper
 from loket.desk.queue import kiosk
-from loket.desk.queue.kiosk import Hall, Issued, Lane, before_words, ticket_of
+from loket.desk.queue.kiosk import Issued, Kiosk, Lane, before_words, ticket_of
 from loket.desk.words.moments import closed_words
 from loket.desk.words.refusals import refusal
 from loket.flow.queue import Priority
@@ -121,7 +121,7 @@ class KioskApp(HallApp):
     def __init__(self, path: Path, key: str, printer: Printer) -> None:
         super().__init__(path, key)
         self.printer = printer
-        self._hall: Hall | None = None
+        self._shown: Kiosk | None = None
         self._page: Callable[[], Page] = self._errands
         self._priority: Priority | None = None
         self._typed = ""
@@ -146,12 +146,12 @@ class KioskApp(HallApp):
 
     def read(self, desk: Desk) -> int:
         """Read who waits for what, and whether the door is open."""
-        self._hall = kiosk.hall(desk, self.key)
-        return self._hall.now
+        self._shown = kiosk.kiosk(desk, self.key)
+        return self._shown.now
 
     def empty(self) -> None:
         """Ask nothing any more."""
-        self._hall = None
+        self._shown = None
 
     # what is shown
 
@@ -181,12 +181,12 @@ class KioskApp(HallApp):
             return Page("", [Choice("0", "Selesai", self.start)])
         if self.refused:
             return Page(_REFUSED)
-        if self.time is None or self.old_since is not None or self._hall is None:
+        if self.time is None or self.old_since is not None or self._shown is None:
             return Page(_TROUBLED)
         if self._giving:
             return Page("Nomor sedang diambil …")
-        if self._hall.closed:
-            return Page(closed_words(self.time, self._hall.opens, self._hall.now))
+        if self._shown.closed:
+            return Page(closed_words(self.time, self._shown.opens, self._shown.now))
         return self._page()
 
     def _said(self, page: Page) -> Line:
@@ -206,7 +206,7 @@ class KioskApp(HallApp):
     # the pages
 
     def _errands(self) -> Page:
-        lanes = self._hall.lanes if self._hall is not None else ()
+        lanes = self._shown.lanes if self._shown is not None else ()
         choices = [
             Choice(key, lane.errand.name, partial(self._want, lane.errand), _waiting(lane))
             for key, lane in zip(_KEYS, lanes, strict=False)
@@ -311,8 +311,8 @@ class KioskApp(HallApp):
             self._go(partial(self._services, errand))
 
     def _take(self, wish: Wish) -> None:
-        if self.desk is not None and self.time is not None and self._hall is not None:
-            told = {lane.errand.id: lane.wait for lane in self._hall.lanes}
+        if self.desk is not None and self.time is not None and self._shown is not None:
+            told = {lane.errand.id: lane.wait for lane in self._shown.lanes}
             self._wait = told.get(wish.errand) if self._priority is None else None  # it is the others' wait
             self._giving = True
             self.run_worker(self._give(self.desk, self.time, wish), exit_on_error=False)

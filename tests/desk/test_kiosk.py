@@ -45,7 +45,7 @@ def test_whoever_chooses_is_told_how_many_wait_and_how_many_come_before_them(
         karimun.wait(1)
         issued = kiosk.give(karimun.desk, key, errand, priority=priority)
         assert (errand, issued.before) == (errand, before)
-    shown = kiosk.hall(karimun.desk, key)
+    shown = kiosk.kiosk(karimun.desk, key)
     assert [(lane.errand.name, lane.waiting) for lane in shown.lanes][:3] == [
         ("Mendaftar", 2),
         ("Melengkapi berkas", 1),
@@ -65,7 +65,7 @@ def test_a_key_that_is_no_kiosks_gives_and_shows_nothing(karimun: Kantor, key: s
     with pytest.raises(KeyRefused):
         kiosk.give(karimun.desk, key, "daftar")
     with pytest.raises(KeyRefused):
-        kiosk.hall(karimun.desk, key)
+        kiosk.kiosk(karimun.desk, key)
     assert line.queue(karimun.desk, karimun.who("fo2")).waiting == ()
 
 
@@ -89,10 +89,10 @@ def test_while_the_door_is_closed_none_is_given_unless_the_office_says_always(
     with pytest.raises(Closed) as closed:
         kiosk.give(karimun.desk, key, "daftar")
     assert karimun.says(closed.value) == ("Tutup. Nomor diberikan lagi Senin, 23 November 2026 pukul 07.30.")
-    assert kiosk.hall(karimun.desk, key).closed
+    assert kiosk.kiosk(karimun.desk, key).closed
     edit(karimun.desk, ("[pengaturan]\n", '[pengaturan]\nkios_jam = "selalu"\n'))
     assert kiosk.give(karimun.desk, key, "daftar").row.number == "A-001"
-    assert not kiosk.hall(karimun.desk, key).closed
+    assert not kiosk.kiosk(karimun.desk, key).closed
 
 
 def test_forty_numbers_of_two_kiosks_at_once_are_forty(karimun: Kantor, key: str) -> None:

@@ -13,7 +13,7 @@ from loket.desk.intake import registration
 from loket.desk.intake.cleaning import Registration
 from loket.desk.queue import calling, line
 from loket.store.applicants import NewApplicant
-from screens.counter.hall import FileKey
+from screens.counter.at_counter import FileKey
 from screens.counter.screen import CounterScreen
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, SITI, House, Open

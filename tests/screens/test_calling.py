@@ -11,7 +11,7 @@ from loket.flow.acts import Choose, PutBack
 from loket.flow.queue import OutOfTurn, Priority
 from loket.store import tickets
 from loket.store.feed import Feed
-from screens.counter.hall import FileKey, Hall, NumberKey
+from screens.counter.at_counter import AtCounter, FileKey, NumberKey
 from screens.counter.number import NumberCard
 from screens.counter.screen import CounterScreen
 from screens.widgets.work_list import WorkList
@@ -395,14 +395,14 @@ async def test_a_number_just_given_stays_where_a_list_read_before_it_was_given_c
     queue_up(house, 1)
     read_now = NumberCard.show
     async with at_work(house, program, "fo2") as clerk:
-        hall = clerk.app.screen.query_one(NumberCard).hall
-        assert hall is not None
-        late = [hall]
+        at_counter = clerk.app.screen.query_one(NumberCard).at_counter
+        assert at_counter is not None
+        late = [at_counter]
 
-        def show(card: NumberCard, hall: Hall) -> None:
+        def show(card: NumberCard, at_counter: AtCounter) -> None:
             if late and card.at_hand is not None and card.at_hand.number == "A-002":
                 read_now(card, late.pop())
-            read_now(card, hall)
+            read_now(card, at_counter)
 
         monkeypatch.setattr(NumberCard, "show", show)
         await clerk.press("f7")

@@ -13,7 +13,7 @@ from loket.desk.office import Desk
 from loket.desk.queue import calling
 from loket.desk.watching import clock_basis
 from loket.flow.acts import Take
-from screens.counter.hall import NumberKey
+from screens.counter.at_counter import NumberKey
 from screens.counter.screen import CounterScreen
 from screens.shell.stack import tell_seen
 from tests.screens.counter import at_work

@@ -11,8 +11,8 @@ from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.queue import line
 from loket.flow.acts import Choose, Note, PutBack, Rest
+from screens.counter.at_counter import MoreKey
 from screens.counter.fields import parse_arrival
-from screens.counter.hall import MoreKey
 from screens.counter.number import NumberCard
 from screens.counter.screen import CounterScreen
 from screens.shell.stack import tell_seen

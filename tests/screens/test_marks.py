@@ -11,7 +11,7 @@ import pytest
 from loket.desk.case import entries
 from loket.desk.case.file_view import view
 from loket.store.errors import StoreBusy
-from screens.counter.hall import look
+from screens.counter.at_counter import look
 from tests.screens.arrivals import queue_up, register, registered, tick_all
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open

@@ -19,14 +19,14 @@ from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
-__all__ = ["Hall", "Issued", "Lane", "before_words", "give", "hall", "ticket_of"]
+__all__ = ["Issued", "Kiosk", "Lane", "before_words", "give", "kiosk", "ticket_of"]
 
 STATION = "perangkat {}"
 """Where a number was given out that a device gave: no counter's id has a space."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
+class Kiosk:
     """Who waits for what, and when numbers are given: `opens` is not after `now` while they are.
 
     None: the calendar does not say when.
@@ -54,12 +54,12 @@ class Issued:
     before: int
 
 
-def hall(desk: Desk, key: str) -> Hall:
+def kiosk(desk: Desk, key: str) -> Kiosk:
     """What the kiosk shows before anybody chooses. Raises KeyRefused for a key that is no kiosk's."""
     with desk.store.snapshot() as conn:
         devices.acting(conn, key, DeviceKind.KIOSK)
         now = desk.now()
-        return Hall(lanes(conn, desk), _opens(conn, desk, now), now)
+        return Kiosk(lanes(conn, desk), _opens(conn, desk, now), now)
 
 
 def give(desk: Desk, key: str, errand: str, service: str = "", priority: Priority | None = None) -> Issued:

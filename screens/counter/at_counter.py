@@ -82,12 +82,12 @@ class MoreKey:
 
 Told = Callable[["TicketRow"], str]
 """Something of a queue number in words."""
-HallKey = NumberKey | FileKey | DoneKey | MoreKey
-HallRows = tuple[Row[HallKey], ...]
+CounterKey = NumberKey | FileKey | DoneKey | MoreKey
+CounterRows = tuple[Row[CounterKey], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
+class AtCounter:
     """What the counter has before it, read at one moment.
 
     `to_begin` are follow-ups that wait for months for their applicants; `all_to_begin`: how many there are,
@@ -109,16 +109,16 @@ class Hall:
 
 
 @dataclass(frozen=True, slots=True)
-class HallGroup:
+class CounterGroup:
     """Rows under one heading; `in_all`: how many there are, where that is more than the rows read."""
 
     name: str
-    rows: HallRows
+    rows: CounterRows
     in_all: int = 0
 
 
-def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
-    """Read the hall; of the person's `roles` those that sit at their counter have their files there.
+def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> AtCounter:
+    """Read what is there; of the person's `roles` those that sit at their counter have their files there.
 
     `known` keeps what was worked out of files from one time to the next.
     """
@@ -127,7 +127,7 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
     to_collect, all_to_collect = lists.to_collect(desk, who, roles=mine)
     with_applicants, all_with_applicants = lists.with_applicants(desk, who)
     to_begin, all_to_begin = lists.to_begin(desk, who)
-    return Hall(
+    return AtCounter(
         queue=line.queue(desk, who),
         pile=lists.pile(desk, who, roles=mine),
         with_applicants=with_applicants,
@@ -143,38 +143,38 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
     )
 
 
-def groups(hall: Hall, wanted: Told, served_by: Told, listed: Names) -> list[HallGroup]:
+def groups(at_counter: AtCounter, wanted: Told, served_by: Told, listed: Names) -> list[CounterGroup]:
     """The column's groups, empty ones left out.
 
     `wanted`: what the person of a number came for; `served_by`: the colleague who has one, and where;
     `listed`: a file's number on lists.
     """
-    rows, queue, pile = _Rows(hall, wanted, served_by, listed), hall.queue, hall.pile
-    today = hall.time.date_of(hall.now).isoformat()
+    rows, queue, pile = _Rows(at_counter, wanted, served_by, listed), at_counter.queue, at_counter.pile
+    today = at_counter.time.date_of(at_counter.now).isoformat()
     earlier = [row for row in queue.left_over if row.day < today]
     to_come = [row for row in queue.left_over if row.day > today]
     called = queue.current is not None and queue.current.standing is TicketStanding.CALLED
     to_pay = [row for row in pile.resting if row.work.standing is Standing.PAYMENT]
     postponed = [row for row in pile.resting if row.work.standing.postponed]
     found = [
-        HallGroup(CALLED if called else SERVED, rows.current()),
-        HallGroup(HAND, rows.files(pile.in_hand, counted=True)),
-        HallGroup(WAITING, rows.waiting(queue.waiting)),
-        HallGroup(HELD, rows.aside(queue.held)),
-        HallGroup(DESK, rows.files(pile.waiting, counted=True), pile.in_all(Standing.WAITING)),
-        HallGroup(TO_COMPLETE, rows.files(hall.with_applicants), hall.all_with_applicants),
-        HallGroup(TO_PAY, rows.files(to_pay), pile.in_all(Standing.PAYMENT)),
-        HallGroup(TO_COLLECT, rows.files(hall.to_collect), hall.all_to_collect),
-        HallGroup(RESTING, rows.files(postponed), pile.in_all(*POSTPONED)),
-        HallGroup(TO_BEGIN, rows.files(hall.to_begin), hall.all_to_begin),
-        HallGroup(OVERSIGHT, rows.files(pile.overseen), pile.in_all(Aside.OVERSIGHT)),
-        HallGroup(UNREADABLE, rows.files(pile.unreadable), pile.in_all(None)),
-        HallGroup(PASSED, rows.aside(queue.passed)),
-        HallGroup(ELSEWHERE, rows.waiting(queue.elsewhere)),
-        HallGroup(COLLEAGUES, rows.with_others()),
-        HallGroup(TO_COME, rows.of_other_days(to_come)),
-        HallGroup(LEFT_OVER, rows.of_other_days(earlier), queue.all_earlier),
-        HallGroup(RECENT, rows.recent()),
+        CounterGroup(CALLED if called else SERVED, rows.current()),
+        CounterGroup(HAND, rows.files(pile.in_hand, counted=True)),
+        CounterGroup(WAITING, rows.waiting(queue.waiting)),
+        CounterGroup(HELD, rows.aside(queue.held)),
+        CounterGroup(DESK, rows.files(pile.waiting, counted=True), pile.in_all(Standing.WAITING)),
+        CounterGroup(TO_COMPLETE, rows.files(at_counter.with_applicants), at_counter.all_with_applicants),
+        CounterGroup(TO_PAY, rows.files(to_pay), pile.in_all(Standing.PAYMENT)),
+        CounterGroup(TO_COLLECT, rows.files(at_counter.to_collect), at_counter.all_to_collect),
+        CounterGroup(RESTING, rows.files(postponed), pile.in_all(*POSTPONED)),
+        CounterGroup(TO_BEGIN, rows.files(at_counter.to_begin), at_counter.all_to_begin),
+        CounterGroup(OVERSIGHT, rows.files(pile.overseen), pile.in_all(Aside.OVERSIGHT)),
+        CounterGroup(UNREADABLE, rows.files(pile.unreadable), pile.in_all(None)),
+        CounterGroup(PASSED, rows.aside(queue.passed)),
+        CounterGroup(ELSEWHERE, rows.waiting(queue.elsewhere)),
+        CounterGroup(COLLEAGUES, rows.with_others()),
+        CounterGroup(TO_COME, rows.of_other_days(to_come)),
+        CounterGroup(LEFT_OVER, rows.of_other_days(earlier), queue.all_earlier),
+        CounterGroup(RECENT, rows.recent()),
     ]
     return [group for group in found if group.rows]
 
@@ -183,30 +183,30 @@ def groups(hall: Hall, wanted: Told, served_by: Told, listed: Names) -> list[Hal
 class _Rows:
     """How each kind of row reads; the fields as `groups` is given them."""
 
-    hall: Hall
+    at_counter: AtCounter
     wanted: Told
     served_by: Told
     listed: Names
 
-    def current(self) -> HallRows:
-        current = self.hall.queue.current
+    def current(self) -> CounterRows:
+        current = self.at_counter.queue.current
         return (self._number(current, since=current.ticket.since),) if current is not None else ()
 
-    def waiting(self, numbers: Iterable[TicketRow]) -> HallRows:
+    def waiting(self, numbers: Iterable[TicketRow]) -> CounterRows:
         return tuple(self._number(row, since=row.issued_at) for row in numbers)
 
-    def aside(self, numbers: Iterable[TicketRow]) -> HallRows:
+    def aside(self, numbers: Iterable[TicketRow]) -> CounterRows:
         """Each with when it was set aside."""
         return tuple(self._number(row, self._clock(row.ticket.since)) for row in numbers)
 
-    def _number(self, row: TicketRow, right: Cell | str = "", since: int | None = None) -> Row[HallKey]:
+    def _number(self, row: TicketRow, right: Cell | str = "", since: int | None = None) -> Row[CounterKey]:
         clock = Since(since) if since is not None else None
         return Row(NumberKey(row.id), (row.number, self.wanted(row), right), countdown=clock)
 
     def _clock(self, at: int) -> Cell:
-        return Cell(f"{self.hall.time.local(at):%H.%M}", "redup")
+        return Cell(f"{self.at_counter.time.local(at):%H.%M}", "redup")
 
-    def with_others(self) -> HallRows:
+    def with_others(self) -> CounterRows:
         """Who has each."""
         return tuple(
             Row(
@@ -214,10 +214,10 @@ class _Rows:
                 (row.number, Cell(self.served_by(row), "redup"), ""),
                 countdown=Since(row.ticket.since),
             )
-            for row in self.hall.queue.with_others
+            for row in self.at_counter.queue.with_others
         )
 
-    def of_other_days(self, numbers: Iterable[TicketRow]) -> HallRows:
+    def of_other_days(self, numbers: Iterable[TicketRow]) -> CounterRows:
         """Each by its day, for today has a number like it."""
         days = ((row, f"{row.day[8:10]}-{row.day[5:7]}") for row in numbers)
         return tuple(
@@ -225,7 +225,7 @@ class _Rows:
             for row, day in days
         )
 
-    def files(self, files: Iterable[PileRow], *, counted: bool = False) -> HallRows:
+    def files(self, files: Iterable[PileRow], *, counted: bool = False) -> CounterRows:
         """Each with how long it lies there, or (`counted`) what is left of its time."""
         return tuple(
             Row(
@@ -236,13 +236,13 @@ class _Rows:
             for file in files
         )
 
-    def recent(self) -> HallRows:
-        return tuple(map(self._just_done, self.hall.recent))
+    def recent(self) -> CounterRows:
+        return tuple(map(self._just_done, self.at_counter.recent))
 
-    def _just_done(self, done: JustDone) -> Row[HallKey]:
+    def _just_done(self, done: JustDone) -> Row[CounterKey]:
         """With its time, or its day if not today's; what F9 would take back has the key in that place."""
-        time, undo = self.hall.time, self.hall.undo
-        at, today = time.local(done.at), time.date_of(self.hall.now)
+        time, undo = self.at_counter.time, self.at_counter.undo
+        at, today = time.local(done.at), time.date_of(self.at_counter.now)
         right = f"{at:%H.%M}" if at.date() == today else f"{at:%d-%m}"
         if undo is not None and undo.includes(done):
             right = "F9"
@@ -251,8 +251,8 @@ class _Rows:
 
 
 def shorten(
-    found: list[HallGroup], height: int, opened: frozenset[str], cursor: HallKey | None = None
-) -> tuple[list[Row[HallKey]], dict[str, int]]:
+    found: list[CounterGroup], height: int, opened: frozenset[str], cursor: CounterKey | None = None
+) -> tuple[list[Row[CounterKey]], dict[str, int]]:
     """The rows that fit `height` lines with their headings, and how many each group has in all.
 
     The people who wait have half the lines before all others, and what the others leave. Of these the longest
@@ -284,7 +284,7 @@ def shorten(
     return rows, {group.name: _in_all(group) for group in found}
 
 
-def _use_up(lines: dict[str, int], found: Iterable[HallGroup], free: int) -> None:
+def _use_up(lines: dict[str, int], found: Iterable[CounterGroup], free: int) -> None:
     """Give lines that are left to groups that lack some, the first of them first."""
     for group in found:
         whole = 1 + len(group.rows)
@@ -298,17 +298,17 @@ def _use_up(lines: dict[str, int], found: Iterable[HallGroup], free: int) -> Non
             lines[group.name] += more
 
 
-def _lines_to(group: HallGroup, cursor: HallKey | None) -> int:
+def _lines_to(group: CounterGroup, cursor: CounterKey | None) -> int:
     """How many lines of the group, heading and the line for the rest included, show the cursor's row."""
     at = next((at for at, row in enumerate(group.rows) if row.id == cursor), None)
     return 0 if at is None else min(at + 3, 1 + len(group.rows))
 
 
-def _in_all(group: HallGroup) -> int:
+def _in_all(group: CounterGroup) -> int:
     return max(group.in_all, len(group.rows))
 
 
-def _shown(group: HallGroup, lines: int) -> Iterable[Row[HallKey]]:
+def _shown(group: CounterGroup, lines: int) -> Iterable[Row[CounterKey]]:
     """The rows of a group that has so many lines, its heading among them; of one line it is the heading."""
     more = MoreKey(group.name)
     if lines == 1:
@@ -320,5 +320,5 @@ def _shown(group: HallGroup, lines: int) -> Iterable[Row[HallKey]]:
     return [*(_in(row, group.name) for row in cut), Row(more, ("", left, Cell("Enter", "redup")), group.name)]
 
 
-def _in(row: Row[HallKey], group: str) -> Row[HallKey]:
+def _in(row: Row[CounterKey], group: str) -> Row[CounterKey]:
     return Row(row.id, row.cells, group, row.countdown, row.style)

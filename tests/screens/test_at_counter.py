@@ -13,7 +13,7 @@ from loket.desk.case.perform import perform
 from loket.desk.people import staff
 from loket.desk.queue import line
 from loket.flow.acts import PutBack, Take
-from screens.counter.hall import FileKey, HallGroup, MoreKey, NumberKey, look, shorten
+from screens.counter.at_counter import CounterGroup, FileKey, MoreKey, NumberKey, look, shorten
 from screens.counter.screen import CounterScreen
 from screens.file.undo import Known
 from screens.widgets.rows import text_of
@@ -78,9 +78,9 @@ async def test_another_person_s_act_shows_without_a_key(house: House, program: O
         clerk.sees("F8 belum bisa: sedang dikerjakan Andi Dua sejak 08.05")
 
 
-def lines_of(name: str, count: int, start: int = 0) -> HallGroup:
+def lines_of(name: str, count: int, start: int = 0) -> CounterGroup:
     """Rows of numbers, the first of them `start`."""
-    return HallGroup(name, tuple(Row(NumberKey(n), (str(n), "", "")) for n in range(start, start + count)))
+    return CounterGroup(name, tuple(Row(NumberKey(n), (str(n), "", "")) for n in range(start, start + count)))
 
 
 def test_groups_share_the_height_and_say_what_is_left_out() -> None:
@@ -151,8 +151,8 @@ def test_a_seat_has_the_files_of_the_roles_that_sit_there(house: House) -> None:
     perform(house.desk, house.who("fo2"), ref, PutBack())
 
     def seen(station: str | None) -> set[int]:
-        hall = look(house.desk, Who(both, station), ("fo2", "fo4"), Known())
-        return {row.work.file_id for row in (*hall.pile.waiting, *hall.to_collect)}
+        at_counter = look(house.desk, Who(both, station), ("fo2", "fo4"), Known())
+        return {row.work.file_id for row in (*at_counter.pile.waiting, *at_counter.to_collect)}
 
     assert (seen("2"), seen("4")) == ({ref.file}, {signed.file})
     assert seen(None) == {ref.file, signed.file}
