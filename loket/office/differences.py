@@ -26,6 +26,7 @@ _NAMES = ("nama", "label", "judul", "tentang")
 """By which key such a table is called, the first that it has."""
 _ENTRIES = {
     "keperluan": "Keperluan",
+    "bukan_kewenangan": "Bukan kewenangan",
     "loket": "",
     "peran": "Peran",
     "layanan": "Layanan",
@@ -37,6 +38,7 @@ _ENTRIES = {
 _KEYS = {
     "keperluan.awalan": "huruf antrean",
     "keperluan.mendaftar": "mendaftarkan berkas",
+    "bukan_kewenangan.ke": "kantor tujuan",
     "loket.peran": "yang duduk di sana",
     "loket.keperluan": "memanggil untuk",
     "loket.layanan": "hanya layanan",
@@ -45,6 +47,7 @@ _KEYS = {
     "layanan.awalan": "huruf antrean",
     "layanan.jangka_waktu": "Standar Pelayanan",
     "layanan.di_loket": "diminta di loket",
+    "layanan.laman": "laman persyaratan",
     "layanan.catatan": "yang perlu dipastikan",
     "jam.perlu_konfirmasi": "masih harus dipastikan",
     "pengaturan.hari": "arti hari",

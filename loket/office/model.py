@@ -64,6 +64,17 @@ REGISTERING = Errand("daftar", "Mendaftarkan permohonan", "", registers=True)
 
 
 @dataclass(frozen=True, slots=True)
+class Referral:
+    """What people come for that is not this office's, and where they go: an `office`, its hours in words."""
+
+    id: str
+    name: str
+    office: str
+    address: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """A counter; `roles` says who may sit there (nobody, while the office has not said).
 
@@ -107,7 +118,8 @@ class Service:
     """A permit this office serves. `prefix` is the letter of its queue series; a follow-up has none.
 
     `standard` is the time by the service's Standar Pelayanan, None where the office has not stated it;
-    `legal_days` is the length of its legal line where that is not the office's.
+    `legal_days` is the length of its legal line where that is not the office's. `page` is the address on the
+    web at which people read what it asks for; empty where there is none.
     """
 
     id: str
@@ -120,6 +132,7 @@ class Service:
     code: str
     at_counter: bool = True
     legal_days: int | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +228,7 @@ class Office:
     step_times: Mapping[str, Mapping[int, Duration]] = field(default_factory=dict)
     sign_roles: Mapping[str, Mapping[tuple[int, int], tuple[str, ...]]] = field(default_factory=dict)
     errands: Mapping[str, Errand] = field(default_factory=lambda: {REGISTERING.id: REGISTERING})
+    referrals: Mapping[str, Referral] = field(default_factory=dict)
     source: str = field(default="", compare=False)
 
     @property

@@ -29,6 +29,7 @@ from loket.office.model import (
     Office,
     OfficeRole,
     Official,
+    Referral,
     Service,
     Settings,
 )
@@ -57,6 +58,7 @@ __all__ = [
 
 
 Chosen = TypeVar("Chosen")
+_LONGEST_PAGE = 100
 
 
 def offices() -> list[str]:
@@ -126,6 +128,7 @@ def _office(top: Table, source: str) -> Office:
         step_times=_step_times(top.section("waktu_langkah"), procedures),
         sign_roles=sign_roles,
         errands=errands,
+        referrals=_referrals(top),
         source=source,
     )
 
@@ -172,6 +175,18 @@ def _errands(top: Table) -> dict[str, Errand]:
     if tables and not any(errand.registers for errand in found):
         top.fault("keperluan", "tidak ada yang mendaftarkan berkas", "satu keperluan dengan mendaftar = true")
     return {errand.id: errand for errand in found} or {REGISTERING.id: REGISTERING}
+
+
+def _referrals(top: Table) -> dict[str, Referral]:
+    """What people come for that others handle, by id."""
+    tables = top.sections("bukan_kewenangan")
+    found = []
+    for table in tables:
+        name, office = table.text("nama", required=True), table.text("ke", required=True)
+        found.append(Referral(table.ident(), name, office, table.text("alamat"), table.text("jam")))
+        table.close()
+    unique(tables)
+    return {referral.id: referral for referral in found}
 
 
 def _prefix(table: Table, *, required: bool) -> str:
@@ -235,7 +250,17 @@ def _service(table: Table, *, lettered: bool) -> Service:
         code=table.text("kode_izin"),
         at_counter=at_counter,
         legal_days=table.number("batas_hukum"),
+        page=_page(table),
     )
+
+
+def _page(table: Table) -> str:
+    """An address on the web, short enough for a code that a phone reads off a small screen."""
+    written = table.text("laman")
+    if written and (not re.fullmatch(r"https?://[!-~]+", written) or len(written) > _LONGEST_PAGE):
+        right = f'paling panjang {_LONGEST_PAGE} huruf, misalnya "https://kantor.example/reklame"'
+        table.fault("laman", f'"{written}" bukan alamat laman yang dapat dipakai', right)
+    return written
 
 
 def _door(top: Table) -> Week | None:

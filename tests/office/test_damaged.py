@@ -106,6 +106,17 @@ DAMAGES: Mapping[str, tuple[str, Mapping[str, Damage]]] = {
             ),
             "errand without a letter": (_ERRAND, 'nama = "Mendaftar"\nmendaftar', "keperluan[daftar].awalan"),
             "no errand of which a file comes": (_ERRAND, _ERRAND.replace("men", "#"), "mendaftar = true"),
+            "a referral to nowhere": ('ke = "Disdukcapil"\n', "", "bukan_kewenangan[kependudukan].ke"),
+            "a page that is no address": (
+                _SERVICE,
+                _SERVICE + 'laman = "kantor.example/izin"\n',
+                "layanan[reklame].laman",
+            ),
+            "a page too long for a small screen": (
+                _SERVICE,
+                _SERVICE + f'laman = "https://kantor.example/{"a" * 80}"\n',
+                "paling panjang 100 huruf",
+            ),
             "counter for no errand": ('["pengaduan"]', '["menari"]', "loket[5].keperluan"),
             "three letters": (_SERVICE, _SERVICE.replace('"A"', '"ABC"'), "layanan[reklame].awalan"),
             "a time that is none": (

@@ -180,6 +180,11 @@ def _fields(now: Now, *, new: bool = False) -> tuple[Blank, ...]:
             YES,
             hint="Tidak: berkas lanjutan, atau tidak dilayani lagi.",
         ),
+        Blank(
+            "laman",
+            "Laman persyaratan",
+            hint="Untuk QR di kios, misalnya https://… Kosong: QR memuat daftarnya.",
+        ),
         Blank("catatan", "Perlu dipastikan", hint="Apa yang masih harus dipastikan tentang layanan ini."),
     )
 

@@ -28,6 +28,7 @@ _OF_OFFICE = (
     ("zona waktu", "Pengaturan", "zona"),
     ("nama dinas", "Pengaturan", "nama"),
     ("kop", "Pengaturan", "kop"),
+    ("bukan kewenangan", "Bukan di sini", ""),
     ("loket", "Loket", ""),
     ("langkah", "SOP", ""),
 )

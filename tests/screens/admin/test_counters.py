@@ -104,3 +104,18 @@ async def test_what_stands_in_the_way_at_a_counter_names_it_once(house: House, p
         await admin.press("f6")
         admin.sees("Belum dapat dilakukan", "Loket 2 Pendaftaran, layanan")
         assert "Loket Loket" not in admin.screen
+
+
+async def test_what_other_offices_handle_is_written_like_what_people_come_for(
+    house: House, program: Open
+) -> None:
+    async with admin_at_work(house, program) as admin:
+        await admin.go("Bukan di sini", "kependudukan")
+        admin.sees("Ke Disdukcapil")
+        await admin.press("f3")
+        await admin.fill(nama="Paspor", ke="Kantor Imigrasi", jam="Senin sampai Jumat 08.00-15.00")
+        await admin.save()
+        admin.sees("Paspor ditambahkan. Edisi 2 berlaku.")
+    added = office(house).referrals["paspor"]
+    assert (added.name, added.office, added.address) == ("Paspor", "Kantor Imigrasi", "")
+    assert added.hours == "Senin sampai Jumat 08.00-15.00"
