@@ -5,12 +5,10 @@ from __future__ import annotations
 from loket.desk import restored
 from loket.desk.calendar.days import horizon_warning
 from loket.desk.calendar.moving import left_out
-from loket.desk.edition.kept import untaken
 from loket.desk.office import Desk
 from loket.desk.words.restored import reminder
 
 BEHIND = "Dokumen kantor yang terbaru tidak terbaca program ini. Perbarui program ini."
-BESIDE = "Isi folder kantor/ belum dipakai. Untuk memasangnya: loket kantor pasang."
 
 
 def reminders(desk: Desk) -> tuple[str, ...]:
@@ -20,7 +18,6 @@ def reminders(desk: Desk) -> tuple[str, ...]:
         reminder(lost) if lost is not None else None,
         f"Berkas {unread} tidak terbaca; batasnya tetap. Jalankan: loket periksa." if unread else None,
         BEHIND if desk.in_force.behind else None,
-        BESIDE if untaken(desk, desk.store.path.parent / "kantor") else None,
         horizon_warning(desk, desk.now()),
     )
     return tuple(sentence for sentence in said if sentence)

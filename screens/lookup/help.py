@@ -84,6 +84,7 @@ ACTIONS: dict[str, str] = {
     "sign out": "Layar petugas ini ditutup; ketikannya tersimpan, dan ia dapat masuk lagi.",
     "go there": "Ke halaman dan baris tempat ini diisi.",
     "find permit": "Ke formulir sebuah izin: ketik sebagian namanya.",
+    "install folder": "Melihat apa yang berubah menurut dokumen di folder itu, lalu memasangnya atau tidak.",
     "confirm": "Tertulisnya sudah benar: tandanya dihapus, dengan alasan atau sumbernya.",
     "decree": "Hari perkiraan ini sudah ditetapkan: dasarnya ditulis.",
     "show edition": "Semua yang berubah dengan edisi yang ditunjuk.",

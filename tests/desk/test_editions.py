@@ -15,13 +15,13 @@ from hypothesis import Phase, given, reject, settings
 from hypothesis import strategies as st
 
 from loket.desk.case.file_view import view
-from loket.desk.edition import kept
+from loket.desk.edition import beside, kept
+from loket.desk.edition.changing import accept
 from loket.desk.edition.install import Plan, install, plan
 from loket.desk.errors import OtherEdition, Unreadable
 from loket.desk.intake.registration import starts
 from loket.desk.integrity import examine
 from loket.desk.opening import open_desk
-from loket.desk.reminders import BESIDE, reminders
 from loket.flow.acts import Refused
 from loket.office import editing
 from loket.office.editing import Add, Edit, Move, Place, Put, entries, new_label
@@ -260,18 +260,39 @@ def test_another_offices_documents_are_refused(office: Karimun) -> None:
         plan(office.desk, read_named("pariaman"))
 
 
-def test_documents_beside_the_data_are_told_of_until_they_are_taken_in(office: Karimun) -> None:
-    beside = office.desk.store.path.parent / "kantor"
-    assert reminders(office.desk) == ()
-    lay(beside, files_of("karimun"))
-    assert reminders(office.desk) == ()
-    profile = beside / "offices" / "karimun.toml"
+def test_documents_beside_the_data_are_offered_until_they_are_taken_in(office: Karimun) -> None:
+    assert not beside.offered(office.desk)
+    profile = lie_beside(office)
+    assert not beside.offered(office.desk)
     profile.write_text(profile.read_text("utf-8").replace(*SHORT), "utf-8")
-    assert reminders(office.desk) == (BESIDE,)
-    assert install(office.desk, None, read_named(str(beside)), onto=1) is not None
-    assert reminders(office.desk) == ()
+    assert beside.offered(office.desk)
+    proposal = beside.taken_in(office.desk)
+    assert accept(office.desk, office.who("admin"), proposal, "dari program lama") is not None
+    assert office.desk.office.short == read_named(str(profile)).office.short
+    assert not beside.offered(office.desk)
     edit(office.desk, (SHORT[1], SHORT[0]))
-    assert reminders(office.desk) == ()
+    assert not beside.offered(office.desk)
+
+
+def test_documents_beside_the_data_that_are_not_wanted_are_offered_again_only_as_others(
+    office: Karimun,
+) -> None:
+    profile = lie_beside(office)
+    profile.write_text(profile.read_text("utf-8").replace(*SHORT), "utf-8")
+    with pytest.raises(Refused):
+        beside.leave(office.desk, office.who("bo"))
+    assert beside.offered(office.desk)
+    beside.leave(office.desk, office.who("admin"), "sudah usang")
+    assert not beside.offered(office.desk)
+    profile.write_text(profile.read_text("utf-8").replace(SHORT[1], SHORT[1] + " baru"), "utf-8")
+    assert beside.offered(office.desk)
+    assert beside.taken_in(office.desk).plan.differences
+
+
+def lie_beside(office: Karimun) -> Path:
+    """The office's documents as they came with the program, in the folder beside the data; their profile."""
+    lay(beside.folder(office.desk), files_of("karimun"))
+    return beside.folder(office.desk) / "offices" / "karimun.toml"
 
 
 DYING = """

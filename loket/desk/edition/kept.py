@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loket.desk.office import Desk
 from loket.office.differences import differences
-from loket.office.shelf import PROFILE, Folder, Texts, place_of
+from loket.office.shelf import Texts, place_of
 from loket.store import documents, editions, people
 from loket.store.editions import Edition
 from loket.store.sql import Connection
@@ -100,15 +100,3 @@ def noted(desk: Desk, folder: Path) -> int | None:
         seals = {edition.number: edition.seal for edition in editions.every(conn)}
     number = said.get("edisi")
     return number if isinstance(number, int) and seals.get(number) == said.get("sidik") else 0
-
-
-def untaken(desk: Desk, folder: Path) -> bool:
-    """Whether documents lie in a folder that the office could go by and never did."""
-    here = Folder(folder)
-    with desk.store.read() as conn:
-        keys = [(PROFILE, desk.office.id), *(key for key in desk.newest(conn).documents if key[0] != PROFILE)]
-        found = {key: document for key in keys if (document := here.find(*key)) is not None}
-        return any(
-            isinstance(document.text, str) and not documents.known(conn, *key, document.text)
-            for key, document in found.items()
-        )

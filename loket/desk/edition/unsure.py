@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from loket.desk.calendar.days import horizon_warning
+from loket.desk.edition import beside
 from loket.desk.edition.changing import Seen
 from loket.desk.office import Desk
 from loket.flow.acts import Right
@@ -29,6 +30,7 @@ class About(StrEnum):
     DAYS = "hari libur"
     SERVICE = "layanan"
     FORM = "formulir"
+    BESIDE = "folder kantor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def matters(desk: Desk, seen: Seen) -> tuple[Matter, ...]:
     """Everything, what hinders the work first."""
     return (
         *_of_beginning(desk.office),
+        *_of_folder(desk),
         *_of_people(desk),
         *_of_counters(desk.office),
         *_of_calendar(desk),
@@ -67,6 +70,11 @@ def _of_beginning(office: Office) -> Iterator[Matter]:
     if not office.services:
         words = "Belum ada layanan. Yang pertama membawa peran-peran yang disebut SOP-nya."
         yield Matter(About.SERVICE, "", words)
+
+
+def _of_folder(desk: Desk) -> Iterator[Matter]:
+    if beside.offered(desk):
+        yield Matter(About.BESIDE, "", f"Dokumen di folder {beside.folder(desk)} belum pernah dipakai.")
 
 
 def _of_people(desk: Desk) -> Iterator[Matter]:

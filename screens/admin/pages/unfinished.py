@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from loket.desk.edition import beside
 from loket.desk.edition.unsure import About, Matter, matters
 from loket.office.editing import Put
-from screens.admin.documents import prepared
+from screens.admin.documents import of_proposal, prepared, refusing
 from screens.admin.page import Blank, Deed, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.admin.pages import people
 from screens.widgets.columns import Column
@@ -33,6 +34,7 @@ _OF_OFFICE = (
     ("langkah", "SOP", ""),
 )
 """Where a sentence about the office leads, by a word in it."""
+_LEAVES = ("Kantor tetap menurut dokumen yang berlaku. Foldernya tidak diubah.",)
 _HOW = {True: "Enter: ke tempatnya. F8: sudah pasti seperti tertulis.", False: "Enter: ke tempatnya."}
 
 
@@ -42,6 +44,8 @@ def read(now: Now) -> Listing:
 
 
 def _item(now: Now, matter: Matter) -> Item:
+    if matter.about is About.BESIDE:
+        return _of_folder(now, matter)
     place, row = PLACES.get(matter.about), matter.id
     if matter.about is About.ROLE:
         row = ""
@@ -54,6 +58,28 @@ def _item(now: Now, matter: Matter) -> Item:
     new = [people.adding(now, matter.id)] if matter.about is About.ROLE else []
     how = "F3: menambah petugas dengan peran itu." if new else how
     return Item(f"{matter.about}:{matter.id}", (matter.words,), (matter.words, how), (*new, *go, *sure))
+
+
+def _of_folder(now: Now, matter: Matter) -> Item:
+    """Taken in, or left there: either way it is offered no more."""
+
+    def take_in() -> Prepared:
+        with refusing(now):
+            return of_proposal(now, beside.taken_in(now.desk), "Dokumen folder itu dipasang.")
+
+    def leave(reason: str) -> str:
+        beside.leave(now.desk, now.who, reason)
+        return "Dokumen folder itu tidak dipakai. Bila isinya diubah, ditawarkan lagi."
+
+    return Item(
+        str(matter.about),
+        (matter.words,),
+        (matter.words, "F8: melihat apa yang berubah, lalu memasangnya. F7: tidak dipakai."),
+        (
+            Deed("f8", "Pasang", does="install folder", prepare=take_in),
+            Deed("f7", "Tidak dipakai", does="more", prepare=lambda: Prepared(leave, _LEAVES, why=True)),
+        ),
+    )
 
 
 def _confirming(now: Now, matter: Matter) -> Deed:

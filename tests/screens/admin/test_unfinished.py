@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from loket.desk.edition import beside
 from loket.desk.edition.changing import seen
 from loket.desk.edition.unsure import About, Matter, matters
 from loket.desk.people import staff
 from loket.office.forms import UNCONFIRMED
+from tests.office.test_whole import files_of, lay
 from tests.screens.admin.office import Admin, admin_at_work, newest, office
 from tests.screens.house import PASSWORD, House, Open
 
@@ -84,3 +86,20 @@ async def test_a_role_that_nobody_has_is_given_to_somebody_new_from_where_it_is_
         await admin.press("f8")
         admin.sees("Hari Contoh sudah dapat masuk.")
         assert "peran:kadis" not in admin.listed()
+
+
+async def test_documents_in_the_folder_beside_the_data_are_offered_until_they_are_left(
+    house: House, program: Open
+) -> None:
+    lay(beside.folder(house.desk), files_of("karimun"))
+    profile = beside.folder(house.desk) / "offices" / "karimun.toml"
+    profile.write_text(profile.read_text("utf-8").replace('singkatan = "', 'singkatan = "X '), "utf-8")
+    async with admin_at_work(house, program) as admin:
+        await admin.go("Perlu dilengkapi", "folder kantor")
+        await admin.press("f8")
+        admin.sees("Nama pendek “DPMPTSP Karimun” menjadi “X DPMPTSP Karimun”")
+        await admin.press("f10", "f7")
+        await admin.pick("Tidak dipakai")
+        await admin.say_why("sudah usang")
+        admin.sees("Bila isinya diubah, ditawarkan lagi.")
+        assert told(house, About.BESIDE) == []
