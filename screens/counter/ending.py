@@ -1,0 +1,70 @@
+"""What came of a number at Loket 2: asked when its visit ends, or when one of another day is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loket.desk.queue import calling, line
+from loket.flow.queue import Outcome
+from screens.calling.asked import OUTCOMES
+from screens.widgets.dialogs import Confirm, Pick
+
+if TYPE_CHECKING:
+    from loket.desk.queue.line import TicketRow
+    from screens.counter.at_hand import NumberAtHand
+
+_NOTHING_CAME = "belum ada berkas dari nomor ini"
+
+
+def finish(card: NumberAtHand, ticket: TicketRow) -> None:
+    """Ask what came of the number, the cursor on the likeliest, then show the next one."""
+    of_files = card.at_counter.queue.came_of_it if card.at_counter is not None else None
+    likely = of_files or Outcome.ASKED
+
+    def picked(outcome: Outcome | None) -> None:
+        if outcome is None:
+            return
+        if card.host.unregistered(ticket):
+            words = "Isian pendaftaran belum didaftarkan. F9 mengembalikannya, hari ini saja."
+            title, yes = f"Selesaikan {ticket.number}", "Ya, tanpa mendaftar"
+            question = Confirm(title, words, yes=yes, dangerous=True)
+            card.app.push_screen(question, lambda sure: end(card, ticket, outcome) if sure else None)
+        else:
+            end(card, ticket, outcome)
+
+    why = {Outcome.FILED: _NOTHING_CAME} if of_files is None else {}
+    rows = list(OUTCOMES.items())
+    card.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows, likely=likely, why=why), picked)
+
+
+def end(card: NumberAtHand, ticket: TicketRow, outcome: Outcome) -> None:
+    """End it so, and show what is next."""
+    host = card.host
+    left = host.still_in_hand(ticket)
+
+    def ended(_: object) -> None:
+        host.form.put_away(ticket)
+        card.forget()
+        host.close_card()
+        host.changed()
+        host.say(f"{ticket.number}: {OUTCOMES[outcome].lower()}.{left}")
+
+    host.act(lambda: calling.finish(host.desk, host.who, ticket.id, outcome), ended)
+
+
+def close_left_over(card: NumberAtHand, ticket: TicketRow) -> None:
+    """A number of an earlier day is never called; it can only be closed."""
+    host = card.host
+    day = f"{ticket.day[8:]}-{ticket.day[5:7]}"
+
+    def ask(came_of: Outcome | None) -> None:
+        outcome = came_of or Outcome.LEFT
+        words = f"Nomor {ticket.number} tanggal {day} belum selesai. Catat sebagai {outcome.value}?"
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                card.move(lambda: calling.finish(host.desk, host.who, ticket.id, outcome))
+
+        card.app.push_screen(Confirm(ticket.number, words, yes="Ya, tutup"), sure)
+
+    host.read(lambda: line.came_of(host.desk, host.who, ticket.id), ask, group="left over")

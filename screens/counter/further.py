@@ -1,0 +1,121 @@
+"""F7 at Loket 2: what else can be done with numbers, and with a file that comes without one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from loket.desk.queue import calling
+from loket.flow.queue import Outcome, TicketStanding
+from screens.calling.asked import give, give_first, hand_on
+from screens.calling.closing import CLOSES, close_day
+from screens.calling.on_paper import ON_PAPER, take_in
+from screens.calling.pausing import pause_row
+from screens.counter.ending import end
+from screens.widgets.dialogs import Do
+
+if TYPE_CHECKING:
+    from loket.desk.queue.line import TicketRow
+    from screens.counter.at_hand import NumberAtHand
+
+
+class Further:
+    """The rows of F7 for the number at hand of a `card`, and what each does."""
+
+    def __init__(self, card: NumberAtHand) -> None:
+        self._card = card
+
+    def rows(self) -> tuple[list[tuple[Do, str]], dict[Do, str]]:
+        """A number for somebody, a file without a number, or what else becomes of the number at hand.
+
+        What cannot be done now stands in its place, with the reason.
+        """
+        card, why = self._card, dict[Do, str]()
+        rows: list[tuple[Do, str]] = [
+            (self._issue, "Beri nomor antrean"),
+            (partial(card.host.open_form, None), "Daftarkan berkas tanpa nomor (surel, siCantik, OSS …)"),
+        ]
+        rows += self._given_on(why)
+        rows.append(
+            (self._back, f"Taruh {card.called.number if card.called else 'nomor'} kembali ke antrean")
+        )
+        if card.called is None:
+            served = f"{card.served.number} sudah hadir" if card.served is not None else ""
+            why[self._back] = served or "belum dipanggil"
+        return [*rows, self._of_passed(why), *self._of_day()], why
+
+    def _of_passed(self, why: dict[Do, str]) -> tuple[Do, str]:
+        """The end of a number that was passed over."""
+        card = self._card
+        passed, current = card.at_hand, card.current
+        if passed is not None and passed.standing is TicketStanding.PASSED and current is None:
+            return partial(end, card, passed, Outcome.LEFT), f"Tutup {passed.number}: orangnya sudah pergi"
+        left: Do = partial(card.host.say, "")
+        why[left] = f"{current.number} masih terbuka" if current is not None else "pilih dulu di DILEWATI"
+        return left, "Tutup nomor yang dilewati"
+
+    def _of_day(self) -> list[tuple[Do, str]]:
+        """What is done with the queue of today, once it was read."""
+        host, at_counter = self._card.host, self._card.at_counter
+        if at_counter is None:
+            return []
+        return [
+            pause_row(host, at_counter.queue, host.changed),
+            (partial(take_in, host, host.changed), ON_PAPER),
+            (partial(close_day, host, at_counter.queue), CLOSES),
+        ]
+
+    def _given_on(self, why: dict[Do, str]) -> list[tuple[Do, str]]:
+        """Who goes first, who fetches something, and who is served elsewhere."""
+        card = self._card
+        served = card.served.number if card.served is not None else "nomor"
+        moved = card.at_hand if card.at_hand is not None and card.of_colleague is None else None
+        if card.served is None:
+            why[self._hold] = "belum dilayani"
+        if moved is None:
+            why[self._transfer] = "tunjuk dulu di daftar"
+        return [
+            (self._issue_first, "Nomor yang didahulukan (lansia, ibu hamil …)"),
+            (self._hold, f"Tahan {served}: pemohon kembali nanti"),
+            (self._transfer, f"Pindahkan {moved.number if moved else 'nomor'} ke keperluan lain"),
+        ]
+
+    def _hold(self) -> None:
+        host, served = self._card.host, self._card.served
+        if served is None:
+            return
+
+        def held(_: object) -> None:
+            host.close_card()
+            host.changed()
+            host.say(f"{served.number} ditahan; panggil lagi dari DITAHAN.")
+
+        host.act(lambda: calling.hold(host.desk, host.who, served.id), held)
+
+    def _transfer(self) -> None:
+        host, moved = self._card.host, self._card.at_hand
+
+        def waits(ticket: TicketRow) -> None:
+            host.close_card()
+            host.changed()
+            host.say(f"{ticket.number} menunggu untuk {host.wanted(ticket)}.")
+
+        if moved is not None:
+            hand_on(host, moved, waits)
+
+    def _back(self) -> None:
+        host, current = self._card.host, self._card.current
+        if current is not None:
+            self._card.move(lambda: calling.back(host.desk, host.who, current.id))
+
+    def _issue(self) -> None:
+        """Give out a number for what somebody comes for, and show it large."""
+        give(self._card.host, self._given)
+
+    def _issue_first(self) -> None:
+        give_first(self._card.host, self._given)
+
+    def _given(self, ticket: TicketRow) -> None:
+        self._card.given(ticket)
+        self._card.host.close_card()
+        self._card.host.say(f"Nomor {ticket.number} diberikan.")
