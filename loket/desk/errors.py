@@ -206,6 +206,18 @@ class Closed(Exception):
         self.opens = opens
 
 
+class NoneLeft(Exception):
+    """By the office's rule no number is given any more; a counter gives one yet, with a reason."""
+
+
+class UsedUp(NoneLeft):
+    """All `quota` numbers of today for `what` are given; `again`: when some are (ms UTC), where known."""
+
+    def __init__(self, what: str, quota: int, again: int | None) -> None:
+        super().__init__(what, quota)
+        self.what, self.quota, self.again = what, quota, again
+
+
 class SpokenElsewhere(Exception):
     """Another program is the voice of the hall."""
 

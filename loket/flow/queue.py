@@ -65,11 +65,21 @@ class OutOfTurn(StrEnum):
     TOLD = "diminta atasan"
 
 
+class Beyond(StrEnum):
+    """Why a number is given though by the office's rule there is none any more today."""
+
+    FAR = "datang dari jauh"
+    FRAIL = "tidak kuat datang lagi"
+    BRIEF = "urusannya sebentar saja"
+    TOLD = "diminta atasan"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """The number was given out: always a history's first. `day` is the office's date, ISO.
 
     `errand` is what its person came for; `service` the permit, empty where that is asked at the counter.
+    `beyond`: why, where there was none any more.
     """
 
     word: ClassVar = "given"
@@ -80,6 +90,7 @@ class Given:
     series: str
     errand: str
     priority: Priority | None = None
+    beyond: Beyond | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +204,7 @@ class Undone:
 Move = Called | Recalled | Present | NoShow | Back | Held | Transferred | TakenOver | Finished | Lapsed
 TicketAct = Given | Move | Registered | Received | Undone
 
-_WORDS = {"outcome": Outcome, "priority": Priority, "reason": OutOfTurn}
+_WORDS = {"outcome": Outcome, "priority": Priority, "reason": OutOfTurn, "beyond": Beyond}
 """Fields of acts that hold one of a few words."""
 _KINDS: Mapping[str, type[TicketAct]] = {act.word: act for act in get_args(TicketAct)}
 BROUGHT = frozenset((Registered.word, Received.word))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from loket.office.model import Office
 from loket.sla.clocks import OutsideHorizon, WorkingTime
 from loket.sla.day import Day, Hours
@@ -21,6 +23,12 @@ def next_open(office: Office, time: WorkingTime, now: int) -> int | None:
             if now < time.instant(day.date, closes):
                 return max(now, time.instant(day.date, opens))
     return None
+
+
+def opens_another_day(office: Office, time: WorkingTime, now: int) -> int | None:
+    """When it is open first after the date of `now` (ms UTC); None where the calendar does not say."""
+    tomorrow = time.instant(time.date_of(now) + timedelta(days=1))
+    return next_open(office, time, tomorrow) if tomorrow < time.horizon[1] else None
 
 
 def _hours(office: Office, day: Day) -> Hours:

@@ -50,13 +50,14 @@ class Errand:
     """What people come for, as they choose it at the door; each is a line of its own.
 
     `prefix` is the letter of its numbers. `registers`: a new file comes of it, so that the permit is asked,
-    whose own letter goes first.
+    whose own letter goes first. `quota`: so many numbers are given for it on a day; 0: however many come.
     """
 
     id: str
     name: str
     prefix: str
     registers: bool = False
+    quota: int = 0
 
 
 REGISTERING = Errand("daftar", "Mendaftarkan permohonan", "", registers=True)
@@ -119,7 +120,7 @@ class Service:
 
     `standard` is the time by the service's Standar Pelayanan, None where the office has not stated it;
     `legal_days` is the length of its legal line where that is not the office's. `page` is the address on the
-    web at which people read what it asks for; empty where there is none.
+    web at which people read what it asks for; empty where there is none. `quota`: as of an errand.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Service:
     at_counter: bool = True
     legal_days: int | None = None
     page: str = ""
+    quota: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,8 @@ def _errands(top: Table) -> dict[str, Errand]:
     found = []
     for table in tables:
         prefix = _prefix(table, required=True)
-        errand = Errand(table.ident(), table.text("nama", required=True), prefix, table.flag("mendaftar"))
+        name, registers = table.text("nama", required=True), table.flag("mendaftar")
+        errand = Errand(table.ident(), name, prefix, registers, table.whole("jatah", 0))
         table.close()
         found.append(errand)
     unique(tables)
@@ -251,6 +252,7 @@ def _service(table: Table, *, lettered: bool) -> Service:
         at_counter=at_counter,
         legal_days=table.number("batas_hukum"),
         page=_page(table),
+        quota=table.whole("jatah", 0),
     )
 
 

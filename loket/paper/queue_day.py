@@ -14,8 +14,8 @@ _NONE = "belum ada"
 
 
 @dataclass(frozen=True, slots=True)
-class OutOfTurnCall:
-    """A number that was called before others, at which minute of the day, where and why."""
+class WithReason:
+    """A number for which the rule was left, at which minute of the day, where and why."""
 
     minute: int
     number: str
@@ -29,6 +29,7 @@ class QueueDay:
 
     `waits`: from when each was given to its first call, `visits`: at the counter, of those that ended; ms.
     `unread`: those that cannot be read, and are counted nowhere else. `never_called`: of those that ended.
+    `out_of_turn` were called before others, `beyond` given though none was left.
     `head` is the journal's, as it is written down.
     """
 
@@ -40,17 +41,13 @@ class QueueDay:
     never_called: int
     waits: Sequence[int]
     visits: Sequence[int]
-    out_of_turn: Sequence[OutOfTurnCall]
+    out_of_turn: Sequence[WithReason]
     head: str
+    beyond: Sequence[WithReason] = ()
 
 
 def queue_day(office: Office, day: QueueDay) -> str:
     """The sheet as plain text, 72 columns wide."""
-    first = [
-        line
-        for call in sorted(day.out_of_turn, key=lambda call: call.minute)
-        for line in hanging(f"{clock_text(call.minute)}  ", f"{call.number} {call.counter}: {call.reason}")
-    ]
     others = [
         (words, count)
         for words, count in (
@@ -67,10 +64,19 @@ def queue_day(office: Office, day: QueueDay) -> str:
         ["KEPERLUAN", *_counted(day.errands)],
         ["HASIL", *_counted([*day.outcomes, *others])],
         ["WAKTU", *facts([("Menunggu", _lengths(day.waits)), ("Di loket", _lengths(day.visits))])],
-        ["DI LUAR GILIRAN", *(first or [_NONE])],
+        ["DI LUAR GILIRAN", *_reasons(day.out_of_turn)],
+        *([["DI LUAR JATAH", *_reasons(day.beyond)]] if day.beyond else []),
         facts([("Ujung riwayat", day.head)]),
         wrap("Catat ujung riwayat di luar komputer ini: loket periksa --jangkar membuktikannya kelak."),
     )
+
+
+def _reasons(numbers: Sequence[WithReason]) -> list[str]:
+    return [
+        line
+        for one in sorted(numbers, key=lambda one: one.minute)
+        for line in hanging(f"{clock_text(one.minute)}  ", f"{one.number} {one.counter}: {one.reason}")
+    ] or [_NONE]
 
 
 def _counted(rows: Sequence[tuple[str, int]]) -> list[str]:

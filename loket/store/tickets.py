@@ -118,6 +118,10 @@ _LEFT = text(
     _SELECT
     + "WHERE day <> :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id"
 )
+_COUNT_OF_DAY = text(
+    "SELECT errand, service, count(*) AS given FROM ticket WHERE day = :day"
+    f" AND (outcome IS NULL OR outcome <> '{Outcome.VOIDED}') GROUP BY errand, service"
+)
 _ALL_OF_DAY = text("SELECT id FROM ticket WHERE day = :day ORDER BY id")
 _OPEN_OF_DAY = text(_SELECT + "WHERE day = :day AND standing <> 'selesai' ORDER BY id")
 _HAD = text(
@@ -275,6 +279,11 @@ def left_by(conn: Connection, person: int, day: str) -> tuple[TicketRow, ...]:
 def of_day(conn: Connection, day: str) -> tuple[TicketRow, ...]:
     """The day's numbers that have not ended, in the order they were given."""
     return tuple(_ticket(row) for row in run(conn, _OPEN_OF_DAY, day=day))
+
+
+def count_of_day(conn: Connection, day: str) -> dict[tuple[str, str], int]:
+    """How many numbers of the day there are for each errand and service, those voided left out."""
+    return {(row.errand, row.service): row.given for row in run(conn, _COUNT_OF_DAY, day=day)}
 
 
 def all_of_day(conn: Connection, day: str) -> tuple[int, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from loket.desk.errors import NoneLeft
 from loket.desk.queue import calling
 from loket.desk.queue.line import TicketRow
-from loket.flow.queue import Outcome, OutOfTurn, Priority
+from loket.flow.queue import Beyond, Outcome, OutOfTurn, Priority
 from loket.text import capitalized
 from screens.widgets.dialogs import Pick
 
@@ -56,15 +58,31 @@ def wishes(office: Office) -> list[tuple[Wish, str, str]]:
 def give(screen: LoketScreen, given: Callable[[TicketRow], None], priority: Priority | None = None) -> None:
     """Ask what somebody comes for, and give them a number."""
 
-    def wanted(wish: Wish) -> None:
+    def wanted(wish: Wish, beyond: Beyond | None = None) -> None:
         def issue() -> TicketRow:
             return calling.issue_ticket(
-                screen.desk, screen.who, wish.service, errand=wish.errand, priority=priority
+                screen.desk, screen.who, wish.service, errand=wish.errand, priority=priority, beyond=beyond
             )
 
-        screen.act(issue, given)
+        def failed(error: Exception) -> None:
+            if isinstance(error, NoneLeft):
+                _ask_why_yet(screen, error, partial(wanted, wish))
+
+        screen.act(issue, given, failed)
 
     ask_wish(screen, "Nomor untuk apa?", wanted)
+
+
+def _ask_why_yet(screen: LoketScreen, none: NoneLeft, then: Callable[[Beyond], None]) -> None:
+    """Ask why a number is given though there is none any more today."""
+
+    def picked(reason: Beyond | None) -> None:
+        if reason is not None:
+            then(reason)
+
+    rows = [(reason, capitalized(reason)) for reason in Beyond]
+    lines = [screen.live.sentence(none) or "", "Alasannya tercatat."]
+    screen.app.push_screen(Pick("Mengapa masih diberi nomor?", rows, lines=lines), picked)
 
 
 def give_first(screen: LoketScreen, given: Callable[[TicketRow], None]) -> None:

@@ -20,7 +20,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from loket.desk.errors import PrintFailed
+from loket.desk.errors import Closed, NoneLeft, PrintFailed
 from loket.desk.papers.printing import print_paper
 from loket.desk.queue import kiosk
 from loket.desk.queue.kiosk import Issued, Kiosk, Lane, before_words, ticket_of
@@ -28,7 +28,7 @@ from loket.desk.words.moments import closed_words
 from loket.desk.words.refusals import refusal
 from loket.flow.queue import Priority
 from loket.lengths import SECOND
-from loket.office.model import Errand
+from loket.office.model import Errand, Service
 from loket.office.printer import Printer, PrinterWay
 from loket.text import capitalized, clean, scrub
 from screens.calling.asked import Wish, wishes
@@ -51,6 +51,7 @@ _ASK_STAFF = "Minta nomor kepada petugas."
 _REFUSED = f"Kunci kios ini tidak berlaku lagi. {_ASK_STAFF}"
 _TROUBLED = f"Kios sedang terganggu. {_ASK_STAFF}"
 _FAILED = f"Nomor tidak dapat diberikan. {_ASK_STAFF}"
+_USED_UP = "jatah hari ini habis"
 _FIRST = "Lansia, disabilitas, hamil, membawa balita: tekan P"
 _KEEP, _PRINTING, _PRINTED = "Catat nomornya.", "Tiket sedang dicetak …", "Ambil tiketnya."
 _NOT_PRINTED = "Tiket tidak tercetak. Catat nomornya: nomor ini tetap berlaku."
@@ -115,7 +116,7 @@ class KioskApp(HallApp):
     KioskApp .kiosk-row:hover { background: $loket-cursor; }
     KioskApp #kiosk-number { height: auto; padding: 1 2 0 2; }
     KioskApp #kiosk-large { height: 8; color: $loket-accent; }
-    KioskApp #kiosk-said { height: 1; padding: 0 2; background: $loket-panel; }
+    KioskApp #kiosk-said { height: auto; padding: 0 2; background: $loket-panel; }
     """
 
     def __init__(self, path: Path, key: str, printer: Printer) -> None:
@@ -208,7 +209,12 @@ class KioskApp(HallApp):
     def _errands(self) -> Page:
         lanes = self._shown.lanes if self._shown is not None else ()
         choices = [
-            Choice(key, lane.errand.name, partial(self._want, lane.errand), _waiting(lane))
+            Choice(
+                key,
+                lane.errand.name,
+                partial(self._want, lane.errand),
+                self._full(lane.errand) or _waiting(lane),
+            )
             for key, lane in zip(_KEYS, lanes, strict=False)
         ]
         if self._priority is not None:
@@ -233,7 +239,7 @@ class KioskApp(HallApp):
             if not wish.service or all(word in name.casefold() for word in words)
         ]
         choices = [
-            Choice(key, name, partial(self._take, wish))
+            Choice(key, name, partial(self._take, wish), self._full(self._service(wish)))
             for key, (wish, name) in zip(_DIGITS, found, strict=False)
         ]
         more = f" ({len(found) - len(choices)} lagi)" if len(found) > len(choices) else ""
@@ -246,6 +252,13 @@ class KioskApp(HallApp):
             return []
         found = [(wish, name) for wish, name, _ in wishes(self.desk.office) if wish.errand == errand.id]
         return sorted(found, key=lambda one: bool(one[0].service))
+
+    def _service(self, wish: Wish) -> Service | None:
+        return self.desk.office.services.get(wish.service) if self.desk is not None else None
+
+    def _full(self, what: Errand | Service | None) -> str:
+        """That no number of that is left today; empty where one is."""
+        return _USED_UP if self._shown is not None and what in self._shown.used_up else ""
 
     @property
     def _back(self) -> Choice:
@@ -326,8 +339,9 @@ class KioskApp(HallApp):
             given = (desk, self.key, wish.errand, wish.service, self._priority)
             issued = await asyncio.to_thread(kiosk.give, *given)
         except Exception as error:
-            told = _FAILED
-            if refusal(error, {}, time, desk.now()) is None:
+            said = refusal(error, {}, time, desk.now())
+            told = said if said is not None and isinstance(error, (Closed, NoneLeft)) else _FAILED
+            if said is None:
                 self.report(error)
         self._giving = False
         self.start()

@@ -503,3 +503,14 @@ async def test_f2_calls_whose_turn_it_is_also_where_somebody_came_who_goes_first
         calling.issue_ticket(house.desk, house.who("fo4", "4"), errand="daftar", priority=Priority.PREGNANT)
         await clerk.look_again()
         clerk.sees("▸ A-001", "Bukan giliran pertama")
+
+
+async def test_beyond_the_days_quota_a_number_is_given_with_a_reason(house: House, program: Open) -> None:
+    edit(house.desk, ('id = "reklame"\n', 'id = "reklame"\njatah = 1\n'))
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f7", "enter", "enter")
+        clerk.sees("Mengapa masih diberi nomor?", "Jatah hari ini untuk Izin Reklame sudah habis (1 nomor).")
+        await clerk.press("escape", "f7", "enter", "enter")
+        await clerk.pick("Datang dari jauh")
+        clerk.sees("Nomor A-002 diberikan.")

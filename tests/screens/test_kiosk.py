@@ -314,3 +314,14 @@ async def test_data_that_cannot_be_read_send_people_to_the_staff_and_come_back(
         await at.press("3")
         at.sees("0 Selesai")
     assert [row.number for row in given(house)] == ["B-001"]
+
+
+async def test_what_is_used_up_is_told_before_and_after_it_is_chosen(house: House, key: str) -> None:
+    edit(house.desk, ('id = "legalisir"\n', 'id = "legalisir"\njatah = 1\n'))
+    async with kiosk(house, key) as at:
+        await at.press("4", "0")
+        await at.pass_ms(1)
+        at.sees("4 Legalisir jatah hari ini habis", "5 Bertanya atau konsultasi 0 menunggu")
+        await at.press("4")
+        at.sees("Jatah hari ini untuk Legalisir sudah habis (1 nomor). Kembali Senin, 23", "4 Legalisir")
+    assert len(given(house)) == 1

@@ -19,12 +19,14 @@ from loket.desk.errors import (
 )
 from loket.desk.office import Desk
 from loket.desk.queue import pausing
+from loket.desk.queue.admitting import why_none_left
 from loket.desk.queue.line import matters_of, outcome_of
 from loket.desk.queue.turns import in_turn, served_at
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
 from loket.flow.queue import (
     Back,
+    Beyond,
     Called,
     Finished,
     Given,
@@ -59,25 +61,43 @@ NO_ERRAND = "Keperluannya belum dipilih. Pilih untuk apa pemohon datang."
 
 
 def issue_ticket(
-    desk: Desk, who: Who, service: str = "", *, errand: str = "", priority: Priority | None = None
+    desk: Desk,
+    who: Who,
+    service: str = "",
+    *,
+    errand: str = "",
+    priority: Priority | None = None,
+    beyond: Beyond | None = None,
 ) -> TicketRow:
     """Give out the next number of today for an errand; without one it is to register for a `service`.
 
+    `beyond`: why also where there is none any more.
+
     Raises:
         Invalid: the office has no such errand, the service is no counter's, or nothing says the letter.
+        NoneLeft: there is none any more, and nothing says why one is given yet.
     """
     with desk.write() as conn:
         person = actor(conn, desk, who)
         stamp = Stamp(desk.now(), who.person, need(person, Right.COUNTER), person.station)
         errand = errand or next(each.id for each in desk.office.errands.values() if each.registers)
-        return give_number(conn, desk, errand, service, priority, stamp)
+        return give_number(conn, desk, errand, service, priority, stamp, beyond)
 
 
 def give_number(
-    conn: Connection, desk: Desk, errand: str, service: str, priority: Priority | None, stamp: Stamp
+    conn: Connection,
+    desk: Desk,
+    errand: str,
+    service: str,
+    priority: Priority | None,
+    stamp: Stamp,
+    beyond: Beyond | None = None,
 ) -> TicketRow:
     """The next number of today, in the caller's transaction. Raises as `issue_ticket`."""
     today, series = desk.today(conn), series_of(desk.newest(conn).office, errand, service)
+    left = why_none_left(conn, desk, errand, service)
+    if left is not None and beyond is None:
+        raise left
     number = numbers.next_free(
         conn,
         f"{QUEUE_SERIES}{series}",
@@ -86,7 +106,8 @@ def give_number(
         lambda conn, number: tickets.by_number(conn, today, number) is not None,
         stamp.at,
     )
-    return tickets.give(conn, Given(today, number, service, series, errand, priority), stamp)
+    given = Given(today, number, service, series, errand, priority, beyond if left is not None else None)
+    return tickets.give(conn, given, stamp)
 
 
 def series_of(office: Office, errand: str, service: str) -> str:

@@ -12,10 +12,10 @@ from loket.desk.errors import UnreadableNumber
 from loket.desk.office import Desk
 from loket.desk.queue.calling import lapse_number
 from loket.flow.acts import Actor, Right
-from loket.flow.queue import BUSY, Called, Outcome, TicketStanding, TicketState, in_force
+from loket.flow.queue import BUSY, Called, Given, Outcome, TicketStanding, TicketState, in_force
 from loket.lengths import MINUTE
 from loket.office.model import Office
-from loket.paper.queue_day import OutOfTurnCall, QueueDay, queue_day
+from loket.paper.queue_day import QueueDay, WithReason, queue_day
 from loket.sla import WorkingTime
 from loket.store import journal, tickets
 from loket.store.journal import Stamp
@@ -41,7 +41,7 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
     with desk.store.snapshot() as conn:
         _closes(actor(conn, desk, who))
         office, today = desk.newest(conn).office, desk.today(conn)
-        numbers = list(_of_day(conn, today))
+        numbers, time = list(_of_day(conn, today)), desk.time(conn)
         errands = Counter(number.ticket.errand for number in numbers)
         in_office = dict.fromkeys((*office.errands, *errands))
         outcomes = Counter(number.ticket.outcome for number in numbers)
@@ -54,8 +54,9 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
             never_called=sum(_ended(number) and _waited(number) is None for number in numbers),
             waits=[wait for number in numbers if (wait := _waited(number)) is not None],
             visits=[visit for number in numbers if _ended(number) and (visit := _visited(number))],
-            out_of_turn=[call for each in numbers for call in _out_of_turn(each, office, desk.time(conn))],
+            out_of_turn=[call for each in numbers for call in _with_reason(Called, each, office, time)],
             head=journal.head(conn).written,
+            beyond=[given for each in numbers for given in _with_reason(Given, each, office, time)],
         )
         return today, queue_day(office, day)
 
@@ -92,10 +93,15 @@ def _visited(number: TicketState) -> int:
     return sum((s.end or s.start) - s.start for s in number.stretches if s.standing is TicketStanding.SERVED)
 
 
-def _out_of_turn(number: TicketState, office: Office, time: WorkingTime) -> Iterator[OutOfTurnCall]:
+def _with_reason(
+    kind: type[Called | Given], number: TicketState, office: Office, time: WorkingTime
+) -> Iterator[WithReason]:
+    """Its calls before its turn, or that it was given though none was left."""
     for event in in_force(number.log):
-        if isinstance(event.act, Called) and event.act.reason is not None and number.given is not None:
+        if isinstance(event.act, kind) and number.given is not None:
+            reason = event.act.beyond if isinstance(event.act, Given) else event.act.reason
             counter = office.counter(event.station) if event.station else None
             minute = (event.at - time.midnight(event.at)) // MINUTE
             named = counter.name if counter is not None else ""
-            yield OutOfTurnCall(minute, number.given.number, named, event.act.reason)
+            if reason is not None:
+                yield WithReason(minute, number.given.number, named, reason)

@@ -8,11 +8,13 @@ from loket.desk.errors import Closed
 from loket.desk.office import Desk
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
+from loket.desk.queue.admitting import used_up
 from loket.desk.queue.board import Lane, lanes
 from loket.desk.queue.calling import give_number
 from loket.desk.queue.turns import in_turn
 from loket.flow.queue import Priority
 from loket.office.door import next_open
+from loket.office.model import Errand, Service
 from loket.paper.ticket import TicketData, before_words, ticket
 from loket.store import tickets
 from loket.store.journal import Stamp
@@ -29,12 +31,13 @@ STATION = "perangkat {}"
 class Kiosk:
     """Who waits for what, and when numbers are given: `opens` is not after `now` while they are.
 
-    None: the calendar does not say when.
+    None: the calendar does not say when. `used_up`: errands and services of which no number is left today.
     """
 
     lanes: tuple[Lane, ...]
     opens: int | None
     now: int
+    used_up: tuple[Errand | Service, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -59,7 +62,7 @@ def kiosk(desk: Desk, key: str) -> Kiosk:
     with desk.store.snapshot() as conn:
         devices.acting(conn, key, DeviceKind.KIOSK)
         now = desk.now()
-        return Kiosk(lanes(conn, desk), _opens(conn, desk, now), now)
+        return Kiosk(lanes(conn, desk), _opens(conn, desk, now), now, used_up(conn, desk))
 
 
 def give(desk: Desk, key: str, errand: str, service: str = "", priority: Priority | None = None) -> Issued:
@@ -68,7 +71,7 @@ def give(desk: Desk, key: str, errand: str, service: str = "", priority: Priorit
     Raises:
         KeyRefused: the key is no kiosk's.
         Closed: no numbers are given now.
-        Invalid: as `calling.give_number`.
+        Invalid, NoneLeft: as `calling.give_number`.
     """
     with desk.write() as conn:
         device = devices.acting(conn, key, DeviceKind.KIOSK)

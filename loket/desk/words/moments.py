@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from loket.sla import OutsideHorizon, WorkingTime
 from loket.sla.words import long_date, short_date
 from loket.text import clean
@@ -20,6 +22,22 @@ def closed_words(time: WorkingTime, opens: int | None, now: int) -> str:
     local = time.local(opens)
     day = "" if time.date_of(opens) == time.date_of(now) else f" {long_date(local.date())}"
     return f"Tutup. Nomor diberikan lagi{day} pukul {local:%H.%M}."
+
+
+def used_up_words(time: WorkingTime, what: str, quota: int, again: int | None, now: int) -> str:
+    """That the day's numbers for that are given, and when to come back."""
+    used = f"Jatah hari ini untuk {clean(what)} sudah habis ({quota} nomor)."
+    return f"{used} Kembali {_again(time, again, now)}, atau tanyakan kepada petugas."
+
+
+def _again(time: WorkingTime, opens: int | None, now: int) -> str:
+    """`besok mulai 08.00`: when the door is open on another day."""
+    if opens is None:
+        return "pada hari pelayanan berikutnya"
+    local = time.local(opens)
+    tomorrow = time.date_of(now) + timedelta(days=1)
+    day = "besok" if local.date() == tomorrow else long_date(local.date())
+    return f"{day} mulai {local:%H.%M}"
 
 
 def made(time: WorkingTime, at: int, by: str, why: str) -> str:

@@ -13,6 +13,9 @@ from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
 
 SECTION = "keperluan"
+QUOTA_HINT = (
+    "Berapa nomor paling banyak sehari; petugas dapat memberi lebih, dengan alasan. Kosong: tanpa batas."
+)
 
 
 def errand_options(now: Now) -> list[tuple[str, str]]:
@@ -47,6 +50,7 @@ def _item(now: Now, errand: Mapping[str, Any]) -> Item:
             errand["nama"],
             f"Dipanggil di: {where}.",
             "Ada berkas yang didaftarkan: izinnya ditanyakan." if errand.get("mendaftar") else "",
+            f"Jatah sehari: {errand['jatah']} nomor." if errand.get("jatah") else "",
         ),
         (
             changing(now, at, errand, _fields),
@@ -61,6 +65,7 @@ def _fields() -> Sequence[Blank]:
     return (
         Blank("nama", "Keperluan", hint="Seperti dikatakan pemohon, misalnya Mengambil izin."),
         Blank("awalan", "Huruf antrean", hint="Satu atau dua huruf besar; boleh sama dengan keperluan lain."),
+        Blank("jatah", "Jatah sehari", "number", hint=QUOTA_HINT),
         Blank("mendaftar", "Mendaftarkan berkas", "flag", NO, hint="Ya: izinnya ikut ditanyakan."),
     )
 

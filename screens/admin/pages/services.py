@@ -25,6 +25,7 @@ from loket.sop.model import REQUEST_KINDS
 from loket.text import capitalized
 from screens.admin.documents import profile
 from screens.admin.page import YES, Blank, Item, Listing, Now, Page, Typed
+from screens.admin.pages.errands import QUOTA_HINT
 from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
 
@@ -115,6 +116,7 @@ def _item(now: Now, service: Mapping[str, Any]) -> Item:
             service["nama"],
             f"SOP: {_name(now, (SOP, service['sop']))}",
             f"Formulir: {_name(now, (FORM, service['formulir']))}. Standar Pelayanan: {time}.",
+            f"Jatah sehari: {service['jatah']} nomor." if service.get("jatah") else "",
             apart or service.get("catatan", ""),
         ),
         (
@@ -171,6 +173,7 @@ def _fields(now: Now, *, new: bool = False) -> tuple[Blank, ...]:
             "kode_izin", "Kode izin", hint="Untuk nomor berkas; wajib bila pola nomornya memakai {kode_izin}."
         ),
         Blank("jangka_waktu", "Standar Pelayanan", hint="Misalnya 5 hari kerja. Kosong: belum dinyatakan."),
+        Blank("jatah", "Jatah sehari", "number", hint=QUOTA_HINT),
         Blank("batas_hukum", "Batas hukum (hari kerja)", "number", hint="Kosong: seperti pengaturan kantor."),
         Blank("jenis_permohonan", "Jenis permohonan", "several", REQUEST_KINDS[0], kinds),
         Blank(
