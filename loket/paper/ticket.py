@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loket.office.model import Office
+from loket.paper import escpos
+from loket.paper.escpos import WIDTH, Align
 from loket.paper.layout import moment, page, wrap
 
-WIDTH = 32
+_TITLE = "NOMOR ANTREAN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,27 @@ class TicketData:
 
 def ticket(office: Office, data: TicketData) -> str:
     """The ticket as plain text."""
-    return page(
-        wrap(office.short, WIDTH),
-        ["NOMOR ANTREAN", data.number],
+    return page(wrap(office.short, WIDTH), [_TITLE, data.number], *_below(office, data))
+
+
+def on_roll(office: Office, data: TicketData) -> bytes:
+    """The ticket for a receipt printer, its number large."""
+    return escpos.roll(
+        escpos.lines(wrap(office.short, WIDTH), Align.CENTRE, bold=True),
+        escpos.lines(["", _TITLE], Align.CENTRE),
+        escpos.large(data.number),
+        *(escpos.lines(["", *block], Align.CENTRE) for block in _below(office, data)),
+    )
+
+
+def _below(office: Office, data: TicketData) -> list[list[str]]:
+    """What stands below the number."""
+    return [
         wrap(data.wanted, WIDTH),
         wrap(moment(data.at, office), WIDTH),
         wrap(before_words(data.before), WIDTH),
         wrap("Tunggu sampai nomor ini dipanggil; yang terlewat dapat melapor ke loket.", WIDTH),
-    )
+    ]
 
 
 def before_words(before: int) -> str:
