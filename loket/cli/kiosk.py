@@ -15,7 +15,7 @@ from loket.cli.opened import Data
 from loket.cli.terminal import needs_terminal
 from loket.office.printer import PrinterWay, printer_fault, read_printer
 
-RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, atau berkas (tidak dicetak)"
+RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, atau berkas (tidak dicetak); printer struk: struk:tcp:ALAMAT"
 
 
 def add_to(app: typer.Typer) -> None:

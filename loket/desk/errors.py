@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from loket.flow.queue import NotPrinted
+
 if TYPE_CHECKING:
     from loket.desk.time.clock import Doubt
     from loket.flow.queue import Recall
@@ -277,4 +279,8 @@ class AnotherDay(Exception):
 
 
 class PrintFailed(Exception):
-    """The paper could not be printed; `str()` is a sentence for the clerk."""
+    """The paper could not be printed, or not whole: `why`; `str()` is a sentence for the clerk."""
+
+    def __init__(self, sentence: str, why: NotPrinted = NotPrinted.REFUSED) -> None:
+        super().__init__(sentence)
+        self.why = why

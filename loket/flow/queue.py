@@ -74,6 +74,17 @@ class Beyond(StrEnum):
     TOLD = "diminta atasan"
 
 
+class NotPrinted(StrEnum):
+    """Why a paper did not come out of its printer."""
+
+    PAPER = "kertas habis"
+    COVER = "tutup printer terbuka"
+    OFF = "printer mati atau tidak terhubung"
+    BROKE_OFF = "sambungan ke printer putus"
+    FAULT = "printer terganggu"
+    REFUSED = "printer menolak atau membatalkan"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """The number was given out: always a history's first. `day` is the office's date, ISO.

@@ -1,9 +1,12 @@
-"""Where a counter prints, as an office writes it: `cups:tiket`, `tcp:192.168.1.9`, `terminal`, `berkas`."""
+"""Where a counter prints, as an office writes it: `cups:tiket`, `tcp:192.168.1.9`, `terminal`, `berkas`.
+
+`struk:` before one of the first two: it is a receipt printer, which is sent other bytes and can be asked.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 RAW_PORT = 9100
@@ -24,12 +27,13 @@ class Printer:
     """A queue of the computer's (without a name the usual one), a network printer, the terminal's; or none.
 
     Where there is none a paper is saved to a file. The terminal prints on what stands beside it: PuTTY and
-    others hand on what they are sent between two signs (ANSI printing).
+    others hand on what they are sent between two signs (ANSI printing). `roll`: it is a receipt printer.
     """
 
     way: PrinterWay
     name: str = ""
     port: int = 0
+    roll: bool = False
 
     @property
     def told(self) -> str:
@@ -50,23 +54,26 @@ class Printer:
     @property
     def written(self) -> str:
         """As an office writes it; nothing for the computer's usual one."""
+        where = str(self.way)
         match self.way:
             case PrinterWay.QUEUE:
-                return f"{self.way}:{self.name}" if self.name else ""
+                where = f"{self.way}:{self.name}" if self.name else ""
             case PrinterWay.NETWORK:
-                return f"{self.way}:{self.address}"
-        return self.way
+                where = f"{self.way}:{self.address}"
+        return ":".join(filter(None, (ROLL, where))) if self.roll else where
 
 
+ROLL = "struk"
+"""The word of a receipt printer; alone it is the computer's usual one."""
 USUAL = Printer(PrinterWay.QUEUE)
-RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, terminal, atau berkas"
+RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, terminal, atau berkas; printer struk: struk:tcp:ALAMAT:9100"
 _QUEUE = re.compile(r"(?i:cups):([^\s/#'\"?]{1,127})")
 _NETWORK = re.compile(r"(?i:tcp):(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+)(?::([0-9]{1,5}))?")
 
 
 def printer_fault(text: str) -> str:
     """What is wrong with a text that is no printer."""
-    way, _, name = text.partition(":")
+    way, _, name = re.sub(f"^(?i:{ROLL}):", "", text).partition(":")
     if way.lower() == PrinterWay.QUEUE and (signs := sorted(set(re.findall(r"[\s/#'\"?]", name)))):
         told = " atau ".join("spasi" if sign.isspace() else sign for sign in signs)
         return f'"{text}": nama antrean printer tidak dapat berisi {told}'
@@ -77,6 +84,12 @@ def read_printer(text: str) -> Printer | None:
     """The printer that is written so; the computer's usual one where nothing is; None for what is none."""
     if not text:
         return USUAL
+    word, _, rest = text.partition(":")
+    if word.lower() == ROLL:
+        bare = read_printer(rest)
+        if bare is None or bare.roll or bare.way not in (PrinterWay.QUEUE, PrinterWay.NETWORK):
+            return None
+        return replace(bare, roll=True)
     if (way := text.lower()) in (PrinterWay.TERMINAL, PrinterWay.FILE):
         return Printer(PrinterWay(way))
     if found := _QUEUE.fullmatch(text):

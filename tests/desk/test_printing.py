@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import struct
@@ -11,15 +12,18 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from loket.desk.errors import PrintFailed
-from loket.desk.papers import printing
+from loket.desk.papers import printing, roll_printer
 from loket.desk.papers.print_job import JobState, job_state
 from loket.desk.papers.printing import Came
+from loket.flow.queue import NotPrinted
 from loket.office.printer import USUAL, Printer, PrinterWay, read_printer
+from loket.paper import escpos
 
 PAPER = "TANDA TERIMA – 1\nNama   “Siti Contoh”\f"
 AS_ASCII = b'TANDA TERIMA - 1\r\nNama   "Siti Contoh"\f'
@@ -39,6 +43,12 @@ def nowhere(_: str) -> None:
         ("tcp:192.168.1.9", Printer(PrinterWay.NETWORK, "192.168.1.9", 9100)),
         ("tcp:printer-loket2:9101", Printer(PrinterWay.NETWORK, "printer-loket2", 9101)),
         ("tcp:[fe80::1]:9100", Printer(PrinterWay.NETWORK, "fe80::1", 9100)),
+        ("struk", Printer(PrinterWay.QUEUE, roll=True)),
+        ("struk:cups:tiket", Printer(PrinterWay.QUEUE, "tiket", roll=True)),
+        ("struk:tcp:192.168.1.9", Printer(PrinterWay.NETWORK, "192.168.1.9", 9100, roll=True)),
+        ("struk:terminal", None),
+        ("struk:berkas", None),
+        ("struk:struk", None),
         ("cups:", None),
         ("cups:tiket lain", None),
         ("tcp:", None),
@@ -95,6 +105,106 @@ def test_a_printer_that_is_switched_off_is_told_by_its_address() -> None:
         printing.print_paper(PAPER, Printer(PrinterWay.NETWORK, "127.0.0.1", port), nowhere)
 
 
+class RollPrinter(Listener):
+    """A receipt printer in the network, which answers what it is asked.
+
+    `well`, or what it says of itself: (about, bits); `after`: only once a paper has come, which it then does
+    not print. `mute`: it says nothing; `gone`: it goes away before all has come.
+    """
+
+    def __init__(
+        self, says: tuple[int, int] = (1, 0), *, after: bool = False, mute: bool = False, gone: bool = False
+    ) -> None:
+        self._says, self._after, self._mute, self._gone = says, after, mute, gone
+        super().__init__()
+        self.printer = replace(self.printer, roll=True)
+
+    def _take(self) -> None:
+        connection, _ = self._socket.accept()
+        with closing(connection):
+            while data := connection.recv(1024):
+                asked = re.split(rb"(\x10\x04[\x01\x02\x04]|\x1dr\x01)", data)
+                self.got += b"".join(asked[::2])
+                if self._gone and self.got:
+                    return
+                for question in asked[1::2]:
+                    connection.sendall(self._answer(question))
+
+    def _answer(self, question: bytes) -> bytes:
+        if self._mute:
+            return b""
+        about, bits = self._says
+        if question == b"\x1dr\x01":
+            return b"" if self._after else b"\x00"
+        told = question[2] == about and (self.got or not self._after)
+        return bytes([0b00010010 | (bits if told else 0)])
+
+
+ROLLED = escpos.roll(escpos.large("A-001"))
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roll_printer, "_PATIENCE", 0.1)
+    monkeypatch.setattr(roll_printer, "_PRINTING", 0.1)
+
+
+def test_a_receipt_printer_that_says_to_the_end_that_all_is_well_has_printed() -> None:
+    with closing(RollPrinter()) as listener:
+        assert printing.print_paper(PAPER, listener.printer, nowhere, ROLLED) is Came.PRINTED
+    assert listener.got == ROLLED
+    with closing(RollPrinter()) as listener:
+        assert printing.print_paper(PAPER, listener.printer, nowhere) is Came.PRINTED
+    assert b"Nama \x93Siti Contoh\x94\n" in listener.got
+
+
+@pytest.mark.usefixtures("impatient")
+def test_of_one_that_says_nothing_nobody_knows() -> None:
+    with closing(RollPrinter(mute=True)) as listener:
+        assert printing.print_paper(PAPER, listener.printer, nowhere, ROLLED) is Came.SENT
+    assert listener.got == ROLLED
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize(
+    ("says", "why"),
+    [
+        ((4, 0x60), NotPrinted.PAPER),
+        ((2, 0x20), NotPrinted.PAPER),
+        ((2, 0x04), NotPrinted.COVER),
+        ((2, 0x40), NotPrinted.FAULT),
+        ((1, 0x08), NotPrinted.FAULT),
+    ],
+)
+def test_one_that_cannot_print_says_why_before_it_is_sent_anything_or_in_mid_ticket(
+    says: tuple[int, int], why: NotPrinted, *, after: bool
+) -> None:
+    with closing(RollPrinter(says, after=after)) as listener, pytest.raises(PrintFailed) as failed:
+        printing.print_paper(PAPER, listener.printer, nowhere, ROLLED)
+    assert (failed.value.why, listener.got) == (why, ROLLED if after else b"")
+    with closing(RollPrinter(says)) as listener:
+        assert printing.hindrance(listener.printer) is why
+
+
+def test_one_that_goes_away_in_mid_ticket_or_is_switched_off_did_not_print() -> None:
+    with closing(RollPrinter(gone=True)) as listener, pytest.raises(PrintFailed, match="putus di tengah"):
+        printing.print_paper(PAPER, listener.printer, nowhere, ROLLED)
+    with pytest.raises(PrintFailed) as failed:
+        printing.print_paper(PAPER, listener.printer, nowhere, ROLLED)
+    assert failed.value.why is printing.hindrance(listener.printer) is NotPrinted.OFF
+
+
+def test_a_printer_that_keeps_the_line_open_was_sent_the_paper_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(printing, "_ANSWER_SECONDS", 0.1)
+    with closing(RollPrinter(mute=True)) as listener:
+        plain = replace(listener.printer, roll=False)
+        assert printing.print_paper(PAPER, plain, nowhere) is Came.SENT
+    assert printing.hindrance(Printer(PrinterWay.QUEUE, "tiket")) is None
+
+
 def test_a_terminal_prints_what_stands_between_its_signs() -> None:
     sent: list[str] = []
     assert printing.print_paper(PAPER + "\x1b[31m", Printer(PrinterWay.TERMINAL), sent.append) is Came.SENT
@@ -111,6 +221,9 @@ def test_a_queue_gets_the_text_and_may_refuse(tmp_path: Path, monkeypatch: pytes
     assert printing.print_paper(PAPER, loket2, nowhere) is Came.SENT
     assert (tmp_path / "dicetak").read_text(encoding="utf-8") == PAPER
     assert (tmp_path / "pilihan").read_text().split() == ["-t", "Loket", "-d", "loket2"]
+    printing.print_paper(PAPER, replace(loket2, roll=True), nowhere, ROLLED)
+    assert (tmp_path / "dicetak").read_bytes() == ROLLED
+    assert (tmp_path / "pilihan").read_text().split() == ["-t", "Loket", "-d", "loket2", "-o", "raw"]
     lp.write_text("#!/bin/sh\nexit 1\n")
     with pytest.raises(PrintFailed, match="loket2 menolak"):
         printing.print_paper("x", loket2, nowhere)

@@ -1,6 +1,7 @@
 """A paper goes to the printer: a queue of the computer's, one in the network, or the person's own terminal.
 
-What came of it is told as far as anybody can know: only a queue says that it has printed.
+What came of it is told as far as anybody can know: that it has printed says a queue, or a receipt printer
+that is asked (`roll_printer`). None is waited for longer than seconds.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from enum import StrEnum
 from shutil import which
 
 from loket.desk.errors import PrintFailed
+from loket.desk.papers import roll_printer
 from loket.desk.papers.print_job import JobState, job_state
-from loket.office.printer import USUAL, Printer, PrinterWay
+from loket.flow.queue import NotPrinted
+from loket.office.printer import Printer, PrinterWay
+from loket.paper import escpos
 from loket.text import capitalized
 
 _ANSWER_SECONDS = 20
@@ -47,7 +51,7 @@ def has_printer(printer: Printer) -> bool:
     """Whether there is one to send to; where the computer does not say in time, there may be."""
     if printer.way is PrinterWay.FILE:
         return False
-    if printer != USUAL:
+    if printer.way is not PrinterWay.QUEUE or printer.name:
         return True
     known = queues()
     return which("lp") is not None if known is None else bool(known)
@@ -65,22 +69,39 @@ def queues() -> tuple[str, ...] | None:
     return tuple(sorted(known.stdout.decode(errors="replace").split()))
 
 
-def print_paper(text: str, printer: Printer, terminal: Terminal) -> Came:
-    """Send the paper, and say what is known of it. Takes until the queue has answered, seconds at most.
+def print_paper(text: str, printer: Printer, terminal: Terminal, rolled: bytes = b"") -> Came:
+    """Send the paper, and say what is known of it. Takes until the printer has answered, seconds at most.
+
+    `rolled`: what a receipt printer gets; without it the text in short lines.
 
     Raises:
         PrintFailed: it did not go out, or not whole.
     """
+    rolled = (rolled or escpos.plain(text)) if printer.roll else b""
     match printer.way:
         case PrinterWay.QUEUE:
-            return _to_queue(text, printer.name)
+            return _to_queue(rolled or text.encode(), printer)
         case PrinterWay.NETWORK:
-            return _to_network(text, printer)
+            return _to_network(rolled or plain(text).encode("ascii"), printer)
         case PrinterWay.TERMINAL:
             terminal(f"{_BEGIN}{plain(text)}{_END}")
             return Came.SENT
         case PrinterWay.FILE:
             raise PrintFailed("Di sini surat tidak dicetak. Simpan ke berkas, lalu cetak dari sana.")
+
+
+def hindrance(printer: Printer) -> NotPrinted | None:
+    """What keeps a printer from printing, where it can be asked. Takes seconds at most."""
+    if printer.way is not PrinterWay.NETWORK:
+        return None
+    try:
+        with _reached(printer) as connection:
+            said = roll_printer.asked(connection) if printer.roll else True
+    except OSError:
+        return NotPrinted.BROKE_OFF
+    except PrintFailed as failed:
+        return failed.why
+    return said if isinstance(said, NotPrinted) else None
 
 
 def plain(text: str) -> str:
@@ -90,40 +111,62 @@ def plain(text: str) -> str:
     return kept.rstrip("\f").replace("\n", "\r\n") + "\f"
 
 
-def _to_network(text: str, printer: Printer) -> Came:
-    """To a printer that takes what comes and says nothing."""
+def _to_network(paper: bytes, printer: Printer) -> Came:
+    """To a printer that takes what comes; only a receipt printer says more."""
+    said: NotPrinted | bool = False
     try:
-        reached = socket.create_connection((printer.name, printer.port), timeout=_CONNECT_SECONDS)
+        with _reached(printer) as connection:
+            if printer.roll:
+                said = roll_printer.send(connection, paper)
+            else:
+                connection.settimeout(_ANSWER_SECONDS)
+                connection.sendall(paper)
+                roll_printer.let_go(connection)
     except OSError:
-        wrong = f"{capitalized(printer.told)} tidak menjawab. Periksa daya dan kabelnya, lalu cetak lagi."
-        raise PrintFailed(wrong) from None
-    try:
-        with reached:
-            reached.settimeout(_ANSWER_SECONDS)
-            reached.sendall(plain(text).encode("ascii"))
-            reached.shutdown(socket.SHUT_WR)
-            while reached.recv(1024):
-                pass  # until it has taken all and closes
-    except OSError:
-        wrong = f"Sambungan ke {printer.told} putus di tengah. Periksa kertasnya, lalu cetak lagi."
-        raise PrintFailed(wrong) from None
-    return Came.SENT
+        raise _failed(NotPrinted.BROKE_OFF, printer) from None
+    if isinstance(said, NotPrinted):
+        raise _failed(said, printer)
+    return Came.PRINTED if said else Came.SENT
 
 
-def _to_queue(text: str, name: str) -> Came:
+def _reached(printer: Printer) -> socket.socket:
+    try:
+        return socket.create_connection((printer.name, printer.port), timeout=_CONNECT_SECONDS)
+    except OSError:
+        raise _failed(NotPrinted.OFF, printer) from None
+
+
+_FAULTS = {
+    NotPrinted.OFF: "{} tidak menjawab. Periksa daya dan kabelnya, lalu cetak lagi.",
+    NotPrinted.BROKE_OFF: "Sambungan ke {} putus di tengah. Periksa kertasnya, lalu cetak lagi.",
+    NotPrinted.PAPER: "Kertas {} habis. Isi kertasnya, lalu cetak lagi.",
+    NotPrinted.COVER: "Tutup {} terbuka. Tutup rapat, lalu cetak lagi.",
+    NotPrinted.FAULT: "{} terganggu. Periksa kertas dan pisaunya, nyalakan ulang, lalu cetak lagi.",
+    NotPrinted.REFUSED: "{} menolak. Periksa nama dan keadaan printer.",
+}
+
+
+def _failed(why: NotPrinted, printer: Printer) -> PrintFailed:
+    return PrintFailed(capitalized(_FAULTS[why].format(printer.told)), why)
+
+
+def _to_queue(paper: bytes, printer: Printer) -> Came:
     lp, lpstat = which("lp"), which("lpstat")
     if lp is None:
         raise PrintFailed(
             "Komputer ini tidak punya perintah cetak (lp). Simpan ke berkas, lalu cetak dari sana."
         )
+    there = ["-d", printer.name] if printer.name else []
+    as_it_is = ["-o", "raw"] if printer.roll else []
     try:
-        sent = _ask(lp, "-t", "Loket", *(["-d", name] if name else []), given=text.encode())
+        sent = _ask(lp, "-t", "Loket", *there, *as_it_is, given=paper)
     except subprocess.TimeoutExpired:
-        raise PrintFailed("Printer tidak menjawab. Periksa printer, lalu cetak lagi.") from None
+        wrong = "Printer tidak menjawab. Periksa printer, lalu cetak lagi."
+        raise PrintFailed(wrong, NotPrinted.OFF) from None
     except OSError:
         sent = None
     if sent is None or sent.returncode:
-        raise PrintFailed(f"Printer{f' {name}' if name else ''} menolak. Periksa nama dan keadaan printer.")
+        raise _failed(NotPrinted.REFUSED, printer)
     job = _JOB.search(sent.stdout.decode(errors="replace"))
     return _came_of(lpstat, int(job[1])) if job and lpstat else Came.SENT
 

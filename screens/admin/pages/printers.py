@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from loket.desk.papers import printing, stations
 from loket.desk.papers.printing import Terminal
 from loket.desk.papers.stations import Station
 from loket.office.editing import Place, Put
-from loket.office.printer import USUAL, Printer, PrinterWay
+from loket.office.printer import ROLL, USUAL, Printer, PrinterWay
 from screens.admin.documents import prepared, profile
-from screens.admin.page import Blank, Deed, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.page import (
+    NO,
+    YES,
+    Blank,
+    Deed,
+    Faulty,
+    Filling,
+    Item,
+    Listing,
+    Now,
+    Page,
+    Prepared,
+    Typed,
+)
 from screens.widgets.columns import Column
 
 _STATIONS, _QUEUES = "Di mana surat dicetak", "Antrean cetak di komputer ini"
@@ -26,6 +40,8 @@ _WORDS = {
 
 def words(printer: Printer) -> str:
     """Where it prints, for a list."""
+    if printer.roll:
+        return f"{words(replace(printer, roll=False))}, printer struk"
     match printer.way:
         case PrinterWay.NETWORK:
             return f"jaringan {printer.address}"
@@ -72,7 +88,8 @@ def _station(now: Now, station: Station, queues: Sequence[str]) -> Item:
 
 def _queue(now: Now, name: str) -> Item:
     printer = Printer(PrinterWay.QUEUE, name)
-    users = [station.name for station in stations.stations(now.desk) if station.printer == printer]
+    there = stations.stations(now.desk)
+    users = [station.name for station in there if replace(station.printer, roll=False) == printer]
     used = f"Dipakai {', '.join(users)}." if users else "Belum dipakai; F4 pada sebuah loket memilihnya."
     return Item(
         printer.written,
@@ -91,7 +108,7 @@ def _trying(now: Now, place: str, printer: Printer, why: str | None = None) -> D
 
 
 def _changing(now: Now, station: Station, queues: Sequence[str]) -> Filling:
-    printer = station.printer
+    printer = replace(station.printer, roll=False)
     networked = printer.way is PrinterWay.NETWORK
     before = _NETWORK if networked else printer.written
     offered = [(Printer(PrinterWay.QUEUE, name).written, f"antrean {name}") for name in queues]
@@ -103,6 +120,13 @@ def _changing(now: Now, station: Station, queues: Sequence[str]) -> Filling:
     fields = (
         Blank("printer", "Printer", "choice", before, options, "← → memilih."),
         Blank("address", "Alamat printer", value=address, hint="Hanya bagi printer di jaringan: 192.168.1.9"),
+        Blank(
+            "roll",
+            "Printer struk",
+            "flag",
+            YES if station.printer.roll else NO,
+            hint="Ya: kertas gulungan (ESC/POS), dipotong sendiri; tiket nomor antrean dengan angka besar.",
+        ),
     )
 
     def prepare(typed: Typed) -> Prepared:
@@ -114,8 +138,12 @@ def _changing(now: Now, station: Station, queues: Sequence[str]) -> Filling:
         if chosen == _NETWORK and not given:
             raise Faulty({"address": "Alamat printer belum diisi."})
         written = f"{_NETWORK}:{given}" if chosen == _NETWORK else chosen
+        if typed["roll"] == YES:
+            if chosen in (PrinterWay.TERMINAL, PrinterWay.FILE):
+                raise Faulty({"roll": "Printer struk hanya antrean cetak atau printer di jaringan."})
+            written = f"{ROLL}:{written}".rstrip(":")
         at = Place(profile(now), *(("loket", station.id) if station.id else ("pengaturan",)))
-        puts = [Put(at, {"printer": written or None})] if written != printer.written else []
+        puts = [Put(at, {"printer": written or None})] if written != station.printer.written else []
         try:
             return prepared(now, puts, f"Printer {station.name} diubah.", at)
         except Faulty as wrong:
@@ -134,5 +162,6 @@ PAGE = Page(
     help=(
         "Antrean: printer yang dipasang pada komputer tempat Loket berjalan (CUPS). Di jaringan: alamatnya,",
         "porta 9100. Di samping terminal: PuTTY meneruskan surat ke printer komputer yang dipakai masuk.",
+        "Printer struk di jaringan ditanya sebelum dan sesudah mencetak: kertasnya, tutupnya.",
     ),
 )

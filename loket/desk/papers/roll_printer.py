@@ -1,0 +1,79 @@
+"""A receipt printer in the network, asked by its real-time status (ESC/POS) before it prints and after.
+
+It is believed to have printed only where it answers to the end; one that says nothing is none the worse.
+"""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+
+from loket.flow.queue import NotPrinted
+
+_PATIENCE = 1.0
+"""Seconds for one answer: it is given even while the printer prints, or cannot."""
+_PRINTING = 4.0
+"""Seconds until a short paper is printed."""
+_STATUS = b"\x10\x04"  # DLE EOT n: answered at once, whatever waits to be printed
+_FENCE = b"\x1dr\x01"  # GS r 1: answered once all before it is printed
+_PRINTER, _WHY_OFF, _PAPER = 1, 2, 4
+_MOST = 16
+"""Bytes that are looked at for an answer: some printers also tell of themselves unasked."""
+
+
+def asked(connection: socket.socket) -> NotPrinted | bool:
+    """What keeps the printer from printing; else whether it said that nothing does. OSError: it is gone."""
+    connection.settimeout(_PATIENCE)
+    said = {}
+    try:
+        for about in (_PRINTER, _WHY_OFF, _PAPER):
+            connection.sendall(_STATUS + bytes([about]))
+            said[about] = _answer(connection, mask=0b10010011, fixed=0b00010010)
+    except TimeoutError:
+        return False
+    if said[_WHY_OFF] & 0x04:
+        return NotPrinted.COVER
+    if said[_PAPER] & 0x60 or said[_WHY_OFF] & 0x20:
+        return NotPrinted.PAPER
+    return NotPrinted.FAULT if said[_WHY_OFF] & 0x40 or said[_PRINTER] & 0x08 else True
+
+
+def send(connection: socket.socket, paper: bytes) -> NotPrinted | bool:
+    """Send the paper where nothing hinders: what then did; else whether it says to the end that nothing does.
+
+    Raises:
+        OSError: the printer went away.
+    """
+    before = asked(connection)
+    if isinstance(before, NotPrinted):
+        return before
+    connection.settimeout(_PRINTING)
+    connection.sendall(paper)
+    if before:
+        connection.sendall(_FENCE)
+        with suppress(TimeoutError):  # it hangs, or does not know of this: what it says of itself decides
+            _answer(connection, mask=0b10010000, fixed=0)
+    after = before and asked(connection)
+    if after is False:
+        connection.settimeout(_PATIENCE)
+        let_go(connection)
+    return after
+
+
+def let_go(connection: socket.socket) -> None:
+    """Wait a while until the printer has taken all and closes. OSError: it broke off."""
+    connection.shutdown(socket.SHUT_WR)
+    with suppress(TimeoutError):
+        while connection.recv(1024):
+            pass
+
+
+def _answer(connection: socket.socket, *, mask: int, fixed: int) -> int:
+    """The next byte that has these fixed bits, as an answer to that question has. TimeoutError, OSError."""
+    for _ in range(_MOST):
+        said = connection.recv(1)
+        if not said:
+            raise ConnectionResetError
+        if said[0] & mask == fixed:
+            return said[0]
+    raise TimeoutError
