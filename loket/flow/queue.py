@@ -168,11 +168,17 @@ class TakenOver:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The visit ended, and this came of it."""
+    """The visit ended, and this came of it.
+
+    Where its person was sent, who came for another office's matter: `referral` is the id of that in the
+    office's list, else `remark` that of what was typed.
+    """
 
     word: ClassVar = "finished"
 
     outcome: Outcome
+    referral: str = ""
+    remark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,8 @@ class Lapsed:
     word: ClassVar = "lapsed"
 
     outcome: Outcome
+    referral: str = ""
+    remark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +419,12 @@ def standing_call(state: TicketState) -> TicketEvent | None:
     if state.ticket.standing is not TicketStanding.CALLED:
         return None
     return next(e for e in reversed(in_force(state.log)) if isinstance(e.act, (Called, Recalled)))
+
+
+def ended_by(state: TicketState) -> Finished | Lapsed | None:
+    """The act by which a number ended; None where it is open, or that it was ever given was taken back."""
+    acts = (event.act for event in reversed(in_force(state.log)))
+    return next((act for act in acts if isinstance(act, (Finished, Lapsed))), None)
 
 
 def _may_undo(state: TicketState, seq: int, person: int | None) -> bool:

@@ -24,6 +24,15 @@ class WithReason:
 
 
 @dataclass(frozen=True, slots=True)
+class Referred:
+    """What another office handles, and how often a kiosk showed it, and a number ended with it."""
+
+    name: str
+    at_kiosks: int
+    at_counters: int
+
+
+@dataclass(frozen=True, slots=True)
 class QueueDay:
     """A day of the queue until `at` (ms UTC): how many numbers for what, and what came of how many.
 
@@ -41,6 +50,7 @@ class QueueDay:
     never_called: int
     waits: Sequence[int]
     visits: Sequence[int]
+    referred: Sequence[Referred]
     out_of_turn: Sequence[WithReason]
     head: str
     beyond: Sequence[WithReason] = ()
@@ -63,6 +73,7 @@ def queue_day(office: Office, day: QueueDay) -> str:
         facts([("Sampai", moment(day.at, office)), ("Nomor", str(sum(count for _, count in day.errands)))]),
         ["KEPERLUAN", *_counted(day.errands)],
         ["HASIL", *_counted([*day.outcomes, *others])],
+        ["BUKAN KEWENANGAN", *_referred(day.referred)] if day.referred else [],
         ["WAKTU", *facts([("Menunggu", _lengths(day.waits)), ("Di loket", _lengths(day.visits))])],
         ["DI LUAR GILIRAN", *_reasons(day.out_of_turn)],
         *([["DI LUAR JATAH", *_reasons(day.beyond)]] if day.beyond else []),
@@ -81,6 +92,16 @@ def _reasons(numbers: Sequence[WithReason]) -> list[str]:
 
 def _counted(rows: Sequence[tuple[str, int]]) -> list[str]:
     return [line for words, count in rows for line in hanging(f"{count:4}  ", words)] or [_NONE]
+
+
+def _referred(rows: Sequence[Referred]) -> list[str]:
+    """Each with its sum, and how much of it came from where."""
+    found = list[tuple[str, int]]()
+    for row in rows:
+        parts = [(row.at_kiosks, "di kios"), (row.at_counters, "di loket")]
+        told = ", ".join(f"{count} {where}" for count, where in parts if count)
+        found.append((f"{row.name}: {told}", row.at_kiosks + row.at_counters))
+    return _counted(found)
 
 
 def _lengths(lengths: Sequence[int]) -> str:

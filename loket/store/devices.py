@@ -23,6 +23,11 @@ class Device:
     since: int
     active: bool
 
+    @property
+    def station(self) -> str:
+        """Where it acts, in the journal: no counter's id has a space."""
+        return f"perangkat {self.id}"
+
 
 NAME = "device"
 """The kind of value that a device's name is; the owner is the device."""

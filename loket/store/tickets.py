@@ -32,6 +32,9 @@ from loket.store.errors import StaleNumber
 from loket.store.journal import Entry, Stamp
 from loket.store.sql import Connection, run, text
 
+SENT_TO = "sent_to"
+"""The kind of what is typed of where somebody was sent; its owner is their number."""
+
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:

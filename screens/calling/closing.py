@@ -23,7 +23,7 @@ def close_day(screen: LoketScreen, queue: Queue) -> None:
     rest = [number for number in numbers if number.standing not in BUSY]
 
     def show() -> None:
-        screen.open_papers(None)
+        screen.open_papers()
 
     def end() -> None:
         screen.act(lambda: closing.end_rest(screen.desk, screen.who, rest), lambda _: show())

@@ -21,12 +21,14 @@ from screens.calling.asked import OUTCOMES, ask_why_first, give, give_first, han
 from screens.calling.closing import CLOSES, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
 from screens.calling.pausing import pause_row
+from screens.calling.referring import ask_sent, show_referral
 from screens.widgets.dialogs import Do, Pick, do
 from screens.widgets.styles import Line, styled
 from screens.wording.numbers import how_it_stands, wanted
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue, TicketRow
+    from loket.desk.queue.referring import SentTo
     from loket.flow.queue import OutOfTurn
     from screens.shell.screen import LoketScreen
 
@@ -201,8 +203,16 @@ class QueueLine(Static):
 
     def _ends(self, number: TicketRow, outcome: Outcome) -> Do:
         host = self.host
-        said = f"{number.number}: {OUTCOMES[outcome].lower()}."
-        return lambda: self._act(lambda: calling.finish(host.desk, host.who, number.id, outcome), said)
+
+        def ended(_: object) -> None:
+            self.look()
+            host.say(f"{number.number}: {OUTCOMES[outcome].lower()}.")
+            show_referral(host, number, outcome)
+
+        def end(sent: SentTo) -> None:
+            host.act(lambda: calling.finish(host.desk, host.who, number.id, outcome, sent), ended)
+
+        return lambda: ask_sent(host, number, outcome, end)
 
     def _given(self, ticket: TicketRow) -> None:
         self.look()
@@ -212,10 +222,5 @@ class QueueLine(Static):
         self.look()
         self.host.say(f"{ticket.number} menunggu untuk {self._wanted(ticket)}; nomornya tetap.")
 
-    def _act(self, call: Callable[[], object], said: str = "") -> None:
-        def done(_: object) -> None:
-            self.look()
-            if said:
-                self.host.say(said)
-
-        self.host.act(call, done)
+    def _act(self, call: Callable[[], object]) -> None:
+        self.host.act(call, lambda _: self.look())

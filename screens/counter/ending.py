@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.queue import calling, line
+from loket.desk.queue.referring import NOWHERE
 from loket.flow.queue import Outcome
 from screens.calling.asked import OUTCOMES
+from screens.calling.referring import ask_sent, show_referral
 from screens.widgets.dialogs import Confirm, Pick
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import TicketRow
+    from loket.desk.queue.referring import SentTo
     from screens.counter.at_hand import NumberAtHand
 
 _NOTHING_CAME = "belum ada berkas dari nomor ini"
@@ -22,22 +26,24 @@ def finish(card: NumberAtHand, ticket: TicketRow) -> None:
     likely = of_files or Outcome.ASKED
 
     def picked(outcome: Outcome | None) -> None:
-        if outcome is None:
-            return
+        if outcome is not None:
+            ask_sent(card.host, ticket, outcome, partial(told, outcome))
+
+    def told(outcome: Outcome, sent: SentTo) -> None:
         if card.host.unregistered(ticket):
             words = "Isian pendaftaran belum didaftarkan. F9 mengembalikannya, hari ini saja."
             title, yes = f"Selesaikan {ticket.number}", "Ya, tanpa mendaftar"
             question = Confirm(title, words, yes=yes, dangerous=True)
-            card.app.push_screen(question, lambda sure: end(card, ticket, outcome) if sure else None)
+            card.app.push_screen(question, lambda sure: end(card, ticket, outcome, sent) if sure else None)
         else:
-            end(card, ticket, outcome)
+            end(card, ticket, outcome, sent)
 
     why = {Outcome.FILED: _NOTHING_CAME} if of_files is None else {}
     rows = list(OUTCOMES.items())
     card.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows, likely=likely, why=why), picked)
 
 
-def end(card: NumberAtHand, ticket: TicketRow, outcome: Outcome) -> None:
+def end(card: NumberAtHand, ticket: TicketRow, outcome: Outcome, sent: SentTo = NOWHERE) -> None:
     """End it so, and show what is next."""
     host = card.host
     left = host.still_in_hand(ticket)
@@ -48,8 +54,9 @@ def end(card: NumberAtHand, ticket: TicketRow, outcome: Outcome) -> None:
         host.close_card()
         host.changed()
         host.say(f"{ticket.number}: {OUTCOMES[outcome].lower()}.{left}")
+        show_referral(host, ticket, outcome)
 
-    host.act(lambda: calling.finish(host.desk, host.who, ticket.id, outcome), ended)
+    host.act(lambda: calling.finish(host.desk, host.who, ticket.id, outcome, sent), ended)
 
 
 def close_left_over(card: NumberAtHand, ticket: TicketRow) -> None:

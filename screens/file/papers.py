@@ -1,4 +1,4 @@
-"""A file's papers, and the sheet of the queue's day: read on the screen, then to a printer or a file."""
+"""Papers of a file, a number, or the queue's day: read on the screen, then to a printer or a file."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from loket.desk.case import file_view
 from loket.desk.errors import PrintFailed
 from loket.desk.papers import deficiency, delivery, parts, printing, receipt
 from loket.desk.papers.printing import Came
-from loket.desk.queue import closing
-from loket.paper import queue_day
+from loket.desk.queue import closing, referring
+from loket.paper import queue_day, referral
 from loket.text import capitalized, clean
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Ask, Confirm, Pick, do
@@ -47,7 +47,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """The papers of a file, or of a day: its number, and which is shown first."""
+    """The papers of a file, of a queue number or a day: its number, and which is shown first."""
 
     number: str
     papers: tuple[Paper, ...]
@@ -65,7 +65,8 @@ class _Out:
 class PrintScreen(LoketScreen):
     """The papers of the file with the id `file_id`; digits or Tab go from one to the next.
 
-    Without a file it is the sheet of the queue's day, which is made anew each time and noted nowhere.
+    Without a file it is where the person with the queue `number` was sent, else the sheet of the queue's day:
+    these are made anew each time and noted nowhere.
     """
 
     title_words = "Cetak"
@@ -76,9 +77,9 @@ class PrintScreen(LoketScreen):
         *(Binding(str(at), f"paper({at - 1})", show=False) for at in (1, 2)),
     ]
 
-    def __init__(self, file_id: int | None) -> None:
+    def __init__(self, file_id: int | None, number: int | None = None) -> None:
         super().__init__()
-        self.file_id = file_id
+        self.file_id, self.number = file_id, number
         self.papers: tuple[Paper, ...] = ()
         self.at = 0
         self._number = ""
@@ -106,7 +107,13 @@ class PrintScreen(LoketScreen):
 
     def _read(self) -> tuple[_Written, bool]:
         known = printing.has_printer(self.printer) if self._has_printer is None else self._has_printer
-        return self._of_file(self.file_id) if self.file_id is not None else self._of_day(), known
+        if self.file_id is not None:
+            return self._of_file(self.file_id), known
+        return self._of_number(self.number) if self.number is not None else self._of_day(), known
+
+    def _of_number(self, ticket: int) -> _Written:
+        number, text = referring.paper(self.desk, self.who, ticket)
+        return _Written(number, (Paper(referral.NAME, text),) if text else ())
 
     def _of_day(self) -> _Written:
         day, text = closing.sheet(self.desk, self.who)

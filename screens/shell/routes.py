@@ -34,9 +34,13 @@ class OpenCase(Route):
 
 @dataclass
 class OpenPapers(Route):
-    """A file's papers, to be printed or saved; None: the sheet of the queue's day."""
+    """A file's papers, to be printed or saved; of a `number` where its person was sent.
 
-    file: int | None
+    Of neither: the sheet of the queue's day.
+    """
+
+    file: int | None = None
+    number: int | None = None
 
 
 @dataclass

@@ -54,6 +54,15 @@ def force(desk: Desk, key: Key, *changes: Change) -> None:
         desk.newest(conn)
 
 
+def unlisted(office: Office) -> tuple[Change, ...]:
+    """What takes out of its profile all that other offices handle."""
+    lines = (
+        f'id = "{each.id}"\nnama = "{each.name}"\nke = "{each.office}"\n'
+        for each in office.referrals.values()
+    )
+    return tuple((f"[[bukan_kewenangan]]\n{entry}", "") for entry in lines)
+
+
 def pretend(desk: Desk, office: Office) -> None:
     """Let this desk take the office for another, which no document says."""
     desk.in_force = replace(desk.in_force, office=office)

@@ -34,6 +34,7 @@ from loket.flow.queue import (
     Undone,
     apply,
     check,
+    ended_by,
     from_data,
     replay,
     to_data,
@@ -316,10 +317,19 @@ def test_a_file_goes_and_comes_with_its_own_act_however_long_after_and_by_whomev
     [
         *(*ACTS, GIVEN, Given("2026-11-20", "B-001", "", "B", "ambil", Priority.ELDERLY)),
         *(Called(OutOfTurn.BRIEF), Lapsed(Outcome.LEFT), Received(7, 5), Undone(1)),
+        *(Finished(Outcome.REFERRED, "kependudukan"), Lapsed(Outcome.REFERRED, remark=7)),
     ],
 )
 def test_an_act_is_kept_in_the_journals_words(act: TicketAct) -> None:
     assert from_data(act.word, to_data(act)) == act
+
+
+def test_an_end_of_before_it_told_where_to_is_read_and_one_taken_back_ended_nothing() -> None:
+    sent = Finished(Outcome.REFERRED)
+    assert from_data("finished", {"outcome": "bukan kewenangan"}) == sent
+    ended = state_after(CALL, PRESENT, sent)
+    assert ended_by(ended) == sent
+    assert ended_by(do(ended, Undone(ended.seq))) is None
 
 
 @pytest.mark.parametrize(

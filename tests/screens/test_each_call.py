@@ -98,13 +98,16 @@ async def loket_2(walk: Walk, house: House) -> None:
 
 
 async def handed_on(walk: Walk, house: House) -> None:
-    """Who fetches something first, and who has to wait for something else."""
+    """Who fetches something first, who has to wait for something else, and who is sent to another office."""
     queue_up(house, 2)
     await sign_in(walk, "sari")
     await walk.step("f2", "dipanggil 08.05")
     await walk.step("h", "DILAYANI 1", again="escape h")
     await walk.step("f10 f7 down down down enter", "DITAHAN 1", again="f7 down down down enter")
     await walk.step("f7 down down down down enter enter", "menunggu untuk Izin Reklame")
+    await walk.step("home f2", "dipanggil 08.05")
+    await walk.step("h", "DILAYANI 1", again="escape h")
+    await walk.step("f10 f2 end up enter enter", "RUJUKAN", again="f2 end up enter enter")
 
 
 async def day_closed(walk: Walk, house: House) -> None:
@@ -494,7 +497,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("queue.pausing.pause", "queue.pausing.reopen"),
         *("queue.on_paper.take_in", "queue.closing.end_rest", "queue.closing.sheet"),
     ),
-    handed_on: ("queue.calling.hold", "queue.calling.transfer"),
+    handed_on: ("queue.calling.hold", "queue.calling.transfer", "queue.referring.paper"),
     loket_2: (
         *ANYWHERE,
         *("people.sessions.begin", "people.sessions.leave", "people.sign_in.homes", "case.lists.in_hand"),

@@ -69,7 +69,7 @@ def test_a_numbers_whole_life_is_kept(store: Store) -> None:
         entries = journal.history(conn, "ticket", row.id)
         assert tickets.had_by(conn, 1, DAY) is None
     assert [entry.kind for entry in entries] == ["given", "called", "recalled", "present", "finished"]
-    assert entries[-1].data == {"outcome": "berkas masuk"}
+    assert entries[-1].data == {"outcome": "berkas masuk", "referral": "", "remark": None}
     assert (row.issued_at, row.ended_at, row.version) == (100, 900, 5)
     assert (row.ticket.calls, row.ticket.present_at, row.ticket.outcome) == (2, 300, Outcome.FILED)
     assert (row.standing, row.ticket.since) == (TicketStanding.ENDED, 900)

@@ -99,6 +99,11 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "a number for somebody": ("fo2", ("f7", "▸Beri nomor antrean", "enter"), "diberikan"),
     "nobody came": ("fo2", ("f2", "l"), "DILEWATI"),
     "the outcome of a number": ("fo2", ("f2", "h", "f10", "f2", "down", "enter"), "MENUNGGU"),
+    "where somebody is sent, on paper": (
+        "fo2",
+        ("f2", "h", "f10", "f2", "end", "up", "enter", "end", "enter", "Samsat", "enter", "f10"),
+        "F9 Urung A-006",
+    ),
     "a note on what lacks": (
         "fo2",
         (*WITHOUT_NUMBER, NIK, "enter", "Siti", "f8", "k", "c", "right", "belum ada", "enter", "aa"),

@@ -16,6 +16,7 @@ from loket.store import (
     reasons,
     roster,
     texts,
+    tickets,
     values,
 )
 from loket.store.sql import Connection
@@ -79,4 +80,5 @@ _OWNERS: Mapping[str, Callable[[Value], str]] = {
     calendar.TIMES: lambda _: "jam kantor",
     calendar.REASON: lambda value: f"alasan perubahan kalender ke-{value.owner}",
     editions.REASON: lambda value: f"alasan edisi {value.owner}",
+    tickets.SENT_TO: lambda value: f"kantor tujuan nomor antrean ke-{value.owner}",
 }

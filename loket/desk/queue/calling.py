@@ -21,6 +21,7 @@ from loket.desk.office import Desk
 from loket.desk.queue import pausing
 from loket.desk.queue.admitting import why_none_left
 from loket.desk.queue.line import matters_of, outcome_of
+from loket.desk.queue.referring import NOWHERE, SentTo, keep_words
 from loket.desk.queue.turns import in_turn, served_at
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
@@ -276,9 +277,14 @@ def transfer(
         return move_number(conn, desk, who, ticket, Transferred(errand, service, counter))
 
 
-def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome) -> TicketRow:
-    """The visit ends with one outcome. What was typed for it stays till the day is over: an undo shows it."""
-    return _one(desk, who, ticket, Finished(outcome))
+def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome, sent: SentTo = NOWHERE) -> TicketRow:
+    """The visit ends with one outcome. What was typed for it stays till the day is over: an undo shows it.
+
+    `sent`: where to, of who came for another office's matter.
+    """
+    with desk.write() as conn:
+        remark = keep_words(conn, desk, who, ticket, sent.words)
+        return move_number(conn, desk, who, ticket, Finished(outcome, sent.referral, remark))
 
 
 def _one(desk: Desk, who: Who, ticket: int, act: TicketAct) -> TicketRow:
@@ -300,6 +306,6 @@ def move_number(conn: Connection, desk: Desk, who: Who, ticket: int, act: Ticket
     if state.day != desk.today(conn):
         if not isinstance(act, Finished):
             raise AnotherDay(tickets.row_of(ticket, state))
-        act = Lapsed(act.outcome)  # whoever had it is perhaps not here today
+        act = Lapsed(act.outcome, act.referral, act.remark)  # whoever had it is perhaps not here today
     check(state, act, who.person)
     return tickets.record(conn, ticket, state, act, Stamp(desk.now(), who.person, role, person.station))

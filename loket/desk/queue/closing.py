@@ -11,6 +11,7 @@ from loket.desk.case.matters import history_of
 from loket.desk.errors import UnreadableNumber
 from loket.desk.office import Desk
 from loket.desk.queue.calling import lapse_number
+from loket.desk.queue.referring import counted
 from loket.flow.acts import Actor, Right
 from loket.flow.queue import BUSY, Called, Given, Outcome, TicketStanding, TicketState, in_force
 from loket.lengths import MINUTE
@@ -54,6 +55,7 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
             never_called=sum(_ended(number) and _waited(number) is None for number in numbers),
             waits=[wait for number in numbers if (wait := _waited(number)) is not None],
             visits=[visit for number in numbers if _ended(number) and (visit := _visited(number))],
+            referred=counted(conn, desk, numbers),
             out_of_turn=[call for each in numbers for call in _with_reason(Called, each, office, time)],
             head=journal.head(conn).written,
             beyond=[given for each in numbers for given in _with_reason(Given, each, office, time)],

@@ -23,9 +23,6 @@ from loket.store.tickets import TicketRow
 
 __all__ = ["Issued", "Kiosk", "Lane", "before_words", "give", "kiosk", "ticket_of"]
 
-STATION = "perangkat {}"
-"""Where a number was given out that a device gave: no counter's id has a space."""
-
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
@@ -79,7 +76,7 @@ def give(desk: Desk, key: str, errand: str, service: str = "", priority: Priorit
         opens = _opens(conn, desk, now)
         if opens is None or opens > now:
             raise Closed(opens)
-        stamp = Stamp(now, station=STATION.format(device.id))
+        stamp = Stamp(now, station=device.station)
         row = give_number(conn, desk, errand, service, priority, stamp)
         return Issued(row, _wanted(desk, row), _before(conn, desk, row))
 

@@ -1,0 +1,54 @@
+"""Where somebody goes whose matter is another office's: asked when their number ends, then shown on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from loket.desk.queue.referring import NOWHERE, SentTo
+from loket.flow.queue import Outcome
+from loket.office.printer import PrinterWay
+from screens.widgets.dialogs import Ask, Pick
+
+if TYPE_CHECKING:
+    from loket.desk.queue.line import TicketRow
+    from screens.shell.screen import LoketScreen
+
+_FEW = 8
+
+
+def ask_sent(
+    screen: LoketScreen, number: TicketRow, outcome: Outcome, then: Callable[[SentTo], None]
+) -> None:
+    """Ask where somebody is sent, by the office's list or in words; of any other outcome nothing is asked."""
+    if outcome is not Outcome.REFERRED:
+        then(NOWHERE)
+        return
+    title = f"{number.number}: ke mana?"
+
+    def typed(words: str | None) -> None:
+        if words is not None:
+            then(SentTo(words=words))
+
+    def ask() -> None:
+        screen.app.push_screen(Ask(title, "Kantor tujuan"), typed)
+
+    def picked(referral: str | None) -> None:
+        if referral:
+            then(SentTo(referral))
+        elif referral is not None:
+            ask()
+
+    rows = [(each.id, f"{each.name} → {each.office}") for each in screen.desk.office.referrals.values()]
+    if not rows:
+        ask()
+        return
+    rows.append(("", "Kantor lain: ditulis"))
+    screen.app.push_screen(Pick(title, rows, filtering=len(rows) > _FEW), picked)
+
+
+def show_referral(screen: LoketScreen, number: TicketRow, outcome: Outcome) -> None:
+    """Show the paper for who was sent elsewhere, where any is printed."""
+    printer = screen.desk.office.printer_at(screen.who.station)
+    if outcome is Outcome.REFERRED and printer.way is not PrinterWay.FILE:
+        screen.open_papers(number=number.id)
