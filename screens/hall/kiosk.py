@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +15,6 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from loket.desk.errors import Closed, NoneLeft, PrintFailed
@@ -33,6 +30,7 @@ from loket.office.printer import Printer, PrinterWay
 from loket.text import capitalized, clean, scrub
 from screens.calling.asked import Wish, wishes
 from screens.hall.app import HallApp
+from screens.hall.choices import Choice, Page, Row
 from screens.widgets.large import LargeText
 from screens.widgets.styles import Line, styled
 from screens.wording.numbers import wait_words
@@ -55,53 +53,6 @@ _USED_UP = "jatah hari ini habis"
 _FIRST = "Lansia, disabilitas, hamil, membawa balita: tekan P"
 _KEEP, _PRINTING, _PRINTED = "Catat nomornya.", "Tiket sedang dicetak …", "Ambil tiketnya."
 _NOT_PRINTED = "Tiket tidak tercetak. Catat nomornya: nomor ini tetap berlaku."
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What one key, click or touch does; `note` stands behind its words."""
-
-    key: str
-    words: str
-    does: Callable[[], None]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What is asked, and the answers to it; `typing`: letters narrow them."""
-
-    title: str
-    choices: list[Choice] = field(default_factory=list)
-    typing: bool = False
-
-
-class Row(Static):
-    """A choice on a line as high as there is room."""
-
-    class Touched(Message):
-        """It was clicked or touched."""
-
-        def __init__(self, choice: Choice) -> None:
-            super().__init__()
-            self.choice = choice
-
-    def __init__(self) -> None:
-        super().__init__("", classes="kiosk-row", markup=False)
-        self._choice: Choice | None = None
-
-    def show(self, choice: Choice | None) -> None:
-        """Stand for this choice; for none, not at all."""
-        self._choice, self.display = choice, choice is not None
-        if choice is not None:
-            note = f"  {choice.note}" if choice.note else ""
-            key = (f" {choice.key.upper()} ", "bold reverse")
-            self.update(Content.assemble(key, f"  {clean(choice.words)}", (note, "$loket-muted")))
-
-    def on_click(self, event: events.Click) -> None:
-        """The second of two quick ones is meant for what stood there before."""
-        if self._choice is not None and event.chain == 1:
-            self.post_message(self.Touched(self._choice))
 
 
 class KioskApp(HallApp):

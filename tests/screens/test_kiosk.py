@@ -18,7 +18,8 @@ from loket.desk.queue import kiosk as queue_kiosk
 from loket.office.printer import Printer, PrinterWay
 from loket.store.tickets import TicketRow
 from screens.hall import kiosk as kiosk_screen
-from screens.hall.kiosk import IDLE, SHOWN, KioskApp, Row
+from screens.hall.choices import Row
+from screens.hall.kiosk import IDLE, SHOWN, KioskApp
 from tests.desk.editions import edit
 from tests.screen_text import screen_text
 from tests.screens.hall import by_the_clock_of, sees
