@@ -212,6 +212,22 @@ class NoneLeft(Exception):
     """By the office's rule no number is given any more; a counter gives one yet, with a reason."""
 
 
+class LastGiven(NoneLeft):
+    """The last number of today was given at `at`; the door is open `again` (ms UTC), where that is known."""
+
+    def __init__(self, at: int, again: int | None) -> None:
+        super().__init__(at, again)
+        self.at, self.again = at, again
+
+
+class NoneForNow(NoneLeft):
+    """Somebody stopped numbers until then (ms UTC; None: for the day), for a `reason`; `again` as above."""
+
+    def __init__(self, until: int | None, reason: str, again: int | None) -> None:
+        super().__init__(until, reason, again)
+        self.until, self.reason, self.again = until, reason, again
+
+
 class UsedUp(NoneLeft):
     """All `quota` numbers of today for `what` are given; `again`: when some are (ms UTC), where known."""
 

@@ -62,6 +62,7 @@ _KEYS = {
     "pengaturan.prioritas_menit": "nomor biasa paling lama didahului (menit)",
     "pengaturan.panggilan_terbanyak": "panggilan terbanyak",
     "pengaturan.jeda_panggilan_detik": "jeda panggilan (detik)",
+    "pengaturan.nomor_terakhir_menit": "nomor terakhir sebelum pintu tutup (menit)",
     "pengaturan.kios_jam": "kapan kios memberi nomor",
     "pengaturan.jeda_menit": "layar menutup sendiri (menit)",
     "pengaturan.selisih_jam_detik": "selisih jam komputer (detik)",

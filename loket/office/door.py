@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from loket.lengths import MINUTE
 from loket.office.model import Office
 from loket.sla.clocks import OutsideHorizon, WorkingTime
 from loket.sla.day import Day, Hours
@@ -23,6 +24,20 @@ def next_open(office: Office, time: WorkingTime, now: int) -> int | None:
             if now < time.instant(day.date, closes):
                 return max(now, time.instant(day.date, opens))
     return None
+
+
+def last_number(office: Office, time: WorkingTime, now: int) -> int | None:
+    """From when on (ms UTC) no number is given any more on the date of `now`.
+
+    None where the office has no such rule, or the door is closed that day; so it is for a kiosk that gives
+    numbers always.
+    """
+    minutes, always = office.settings.last_number_minutes, office.settings.kiosk_always
+    if not minutes or always or not time.horizon[0] <= now < time.horizon[1]:
+        return None
+    today = time.days_between(now, now)[0]
+    hours = _hours(office, today)
+    return time.instant(today.date, hours[-1][1]) - minutes * MINUTE if hours else None
 
 
 def opens_another_day(office: Office, time: WorkingTime, now: int) -> int | None:

@@ -150,6 +150,7 @@ class Settings:
 
     Of those who wait, `priority_ratio` with priority are called for each without (0: all by arrival), and by
     arrival whoever waits `priority_minutes`. A number is called `calls` times at most, `call_seconds` apart.
+    No number is given in the last `last_number_minutes` before the door closes for the day.
     `kiosk_always`: a kiosk gives numbers whenever it runs, not only while the door is open.
     """
 
@@ -174,6 +175,7 @@ class Settings:
     calls: int = 3
     call_seconds: int = 10
     kiosk_always: bool = False
+    last_number_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,6 +311,7 @@ def _settings(table: Table, services: Iterable[Service]) -> Settings:
         priority_minutes=table.whole("prioritas_menit", 45, least=1),
         calls=table.whole("panggilan_terbanyak", 3, least=1),
         call_seconds=table.whole("jeda_panggilan_detik", 10),
+        last_number_minutes=table.whole("nomor_terakhir_menit", 0),
         kiosk_always=table.pick("kios_jam", KIOSK_HOURS, KIOSK_HOURS[0]) != KIOSK_HOURS[0],
     )
     _check_template(table, settings, services)

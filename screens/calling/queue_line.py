@@ -22,6 +22,7 @@ from screens.calling.closing import CLOSES, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
 from screens.calling.pausing import pause_row
 from screens.calling.referring import ask_sent, show_referral
+from screens.calling.stopping import stop_row
 from screens.widgets.dialogs import Do, Pick, do
 from screens.widgets.styles import Line, styled
 from screens.wording.numbers import how_it_stands, wanted
@@ -137,6 +138,7 @@ class QueueLine(Static):
             *rows,
             (partial(give, self.host, self._given), "Beri nomor antrean"),
             (partial(give_first, self.host, self._given), "Nomor yang didahulukan (lansia, ibu hamil …)"),
+            stop_row(self.host, queue.stopped, self.look),
             pause_row(self.host, queue, self.look),
             (partial(take_in, self.host, self.look), ON_PAPER),
             (partial(close_day, self.host, queue), CLOSES),

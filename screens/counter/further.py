@@ -11,6 +11,7 @@ from screens.calling.asked import give, give_first, hand_on
 from screens.calling.closing import CLOSES, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
 from screens.calling.pausing import pause_row
+from screens.calling.stopping import stop_row
 from screens.counter.ending import end
 from screens.widgets.dialogs import Do
 
@@ -60,6 +61,7 @@ class Further:
         if at_counter is None:
             return []
         return [
+            stop_row(host, at_counter.queue.stopped, host.changed),
             pause_row(host, at_counter.queue, host.changed),
             (partial(take_in, host, host.changed), ON_PAPER),
             (partial(close_day, host, at_counter.queue), CLOSES),

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from loket.desk.queue.board import Board, Call, Lane, board
+from loket.desk.words.moments import none_left_words
 from screens.hall.app import HallApp
 from screens.widgets.large import LargeText
 from screens.widgets.styles import Line, styled
@@ -40,7 +41,7 @@ class BoardApp(HallApp):
     BoardApp #board-place { height: 8; }
     BoardApp #board-side { width: 1fr; height: 1fr; padding: 1 2; border-left: solid $loket-line; }
     BoardApp #board-calls { height: auto; margin: 1 0; }
-    BoardApp #board-said { height: 1; padding: 0 2; background: $loket-panel; }
+    BoardApp #board-said { height: auto; padding: 0 2; background: $loket-panel; }
     """
 
     _shown: Board | None = None
@@ -91,6 +92,8 @@ class BoardApp(HallApp):
         if self.old_since is not None:
             at = f"{self.time.local(self.old_since):%H.%M}" if self.time is not None else "tadi"
             return _OLD.format(at=at), "lewat"
+        if self.time is not None and self._shown is not None and self._shown.none_left is not None:
+            return none_left_words(self.time, self._shown.none_left, self.now), "tebal"
         return "Tunggu nomor Anda dipanggil; yang terlewat dapat melapor ke loket.", "redup"
 
 

@@ -21,7 +21,7 @@ from loket.desk.errors import Closed, NoneLeft, PrintFailed
 from loket.desk.papers.printing import print_paper
 from loket.desk.queue import kiosk
 from loket.desk.queue.kiosk import Issued, Kiosk, Lane, before_words, ticket_of
-from loket.desk.words.moments import closed_words
+from loket.desk.words.moments import closed_words, none_left_words
 from loket.desk.words.refusals import refusal
 from loket.flow.queue import Priority
 from loket.lengths import SECOND
@@ -137,6 +137,8 @@ class KioskApp(HallApp):
             return Page(_TROUBLED)
         if self._giving:
             return Page("Nomor sedang diambil …")
+        if self._shown.none_left is not None:
+            return Page(none_left_words(self.time, self._shown.none_left, self._shown.now))
         if self._shown.closed:
             return Page(closed_words(self.time, self._shown.opens, self._shown.now))
         return self._page()

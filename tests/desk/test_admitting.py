@@ -1,17 +1,21 @@
-"""Whether another number is given today: the day's quota, for whom a counter gives one yet, and why."""
+"""Whether another number is given today: quota, last number, a stop; to whom a counter gives one yet."""
 
 from __future__ import annotations
 
 import pytest
 
-from loket.desk.errors import NoneLeft, UsedUp
+from loket.desk.errors import Invalid, NoneLeft, UsedUp
 from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling, closing, kiosk, on_paper
+from loket.desk.queue import calling, closing, kiosk, line, on_paper, stopping
+from loket.desk.queue.board import board
+from loket.desk.queue.stopping import Stop
+from loket.flow.acts import Refused
 from loket.flow.queue import Beyond
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
+from tests.desk.karimun import instant
 from tests.desk.undo import f9
 
 LEGALISIR = ('id = "legalisir"\n', 'id = "legalisir"\njatah = 2\n')
@@ -75,3 +79,54 @@ def test_a_counter_gives_one_more_with_a_reason_which_the_number_keeps(karimun: 
     _, sheet = closing.sheet(karimun.desk, fo2)
     assert "DI LUAR JATAH 09.00 B-004 Loket 2 Pendaftaran: datang dari jauh Ujung" in " ".join(sheet.split())
     assert examine(karimun.desk).whole
+
+
+def test_after_the_last_number_of_the_day_none_is_given_and_who_waits_is_called(
+    karimun: Kantor, key: str
+) -> None:
+    edit(karimun.desk, ("[pengaturan]\n", "[pengaturan]\nnomor_terakhir_menit = 30\n"))
+    board_key = devices.give(karimun.desk, None, DeviceKind.BOARD, "Papan").key
+    fo2 = karimun.who("fo2")
+    karimun.go_to("2026-11-18 11:59")  # before the break, not before the day's end
+    kiosk.give(karimun.desk, key, "daftar")
+    karimun.go_to("2026-11-18 15:29")
+    kiosk.give(karimun.desk, key, "daftar")
+    assert board(karimun.desk, board_key).none_left is None
+    karimun.wait(1)
+    said = "Nomor terakhir diberikan 15.30. Kembali besok mulai 07.30."
+    assert refused(karimun, key, "daftar") == said
+    for none in (kiosk.kiosk(karimun.desk, key).none_left, board(karimun.desk, board_key).none_left):
+        assert none is not None
+        assert karimun.says(none) == said
+    with pytest.raises(NoneLeft):
+        calling.issue_ticket(karimun.desk, fo2)
+    assert calling.issue_ticket(karimun.desk, fo2, errand="tanya", beyond=Beyond.FRAIL).number == "C-001"
+    assert calling.call_next(karimun.desk, fo2) is not None
+    edit(karimun.desk, ("[pengaturan]\n", '[pengaturan]\nkios_jam = "selalu"\n'))
+    kiosk.give(karimun.desk, key, "daftar")
+
+
+def test_numbers_are_stopped_until_a_time_or_for_the_day_and_given_again(karimun: Kantor, key: str) -> None:
+    desk, fo2, agus = karimun.desk, karimun.who("fo2"), karimun.who("penyelia")
+    kiosk.give(desk, key, "daftar")
+    stopping.stop(desk, agus, Stop.EVENT, instant("2026-11-18 11:00+07:00"))
+    still = "Yang sudah punya nomor tetap dilayani."
+    assert refused(karimun, key, "daftar") == f"Kios tutup sampai 11.00 (kegiatan kantor). {still}"
+    assert calling.call_next(desk, fo2) is not None
+    assert line.queue(desk, agus).stopped is not None
+    stopping.resume(desk, fo2)
+    kiosk.give(desk, key, "daftar")
+    stopping.stop(desk, fo2, Stop.FULL, instant("2026-11-18 11:00+07:00"))
+    karimun.go_to("2026-11-18 11:00")
+    kiosk.give(desk, key, "daftar")
+    stopping.stop(desk, fo2, Stop.TROUBLE, None)
+    words = f"Kios tutup hari ini (gangguan). {still} Kembali besok mulai 07.30."
+    assert refused(karimun, key, "daftar") == words
+    for past in ("2026-11-18 10:00+07:00", "2026-11-19 00:00+07:00"):
+        with pytest.raises(Invalid):
+            stopping.stop(desk, fo2, Stop.BREAK, instant(past))
+    with pytest.raises(Refused):
+        stopping.stop(desk, karimun.who("bo"), Stop.BREAK, None)
+    karimun.go_to("2026-11-19 07:30")
+    kiosk.give(desk, key, "daftar")
+    assert examine(desk).sound

@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling, pausing
+from loket.desk.queue import calling, pausing, stopping
+from loket.lengths import HOUR
 from loket.store.tickets import TicketRow
 from screens.hall.board import BoardApp
 from tests.desk.editions import edit
@@ -159,3 +160,13 @@ async def test_it_says_which_counter_is_closed_for_a_while_and_not_why(house: Ho
     async with shown(house, key) as (app, _):
         sees(app, "Loket 2 Pendaftaran tutup sementara")
         assert "gangguan" not in screen_text(app)
+
+
+async def test_it_says_until_when_no_numbers_are_given(house: House, key: str) -> None:
+    stopping.stop(house.desk, house.who("fo2", "2"), stopping.Stop.BREAK, house.now + HOUR)
+    async with shown(house, key) as (app, pilot):
+        sees(app, "Kios tutup sampai 09.05 (istirahat). Yang sudah punya nomor tetap dilayani.")
+        house.pass_minutes(60)
+        app.look()
+        await pilot.pause()
+        sees(app, "Tunggu nomor Anda dipanggil")

@@ -93,7 +93,7 @@ async def loket_2(walk: Walk, house: House) -> None:
     await walk.step("f2", "dipanggil 08.05")
     await walk.step("l", "DILEWATI")
     await walk.step("home f2", "dipanggil 08.05")
-    await walk.step("f7 end up up up up enter", "MENUNGGU 1")
+    await walk.step("f7 end up up up up up enter", "MENUNGGU 1")
     await chosen(walk, "down enter", "Nama / nomor")
 
 
@@ -111,11 +111,13 @@ async def handed_on(walk: Walk, house: House) -> None:
 
 
 async def day_closed(walk: Walk, house: House) -> None:
-    """A counter pauses; paper numbers are taken in; who still waits has left, and the sheet is shown."""
+    """A counter pauses, numbers are stopped, those on paper taken in; who still waits has left; the sheet."""
     queue_up(house, 1)
     await sign_in(walk, "sari")
     await walk.step("f7 end up up enter enter", "Papan menulis loket ini tutup sementara.")
     await walk.step("f7 end up up enter", "Loket ini buka lagi.")
+    await walk.step("f7 end up up up enter enter enter", "Nomor tidak diberikan;")
+    await walk.step("f7 end up up up enter", "Nomor diberikan lagi.")
     await walk.step("f7 end up enter enter =A-002", "Dari nomor s.d. nomor")
     await walk.step("enter", "sejak jam")
     await walk.step("=07.30", "07.30")
@@ -494,7 +496,7 @@ ANYWHERE = (
 """What signing in calls, at whatever desk."""
 STORIES: dict[Story, tuple[str, ...]] = {
     day_closed: (
-        *("queue.pausing.pause", "queue.pausing.reopen"),
+        *("queue.pausing.pause", "queue.pausing.reopen", "queue.stopping.stop", "queue.stopping.resume"),
         *("queue.on_paper.take_in", "queue.closing.end_rest", "queue.closing.sheet"),
     ),
     handed_on: ("queue.calling.hold", "queue.calling.transfer", "queue.referring.paper"),

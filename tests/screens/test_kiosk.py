@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from loket.desk.errors import PrintFailed
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling, line
+from loket.desk.queue import calling, line, stopping
 from loket.desk.queue import kiosk as queue_kiosk
 from loket.office.printer import Printer, PrinterWay
 from loket.store.tickets import TicketRow
@@ -325,4 +325,17 @@ async def test_what_is_used_up_is_told_before_and_after_it_is_chosen(house: Hous
         at.sees("4 Legalisir jatah hari ini habis", "5 Bertanya atau konsultasi 0 menunggu")
         await at.press("4")
         at.sees("Jatah hari ini untuk Legalisir sudah habis (1 nomor). Kembali Senin, 23", "4 Legalisir")
+    assert len(given(house)) == 1
+
+
+async def test_numbers_that_a_counter_stops_are_told_at_once_and_given_again(house: House, key: str) -> None:
+    async with kiosk(house, key) as at:
+        stopping.stop(house.desk, house.who("fo2", "2"), stopping.Stop.FULL, None)
+        await at.pass_ms(1)
+        at.sees("Kios tutup hari ini (antrean penuh). Yang sudah punya nomor tetap dilayani. Kembali")
+        await at.press("4")
+        stopping.resume(house.desk, house.who("fo2", "2"))
+        await at.pass_ms(1)
+        await at.press("4")
+        at.sees("Nomor ini berikutnya.")
     assert len(given(house)) == 1

@@ -169,3 +169,21 @@ async def test_a_counter_closed_for_a_while_says_so_until_it_calls(house: House,
         await clerk.press("ctrl+n")
         await clerk.pick("Kembalikan ke antrean")
         assert "tutup sementara" not in clerk.screen
+
+
+async def test_numbers_are_stopped_until_a_time_that_is_yet_to_come(house: House, program: Open) -> None:
+    come(house, "ambil")
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("ctrl+n")
+        await clerk.pick("Hentikan pemberian nomor")
+        await clerk.pick("Antrean penuh")
+        await clerk.write("07.00")
+        await clerk.press("enter")
+        clerk.sees("Tulis jam hari ini yang belum lewat, seperti 13.00;")
+        await clerk.press("ctrl+u")
+        await clerk.write("10.00")
+        await clerk.press("enter", "ctrl+n")
+        clerk.sees("Beri nomor lagi (tutup sampai 10.00: antrean penuh)")
+        await clerk.pick("Beri nomor antrean")
+        await clerk.press("enter")
+        clerk.sees("Mengapa masih diberi nomor?", "Kios tutup sampai 10.00 (antrean penuh).")

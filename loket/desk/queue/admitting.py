@@ -1,10 +1,11 @@
-"""Whether another number is given today: the office's quotas of what people come for."""
+"""Whether another number is given today: a stop, the last of the day, quotas of what people come for."""
 
 from __future__ import annotations
 
-from loket.desk.errors import NoneLeft, UsedUp
+from loket.desk.errors import LastGiven, NoneForNow, NoneLeft, UsedUp
 from loket.desk.office import Desk
-from loket.office.door import opens_another_day
+from loket.desk.queue.stopping import stopped
+from loket.office.door import last_number, opens_another_day
 from loket.office.model import Errand, Service
 from loket.store import tickets
 from loket.store.sql import Connection
@@ -13,12 +14,22 @@ from loket.store.sql import Connection
 def why_none_left(conn: Connection, desk: Desk, errand: str, service: str) -> NoneLeft | None:
     """Why no number is given for that any more today; None where one is."""
     office = desk.newest(conn).office
-    wanted = (office.services.get(service), office.errands.get(errand))
-    full = used_up(conn, desk)
-    for what in wanted:
-        if what in full:
-            return UsedUp(what.name, what.quota, opens_another_day(office, desk.time(conn), desk.now()))
-    return None
+    wanted, full = (office.services.get(service), office.errands.get(errand)), used_up(conn, desk)
+    of_it = next((what for what in wanted if what in full), None)
+    none = why_none_at_all(conn, desk)
+    if none is not None or of_it is None:
+        return none
+    return UsedUp(of_it.name, of_it.quota, opens_another_day(office, desk.time(conn), desk.now()))
+
+
+def why_none_at_all(conn: Connection, desk: Desk) -> NoneLeft | None:
+    """Why no number is given now, whatever for: somebody stopped them, or the day's last is given."""
+    office, time, now = desk.newest(conn).office, desk.time(conn), desk.now()
+    stop, last = stopped(conn, desk), last_number(office, time, now)
+    again = opens_another_day(office, time, now)
+    if stop is not None:
+        return NoneForNow(stop.until, stop.reason, again)
+    return LastGiven(last, again) if last is not None and now >= last else None
 
 
 def used_up(conn: Connection, desk: Desk) -> tuple[Errand | Service, ...]:

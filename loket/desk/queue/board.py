@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loket.desk.errors import NoneLeft
 from loket.desk.office import Desk
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
+from loket.desk.queue.admitting import why_none_at_all
 from loket.desk.queue.expecting import waits
 from loket.desk.queue.pausing import paused
 from loket.flow.estimate import Wait
@@ -50,12 +52,16 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The hall at the instant `now`; the latest call first. `closed`: counters that are so for now."""
+    """The hall at the instant `now`; the latest call first. `closed`: counters that are so for now.
+
+    `none_left`: why no number is given any more.
+    """
 
     calls: tuple[Call, ...]
     lanes: tuple[Lane, ...]
     now: int
     closed: tuple[str, ...]
+    none_left: NoneLeft | None
 
 
 def board(desk: Desk, key: str) -> Board:
@@ -69,6 +75,7 @@ def board(desk: Desk, key: str) -> Board:
             lanes(conn, desk),
             desk.now(),
             tuple(counters[counter] for counter in paused(conn, desk) if counter in counters),
+            why_none_at_all(conn, desk),
         )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loket.desk.errors import Closed
+from loket.desk.errors import Closed, NoneLeft
 from loket.desk.office import Desk
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue.admitting import used_up
+from loket.desk.queue.admitting import used_up, why_none_at_all
 from loket.desk.queue.board import Lane, lanes
 from loket.desk.queue.calling import give_number
 from loket.desk.queue.turns import in_turn
@@ -28,13 +28,15 @@ __all__ = ["Issued", "Kiosk", "Lane", "before_words", "give", "kiosk", "ticket_o
 class Kiosk:
     """Who waits for what, and when numbers are given: `opens` is not after `now` while they are.
 
-    None: the calendar does not say when. `used_up`: errands and services of which no number is left today.
+    None: the calendar does not say when. `used_up`: errands and services of which no number is left
+    today; `none_left`: why there is none of any.
     """
 
     lanes: tuple[Lane, ...]
     opens: int | None
     now: int
-    used_up: tuple[Errand | Service, ...] = ()
+    used_up: tuple[Errand | Service, ...]
+    none_left: NoneLeft | None
 
     @property
     def closed(self) -> bool:
@@ -59,7 +61,8 @@ def kiosk(desk: Desk, key: str) -> Kiosk:
     with desk.store.snapshot() as conn:
         devices.acting(conn, key, DeviceKind.KIOSK)
         now = desk.now()
-        return Kiosk(lanes(conn, desk), _opens(conn, desk, now), now, used_up(conn, desk))
+        full, none = used_up(conn, desk), why_none_at_all(conn, desk)
+        return Kiosk(lanes(conn, desk), _opens(conn, desk, now), now, full, none)
 
 
 def give(desk: Desk, key: str, errand: str, service: str = "", priority: Priority | None = None) -> Issued:

@@ -13,6 +13,7 @@ from loket.desk.case.lists import PileRow, these
 from loket.desk.case.on_record import on_record
 from loket.desk.office import Desk
 from loket.desk.queue.pausing import paused
+from loket.desk.queue.stopping import Stopped, stopped
 from loket.desk.queue.turns import in_turn, served_at
 from loket.flow.queue import BUSY, Outcome, TicketStanding
 from loket.flow.standing import Standing
@@ -48,7 +49,8 @@ class Queue:
     Those `waiting` are called from here, whose turn it is first, `elsewhere` those that others call; `held`
     come back to whoever calls them. `with_others` are those that colleagues have open, at this counter or
     another, `left_over` other days' numbers: listed, never called. Of the `all_earlier` of earlier days they
-    are the newest; as those are closed the others come forth. `paused`: why this counter is closed for now.
+    are the newest; as those are closed the others come forth. `paused`: why this counter is closed for now;
+    `stopped`: until when no numbers are given, if so.
     """
 
     current: TicketRow | None
@@ -61,6 +63,7 @@ class Queue:
     left_over: tuple[TicketRow, ...]
     all_earlier: int
     paused: str | None
+    stopped: Stopped | None
 
     @property
     def all_open(self) -> tuple[TicketRow, ...]:
@@ -86,7 +89,7 @@ def queue(desk: Desk, who: Who) -> Queue:
         matters = matters_of(conn, desk, current.id) if current is not None else ()
         waiting, office = in_turn(conn, desk, station, rows), desk.newest(conn).office
         aside = [t for t in rows if t.standing in (TicketStanding.PASSED, TicketStanding.HELD)]
-        why = paused(conn, desk).get(station or "")
+        why, none = paused(conn, desk).get(station or ""), stopped(conn, desk)
         here = {t.id for t in (*waiting, *aside) if served_at(office, station, t)}
     return Queue(
         current=current,
@@ -99,6 +102,7 @@ def queue(desk: Desk, who: Who) -> Queue:
         left_over=(*to_come, *old),
         all_earlier=all_earlier,
         paused=why,
+        stopped=none,
     )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from loket.desk.errors import LastGiven, NoneForNow, NoneLeft, UsedUp
 from loket.sla import OutsideHorizon, WorkingTime
 from loket.sla.words import long_date, short_date
 from loket.text import clean
+
+_STILL_SERVED = "Yang sudah punya nomor tetap dilayani."
 
 
 def clock_words(time: WorkingTime, now: int) -> str:
@@ -24,10 +27,19 @@ def closed_words(time: WorkingTime, opens: int | None, now: int) -> str:
     return f"Tutup. Nomor diberikan lagi{day} pukul {local:%H.%M}."
 
 
-def used_up_words(time: WorkingTime, what: str, quota: int, again: int | None, now: int) -> str:
-    """That the day's numbers for that are given, and when to come back."""
-    used = f"Jatah hari ini untuk {clean(what)} sudah habis ({quota} nomor)."
-    return f"{used} Kembali {_again(time, again, now)}, atau tanyakan kepada petugas."
+def none_left_words(time: WorkingTime, none: NoneLeft, now: int) -> str:
+    """Why no number is given any more, and when one is."""
+    match none:
+        case NoneForNow(until=int(until), reason=reason):
+            return f"Kios tutup sampai {time.local(until):%H.%M} ({reason}). {_STILL_SERVED}"
+        case NoneForNow(reason=reason, again=again):
+            return f"Kios tutup hari ini ({reason}). {_STILL_SERVED} Kembali {_again(time, again, now)}."
+        case LastGiven(at=at, again=again):
+            return f"Nomor terakhir diberikan {time.local(at):%H.%M}. Kembali {_again(time, again, now)}."
+        case UsedUp(what=what, quota=quota, again=again):
+            used = f"Jatah hari ini untuk {clean(what)} sudah habis ({quota} nomor)."
+            return f"{used} Kembali {_again(time, again, now)}, atau tanyakan kepada petugas."
+    return "Nomor tidak diberikan lagi. Tanyakan kepada petugas."
 
 
 def _again(time: WorkingTime, opens: int | None, now: int) -> str:

@@ -17,6 +17,7 @@ from loket.desk.errors import (
     Invalid,
     KeyRefused,
     Missing,
+    NoneLeft,
     NotAgain,
     NotHere,
     NotInTurn,
@@ -30,12 +31,11 @@ from loket.desk.errors import (
     StillRunning,
     Unreadable,
     UnreadableNumber,
-    UsedUp,
     WhoIsIt,
 )
 from loket.desk.words import clock
 from loket.desk.words.history import Names
-from loket.desk.words.moments import closed_words, used_up_words
+from loket.desk.words.moments import closed_words, none_left_words
 from loket.desk.words.trouble import hindered
 from loket.flow.acts import (
     Refused,
@@ -247,7 +247,7 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     NotHere: lambda error, _: f"{error.number.number} dipanggil di loket lain: keperluannya lain.",
     NotAgain: _not_again,
     Closed: lambda error, told: closed_words(told.time, error.opens, told.now),
-    UsedUp: lambda error, told: used_up_words(told.time, error.what, error.quota, error.again, told.now),
+    NoneLeft: lambda error, told: none_left_words(told.time, error, told.now),
     KeyRefused: "Kunci perangkat ini tidak berlaku. Minta kunci baru kepada admin.",
     ClockDoubted: lambda error, told: clock.refused(error, told.time),
     Invalid: lambda error, _: " ".join(error.faults.values()),

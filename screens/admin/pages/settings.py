@@ -166,6 +166,12 @@ _QUEUE = (
         "detik",
     ),
     Setting(
+        Blank("nomor_terakhir_menit", "Nomor terakhir", "number", "0"),
+        "Berapa menit sebelum pintu tutup hari itu nomor tidak diberikan lagi; yang menunggu tetap dilayani.",
+        _SECTION,
+        "menit sebelum tutup",
+    ),
+    Setting(
         Blank(
             "kios_jam",
             "Kios memberi nomor",
