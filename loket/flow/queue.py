@@ -1,9 +1,9 @@
 """The life of a queue number: what may be done with it, and the fold of what was done into how it stands.
 
-An act's class says under which `word` the journal keeps it. Every act is by a person at a counter, but
-that a kiosk gives numbers out; whoever called a number has it: two people at one counter have a number each,
-and to have a colleague's is an act of its own. That a number is called only on its day, and that nobody has
-two at once, its callers see to.
+An act's class says under which `word` the journal keeps it. Every act is by a person at a counter, but that
+a kiosk gives numbers out and cancels those it could not print; whoever called a number has it: two people at
+one counter have a number each, and to have a colleague's is an act of its own. That a number is called only
+on its day, and that nobody has two at once, its callers see to.
 
 `replay` is the only way from a number's history to its state; nothing is stored that it could not derive.
 What is undone is left out of it, and an undoing that is itself undone has never been. What its person came
@@ -193,6 +193,15 @@ class Lapsed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unprinted:
+    """Its ticket did not come out, so that nobody has it; it is cancelled."""
+
+    word: ClassVar = "unprinted"
+
+    fault: NotPrinted
+
+
+@dataclass(frozen=True, slots=True)
 class Registered:
     """A file was registered for the number; that is the first event of the file."""
 
@@ -220,10 +229,28 @@ class Undone:
     undone: int
 
 
-Move = Called | Recalled | Present | NoShow | Back | Held | Transferred | TakenOver | Finished | Lapsed
+Move = (
+    Called
+    | Recalled
+    | Present
+    | NoShow
+    | Back
+    | Held
+    | Transferred
+    | TakenOver
+    | Finished
+    | Lapsed
+    | Unprinted
+)
 TicketAct = Given | Move | Registered | Received | Undone
 
-_WORDS = {"outcome": Outcome, "priority": Priority, "reason": OutOfTurn, "beyond": Beyond}
+_WORDS = {
+    "outcome": Outcome,
+    "priority": Priority,
+    "reason": OutOfTurn,
+    "beyond": Beyond,
+    "fault": NotPrinted,
+}
 """Fields of acts that hold one of a few words."""
 _KINDS: Mapping[str, type[TicketAct]] = {act.word: act for act in get_args(TicketAct)}
 BROUGHT = frozenset((Registered.word, Received.word))
@@ -367,6 +394,7 @@ _FROM: Mapping[type[Move], tuple[TicketStanding, ...]] = {
     TakenOver: BUSY,
     Finished: _OPEN,
     Lapsed: _OPEN,
+    Unprinted: (TicketStanding.WAITING,),
 }
 
 
@@ -374,8 +402,9 @@ def check(state: TicketState, act: TicketAct, person: int | None) -> None:
     """Whether the person may do that now.
 
     A called or served number obeys the person who called it or took it over, and nobody else, until its day
-    is over. A number that was never served can only end as left or voided. A person takes back their own act,
-    if it was the last that moved the number, and no arrival for which a file lies there meanwhile.
+    is over. A number that was never served can only end as left or voided; that its ticket did not come out
+    says whoever gave it, until it is called. A person takes back their own act, if it was the last that moved
+    the number, and no arrival for which a file lies there meanwhile.
 
     Raises:
         TicketRefused: when the number stands elsewhere or with somebody else.
@@ -393,6 +422,9 @@ def _may(state: TicketState, act: TicketAct, person: int | None) -> bool:
             return _may_undo(state, seq, person)
         case Registered() | Received():
             return ticket.standing is TicketStanding.SERVED and ticket.person == person
+        case Unprinted():
+            theirs = bool(state.log) and state.log[0].person == person
+            return theirs and ticket.standing in _FROM[Unprinted] and ticket.called_at is None
         case Finished(outcome=outcome) | Lapsed(outcome=outcome):
             served = ticket.standing in (TicketStanding.SERVED, TicketStanding.HELD)
             if not served and outcome not in (Outcome.LEFT, Outcome.VOIDED):
@@ -536,7 +568,7 @@ def _moved(ticket: Ticket, event: TicketEvent, at: int) -> Ticket:
             return replace(ticket, since=at, person=event.person, station=event.station)
         case Finished(outcome=outcome) | Lapsed(outcome=outcome):
             return replace(ticket, standing=TicketStanding.ENDED, since=at, outcome=outcome)
-        case Undone(undone=1):
+        case Unprinted() | Undone(undone=1):
             return replace(ticket, standing=TicketStanding.ENDED, since=at, outcome=Outcome.VOIDED)
         case Undone() if ticket.standing in BUSY and ticket.person == event.person:
             return replace(ticket, station=event.station)  # they go on where they sit now

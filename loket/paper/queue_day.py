@@ -38,6 +38,7 @@ class QueueDay:
 
     `waits`: from when each was given to its first call, `visits`: at the counter, of those that ended; ms.
     `unread`: those that cannot be read, and are counted nowhere else. `never_called`: of those that ended.
+    `unprinted`: why the tickets did not come out of those that were cancelled for that.
     `out_of_turn` were called before others, `beyond` given though none was left.
     `head` is the journal's, as it is written down.
     """
@@ -54,6 +55,7 @@ class QueueDay:
     out_of_turn: Sequence[WithReason]
     head: str
     beyond: Sequence[WithReason] = ()
+    unprinted: Sequence[tuple[str, int]] = ()
 
 
 def queue_day(office: Office, day: QueueDay) -> str:
@@ -64,6 +66,7 @@ def queue_day(office: Office, day: QueueDay) -> str:
             ("masih terbuka", day.still_open),
             ("tidak terbaca", day.unread),
             ("di antaranya berakhir tanpa pernah dipanggil", day.never_called),
+            *((f"di antaranya tiketnya tidak tercetak: {why}", count) for why, count in day.unprinted),
         )
         if count
     ]

@@ -309,7 +309,7 @@ class KioskApp(HallApp):
     async def _print_ticket(self, desk: Desk, issued: Issued) -> None:
         """Print the ticket; a number of which none comes out stands as well as any."""
         try:
-            await asyncio.to_thread(print_paper, ticket_of(desk, issued), self.printer, _no_terminal)
+            await asyncio.to_thread(print_paper, ticket_of(desk, issued).text, self.printer, _no_terminal)
             came: list[Line] = [(_PRINTED, "")]
         except Exception as error:
             came = [(_NOT_PRINTED, "lewat")]

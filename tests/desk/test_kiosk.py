@@ -8,8 +8,8 @@ from loket.desk.errors import Closed, Invalid, KeyRefused
 from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling, kiosk, line
-from loket.flow.queue import Priority
+from loket.desk.queue import calling, closing, kiosk, line
+from loket.flow.queue import NotPrinted, Priority
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
 from tests.desk.test_races import at_once, whole
@@ -52,6 +52,27 @@ def test_whoever_chooses_is_told_how_many_wait_and_how_many_come_before_them(
         ("Mengambil izin", 1),
     ]
     assert not shown.closed
+
+
+def test_a_number_without_a_ticket_is_cancelled_by_its_kiosk_alone_until_somebody_calls_it(
+    karimun: Kantor, key: str
+) -> None:
+    desk, sari = karimun.desk, karimun.who("fo2")
+    other = devices.give(desk, None, DeviceKind.KIOSK, "Kios samping").key
+    first, second = (kiosk.give(desk, key, "daftar").row for _ in range(2))
+    calling.call_next(desk, sari)
+    assert not kiosk.cancel(desk, key, first.id, NotPrinted.PAPER)
+    assert not kiosk.cancel(desk, other, second.id, NotPrinted.PAPER)
+    assert kiosk.cancel(desk, key, second.id, NotPrinted.PAPER)
+    assert not kiosk.cancel(desk, key, second.id, NotPrinted.PAPER)
+    assert line.queue(desk, sari).waiting == ()
+    entry = karimun.journal("ticket", second.id)[-1]
+    assert (entry.kind, entry.data, entry.person_id) == ("unprinted", {"fault": "kertas habis"}, None)
+    assert "1  di antaranya tiketnya tidak tercetak: kertas habis\n" in closing.sheet(desk, sari)[1]
+    assert examine(desk).whole
+    devices.revoke(desk, None, 1)
+    with pytest.raises(KeyRefused):
+        kiosk.cancel(desk, key, first.id, NotPrinted.PAPER)
 
 
 @pytest.mark.parametrize("fate", ["revoked", "unknown", "a board's"])

@@ -15,6 +15,7 @@ from loket.flow.queue import (
     Held,
     Lapsed,
     NoShow,
+    NotPrinted,
     Outcome,
     OutOfTurn,
     Present,
@@ -32,6 +33,7 @@ from loket.flow.queue import (
     TicketState,
     Transferred,
     Undone,
+    Unprinted,
     apply,
     check,
     ended_by,
@@ -54,9 +56,10 @@ CALL, RECALL, PRESENT, NO_SHOW, BACK, TAKE_OVER = (
 )
 FINISH = Finished(Outcome.FILED)
 HOLD, TRANSFER = Held(), Transferred("ambil", "", "4")
+UNPRINTED = Unprinted(NotPrinted.PAPER)
 ACTS: tuple[TicketAct, ...] = (
     *(CALL, RECALL, PRESENT, NO_SHOW, BACK, TAKE_OVER, FINISH, Registered(7)),
-    *(HOLD, TRANSFER),
+    *(HOLD, TRANSFER, UNPRINTED),
 )
 WAITING, CALLED, SERVED, PASSED, HELD, ENDED = TicketStanding
 GIVEN = Given("2026-11-20", "A-001", "izin-contoh", "A", "daftar")
@@ -70,7 +73,7 @@ STEPS_TO: dict[TicketStanding, tuple[TicketAct, ...]] = {
     ENDED: (CALL, PRESENT, FINISH),
 }
 ALLOWED: dict[TicketStanding, set[TicketAct]] = {
-    WAITING: {CALL, TRANSFER},
+    WAITING: {CALL, TRANSFER, UNPRINTED},
     CALLED: {RECALL, PRESENT, NO_SHOW, BACK, TRANSFER},
     SERVED: {FINISH, Registered(7), HOLD, TRANSFER},
     PASSED: {CALL, BACK, TRANSFER},
@@ -271,6 +274,24 @@ def test_given_by_mistake_it_is_voided() -> None:
     assert voided.stretches[-1].end == FRIDAY + MINUTE
     with pytest.raises(TicketRefused):
         do(voided, Undone(1))
+
+
+def test_without_its_ticket_it_is_cancelled_by_whoever_gave_it_but_never_once_it_was_called() -> None:
+    cancelled = after(UNPRINTED)
+    assert (cancelled.standing, cancelled.outcome, cancelled.since) == (
+        ENDED,
+        Outcome.VOIDED,
+        FRIDAY + MINUTE,
+    )
+    for acts in ((CALL,), (CALL, BACK), (CALL, PRESENT, FINISH)):
+        with pytest.raises(TicketRefused):
+            check(state_after(*acts), UNPRINTED, SARI)
+    check(state_after(CALL, Undone(2)), UNPRINTED, SARI)  # that was no call
+    of_kiosk = apply(TicketState(), TicketEvent(1, FRIDAY, GIVEN, None, "perangkat 1"))
+    check(of_kiosk, UNPRINTED, None)
+    for state, other in ((NEW, None), (NEW, HADI), (of_kiosk, SARI)):
+        with pytest.raises(TicketRefused):
+            check(state, UNPRINTED, other)
 
 
 def test_the_program_by_itself_calls_nobody() -> None:

@@ -17,6 +17,7 @@ from loket.flow.queue import (
     Held,
     Lapsed,
     NoShow,
+    NotPrinted,
     Outcome,
     Present,
     Recalled,
@@ -32,6 +33,7 @@ from loket.flow.queue import (
     TicketState,
     Transferred,
     Undone,
+    Unprinted,
     apply,
     check,
     from_data,
@@ -47,7 +49,9 @@ ONWARD: tuple[TicketAct, ...] = (
     *(Called(), Recalled(), Present(), NoShow(), Back(), TakenOver()),
     *(Registered(7), Registered(8), Received(7, 5), Held(), Transferred("ambil", "", "4")),
 )
-ENDS: tuple[TicketAct, ...] = (Finished(Outcome.ASKED), Finished(Outcome.LEFT), Lapsed(Outcome.LEFT))
+ENDS: tuple[TicketAct, ...] = (
+    *(Finished(Outcome.ASKED), Finished(Outcome.LEFT), Lapsed(Outcome.LEFT), Unprinted(NotPrinted.OFF)),
+)
 FILES = (Registered, Received)
 LAST = Undone(0)
 """Stands for taking the latest event back."""

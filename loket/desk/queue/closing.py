@@ -13,7 +13,17 @@ from loket.desk.office import Desk
 from loket.desk.queue.calling import lapse_number
 from loket.desk.queue.referring import counted
 from loket.flow.acts import Actor, Right
-from loket.flow.queue import BUSY, Called, Given, Outcome, TicketStanding, TicketState, in_force
+from loket.flow.queue import (
+    BUSY,
+    Called,
+    Given,
+    NotPrinted,
+    Outcome,
+    TicketStanding,
+    TicketState,
+    Unprinted,
+    in_force,
+)
 from loket.lengths import MINUTE
 from loket.office.model import Office
 from loket.paper.queue_day import QueueDay, WithReason, queue_day
@@ -50,6 +60,7 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
             at=desk.now(),
             errands=[(_named(office, each), errands[each]) for each in in_office if errands[each]],
             outcomes=[(outcome.value, outcomes[outcome]) for outcome in Outcome if outcomes[outcome]],
+            unprinted=sorted(Counter(why for number in numbers for why in _not_printed(number)).items()),
             still_open=outcomes[None],
             unread=len(tickets.all_of_day(conn, today)) - len(numbers),
             never_called=sum(_ended(number) and _waited(number) is None for number in numbers),
@@ -77,6 +88,13 @@ def _of_day(conn: Connection, day: str) -> Iterator[TicketState]:
 
 def _named(office: Office, errand: str) -> str:
     return office.errands[errand].name if errand in office.errands else errand
+
+
+def _not_printed(number: TicketState) -> Iterator[NotPrinted]:
+    """Why its ticket did not come out, where it was cancelled for that."""
+    for event in in_force(number.log):
+        if isinstance(event.act, Unprinted):
+            yield event.act.fault
 
 
 def _ended(number: TicketState) -> bool:

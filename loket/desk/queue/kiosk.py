@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loket.desk.case.matters import history_of
 from loket.desk.errors import Closed, NoneLeft
 from loket.desk.office import Desk
 from loket.desk.people import devices
@@ -11,17 +12,16 @@ from loket.desk.people.devices import DeviceKind
 from loket.desk.queue.admitting import used_up, why_none_at_all
 from loket.desk.queue.board import Lane, lanes
 from loket.desk.queue.calling import give_number
-from loket.desk.queue.turns import in_turn
-from loket.flow.queue import Priority
+from loket.desk.queue.ticket import Issued, issued, ticket_of
+from loket.flow.queue import NotPrinted, Priority, TicketRefused, Unprinted, check
 from loket.office.door import next_open
 from loket.office.model import Errand, Service
-from loket.paper.ticket import TicketData, before_words, ticket
+from loket.paper.ticket import before_words
 from loket.store import tickets
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
-from loket.store.tickets import TicketRow
 
-__all__ = ["Issued", "Kiosk", "Lane", "before_words", "give", "kiosk", "ticket_of"]
+__all__ = ["Issued", "Kiosk", "Lane", "before_words", "cancel", "give", "kiosk", "ticket_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,6 @@ class Kiosk:
     def closed(self) -> bool:
         """Whether no numbers are given now."""
         return self.opens is None or self.opens > self.now
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """A number that was given out, what it is for in words, and how many are called `before` it.
-
-    That is where it is called soonest.
-    """
-
-    row: TicketRow
-    wanted: str
-    before: int
 
 
 def kiosk(desk: Desk, key: str) -> Kiosk:
@@ -81,28 +69,29 @@ def give(desk: Desk, key: str, errand: str, service: str = "", priority: Priorit
             raise Closed(opens)
         stamp = Stamp(now, station=device.station)
         row = give_number(conn, desk, errand, service, priority, stamp)
-        return Issued(row, _wanted(desk, row), _before(conn, desk, row))
+        return issued(conn, desk, row)
 
 
-def ticket_of(desk: Desk, issued: Issued) -> str:
-    """The ticket of a number as it is printed."""
-    data = TicketData(issued.row.number, issued.wanted, issued.row.issued_at, issued.before)
-    return ticket(desk.office, data)
+def cancel(desk: Desk, key: str, number: int, why: NotPrinted) -> bool:
+    """Cancel its own number of which no ticket came out; False where it is called already, or has ended.
 
-
-def _wanted(desk: Desk, number: TicketRow) -> str:
-    errand, service = desk.office.errands[number.errand], desk.office.services.get(number.service)
-    return f"{errand.name} · {service.name}" if service is not None else errand.name
+    Raises:
+        KeyRefused: the key is no kiosk's, any more.
+    """
+    with desk.write() as conn:
+        device = devices.acting(conn, key, DeviceKind.KIOSK)
+        state, act = history_of(conn, number), Unprinted(why)
+        stamp = Stamp(desk.now(), station=device.station)
+        if state.log[0].station != stamp.station:
+            return False
+        try:
+            check(state, act, None)
+        except TicketRefused:
+            return False
+        tickets.record(conn, number, state, act, stamp)
+        return True
 
 
 def _opens(conn: Connection, desk: Desk, now: int) -> int | None:
     office = desk.newest(conn).office
     return now if office.settings.kiosk_always else next_open(office, desk.time(conn), now)
-
-
-def _before(conn: Connection, desk: Desk, number: TicketRow) -> int:
-    """How many are called before that number, at the counter that has the fewest before it."""
-    office, waiting = desk.newest(conn).office, tickets.of_day(conn, number.day)
-    there = [counter.id for counter in office.calling(number.errand, number.service)]
-    lines = ([row.id for row in in_turn(conn, desk, station, waiting)] for station in there or (None,))
-    return min(line.index(number.id) for line in lines)

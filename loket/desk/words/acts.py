@@ -194,5 +194,6 @@ NUMBER_ACTS: Mapping[str, str] = {
     queue.Held.word: "ditahan",
     queue.Transferred.word: "dipindahkan",
     queue.TakenOver.word: "diambil alih",
+    queue.Unprinted.word: "dibatalkan, tiketnya tidak tercetak",
 }
 """What F9 says was done to a queue number, by the journal's word for it."""

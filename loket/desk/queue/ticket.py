@@ -1,0 +1,75 @@
+"""The ticket of a number: what it says, on plain paper and on a roll, and what becomes of one not printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.desk.authority import Who
+from loket.desk.office import Desk
+from loket.desk.queue.calling import move_number
+from loket.desk.queue.turns import in_turn
+from loket.flow.queue import NotPrinted, TicketRefused, Unprinted
+from loket.paper import ticket
+from loket.paper.ticket import TicketData
+from loket.store import tickets
+from loket.store.sql import Connection
+from loket.store.tickets import TicketRow
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A number that was given out, what it is for in words, and how many are called `before` it.
+
+    That is where it is called soonest.
+    """
+
+    row: TicketRow
+    wanted: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as it is printed: its text, and what a receipt printer gets instead."""
+
+    text: str
+    rolled: bytes
+
+
+def issued(conn: Connection, desk: Desk, number: TicketRow) -> Issued:
+    """What the person of a number that waits is told."""
+    office = desk.newest(conn).office
+    errand, service = office.errands[number.errand], office.services.get(number.service)
+    wanted = f"{errand.name} · {service.name}" if service is not None else errand.name
+    return Issued(number, wanted, _before(conn, desk, number))
+
+
+def ticket_of(desk: Desk, given: Issued) -> Ticket:
+    """The ticket of a number."""
+    data = TicketData(given.row.number, given.wanted, given.row.issued_at, given.before)
+    return Ticket(ticket.ticket(desk.office, data), ticket.on_roll(desk.office, data))
+
+
+def ticket_at_counter(desk: Desk, number: TicketRow) -> Ticket:
+    """The ticket of a number that was given at a counter and waits."""
+    with desk.store.snapshot() as conn:
+        given = issued(conn, desk, number)
+    return ticket_of(desk, given)
+
+
+def cancel(desk: Desk, who: Who, number: int, why: NotPrinted) -> bool:
+    """Cancel a number of which no ticket came out; False where it is called already, or has ended."""
+    with desk.write() as conn:
+        try:
+            move_number(conn, desk, who, number, Unprinted(why))
+        except TicketRefused:
+            return False
+    return True
+
+
+def _before(conn: Connection, desk: Desk, number: TicketRow) -> int:
+    """How many are called before that number, at the counter that has the fewest before it."""
+    office, waiting = desk.newest(conn).office, tickets.of_day(conn, number.day)
+    there = [counter.id for counter in office.calling(number.errand, number.service)]
+    lines = ([row.id for row in in_turn(conn, desk, station, waiting)] for station in there or (None,))
+    return min(line.index(number.id) for line in lines)
