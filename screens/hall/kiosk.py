@@ -7,12 +7,10 @@ nothing else can be done at it. What nobody goes on with goes back to the start.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -27,9 +25,9 @@ from loket.flow.queue import Priority
 from loket.lengths import SECOND
 from loket.office.model import Errand, Service
 from loket.office.printer import Printer, PrinterWay
-from loket.text import capitalized, clean, scrub
+from loket.text import capitalized
 from screens.calling.asked import Wish, wishes
-from screens.hall.app import HallApp
+from screens.hall.asking import ROWS, AskingApp
 from screens.hall.choices import Choice, Page, Row
 from screens.widgets.large import LargeText
 from screens.widgets.styles import Line, styled
@@ -44,7 +42,6 @@ SHOWN, IDLE = 15 * SECOND, 30 * SECOND
 """How long (ms) a number stands, and how long an answer is waited for."""
 _KEYS = "123456789abcdefghijklmnoqrstuvwxyz"  # P asks who goes first
 _DIGITS = _KEYS[:9]
-_ROWS = 20
 _ASK_STAFF = "Minta nomor kepada petugas."
 _REFUSED = f"Kunci kios ini tidak berlaku lagi. {_ASK_STAFF}"
 _TROUBLED = f"Kios sedang terganggu. {_ASK_STAFF}"
@@ -55,16 +52,12 @@ _KEEP, _PRINTING, _PRINTED = "Catat nomornya.", "Tiket sedang dicetak …", "Amb
 _NOT_PRINTED = "Tiket tidak tercetak. Catat nomornya: nomor ini tetap berlaku."
 
 
-class KioskApp(HallApp):
+class KioskApp(AskingApp):
     """A kiosk in a terminal of its own, and its `printer`."""
 
     TITLE = "Nomor antrean"
     DEFAULT_CSS = """
     KioskApp #kiosk-top { height: 1; padding: 0 2; background: $loket-panel; }
-    KioskApp #kiosk-title { height: auto; padding: 0 2; text-style: bold; color: $loket-accent; }
-    KioskApp #kiosk-rows { height: 1fr; padding: 0 2; }
-    KioskApp .kiosk-row { height: 1fr; min-height: 1; max-height: 3; content-align: left middle; }
-    KioskApp .kiosk-row:hover { background: $loket-cursor; }
     KioskApp #kiosk-number { height: auto; padding: 1 2 0 2; }
     KioskApp #kiosk-large { height: 8; color: $loket-accent; }
     KioskApp #kiosk-said { height: auto; padding: 0 2; background: $loket-panel; }
@@ -74,16 +67,13 @@ class KioskApp(HallApp):
         super().__init__(path, key)
         self.printer = printer
         self._shown: Kiosk | None = None
-        self._page: Callable[[], Page] = self._errands
+        self.page = self._errands
         self._priority: Priority | None = None
-        self._typed = ""
         self._giving = False
         self._issued: Issued | None = None
         self._wait: Wait | None = None
         self._ticket = list[Line]()
         self._printing: Issued | None = None
-        self._told = ""
-        self._touched = 0
 
     def compose(self) -> ComposeResult:
         yield Static("", id="kiosk-top", markup=False)
@@ -92,7 +82,7 @@ class KioskApp(HallApp):
             yield Static("", id="kiosk-facts", markup=False)
         yield Static("", id="kiosk-title", markup=False)
         with Vertical(id="kiosk-rows"):
-            for _ in range(_ROWS):
+            for _ in range(ROWS):
                 yield Row()
         yield Static("", id="kiosk-said", markup=False)
 
@@ -111,11 +101,9 @@ class KioskApp(HallApp):
         """Show what is asked now; what was left alone goes back to the start."""
         if self._left_alone():
             self.start()
-        page = self._asked()
-        for at, row in enumerate(self.query(Row)):
-            row.show(page.choices[at] if at < len(page.choices) else None)
+        page = self.asked()
+        self.show(page)
         self.query_one("#kiosk-top", Static).update(self.top)
-        self.query_one("#kiosk-title", Static).update(clean(page.title))
         self.query_one("#kiosk-number").display = self._issued is not None
         if self._issued is not None:
             self.query_one("#kiosk-large", LargeText).show(self._issued.row.number)
@@ -123,12 +111,18 @@ class KioskApp(HallApp):
         self.query_one("#kiosk-said", Static).update(styled([self._said(page)]))
 
     def _left_alone(self) -> bool:
-        if self.desk is None or self._giving or (self._issued and self._issued is self._printing):
+        if self._giving or (self._issued and self._issued is self._printing):
             return False
         limit = SHOWN if self._issued is not None else IDLE
-        return self.desk.running() - self._touched >= limit
+        return self.left_for >= limit
 
-    def _asked(self) -> Page:
+    @property
+    def busy(self) -> bool:
+        """Whether a number is being given."""
+        return self._giving
+
+    def asked(self) -> Page:
+        """What is asked now, or why nothing is."""
         if self._issued is not None:
             return Page("", [Choice("0", "Selesai", self.start)])
         if self.refused:
@@ -141,11 +135,11 @@ class KioskApp(HallApp):
             return Page(none_left_words(self.time, self._shown.none_left, self._shown.now))
         if self._shown.closed:
             return Page(closed_words(self.time, self._shown.opens, self._shown.now))
-        return self._page()
+        return self.page()
 
     def _said(self, page: Page) -> Line:
-        if self._told:
-            return self._told, "lewat"
+        if self.told:
+            return self.told, "lewat"
         if self._issued is not None:
             return "Tunggu sampai nomor Anda dipanggil.", "redup"
         return ("Sentuh, klik, atau tekan angkanya." if page.choices else ""), "redup"
@@ -173,7 +167,7 @@ class KioskApp(HallApp):
         if self._priority is not None:
             choices.append(Choice("p", f"Tercatat: {self._priority}. Keliru? Tekan P", self.start))
         elif self.desk is not None and self.desk.office.settings.priority_ratio:
-            choices.append(Choice("p", _FIRST, partial(self._go, self._priorities)))
+            choices.append(Choice("p", _FIRST, partial(self.go, self._priorities)))
         return Page("Untuk apa Anda datang?", choices)
 
     def _priorities(self) -> Page:
@@ -181,11 +175,11 @@ class KioskApp(HallApp):
             Choice(key, capitalized(priority), partial(self._first, priority))
             for key, priority in zip(_DIGITS, Priority, strict=False)
         ]
-        return Page("Siapa yang didahulukan?", [*choices, self._back])
+        return Page("Siapa yang didahulukan?", [*choices, self.back])
 
     def _services(self, errand: Errand) -> Page:
         """The permits in whose names stands what was typed; that it is asked at the counter always goes."""
-        words = self._typed.casefold().split()
+        words = self.typed.casefold().split()
         found = [
             (wish, name)
             for wish, name in self._wishes(errand)
@@ -196,8 +190,8 @@ class KioskApp(HallApp):
             for key, (wish, name) in zip(_DIGITS, found, strict=False)
         ]
         more = f" ({len(found) - len(choices)} lagi)" if len(found) > len(choices) else ""
-        typed = f"{self._typed}▏" if self._typed else "Ketik beberapa huruf namanya."
-        return Page(f"Izin apa{more}? {typed}", [*choices, self._back], typing=True)
+        typed = f"{self.typed}▏" if self.typed else "Ketik beberapa huruf namanya."
+        return Page(f"Izin apa{more}? {typed}", [*choices, self.back], typing=True)
 
     def _wishes(self, errand: Errand) -> list[tuple[Wish, str]]:
         """What a number for this errand may be for, that it is asked at the counter first."""
@@ -213,60 +207,16 @@ class KioskApp(HallApp):
         """That no number of that is left today; empty where one is."""
         return _USED_UP if self._shown is not None and what in self._shown.used_up else ""
 
-    @property
-    def _back(self) -> Choice:
-        return Choice("0", "Kembali", self.start)
-
     # what is chosen
-
-    def on_key(self, event: events.Key) -> None:
-        """One key, one answer; letters look for a permit where permits are asked."""
-        letter = "0" if event.key == "escape" else (event.character or "").casefold()
-        page = self._asked()
-        chosen = next((choice for choice in page.choices if choice.key == letter), None)
-        if chosen is not None:
-            self._do(chosen)
-        elif letter == "0":
-            self._do(self._back)
-        elif page.typing and event.key == "backspace":
-            self._type(self._typed[:-1])
-        elif page.typing and event.is_printable:
-            self._type(scrub(self._typed + letter)[:40])
-
-    @on(Row.Touched)
-    def _on_row(self, event: Row.Touched) -> None:
-        meant = (event.choice.key, event.choice.words)
-        chosen = next((c for c in self._asked().choices if (c.key, c.words) == meant), None)
-        if chosen is not None:
-            self._do(chosen)
-
-    def _do(self, choice: Choice) -> None:
-        if self._giving:
-            return  # two presses at once are one
-        self._told = ""
-        choice.does()
-        self._see_to()
-
-    def _type(self, typed: str) -> None:
-        self._typed = typed
-        self._see_to()
-
-    def _see_to(self) -> None:
-        """Somebody is here: wait for their next answer."""
-        self._touched = self.desk.running() if self.desk is not None else self._touched
-        self.draw()
 
     def start(self) -> None:
         """Begin anew, for whoever comes next."""
-        self._page, self._priority, self._typed = self._errands, None, ""
-        self._issued, self._told = None, ""
-
-    def _go(self, page: Callable[[], Page]) -> None:
-        self._page, self._typed = page, ""
+        self.go(self._errands)
+        self._priority, self._issued, self.told = None, None, ""
 
     def _first(self, priority: Priority) -> None:
         self._priority = priority
-        self._go(self._errands)
+        self.go(self._errands)
 
     def _want(self, errand: Errand) -> None:
         """Ask for the permit where a file comes of it; else that is all there is to ask."""
@@ -274,7 +224,7 @@ class KioskApp(HallApp):
         if len(found) == 1:
             self._take(found[0][0])
         else:
-            self._go(partial(self._services, errand))
+            self.go(partial(self._services, errand))
 
     def _take(self, wish: Wish) -> None:
         if self.desk is not None and self.time is not None and self._shown is not None:
@@ -298,11 +248,11 @@ class KioskApp(HallApp):
                 self.report(error)
         self._giving = False
         self.start()
-        self._issued, self._told = issued, told
+        self._issued, self.told = issued, told
         prints = issued is not None and self.printer.way is not PrinterWay.FILE
         self._printing = issued if prints else None
         self._ticket = [(_PRINTING if prints else _KEEP, "")]
-        self._see_to()
+        self.see_to()
         if issued is not None and prints:
             await self._print_ticket(desk, issued)
 
@@ -319,7 +269,7 @@ class KioskApp(HallApp):
                 self.report(error)
         if self._issued is issued:
             self._ticket, self._printing = came, None
-            self._see_to()
+            self.see_to()
 
 
 def _waiting(lane: Lane) -> str:

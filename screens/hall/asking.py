@@ -1,0 +1,104 @@
+"""What asks whoever stands before it: a page, each answer one key, one click or one touch."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from pathlib import Path
+
+from textual import events, on
+from textual.widgets import Static
+
+from loket.text import clean, scrub
+from screens.hall.app import HallApp
+from screens.hall.choices import Choice, Page, Row
+
+ROWS = 20
+
+
+class AskingApp(HallApp):
+    """Asks the `page`; letters that were `typed` narrow it, `told` is what went wrong meanwhile."""
+
+    DEFAULT_CSS = """
+    AskingApp #kiosk-title { height: auto; padding: 0 2; text-style: bold; color: $loket-accent; }
+    AskingApp #kiosk-rows { height: 1fr; padding: 0 2; }
+    AskingApp .kiosk-row { height: 1fr; min-height: 1; max-height: 3; content-align: left middle; }
+    AskingApp .kiosk-row:hover { background: $loket-cursor; }
+    """
+
+    page: Callable[[], Page]
+
+    def __init__(self, path: Path, key: str) -> None:
+        super().__init__(path, key)
+        self.typed = self.told = ""
+        self.touched = 0
+
+    @abstractmethod
+    def asked(self) -> Page:
+        """What is asked now."""
+
+    @abstractmethod
+    def start(self) -> None:
+        """Begin anew, for whoever comes next."""
+
+    @property
+    @abstractmethod
+    def busy(self) -> bool:
+        """Whether what was chosen is being done: until then nothing can be."""
+
+    @property
+    def back(self) -> Choice:
+        """To begin anew."""
+        return Choice("0", "Kembali", self.start)
+
+    @property
+    def left_for(self) -> int:
+        """How long nobody answered (ms)."""
+        return self.desk.running() - self.touched if self.desk is not None else 0
+
+    def show(self, page: Page) -> None:
+        """Show what is asked."""
+        for at, row in enumerate(self.query(Row)):
+            row.show(page.choices[at] if at < len(page.choices) else None)
+        self.query_one("#kiosk-title", Static).update(clean(page.title))
+
+    def go(self, page: Callable[[], Page]) -> None:
+        """Ask that next."""
+        self.page, self.typed = page, ""
+
+    def see_to(self) -> None:
+        """Somebody is here: wait for their next answer."""
+        self.touched = self.desk.running() if self.desk is not None else self.touched
+        self.draw()
+
+    def on_key(self, event: events.Key) -> None:
+        """One key, one answer; letters look for a permit where permits are asked."""
+        letter = "0" if event.key == "escape" else (event.character or "").casefold()
+        page = self.asked()
+        chosen = next((choice for choice in page.choices if choice.key == letter), None)
+        if chosen is not None:
+            self._do(chosen)
+        elif letter == "0":
+            self._do(self.back)
+        elif page.typing and event.key == "backspace":
+            self._type(self.typed[:-1])
+        elif page.typing and event.is_printable:
+            self._type(scrub(self.typed + letter)[:40])
+
+    @on(Row.Touched)
+    def _on_row(self, event: Row.Touched) -> None:
+        meant = (event.choice.key, event.choice.words)
+        chosen = next((c for c in self.asked().choices if (c.key, c.words) == meant), None)
+        if chosen is not None:
+            self._do(chosen)
+
+    def _do(self, choice: Choice) -> None:
+        if self.busy:
+            return  # two presses at once are one
+        self.told = ""
+        choice.does()
+        self.see_to()
+
+    def _type(self, typed: str) -> None:
+        self.typed = typed
+        self.see_to()
