@@ -31,6 +31,7 @@ _ENTRIES = {
     "peran": "Peran",
     "layanan": "Layanan",
     "jam": "Jam",
+    "pintu_khusus": "Jam pintu",
     "pejabat": "Pejabat",
     "tambahan": "Langkah tambahan kantor",
 }
@@ -120,7 +121,7 @@ class _Names:
 
     def of(self, section: str, key: str) -> Mapping[str, str]:
         """What the ids that stand there are called."""
-        if section in ("jam", "jam_pintu"):
+        if section in ("jam", "jam_pintu", "pintu_khusus"):
             return _HOURS
         if key == "sop":
             return self.sops

@@ -47,6 +47,9 @@ def opens_another_day(office: Office, time: WorkingTime, now: int) -> int | None
 
 
 def _hours(office: Office, day: Day) -> Hours:
-    """The door's hours of a date; those of a holiday and a special day are the day's own."""
+    """The door's hours of a date: its own, if any; those of a holiday and a special day are the day's."""
+    own = next((days for days in reversed(office.door_days) if days.first <= day.date <= days.last), None)
+    if own is not None:
+        return own.hours
     usual = office.door is not None and day.kind == "mingguan"
     return office.door[day.date.weekday()] if usual and office.door is not None else day.hours

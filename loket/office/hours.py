@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loket.dates import read_span
+from loket.office.model import DoorDays
 from loket.office.reading import Table, unique
 from loket.sla.calendar import Week, WeekPattern
 from loket.sla.day import Hours
@@ -33,6 +34,23 @@ def read_patterns(tables: list[Table]) -> tuple[tuple[WeekPattern, ...], tuple[s
     if tables and not any(p.first is None and p.last is None for p in patterns):
         tables[0].fault("", "tidak ada pola jam yang selalu berlaku", "satu [[jam]] tanpa mulai dan sampai")
     return tuple(patterns), tuple(to_confirm)
+
+
+def read_door_days(tables: list[Table]) -> tuple[DoorDays, ...]:
+    """Dates on which the door has hours of its own; without a last one each is for its first alone."""
+    found = list[DoorDays]()
+    for table in tables:
+        name, first, last = table.text("nama", required=True), table.day("mulai"), table.day("sampai")
+        hours = _day(table, "jam")
+        if first is None and not table.has("mulai"):
+            table.fault("mulai", "belum ada", "tanggal, misalnya 2026-12-05")
+        elif first is not None and last is not None and last < first:
+            table.fault("sampai", f"{last} sebelum mulai {first}", f"tanggal sesudah {first}")
+        elif first is not None:
+            found.append(DoorDays(name, first, last or first, hours))
+        table.close()
+    unique(tables, "nama")
+    return tuple(found)
 
 
 def week_words(hours: Sequence[str]) -> str:

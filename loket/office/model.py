@@ -14,6 +14,7 @@ from loket.flow.acts import Right
 from loket.office.numbers import format_number, runs_per_year, short_number
 from loket.office.printer import USUAL, Printer
 from loket.sla.calendar import Week, WeekPattern
+from loket.sla.day import Hours
 from loket.sop.model import Duration, Kind, Milestone
 
 HOMES = (
@@ -193,6 +194,19 @@ class ClosingStep:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorDays:
+    """The hours in which the door is open on each date from `first` to `last` (both included), and what for.
+
+    No clock of a deadline goes by them: such a date need be no working day.
+    """
+
+    name: str
+    first: date
+    last: date
+    hours: Hours
+
+
+@dataclass(frozen=True, slots=True)
 class Official:
     """Who holds an office, as papers name them, and since when; of some neither NIP nor date is written."""
 
@@ -209,7 +223,8 @@ class Office:
 
     `to_confirm` lists in sentences what stands in the profile without a source and the office must check;
     `inquiries` tells an applicant how to ask after a file; `place` is where its papers are signed. `door`:
-    when people are served, where that is not all the time that its clocks run.
+    when people are served, where that is not all the time that its clocks run; on the dates of `door_days`
+    by these, of several the last.
     """
 
     id: str
@@ -228,6 +243,7 @@ class Office:
     inquiries: str = ""
     place: str = ""
     door: Week | None = None
+    door_days: tuple[DoorDays, ...] = ()
     officials: tuple[Official, ...] = ()
     step_times: Mapping[str, Mapping[int, Duration]] = field(default_factory=dict)
     sign_roles: Mapping[str, Mapping[tuple[int, int], tuple[str, ...]]] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from loket.flow.acts import Right
-from loket.office.hours import read_patterns, read_week
+from loket.office.hours import read_door_days, read_patterns, read_week
 from loket.office.model import (
     HOMES,
     KIOSK_HOURS,
@@ -124,6 +124,7 @@ def _office(top: Table, source: str) -> Office:
         inquiries=top.text("cara_bertanya"),
         place=top.text("tempat"),
         door=_door(top),
+        door_days=read_door_days(top.sections("pintu_khusus", "nama")),
         officials=_officials(top),
         step_times=_step_times(top.section("waktu_langkah"), procedures),
         sign_roles=sign_roles,

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk.errors import Invalid, NoneLeft, UsedUp
+from loket.desk.errors import Closed, Invalid, NoneLeft, UsedUp
 from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import calling, closing, kiosk, line, on_paper, stopping
 from loket.desk.queue.board import board
 from loket.desk.queue.stopping import Stop
+from loket.desk.words.moments import standing_words
 from loket.flow.acts import Refused
-from loket.flow.queue import Beyond
+from loket.flow.queue import Beyond, Outcome
+from loket.office.hours import WEEKDAYS
 from tests.desk.editions import edit
-from tests.desk.kantor import Kantor
+from tests.desk.kantor import Kantor, at_back_office
 from tests.desk.karimun import instant
 from tests.desk.undo import f9
 
@@ -130,3 +132,45 @@ def test_numbers_are_stopped_until_a_time_or_for_the_day_and_given_again(karimun
     karimun.go_to("2026-11-19 07:30")
     kiosk.give(desk, key, "daftar")
     assert examine(desk).sound
+
+
+SATURDAY = '[[pintu_khusus]]\nnama = "MPP"\nmulai = 2026-11-21\njam = ["09.00-12.00"]\n\n[pengaturan]\n'
+
+
+def test_on_a_saturday_with_an_open_door_numbers_are_called_and_counted_and_no_deadline_moves(
+    karimun: Kantor, key: str
+) -> None:
+    desk, fo2, file = karimun.desk, karimun.who("fo2"), at_back_office(karimun)
+    before = karimun.limits(file)
+    assert edit(desk, ("[pengaturan]\n", SATURDAY)).moved == ()
+    assert {kind: verdict.due for kind, verdict in karimun.limits(file).items()} == {
+        kind: verdict.due for kind, verdict in before.items()
+    }
+    karimun.go_to("2026-11-21 08:59")
+    with pytest.raises(Closed) as closed:
+        kiosk.give(desk, key, "daftar")
+    assert karimun.says(closed.value) == "Tutup. Nomor diberikan lagi pukul 09.00."
+    karimun.wait(1)
+    row = kiosk.give(desk, key, "tanya").row
+    called = calling.call_next(desk, fo2)
+    assert called is not None
+    assert called.id == row.id
+    calling.present(desk, fo2, row.id)
+    karimun.wait(10)
+    calling.finish(desk, fo2, row.id, Outcome.ASKED)
+    _, sheet = closing.sheet(desk, fo2)
+    assert "Nomor : 1 " in " ".join(sheet.split())
+    karimun.go_to("2026-11-21 12:00")
+    with pytest.raises(Closed):
+        kiosk.give(desk, key, "tanya")
+
+
+def test_the_door_open_over_the_break_gives_numbers_while_the_clocks_of_files_rest(
+    karimun: Kantor, key: str
+) -> None:
+    week = "".join(f'{day} = ["08.00-15.00"]\n' for day in WEEKDAYS)
+    assert edit(karimun.desk, ("[pengaturan]\n", f"[jam_pintu]\n{week}\n[pengaturan]\n")).moved == ()
+    karimun.go_to("2026-11-18 12:30")
+    assert standing_words(karimun.desk.working_time(), karimun.at).endswith("waktu berhenti")
+    kiosk.give(karimun.desk, key, "daftar")
+    assert calling.call_next(karimun.desk, karimun.who("fo2")) is not None

@@ -172,6 +172,11 @@ DAMAGES: Mapping[str, tuple[str, Mapping[str, Damage]]] = {
                 'nama = "Jam pelayanan"\nmulai = 2026-01-01\nsampai = 2026-02-01\n',
                 "tidak ada pola jam yang selalu berlaku",
             ),
+            "days of the door without a date": (
+                None,
+                '\n[[pintu_khusus]]\nnama = "MPP"\njam = ["9-7"]\n',
+                "pintu_khusus[MPP].mulai",
+            ),
             "a door that lacks days": (None, '\n[jam_pintu]\nsenin = ["08.00-12.00"]\n', "jam_pintu.selasa"),
             "a key that nobody knows": (_HOURS, _HOURS + "warna = 1\n", "jam[Ramadan 1447 H].warna"),
         },

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from loket.office.door import next_open
-from loket.office.model import Office
+from loket.office.model import DoorDays, Office
 from loket.office.profile import load_office
 from loket.sla.calendar import DayOverride, Holiday, OfficeCalendar, compile_calendar
 from loket.sla.clocks import WorkingTime
@@ -55,6 +55,17 @@ def opens(office: Office, time: WorkingTime, text: str) -> str:
 )
 def test_the_door_has_hours_of_its_own(now: str, open_at: str) -> None:
     assert opens(replace(OFFICE, door=DOOR), TIME, now) == open_at
+
+
+def test_a_date_has_hours_of_its_own_also_on_a_day_off_and_the_last_that_is_written_wins() -> None:
+    days = (
+        DoorDays("MPP", date(2026, 11, 22), date(2026, 11, 25), ((8 * 60, 12 * 60),)),
+        DoorDays("Pindahan", date(2026, 11, 25), date(2026, 11, 25), ()),
+    )
+    office = replace(OFFICE, door=DOOR, door_days=days)
+    assert opens(office, TIME, "21 10:00") == "22 08:00"  # a Sunday
+    assert opens(office, TIME, "24 09:00") == "24 09:00"  # a day off
+    assert opens(office, TIME, "24 12:00") == "26 08:00"  # the special day's hours do not count
 
 
 def test_where_the_office_names_none_it_is_open_while_people_work() -> None:

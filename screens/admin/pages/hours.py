@@ -22,7 +22,7 @@ from screens.admin.pages.days import changed, history_deed
 from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
 
-SECTION, DOOR = "jam", "jam_pintu"
+SECTION, DOOR, DOOR_DAYS = "jam", "jam_pintu", "pintu_khusus"
 HINT = "Misalnya 07.30-12.00, 13.00-16.00; tutup."
 _MOST_DAYS = 62
 
@@ -33,14 +33,18 @@ def read(now: Now) -> Listing:
     patterns = entries(now.seen.texts, at.key, SECTION)
     today = now.desk.working_time().date_of(now.desk.now())
     special = [day for day in days.days(now.desk, today, date.max) if day.kind == OVERRIDE]
+    apart = entries(now.seen.texts, at.key, DOOR_DAYS)
+    door = adding(now, Place(at.key, DOOR_DAYS), "Jam pintu pada tanggal tertentu", _door_fields)
     deeds = (
         adding(now, at, "Pola jam baru", lambda: _as_usual(patterns)),
+        replace(door, key="f7", label="Jam pintu pada tanggal tertentu", does="more"),
         Deed("f7", "Jam khusus pada satu atau beberapa hari", does="more", fill=lambda: _special(now)),
         history_deed(now),
     )
     items = [
         *(_item(now, pattern) for pattern in patterns),
         _door(now),
+        *(_door_item(now, days) for days in apart),
         *(_special_item(now, day) for day in special),
     ]
     return Listing(items, deeds)
@@ -119,6 +123,31 @@ def _door(now: Now) -> Item:
     )
 
 
+def _door_item(now: Now, days: Mapping[str, Any]) -> Item:
+    at = Place(profile(now), DOOR_DAYS, days["nama"])
+    first, last = days["mulai"], days.get("sampai")
+    when = _day(first) if last in (None, first) else f"{_day(first)} – {_day(last)}"
+    hours = as_typed("hours", days["jam"])
+    return Item(
+        f"pintu/{days['nama']}",
+        (days["nama"], when, hours),
+        (f"{days['nama']}, {when}: {hours}", "Hanya pintunya: waktu berkas tidak bergeser karenanya."),
+        (changing(now, at, days, _door_fields), removing(now, at, days)),
+        group="Jam pintu: pemohon dilayani",
+    )
+
+
+def _door_fields() -> tuple[Blank, ...]:
+    return (
+        Blank("nama", "Untuk apa", hint="Misalnya pelayanan Sabtu di MPP, piket cuti bersama."),
+        Blank("mulai", "Tanggal", "date", hint=f"Misalnya {DATE_FORMS}."),
+        Blank(
+            "sampai", "Sampai", "date", hint="Kosong: hanya hari itu. Kalau diisi: setiap hari sampai itu."
+        ),
+        Blank("jam", "Pintu buka", "hours", "tutup", hint=HINT),
+    )
+
+
 def _special_item(now: Now, day: DayRow) -> Item:
     when = short_date(date.fromisoformat(day.date), year=True)
     return Item(
@@ -186,6 +215,8 @@ PAGE = Page(
     read,
     help=(
         "Jam kerja: selama itu waktu berkas berjalan. Jam pintu: selama itu pemohon dilayani.",
+        "Piket selama istirahat: jam pintu tanpa istirahat; waktu berkas tetap berhenti.",
+        "Pintu buka pada hari yang bukan hari kerja (Sabtu di MPP): F7, Jam pintu pada tanggal tertentu.",
         "Apel, senam, atau setengah hari: F7, Jam khusus.",
     ),
 )

@@ -98,3 +98,21 @@ async def test_what_is_wrong_about_a_special_day_is_said_at_its_field(house: Hou
         await admin.fill(first="kapan-kapan", last="1-1-2020", hours="pagi")
         await admin.press("f8")
         admin.sees("Bukan tanggal", "bukan jam", "Belum diisi")
+
+
+async def test_the_door_is_open_on_a_date_that_is_no_working_day_and_no_deadline_moves(
+    house: House, program: Open
+) -> None:
+    house.complete(house.register())
+    async with admin_at_work(house, program, (100, 30)) as admin:
+        await admin.go("Jam")
+        await admin.press("f7")
+        await admin.pick("Jam pintu pada tanggal tertentu")
+        await admin.fill(nama="Sabtu di MPP", mulai="21-11-2026", jam="09.00-12.00")
+        await admin.press("f8")
+        admin.sees("Jam pintu Sabtu di MPP")
+        assert "bergeser" not in admin.screen
+        await admin.say_why("Permintaan MPP")
+        admin.sees("Sabtu di MPP ditambahkan.", "Sabtu di MPP, 21-11-2026: 09.00-12.00")
+    (days,) = office(house).door_days
+    assert (days.first, days.last, days.hours) == (date(2026, 11, 21),) * 2 + (((540, 720),),)
