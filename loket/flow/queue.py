@@ -446,6 +446,17 @@ def why_not_recalled(ticket: Ticket, now: int, most: int, apart: int) -> Recall 
     return None
 
 
+def visit(ticket: Ticket) -> int | None:
+    """How long its person had the counter: from the call that they came to until its end (ms).
+
+    None for one that has not ended, or that nobody had then: it waited, was held or passed over.
+    """
+    ended, called, present = ticket.standing is TicketStanding.ENDED, ticket.called_at, ticket.present_at
+    if not ended or ticket.person is None or called is None or present is None or present < called:
+        return None
+    return ticket.since - called
+
+
 def standing_call(state: TicketState) -> TicketEvent | None:
     """The latest call of a number whose person has not come yet; None where nobody is called."""
     if state.ticket.standing is not TicketStanding.CALLED:

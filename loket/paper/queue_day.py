@@ -36,7 +36,8 @@ class Referred:
 class QueueDay:
     """A day of the queue until `at` (ms UTC): how many numbers for what, and what came of how many.
 
-    `waits`: from when each was given to its first call, `visits`: at the counter, of those that ended; ms.
+    `waits`: from when each was given to its first call, `visits`: each from
+    the call that its person came to until its end; ms.
     `unread`: those that cannot be read, and are counted nowhere else. `never_called`: of those that ended.
     `unprinted`: why the tickets did not come out of those that were cancelled for that.
     `out_of_turn` were called before others, `beyond` given though none was left.
@@ -77,7 +78,7 @@ def queue_day(office: Office, day: QueueDay) -> str:
         ["KEPERLUAN", *_counted(day.errands)],
         ["HASIL", *_counted([*day.outcomes, *others])],
         ["BUKAN KEWENANGAN", *_referred(day.referred)] if day.referred else [],
-        ["WAKTU", *facts([("Menunggu", _lengths(day.waits)), ("Di loket", _lengths(day.visits))])],
+        ["WAKTU", *facts([("Menunggu", _lengths(day.waits)), ("Sejak dipanggil", _lengths(day.visits))])],
         ["DI LUAR GILIRAN", *_reasons(day.out_of_turn)],
         *([["DI LUAR JATAH", *_reasons(day.beyond)]] if day.beyond else []),
         facts([("Ujung riwayat", day.head)]),

@@ -26,6 +26,7 @@ from loket.flow.queue import (
     replay,
     standing_call,
     to_data,
+    visit,
 )
 from loket.store import journal
 from loket.store.errors import StaleNumber
@@ -101,18 +102,17 @@ _LAST_CALLED = text(
     " ORDER BY called_at DESC, id DESC"
 )
 _CALLED_LAST = text(
-    _SELECT + "WHERE day = :day AND last_call_at IS NOT NULL AND counter <> ''"
-    " ORDER BY last_call_at DESC, id DESC LIMIT :limit"
+    _SELECT + "WHERE day = :day AND last_call_at IS NOT NULL ORDER BY last_call_at DESC, id DESC LIMIT :limit"
+)
+_CALLED_TO = text(
+    "SELECT station FROM ticket_interval WHERE ticket_id = :ticket AND standing = 'dipanggil'"
+    " ORDER BY seq DESC LIMIT 1"
 )
 _CALLING = text(
     "SELECT DISTINCT counter FROM ticket WHERE day = :day AND counter <> ''"
     " AND (standing IN ('dipanggil', 'dilayani') OR last_call_at >= :since OR ended_at >= :since)"
 )
-# nobody's are those that ended while held or waiting; who came before the last call came not at that one
-_VISITS = text(
-    "SELECT errand, ended_at - called_at AS took FROM ticket WHERE day = :day AND standing = 'selesai'"
-    " AND person_id IS NOT NULL AND present_at >= called_at ORDER BY id"
-)
+_ENDED = text(_SELECT + "WHERE day = :day AND standing = 'selesai' ORDER BY id")
 _TO_COME = text(_SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id")
 _LEFT_OVER = text(_SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
 # of a column that the index over all standings has not: else that one, the longer, is walked
@@ -242,8 +242,13 @@ def last_called(conn: Connection, day: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def called_last(conn: Connection, day: str, limit: int) -> tuple[TicketRow, ...]:
-    """The day's numbers that were called and went to a counter, the latest call first."""
+    """The day's numbers that were called, however they stand since, the latest call first."""
     return tuple(_ticket(row) for row in run(conn, _CALLED_LAST, day=day, limit=limit))
+
+
+def called_to(conn: Connection, ticket: int) -> str:
+    """The counter to which a number was called last; empty where it never was."""
+    return run(conn, _CALLED_TO, ticket=ticket).scalar() or ""
 
 
 def counters_calling(conn: Connection, day: str, since: int) -> frozenset[str]:
@@ -252,10 +257,11 @@ def counters_calling(conn: Connection, day: str, since: int) -> frozenset[str]:
 
 
 def visits(conn: Connection, day: str) -> dict[str, list[int]]:
-    """How long the day's visits took that ended at a counter, from the call to the end (ms), by errand."""
+    """How long the day's visits took (`flow.queue.visit`), by errand."""
     found: dict[str, list[int]] = {}
-    for row in run(conn, _VISITS, day=day):
-        found.setdefault(row.errand, []).append(row.took)
+    for number in map(_ticket, run(conn, _ENDED, day=day)):
+        if (took := visit(number.ticket)) is not None:
+            found.setdefault(number.errand, []).append(took)
     return found
 
 

@@ -80,7 +80,7 @@ def test_the_sheet_says_what_the_day_was(karimun: Kantor) -> None:
         "KEPERLUAN 3 Mendaftar 1 Mengambil izin HASIL",
         "HASIL 2 hanya bertanya 1 pergi 1 masih terbuka 1 di antaranya berakhir tanpa pernah dipanggil WAKTU",
         "Menunggu : tersingkat 5 mnt, rata-rata 12 mnt, terlama 20 mnt",
-        "Di loket : tersingkat 10 mnt, rata-rata 15 mnt, terlama 20 mnt",
+        "Sejak dipanggil : tersingkat 10 mnt, rata-rata 15 mnt, terlama 20 mnt",
         "09.05 A-002 Loket 2 Pendaftaran: tidak kuat menunggu",
         f"Ujung riwayat : {head}",
     ):

@@ -23,6 +23,7 @@ from loket.flow.queue import (
     TicketState,
     Unprinted,
     in_force,
+    visit,
 )
 from loket.lengths import MINUTE
 from loket.office.model import Office
@@ -65,7 +66,7 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
             unread=len(tickets.all_of_day(conn, today)) - len(numbers),
             never_called=sum(_ended(number) and _waited(number) is None for number in numbers),
             waits=[wait for number in numbers if (wait := _waited(number)) is not None],
-            visits=[visit for number in numbers if _ended(number) and (visit := _visited(number))],
+            visits=[took for number in numbers if (took := visit(number.ticket)) is not None],
             referred=counted(conn, desk, numbers),
             out_of_turn=[call for each in numbers for call in _with_reason(Called, each, office, time)],
             head=journal.head(conn).written,
@@ -106,11 +107,6 @@ def _waited(number: TicketState) -> int | None:
     calls = (s.start for s in number.stretches if s.standing is TicketStanding.CALLED)
     first = next(calls, None)
     return None if first is None else first - number.stretches[0].start
-
-
-def _visited(number: TicketState) -> int:
-    """How long its person was at counters (ms)."""
-    return sum((s.end or s.start) - s.start for s in number.stretches if s.standing is TicketStanding.SERVED)
 
 
 def _with_reason(
