@@ -6,25 +6,26 @@ time by its own clock, and says since when what it shows is old.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from loket.desk.queue.board import Board, Call, Lane, board
+from loket.desk.queue.board import Board, Call, board
 from loket.desk.words.moments import none_left_words
 from screens.hall.app import HallApp
 from screens.widgets.large import LargeText
 from screens.widgets.styles import Line, styled
-from screens.wording.lists import waited
-from screens.wording.numbers import wait_words
+from screens.wording.numbers import wait_so_far, wait_words
 
 if TYPE_CHECKING:
     from loket.desk.office import Desk
 
 _NEW = 20_000
 """So long (ms) a call stands out."""
+_PASSED = " · terlewat"
 _OLD = "Papan tidak terbaca sejak {at}. Dengarkan panggilan petugas."
 _REFUSED = "Kunci papan ini tidak berlaku lagi. Minta kunci baru kepada admin."
 
@@ -70,21 +71,19 @@ class BoardApp(HallApp):
         """Show it all as it is at this second."""
         now = self.now
         calls = self._shown.calls if self._shown is not None else ()
-        latest = next(iter(calls), None)
+        latest = self._shown.latest if self._shown is not None else None
         self.query_one("#board-top", Static).update(self.top)
         self.query_one("#board-number", LargeText).show(latest.number if latest is not None else "")
         self.query_one("#board-place", LargeText).show(latest.place if latest is not None else "")
-        self.query_one("#board-counter", Static).update(styled(_to_counter(latest, now)))
-        self.query_one("#board-calls", Static).update(styled([self._called(call) for call in calls[1:]]))
-        lanes = self._shown.lanes if self._shown is not None else ()
-        closed = self._shown.closed if self._shown is not None else ()
-        away: list[Line] = [(f"{counter} tutup sementara", "tebal") for counter in closed]
-        self.query_one("#board-side", Static).update(styled([*_waiting(lanes, now), *away]))
+        self.query_one("#board-counter", Static).update(styled(_to_counter(latest, now, calls)))
+        self.query_one("#board-calls", Static).update(styled([self._called(call) for call in calls]))
+        side = _beside(self._shown, now) if self._shown is not None else []
+        self.query_one("#board-side", Static).update(styled(side))
         self.query_one("#board-said", Static).update(styled([self._said()]))
 
     def _called(self, call: Call) -> Line:
         at = f"{self.time.local(call.at):%H.%M}" if self.time is not None else ""
-        return f"{at}  {call.number}  {call.counter}", ""
+        return f"{at}  {call.number}  {call.counter}{_PASSED if call.passed else ''}", ""
 
     def _said(self) -> Line:
         if self.refused:
@@ -97,21 +96,25 @@ class BoardApp(HallApp):
         return "Tunggu nomor Anda dipanggil; yang terlewat dapat melapor ke loket.", "redup"
 
 
-def _to_counter(call: Call | None, now: int) -> list[Line]:
-    """Where whoever has the number goes."""
+def _to_counter(call: Call | None, now: int, earlier: Sequence[Call]) -> list[Line]:
+    """Where whoever has the number goes, also when they come too late."""
     if call is None:
-        return [("Belum ada nomor yang dipanggil.", "redup")]
+        return [] if earlier else [("Belum ada nomor yang dipanggil.", "redup")]
+    if call.passed:
+        return [(f"→ {call.counter}{_PASSED}, silakan melapor", "tebal")]
     times = f" · panggilan ke-{call.times}" if call.times > 1 else ""
     return [(f"→ {call.counter}{times}", "aksen" if now - call.at < _NEW else "tebal")]
 
 
-def _waiting(lanes: tuple[Lane, ...], now: int) -> list[Line]:
-    """Who waits for what, and how long who comes now: else how long the first of them waits."""
+def _beside(board: Board, now: int) -> list[Line]:
+    """Who waits for what, and how long who comes now: else how long the first of them; who is closed."""
     lines: list[Line] = [("Menunggu", "redup")]
-    for lane in lanes:
+    for lane in board.lanes:
         lines.append((f"{lane.waiting} {lane.errand.name}", "" if lane.waiting else "redup"))
         if lane.waiting and lane.wait is not None:
             lines.append((f"perkiraan {wait_words(lane.wait)}", "redup"))
         elif lane.since is not None:
-            lines.append((f"terlama {waited(now - lane.since)}", "redup"))
-    return lines
+            lines.append((wait_so_far(now - lane.since, "terlama"), "redup"))
+    if board.others:
+        lines.append((f"{board.others} keperluan lain", ""))
+    return [*lines, *((f"{counter} tutup sementara", "tebal") for counter in board.closed)]

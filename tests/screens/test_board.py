@@ -16,6 +16,7 @@ from loket.lengths import HOUR
 from loket.store.tickets import TicketRow
 from screens.hall.board import BoardApp
 from tests.desk.editions import edit
+from tests.desk.test_lanes import NO_QUESTIONS
 from tests.screen_text import screen_text
 from tests.screens.hall import by_the_clock_of, sees
 from tests.screens.house import House
@@ -100,6 +101,34 @@ async def test_a_call_to_a_counter_that_was_taken_out_since_still_says_where(hou
     edit(house.desk, ('[[loket]]\nid = "4"\nnama', '[[loket]]\nid = "6"\nnama'))
     async with shown(house, key) as (app, _):
         sees(app, "→ Loket 4")
+
+
+async def test_whose_number_was_passed_over_still_reads_where_and_no_earlier_one_stands_large(
+    house: House, key: str
+) -> None:
+    for errand in ("daftar", "ambil"):
+        come(house, errand)
+    call(house)
+    house.pass_minutes(1)
+    call(house, "fo4", "4")
+    rudi = house.who("fo4", "4")
+    calling.no_show(house.desk, rudi, 2)
+    async with shown(house, key) as (app, pilot):
+        sees(app, "→ Loket 4 Pengambilan dan Legalisasi · terlewat, silakan melapor", "08.05 A-001 Loket 2")
+        calling.back(house.desk, rudi, 2)
+        app.look()
+        await pilot.pause()
+        sees(app, "08.05 A-001 Loket 2")
+        assert "→" not in screen_text(app)
+        assert "█" not in screen_text(app)
+        assert "Belum ada" not in screen_text(app)
+
+
+async def test_who_waits_for_what_is_offered_no_more_is_counted(house: House, key: str) -> None:
+    come(house, "tanya")
+    edit(house.desk, *NO_QUESTIONS)
+    async with shown(house, key) as (app, _):
+        sees(app, "1 keperluan lain")
 
 
 async def test_it_names_nobody(house: House, key: str) -> None:

@@ -29,7 +29,7 @@ LAST = 8
 class Call:
     """A number that was called: to which counter, when (ms UTC) and the how many-th time.
 
-    `place` is the counter in short, `LOKET 2`.
+    `place` is the counter in short, `LOKET 2`; `passed`: nobody came.
     """
 
     ticket: int
@@ -38,6 +38,7 @@ class Call:
     counter: str
     at: int
     times: int
+    passed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,17 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The hall at the instant `now`; the latest call first. `closed`: counters that are so for now.
+    """The hall at the instant `now`: the `latest` call, and the `calls` before it, the later ones first.
 
-    `none_left`: why no number is given any more.
+    The latest is None once its number waits again: none that was called before takes its place, for that
+    would look as if it were called. `others` wait for what the office offers no more. `closed`: counters
+    that are so for now. `none_left`: why no number is given any more.
     """
 
+    latest: Call | None
     calls: tuple[Call, ...]
     lanes: tuple[Lane, ...]
+    others: int
     now: int
     closed: tuple[str, ...]
     none_left: NoneLeft | None
@@ -70,9 +75,15 @@ def board(desk: Desk, key: str) -> Board:
         devices.acting(conn, key, DeviceKind.BOARD)
         office, today = desk.newest(conn).office, desk.today(conn)
         counters = {counter.id: counter.name for counter in office.counters}
+        called = tickets.called_last(conn, today, LAST)
+        calls = [_call(conn, row, counters) for row in called if row.standing is not TicketStanding.WAITING]
+        stands = bool(calls) and calls[0].ticket == called[0].id
+        waiting = [row for row in tickets.of_day(conn, today) if row.standing is TicketStanding.WAITING]
         return Board(
-            tuple(_call(row, counters) for row in tickets.called_last(conn, today, LAST)),
+            calls[0] if stands else None,
+            tuple(calls[1:] if stands else calls),
             lanes(conn, desk),
+            sum(row.errand not in office.errands for row in waiting),
             desk.now(),
             tuple(counters[counter] for counter in paused(conn, desk) if counter in counters),
             why_none_at_all(conn, desk),
@@ -96,7 +107,9 @@ def lanes(conn: Connection, desk: Desk) -> tuple[Lane, ...]:
     )
 
 
-def _call(row: TicketRow, counters: dict[str, str]) -> Call:
-    ticket, place = row.ticket, f"Loket {row.ticket.station}"
-    counter = counters.get(ticket.station or "", place)  # one that was taken out since has no name
-    return Call(row.id, row.number, place.upper(), counter, ticket.last_call_at or 0, ticket.calls)
+def _call(conn: Connection, row: TicketRow, counters: dict[str, str]) -> Call:
+    ticket, station = row.ticket, row.ticket.station or tickets.called_to(conn, row.id)
+    place = f"Loket {station}"
+    counter = counters.get(station, place)  # one that was taken out since has no name
+    passed = row.standing is TicketStanding.PASSED
+    return Call(row.id, row.number, place.upper(), counter, ticket.last_call_at or 0, ticket.calls, passed)
