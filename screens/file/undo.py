@@ -62,6 +62,13 @@ class Undoable:
         return "Urung data" if self.corrects else undo_word(self.title)
 
     @property
+    def said(self) -> str:
+        """The sentence once it is taken back, with what that was."""
+        if self.corrects:
+            return f"{self.title}: perbaikan data diurungkan."
+        return f"{self.title}: diurungkan ({self.words})."
+
+    @property
     def place(self) -> tuple[int, int] | None:
         """The file that lies open again afterwards, and which part of it.
 
@@ -164,7 +171,7 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
     def undo() -> None:
         screen.act(
             lambda: last_acts.undo(screen.desk, screen.who, asked),
-            lambda _: then(f"{undoable.title}: {'perbaikan data ' if undoable.corrects else ''}diurungkan."),
+            lambda _: then(undoable.said),
         )
 
     main = asked.act.main

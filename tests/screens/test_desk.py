@@ -136,7 +136,7 @@ async def test_a_time_set_stays_for_the_act_that_can_take_it(house: House, progr
         await set_a_time(clerk, "08.35")
         house.pass_minutes(2)
         await clerk.press("f9", "enter")
-        clerk.sees("00001: diurungkan.")
+        clerk.sees("00001: diurungkan (")
         await clerk.press("f2")
     assert taken(house, file)[-1] == (at(8, 35), at(8, 37))
 
@@ -521,7 +521,7 @@ async def test_f9_names_its_file_asks_after_a_minute_and_puts_it_under_the_curso
         await clerk.press("down", "f2", "f8")
         clerk.sees("F9 Urung 00002")
         await clerk.press("home", "f9")
-        clerk.sees("00002: diurungkan.", "DI TANGAN ANDA 1", "▸  00002", "F9 Urung 00002", "F8 Validasi")
+        clerk.sees("00002: diurungkan (", "DI TANGAN ANDA 1", "▸  00002", "F9 Urung 00002", "F8 Validasi")
         await clerk.press("f8")
         house.pass_minutes(5)
         await clerk.press("f9")
@@ -529,7 +529,7 @@ async def test_f9_names_its_file_asks_after_a_minute_and_puts_it_under_the_curso
         await clerk.press("f10")
         assert "DI TANGAN ANDA" not in clerk.screen
         await clerk.press("f9", "enter")
-        clerk.sees("00002: diurungkan.", "DI TANGAN ANDA 1")
+        clerk.sees("00002: diurungkan (", "DI TANGAN ANDA 1")
 
 
 def test_on_a_later_day_f9_offers_no_act_of_the_day_before(house: House) -> None:
@@ -568,7 +568,7 @@ async def test_f9_asks_before_it_reaches_past_an_act_that_others_have_gone_on_wi
         clerk.sees("00002 sudah dilanjutkan orang lain.")
         clerk.sees("Urungkan “→ Kepala Bidang Perizinan Terkait” pada 00001?")
         await clerk.press("enter")
-        clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1")
+        clerk.sees("00001: diurungkan (", "DI TANGAN ANDA 1")
 
 
 async def test_f9_names_no_file_that_somebody_else_has_gone_on_with(house: House, program: Open) -> None:
@@ -613,7 +613,7 @@ async def test_what_was_decided_together_is_named_before_and_taken_back_together
         await clerk.press("f9")
         clerk.sees("00003 sudah dilanjutkan orang lain.", "Urungkan 2 berkas?", "00001, 00002")
         await clerk.press("enter")
-        clerk.sees("2 berkas: diurungkan.", "MENUNGGU 2")
+        clerk.sees("2 berkas: diurungkan (", "MENUNGGU 2")
 
 
 async def test_what_was_decided_together_is_taken_back_after_the_screen_was_left(
@@ -626,7 +626,7 @@ async def test_what_was_decided_together_is_taken_back_after_the_screen_was_left
     async with at_work(house, program, "kasi") as clerk:
         clerk.sees("F9 Urung 2 berkas")
         await clerk.press("f9", "enter")
-        clerk.sees("2 berkas: diurungkan.", "MENUNGGU 2")
+        clerk.sees("2 berkas: diurungkan (", "MENUNGGU 2")
 
 
 async def test_many_files_decided_together_are_named_as_far_as_there_is_room(

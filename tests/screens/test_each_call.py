@@ -418,7 +418,7 @@ async def survey_refused(walk: Walk, house: House) -> None:
     await sign_in(walk, "fitri")
     await walk.step("f8 f2", "1 dari 9")
     await walk.step("f3 left enter", "pemohon menolak survei; dapat diserahkan")
-    await walk.step("f9", "00001: diurungkan.")
+    await walk.step("f9", "00001: diurungkan (")
     await walk.step("enter", "1 dari 9")
     await walk.step("4 4 4 4 4 4 4 4 4", "9 dari 9")
     await walk.step("f8", "Terima kasih. Survei tersimpan")

@@ -100,7 +100,7 @@ async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, prog
         await register(clerk)
         await tick_all(clerk, 9)
         await clerk.press("f8", "f9")
-        clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1", "BARU SAJA")
+        clerk.sees("00001: diurungkan (", "DI TANGAN ANDA 1", "BARU SAJA")
         assert clerk.screen.count("diurungkan") == 1
         clerk.sees("di tangan Anda", "F8 bisa diteruskan")
         await clerk.press("f10")

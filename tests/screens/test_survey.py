@@ -202,7 +202,7 @@ async def test_answers_that_would_go_with_what_f9_takes_back_are_asked_about(
         await clerk.press("enter")
         clerk.sees("3 dari 9")
         await clerk.press("f9", "left", "enter")
-        clerk.sees("00001: diurungkan.", "MENUNGGU DIAMBIL 1")
+        clerk.sees("00001: diurungkan (", "MENUNGGU DIAMBIL 1")
 
 
 async def test_after_a_survey_is_saved_f8_means_nobody_until_somebody_is_chosen(
@@ -239,7 +239,7 @@ async def test_an_applicant_who_will_not_answer_is_recorded_and_the_file_goes_on
         assert seen.step is not None
         assert seen.step.sequence == 12
         await clerk.press("f9")
-        clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1")
+        clerk.sees("00001: diurungkan (", "DI TANGAN ANDA 1")
         await clerk.press("enter")
         clerk.sees("1 dari 9", "1· 2·")
         await answer(clerk, *[4] * 9)
@@ -271,7 +271,7 @@ async def test_after_a_refusal_is_taken_back_the_cursor_stands_on_its_file(
         assert isinstance(screen, SurveyScreen)
         assert screen.comers.cursor_id == other
         await clerk.press("enter", "f9")
-        clerk.sees("00001: diurungkan.")
+        clerk.sees("00001: diurungkan (")
         assert screen.comers.cursor_id == first
         await clerk.press("f3")
         clerk.sees("00001: pemohon menolak survei?", "Siti Aminah")
@@ -285,7 +285,7 @@ async def test_a_survey_that_was_sent_is_taken_back_and_sent_on_without_asking_a
         await clerk.press("f8")
         await answer(clerk, *[3] * 9)
         await clerk.press("f8", "f9")
-        clerk.sees("00001: diurungkan. Jawabannya tetap tersimpan; F8 meneruskan", "F8 Teruskan")
+        clerk.sees("00001: diurungkan (", "Jawabannya tetap tersimpan; F8", "F8 Teruskan")
         await clerk.press("f8")
         clerk.sees("00001 dapat diserahkan.")
     with house.desk.store.read() as conn:

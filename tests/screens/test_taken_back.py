@@ -24,7 +24,7 @@ async def test_what_was_done_some_time_ago_is_undone_only_after_a_question(
         await clerk.press("escape")
         assert view(house.desk, house.who("fo2"), ref.file).step.sequence == 6  # type: ignore[union-attr]
         await clerk.press("f9", "enter")
-        clerk.sees("00001: diurungkan.", "di tangan Anda")
+        clerk.sees("00001: diurungkan (", "di tangan Anda")
         await clerk.press("f9")
         clerk.sees("Pendaftaran 00001 batal, dan nomor itu tidak dipakai lagi.")
 
@@ -38,7 +38,7 @@ async def test_f9_takes_back_the_last_answer_and_never_an_older_act_unasked(
         await clerk.press("f2", "l")
         clerk.sees("DILEWATI 1", "F9 Urung A-001")
         await clerk.press("f9")
-        clerk.sees("DIPANGGIL 1", "A-001: diurungkan.", "H hadir")
+        clerk.sees("DIPANGGIL 1", "A-001: diurungkan (", "H hadir")
         await clerk.press("h")
         await clerk.press("f9")
         clerk.sees("DIPANGGIL 1", "H hadir")
@@ -63,9 +63,9 @@ async def test_after_a_visit_was_closed_its_outcome_is_undone_first_and_then_its
         await clerk.press("f8", "f2", "enter")
         clerk.sees("A-001: berkas masuk.", "F9 Urung A-001")
         await clerk.press("f9")
-        clerk.sees("A-001: diurungkan.", "DILAYANI 1", "F9 Urung 00001")
+        clerk.sees("A-001: diurungkan (", "DILAYANI 1", "F9 Urung 00001")
         await clerk.press("f9")
-        clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1", "F8 bisa diteruskan.")
+        clerk.sees("00001: diurungkan (", "DI TANGAN ANDA 1", "F8 bisa diteruskan.")
 
 
 async def test_a_registration_taken_back_shows_its_form_again_as_it_was_typed(
@@ -79,7 +79,7 @@ async def test_a_registration_taken_back_shows_its_form_again_as_it_was_typed(
         await clerk.press("enter")  # what is voided comes back under no number: Enter leaves it
         clerk.sees("00001 Izin Reklame", "Siti Amniah")
         await clerk.press("f9", "left", "enter")
-        clerk.sees("00001: diurungkan.", "NIK 2102015508900012", "Siti Amniah", "F8 Daftarkan")
+        clerk.sees("00001: diurungkan (", "NIK 2102015508900012", "Siti Amniah", "F8 Daftarkan")
         clerk.sees("▸  A-001")
         form = clerk.app.screen.query_one(RegistrationForm)
         form.fill({"name": ""})
@@ -93,7 +93,7 @@ async def test_a_registration_taken_back_shows_its_form_again_as_it_was_typed(
         await clerk.press("enter")
         clerk.sees("00002", "Siti Aminah", "✓ ada")
         await clerk.press("f9", "left", "enter")
-        clerk.sees("00002: diurungkan.")
+        clerk.sees("00002: diurungkan (")
         assert form.values()["name"] == "Siti Aminah"  # as it was sent, not as it stood before
         await clerk.press("f8")
         clerk.sees("00003", "Siti Aminah")
@@ -109,7 +109,9 @@ async def test_f9_on_a_file_says_that_the_half_typed_form_is_kept(house: House, 
         await clerk.press("f8", "f8")
         await clerk.write("2102014508900013")
         await clerk.press("f9")
-        clerk.sees("00001: diurungkan. Isian disimpan; F10, lalu F8 membukanya lagi.")
+        clerk.sees(
+            "00001: diurungkan (→ Analis Dokumen Perizinan). Isian disimpan; F10, lalu F8 membukanya lagi."
+        )
         await clerk.press("f10", "f8")
         assert clerk.app.screen.query_one(RegistrationForm).values()["nik"] == "2102014508900013"
 
@@ -124,10 +126,10 @@ async def test_of_two_registrations_taken_back_in_one_visit_each_brings_its_own_
         clerk.sees("00002")
         form = clerk.app.screen.query_one(RegistrationForm)
         await clerk.press("f9", "left", "enter")
-        clerk.sees("00002: diurungkan.")
+        clerk.sees("00002: diurungkan (")
         second = form.values()["service"]
         await clerk.press("f9", "left", "enter")
-        clerk.sees("00001: diurungkan.", "Siti Aminah")
+        clerk.sees("00001: diurungkan (", "Siti Aminah")
         first = form.values()["service"]
         assert first != second
         await clerk.press("f8")
@@ -149,7 +151,7 @@ async def test_what_is_being_typed_waits_beneath_the_form_of_a_registration_take
         await clerk.settle()
         await clerk.write("Tono Contoh")
         await clerk.press("f9", "left", "enter")
-        clerk.sees("00001: diurungkan.", "Siti Aminah")
+        clerk.sees("00001: diurungkan (", "Siti Aminah")
         await clerk.press("f8")
         clerk.sees("00002", "Siti Aminah")
         await clerk.press("f10", "f8")
@@ -164,7 +166,7 @@ async def test_a_form_half_typed_comes_back_with_the_visit_that_was_ended_too_so
         await clerk.press("f2", "h", *"2102", "enter", *"Siti", "f2", "enter", "left", "enter")
         clerk.sees("A-001: hanya bertanya.", "Tidak ada nomor yang menunggu.")
         await clerk.press("f9")
-        clerk.sees("A-001: diurungkan.", "NIK 2102", "Siti", "DILAYANI 1")
+        clerk.sees("A-001: diurungkan (", "NIK 2102", "Siti", "DILAYANI 1")
 
 
 async def test_a_number_given_by_mistake_is_taken_back(house: House, program: Open) -> None:
@@ -174,7 +176,7 @@ async def test_a_number_given_by_mistake_is_taken_back(house: House, program: Op
         await clerk.press("down", "enter")
         clerk.sees("Nomor A-001 diberikan.", "F9 Urung A-001")
         await clerk.press("f9")
-        clerk.sees("A-001: diurungkan.", "Tidak ada nomor yang menunggu.", "F9·Urung")
+        clerk.sees("A-001: diurungkan (", "Tidak ada nomor yang menunggu.", "F9·Urung")
 
 
 async def test_an_act_of_another_day_is_told_by_its_day(house: House, program: Open) -> None:

@@ -150,7 +150,7 @@ async def andi_enters_the_data(clerk: Clerk) -> None:
         "00001: Lengkap dan benar, teruskan ke Kepala Seksi. F9 urung.", "Tidak ada berkas di meja ini."
     )
     await clerk.presses("f9")
-    clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1", "ST-000123")
+    clerk.sees("00001: diurungkan (", "DI TANGAN ANDA 1", "ST-000123")
     await clerk.presses("f8")
     await clerk.signs_out()
 

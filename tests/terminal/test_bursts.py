@@ -90,7 +90,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ),
         "Tono Rekaan",
     ),
-    "received, and taken back": ("fo2", ("ctrl+f", "00018", "f7", "f8", "k", "f9"), "00018: diurungkan."),
+    "received, and taken back": ("fo2", ("ctrl+f", "00018", "f7", "f8", "k", "f9"), "00018: diurungkan ("),
     "a registration with Tab and back": (
         "fo2",
         (*WITHOUT_NUMBER, NIK, "tab", "Salah", "tab", "0812000011", "shift+tab", *["backspace"] * 5, "Siti"),
@@ -233,7 +233,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "a registration taken back once it was asked": (
         "fo2",
         (*WITHOUT_NUMBER, NIK, "enter", "Siti", "f8", "aa", "f9", "enter", "a", "f9", "left", "enter"),
-        "00061: diurungkan.",
+        "00061: diurungkan (",
     ),
     "who looked at personal data": (
         "admin",
