@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from loket.desk.queue.line import Queue, TicketRow
     from screens.shell.screen import LoketScreen
 
-CLOSES = "Tutup antrean hari ini, lembarnya"
+CLOSES = "Tutup antrean hari ini, lihat lembarnya"
 _MOST = 8
 
 

@@ -131,7 +131,7 @@ class QueueLine(Static):
         """With no number at hand: call, whose turn it is first, or give one."""
         rows: list[tuple[Do, str]] = []
         if queue.waiting:
-            rows.append((partial(self._do, calling.call_next), f"Panggil {queue.waiting[0].number}"))
+            rows.append((self._call_next, f"Panggil {queue.waiting[0].number}"))
         if queue.waiting[1:] or queue.held or queue.passed:
             rows.append((self._ask_other, "Panggil nomor lain"))
         return [
@@ -195,9 +195,9 @@ class QueueLine(Static):
         host = self.host
         self._act(lambda: calling.call(host.desk, host.who, number, reason))
 
-    def _do(self, call: Callable[..., object]) -> None:
+    def _call_next(self) -> None:
         host = self.host
-        self._act(lambda: call(host.desk, host.who))
+        self._act(lambda: calling.call_next(host.desk, host.who))
 
     def _move(self, call: Callable[..., object], number: TicketRow) -> Do:
         host = self.host

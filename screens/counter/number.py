@@ -261,8 +261,12 @@ class NumberCard(NumberAtHand):
 
     def press_f7(self) -> None:
         """Ask which of what else can be done with numbers."""
+        self.ask_further()
+
+    def ask_further(self, *lines: str) -> None:
+        """The same also where a file has F7; `lines` stand above."""
         rows, why = self.further()
-        self.app.push_screen(Pick("Lainnya", rows, why=why), do)
+        self.app.push_screen(Pick("Lainnya", rows, why=why, lines=lines), do)
 
     def further(self) -> tuple[list[tuple[Do, str]], dict[Do, str]]:
         """What else can be done, and of what cannot be now why not."""

@@ -73,6 +73,7 @@ class CounterScreen(CounterHost):
         Binding("h,H", "letter('h')", "Hadir", show=False),
         Binding("l,L", "letter('l')", "Tidak hadir", show=False),
         Binding("n,N", "letter('n')", "NIK lengkap", show=False),
+        Binding("ctrl+n", "numbers", show=False),
     ]
     DEFAULT_CSS = """
     CounterScreen #queue { border-right: solid $loket-line; }
@@ -450,6 +451,11 @@ class CounterScreen(CounterHost):
             self.number.mark_present()
         elif letter == "l":
             self.number.mark_absent()
+
+    def action_numbers(self) -> None:
+        """What else can be done with numbers, whatever is open; what this screen has keys for is told."""
+        current = self.number.current
+        self.number.ask_further(_still_open(current) if current is not None else "F2 memanggil berikutnya.")
 
     def press_f10(self) -> None:
         """Close what is open; with nothing open, change person or screen."""

@@ -78,7 +78,8 @@ def counter_cell(clock: Since | Countdown, now: Moment) -> Cell:
     """
     if isinstance(clock, Since):
         waits = now.at - clock.at
-        return Cell(waited(waits), clock.style, now.at + MINUTE - waits % MINUTE)
+        words = waited(waits) if waits >= MINUTE else "<1 mnt"
+        return Cell(words, clock.style, now.at + MINUTE - waits % MINUTE)
     cell = clock_cell(clock, now)
     if clock.is_late(now) or now.date < clock.deadline.last or cell.text == TODAY:
         return cell
@@ -109,8 +110,10 @@ def by_pressure(rows: Iterable[PileRow], now: Moment) -> list[PileRow]:
 
 
 def waited(ms: int) -> str:
-    """How long something waits, by the clock on the wall: `12 mnt`, `3 jam`, `2 hari`."""
-    minutes = max(0, ms) // MINUTE
+    """How long something waits, by the clock on the wall: `baru saja`, `12 mnt`, `3 jam`, `2 hari`."""
+    minutes = ms // MINUTE
+    if minutes < 1:
+        return "baru saja"
     if minutes < 60:
         return f"{minutes} mnt"
     hours = minutes // 60

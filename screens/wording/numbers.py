@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from loket.desk.words.wanted import wanted_words
 from loket.flow.queue import TicketStanding
 from loket.lengths import MINUTE
 from screens.wording.lists import waited
@@ -20,10 +21,7 @@ _STEP = 5 * MINUTE
 
 def wanted(office: Office, ticket: TicketRow) -> str:
     """`SIP Bidan`, `Mengambil izin · SIP Bidan`: what its person came for; why it goes first before that."""
-    errand, service = office.errands.get(ticket.errand), office.services.get(ticket.service)
-    named = service.name if service is not None else ticket.service
-    if not named or errand is None or not errand.registers:
-        named = " · ".join(filter(None, [errand.name if errand is not None else ticket.errand, named]))
+    named = wanted_words(office, ticket.errand, ticket.service)
     return f"{ticket.priority} · {named}" if ticket.priority is not None else named
 
 
@@ -40,13 +38,19 @@ def wait_words(wait: Wait) -> str:
     return f"{low}–{max(high, 5)} mnt" if low else f"sampai {max(high, 5)} mnt"
 
 
+def wait_so_far(ms: int, word: str = "menunggu") -> str:
+    """`menunggu 12 mnt`; whoever came within the minute has not waited yet."""
+    return f"{word} {waited(ms)}" if ms >= MINUTE else "baru saja datang"
+
+
 def how_it_stands(ticket: TicketRow, time: WorkingTime, now: int) -> str:
     """`menunggu 12 mnt`, `dipanggil 08.12, 2 kali, 3 mnt yang lalu`: since when it stands so."""
     state, since = ticket.ticket, ticket.ticket.since
-    at, ago = f"{time.local(since):%H.%M}", f"{waited(now - since)} yang lalu"
+    at = f"{time.local(since):%H.%M}"
+    ago = waited(now - since) + (" yang lalu" if now - since >= MINUTE else "")
     match state.standing:
         case TicketStanding.WAITING:
-            return f"menunggu {waited(now - ticket.issued_at)}"
+            return wait_so_far(now - ticket.issued_at)
         case TicketStanding.CALLED:
             times = f" · {state.calls} kali" if state.calls > 1 else ""
             return f"dipanggil {at}{times}, {ago}"

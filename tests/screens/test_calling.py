@@ -59,7 +59,7 @@ async def test_who_does_not_come_is_set_aside_and_may_come_back(house: House, pr
         assert current is not None
         assert current.number == "A-001"
         await clerk.press("f9")
-        clerk.sees("MENUNGGU 1", "DILEWATI 1", "A-001: diurungkan.")
+        clerk.sees("MENUNGGU 1", "DILEWATI 1", "A-001: diurungkan (dipanggil).")
 
 
 async def test_a_number_passed_over_is_closed_when_its_person_is_gone(house: House, program: Open) -> None:
@@ -181,7 +181,7 @@ async def test_when_only_skipped_numbers_are_left_they_are_named_and_called_with
         await clerk.press("f2", "l", "f2", "l")
         clerk.sees("DILEWATI 2")
         await clerk.press("end")
-        clerk.sees("dilewati 0 mnt yang lalu", "F2 memanggil nomor ini.")
+        clerk.sees("dilewati baru saja", "F2 memanggil nomor ini.")
         await clerk.press("f2")
         house.pass_minutes(0.5)
         await clerk.press("f3")
@@ -514,3 +514,16 @@ async def test_beyond_the_days_quota_a_number_is_given_with_a_reason(house: Hous
         await clerk.press("escape", "f7", "enter", "enter")
         await clerk.pick("Datang dari jauh")
         clerk.sees("Nomor A-002 diberikan.")
+
+
+async def test_ctrl_n_lists_what_else_can_be_done_with_numbers_also_over_an_open_file(
+    house: House, program: Open
+) -> None:
+    house.register("Siti Contoh")
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("ctrl+n")
+        clerk.sees("Lainnya", "F2 memanggil berikutnya.", "Beri nomor antrean")
+        await clerk.press("escape", "f2")
+        await clerk.press("ctrl+n")
+        clerk.sees("Nomor A-001 masih dipanggil: H hadir, L tidak hadir", "Taruh A-001 kembali ke antrean")

@@ -192,7 +192,7 @@ async def test_the_permit_is_found_by_letters_or_asked_at_the_counter(house: Hou
         at.sees("sip b▏", "1 Layanan ditanyakan di loket", "2 SIP Bidan")
         assert "Perawat" not in screen_text(at.app)
         await at.press("2")
-        at.sees("Mendaftar · SIP Bidan")
+        at.sees("SIP Bidan")
         await at.press("escape", "1", "1")
         at.sees("1 nomor dipanggil sebelum nomor ini.")
     assert [(row.errand, row.service) for row in given(house)] == [("daftar", "sip-bidan"), ("daftar", "")]

@@ -21,11 +21,11 @@ async def test_who_collects_is_called_served_and_done_at_loket_4(house: House, p
     for errand in ("daftar", "ambil", "legalisir"):
         come(house, errand)
     async with at_work(house, program, "fo4") as clerk:
-        clerk.sees("Antrean 2 · B-001 Mengambil izin, menunggu 0 mnt · Ctrl+N memanggil")
+        clerk.sees("Antrean 2 · B-001 Mengambil izin, baru saja datang · Ctrl+N memanggil")
         await clerk.press("ctrl+n")
         clerk.sees("B-001 · Mengambil izin", "▸ Panggil B-001", "Panggil nomor lain")
         await clerk.press("enter")
-        clerk.sees("B-001 Mengambil izin · dipanggil 08.05, 0 mnt", "· Ctrl+N: hadir atau tidak")
+        clerk.sees("B-001 Mengambil izin · dipanggil 08.05, baru saja", "· Ctrl+N: hadir atau tidak")
         await clerk.press("ctrl+n", "enter")
         clerk.sees("B-001 Mengambil izin · dilayani sejak 08.05")
         await clerk.press("f10")
@@ -50,7 +50,7 @@ async def test_who_does_not_come_is_called_later_and_who_fetches_something_waits
         await clerk.pick("Tahan")
         clerk.sees("Antrean kosong · 1 ditahan · 1 dilewati")
         await clerk.press("ctrl+n", "enter")
-        clerk.sees("Panggil yang mana?", "B-002 Mengambil izin", "ditahan 0 mnt yang lalu")
+        clerk.sees("Panggil yang mana?", "B-002 Mengambil izin", "ditahan baru saja")
         await clerk.press("enter")
         clerk.sees("B-002 Mengambil izin · dipanggil 08.05")
 
@@ -105,7 +105,7 @@ async def test_the_day_is_closed_its_rest_ended_and_its_sheet_printed(
         await clerk.press("ctrl+n")
         await clerk.pick("Tutup antrean")
         clerk.sees(
-            "B-002 Mengambil izin, menunggu 0 mnt", "B-001 Mengambil izin, dipanggil 08.05", "▸ Biarkan"
+            "B-002 Mengambil izin, baru saja datang", "B-001 Mengambil izin, dipanggil 08.05", "▸ Biarkan"
         )
         await clerk.pick("Akhiri 1 nomor")
         clerk.sees("LEMBAR ANTREAN", "masih terbuka")

@@ -135,7 +135,7 @@ async def test_a_chosen_desk_stays_on_the_line_when_its_last_file_has_left(
     house.register("Tono Diloket")
     async with at_work(house, program, "penyelia") as clerk:
         await clerk.press("right", "right")
-        clerk.sees("Semua meja Petugas Loket 2: – [BO: 1 (0 mnt)]")
+        clerk.sees("Semua meja Petugas Loket 2: – [BO: 1 (baru saja)]")
         house.step("bo", ref, "benar")
         await clerk.look_again()
         clerk.sees(

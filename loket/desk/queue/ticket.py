@@ -8,6 +8,7 @@ from loket.desk.authority import Who
 from loket.desk.office import Desk
 from loket.desk.queue.calling import move_number
 from loket.desk.queue.turns import in_turn
+from loket.desk.words.wanted import wanted_words
 from loket.flow.queue import NotPrinted, TicketRefused, Unprinted
 from loket.paper import ticket
 from loket.paper.ticket import TicketData
@@ -38,9 +39,7 @@ class Ticket:
 
 def issued(conn: Connection, desk: Desk, number: TicketRow) -> Issued:
     """What the person of a number that waits is told."""
-    office = desk.newest(conn).office
-    errand, service = office.errands[number.errand], office.services.get(number.service)
-    wanted = f"{errand.name} · {service.name}" if service is not None else errand.name
+    wanted = wanted_words(desk.newest(conn).office, number.errand, number.service)
     return Issued(number, wanted, _before(conn, desk, number))
 
 
