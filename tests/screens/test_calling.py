@@ -522,8 +522,7 @@ async def test_ctrl_n_lists_what_else_can_be_done_with_numbers_also_over_an_open
     house.register("Siti Contoh")
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("ctrl+n")
+        await clerk.press("ctrl+f", *"00001", "f7", "ctrl+n")
         clerk.sees("Lainnya", "F2 memanggil berikutnya.", "Beri nomor antrean")
-        await clerk.press("escape", "f2")
-        await clerk.press("ctrl+n")
+        await clerk.press("escape", "f10", "f2", "f2", "ctrl+n")
         clerk.sees("Nomor A-001 masih dipanggil: H hadir, L tidak hadir", "Taruh A-001 kembali ke antrean")
