@@ -33,6 +33,15 @@ class Referred:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """The day was closed at that minute: so many numbers ended by it, so many stayed open."""
+
+    minute: int
+    ended: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
 class QueueDay:
     """A day of the queue until `at` (ms UTC): how many numbers for what, and what came of how many.
 
@@ -53,6 +62,7 @@ class QueueDay:
     waits: Sequence[int]
     visits: Sequence[int]
     referred: Sequence[Referred]
+    closings: Sequence[Closed]
     out_of_turn: Sequence[WithReason]
     head: str
     beyond: Sequence[WithReason] = ()
@@ -81,6 +91,7 @@ def queue_day(office: Office, day: QueueDay) -> str:
         ["WAKTU", *facts([("Menunggu", _lengths(day.waits)), ("Sejak dipanggil", _lengths(day.visits))])],
         ["DI LUAR GILIRAN", *_reasons(day.out_of_turn)],
         *([["DI LUAR JATAH", *_reasons(day.beyond)]] if day.beyond else []),
+        ["DITUTUP", *(_closed(each) for each in day.closings)] if day.closings else [],
         facts([("Ujung riwayat", day.head)]),
         wrap("Catat ujung riwayat di luar komputer ini: loket periksa --jangkar membuktikannya kelak."),
     )
@@ -92,6 +103,10 @@ def _reasons(numbers: Sequence[WithReason]) -> list[str]:
         for one in sorted(numbers, key=lambda one: one.minute)
         for line in hanging(f"{clock_text(one.minute)}  ", f"{one.number} {one.counter}: {one.reason}")
     ] or [_NONE]
+
+
+def _closed(day: Closed) -> str:
+    return f"{clock_text(day.minute)}  {day.ended} nomor diakhiri, {day.kept} dibiarkan terbuka"
 
 
 def _counted(rows: Sequence[tuple[str, int]]) -> list[str]:

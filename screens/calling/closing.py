@@ -1,11 +1,18 @@
-"""Closing the queue's day: what is open is listed, its rest ended or kept, and the day's sheet shown."""
+"""Closing the queue's day: what is open is listed, its rest ended or kept, and the day's sheet shown.
+
+A counter has it among what can be done with numbers, a supervisor with `ask_day`.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.queue import closing
-from loket.flow.queue import BUSY
+from loket.flow.queue import BUSY, TicketStanding
+from screens.calling.stopping import stop_row
 from screens.widgets.dialogs import Do, Pick, do
 from screens.wording.numbers import how_it_stands, wanted, who_serves
 
@@ -18,8 +25,8 @@ _MOST = 8
 
 
 def close_day(screen: LoketScreen, queue: Queue) -> None:
-    """Ask what becomes of those that still wait, then show the sheet; straight away where nobody does."""
-    numbers = (*([queue.current] if queue.current is not None else []), *queue.all_open)
+    """Ask what becomes of those that still wait, then show the sheet; or that alone is shown."""
+    numbers = _open(queue)
     rest = [number for number in numbers if number.standing not in BUSY]
 
     def show() -> None:
@@ -28,18 +35,38 @@ def close_day(screen: LoketScreen, queue: Queue) -> None:
     def end() -> None:
         screen.act(lambda: closing.end_rest(screen.desk, screen.who, rest), lambda _: show())
 
-    if not rest:
-        show()
-        return
+    def keep() -> None:
+        screen.act(lambda: closing.keep_rest(screen.desk, screen.who), lambda _: show())
+
+    ends = f"Tutup, akhiri {len(rest)} nomor yang tidak dilayani (pergi)"
+    kept = ", biarkan yang terbuka: besok tampil di KEMARIN" if numbers else ": tidak ada nomor terbuka"
     rows: list[tuple[Do, str]] = [
-        (end, f"Akhiri {len(rest)} nomor yang tidak dilayani: pemohon pergi"),
-        (show, "Biarkan: yang masih terbuka besok tampil di KEMARIN"),
+        *([(end, ends)] if rest else []),
+        (keep, f"Tutup{kept}"),
+        (show, "Lihat lembarnya saja"),
     ]
     shown = numbers if len(numbers) <= _MOST else numbers[: _MOST - 1]
     lines = [_line(screen, number) for number in shown]
     if len(numbers) > len(shown):
         lines.append(f"dan {len(numbers) - len(shown)} nomor lagi")
     screen.app.push_screen(Pick("Tutup antrean hari ini?", rows, lines=lines, likely=show), do)
+
+
+def ask_day(screen: LoketScreen, queue: Queue, then: Callable[[], None]) -> None:
+    """Ask what a supervisor does with the queue of today; `then` comes once it is done."""
+    standing = Counter(number.standing for number in _open(queue))
+    told = ", ".join(f"{standing[each]} {each}" for each in TicketStanding if standing[each])
+    rows: list[tuple[Do, str]] = [
+        stop_row(screen, queue.stopped, then),
+        (partial(close_day, screen, queue), CLOSES),
+    ]
+    lines = [told or "Tidak ada nomor terbuka."]
+    screen.app.push_screen(Pick("Antrean hari ini", rows, lines=lines, likely=rows[-1][0]), do)
+
+
+def _open(queue: Queue) -> tuple[TicketRow, ...]:
+    """All of today that is open, one's own first."""
+    return (*([queue.current] if queue.current is not None else []), *queue.all_open)
 
 
 def _line(screen: LoketScreen, number: TicketRow) -> str:

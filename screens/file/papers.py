@@ -66,7 +66,7 @@ class PrintScreen(LoketScreen):
     """The papers of the file with the id `file_id`; digits or Tab go from one to the next.
 
     Without a file it is where the person with the queue `number` was sent, else the sheet of the queue's day:
-    these are made anew each time and noted nowhere.
+    these are made anew each time.
     """
 
     title_words = "Cetak"
@@ -277,8 +277,11 @@ class PrintScreen(LoketScreen):
         """
 
         def note(out: _Out) -> None:
-            if (came := out.came) is not None and (file := self.file_id) is not None:
+            came, file = out.came, self.file_id
+            if came is not None and file is not None:
                 self.keep(lambda: delivery.out(self.desk, self.who, file, paper.name, came), waits=unkept)
+            elif came is not None and self.number is None:
+                self.keep(lambda: delivery.sheet_out(self.desk, self.who, came), waits=unkept)
 
         def done(out: _Out) -> None:
             self.refresh_keys()

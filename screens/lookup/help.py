@@ -96,7 +96,7 @@ ACTIONS: dict[str, str] = {
 """What a key does where that is more than the key says alone, by the name of the action (`Key.does`)."""
 
 FIND = "Mencari berkas apa pun, terbuka atau selesai; isian di bawahnya tetap."
-QUEUE = "Antrean loket ini: memanggil, hadir atau tidak, menahan, memindahkan, menyelesaikan."
+QUEUE = "Antrean: memanggil, hadir atau tidak, menahan, memindahkan, menyelesaikan; penyelia: menutup hari."
 PAUSE = "Jeda: menutup layar saat Anda pergi; isian tetap, kata sandi Anda membukanya lagi."
 OTHERS: tuple[tuple[str, str], ...] = (
     ("Enter", "Membuka baris; di dalam isian pindah ke isian berikutnya, tidak pernah mengirim."),

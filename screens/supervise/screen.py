@@ -18,6 +18,7 @@ from textual.widgets import Static
 from loket.desk import ahead
 from loket.desk.case import file_view, overview, record
 from loket.desk.case.perform import perform, return_to_pile
+from loket.desk.queue import line
 from loket.desk.tasks.states import upkeep
 from loket.desk.tasks.words import upkeep_words
 from loket.flow.acts import PutBack, TakeOver
@@ -26,6 +27,7 @@ from loket.flow.standing import Standing
 from loket.flow.state import Aside
 from loket.lengths import MINUTE
 from loket.text import capitalized, uncapitalized
+from screens.calling.closing import ask_day
 from screens.file import directing
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.shell.screen import LoketScreen
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from loket.desk.case.lists import RowKey
     from loket.desk.case.overview import Count, OpenFile, Overview
     from loket.desk.case.record import Ref
+    from loket.desk.queue.line import Queue
     from loket.desk.tasks.states import Upkeep
     from screens.file.undo import Undoable
 
@@ -88,6 +91,7 @@ class SupervisorScreen(LoketScreen):
         Binding("left", "desk(-1)", show=False),
         Binding("right", "desk(1)", show=False),
         Binding("c,C", "remark", show=False),
+        Binding("ctrl+n", "queue", show=False),
         *(Binding(key, f"standing({at})", show=False) for at, key in enumerate(_KEYS)),
         Binding("tab", "turn(1)", show=False),
         Binding("shift+tab", "turn(-1)", show=False),
@@ -448,6 +452,18 @@ class SupervisorScreen(LoketScreen):
     def _told(self, sentence: str) -> None:
         self._done = sentence
         self.changed()
+
+    @property
+    def calls(self) -> bool:
+        """A supervisor calls nobody, and closes the queue's day."""
+        return True
+
+    def action_queue(self) -> None:
+        """What is done with the queue of today."""
+        self.read(lambda: line.queue(self.desk, self.who), self._ask_day, group="queue")
+
+    def _ask_day(self, queue: Queue) -> None:
+        ask_day(self, queue, self.changed)
 
     def press_f6(self) -> None:
         """Put right the times that a clock which was ahead had dated."""

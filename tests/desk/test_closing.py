@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from loket.desk import integrity
+from loket.desk.papers import delivery
+from loket.desk.papers.printing import Came
 from loket.desk.queue import calling, closing, line
 from loket.flow.acts import Refused
 from loket.flow.queue import Outcome, OutOfTurn, TicketStanding
@@ -85,6 +87,34 @@ def test_the_sheet_says_what_the_day_was(karimun: Kantor) -> None:
         f"Ujung riwayat : {head}",
     ):
         assert words in said, f"{words}\n{text}"
+
+
+def test_closing_is_kept_with_what_it_ended_and_what_it_left_and_who_took_the_sheet_home(
+    karimun: Kantor,
+) -> None:
+    agus, desk = karimun.who("penyelia"), karimun.desk
+    give(karimun)
+    closing.keep_rest(desk, agus)
+    karimun.wait(5)
+    late = give(karimun)
+    closing.end_rest(desk, agus, [late])
+    delivery.sheet_out(desk, agus, Came.PRINTED)
+    for refused in (closing.keep_rest, lambda desk, who: delivery.sheet_out(desk, who, Came.SAVED)):
+        with pytest.raises(Refused):
+            refused(desk, karimun.who("bo"))
+    _, text = closing.sheet(desk, karimun.who("fo2"))
+    assert "DITUTUP 09.00 0 nomor diakhiri, 1 dibiarkan terbuka 09.05 1 nomor diakhiri" in " ".join(
+        text.split()
+    )
+    told = [(entry.kind, dict(entry.data), entry.person_id) for entry in karimun.journal("office", 1)[-3:]]
+    assert told == [
+        ("queue_closed", {"ended": 0, "kept": 1}, agus.person),
+        ("queue_closed", {"ended": 1, "kept": 1}, agus.person),
+        ("queue_sheet_out", {"day": "2026-11-18", "cara": "dicetak"}, agus.person),
+    ]
+    assert integrity.examine(desk).sound
+    karimun.wait(24 * 60)
+    assert "DITUTUP" not in closing.sheet(desk, agus)[1]
 
 
 def test_of_a_day_without_numbers_there_is_a_sheet_too(karimun: Kantor) -> None:

@@ -124,6 +124,9 @@ async def day_closed(walk: Walk, house: House) -> None:
     again = "escape f7 end up enter enter =A-002 enter =07.30 enter"
     await walk.step("enter", "MENUNGGU 2", again=again)
     await walk.step("f7 end enter up enter", "LEMBAR ANTREAN")
+    await walk.step("f5 enter", "dikirim ke printer")
+    await walk.step("f10", "MENUNGGU 2")
+    await walk.step("f7 end enter up up enter", "LEMBAR ANTREAN")
 
 
 async def known_again(walk: Walk, house: House) -> None:
@@ -498,6 +501,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     day_closed: (
         *("queue.pausing.pause", "queue.pausing.reopen", "queue.stopping.stop", "queue.stopping.resume"),
         *("queue.on_paper.take_in", "queue.closing.end_rest", "queue.closing.sheet"),
+        *("queue.closing.keep_rest", "papers.delivery.sheet_out"),
     ),
     handed_on: ("queue.calling.hold", "queue.calling.transfer", "queue.referring.paper"),
     loket_2: (

@@ -105,9 +105,11 @@ async def test_the_day_is_closed_its_rest_ended_and_its_sheet_printed(
         await clerk.press("ctrl+n")
         await clerk.pick("Tutup antrean")
         clerk.sees(
-            "B-002 Mengambil izin, baru saja datang", "B-001 Mengambil izin, dipanggil 08.05", "▸ Biarkan"
+            "B-002 Mengambil izin, baru saja datang",
+            "B-001 Mengambil izin, dipanggil 08.05",
+            "▸ Lihat lembarnya saja",
         )
-        await clerk.pick("Akhiri 1 nomor")
+        await clerk.pick("Tutup, akhiri 1 nomor")
         clerk.sees("LEMBAR ANTREAN", "masih terbuka")
         await clerk.press("f5", "enter", "f10")
         clerk.sees("F9 Urung B-002")
@@ -187,3 +189,15 @@ async def test_numbers_are_stopped_until_a_time_that_is_yet_to_come(house: House
         await clerk.pick("Beri nomor antrean")
         await clerk.press("enter")
         clerk.sees("Mengapa masih diberi nomor?", "Kios tutup sampai 10.00 (antrean penuh).")
+
+
+async def test_a_supervisor_sees_how_the_queue_stands_and_closes_its_day(house: House, program: Open) -> None:
+    come(house, "ambil")
+    async with at_work(house, program, "penyelia") as clerk:
+        await clerk.press("ctrl+n")
+        clerk.sees("Antrean hari ini", "1 menunggu", "Hentikan pemberian nomor")
+        await clerk.press("enter")
+        await clerk.pick("Tutup, biarkan yang terbuka")
+        clerk.sees("LEMBAR ANTREAN")
+        await clerk.press("end")
+        clerk.sees("DITUTUP 08.05 0 nomor diakhiri, 1 dibiarkan terbuka")

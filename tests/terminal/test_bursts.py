@@ -197,6 +197,11 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("f4", "enter", "down", "enter", "2", "f10", "enter", "enter", "2"),
         "Berkas induk 00003",
     ),
+    "the queue's day closed by a supervisor": (
+        "penyelia",
+        ("ctrl+n", "enter", "up", "enter", "f5", "ctrl+u", "lembar.txt", "enter", "f10", "f4"),
+        "Riwayat berkas",
+    ),
     "about the office": ("bo", ("f10", "end", "up", "enter", "enter", "f4"), "Riwayat berkas"),
     "recorded late": (
         "bo",

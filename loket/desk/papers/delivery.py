@@ -17,11 +17,13 @@ from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.papers.parts import DEFICIENCY, RECEIPT
 from loket.desk.papers.printing import Came
+from loket.desk.queue.closing import closes
 from loket.flow.acts import Note
 from loket.flow.rules import check_nik
 from loket.paper.pdf import pdf
-from loket.store import blobs
+from loket.store import blobs, journal
 from loket.store.files import file_row
+from loket.store.journal import OFFICE, SHEET_OUT, Stamp
 
 
 def write_paper(text: str, path: Path) -> None:
@@ -60,6 +62,14 @@ def out(desk: Desk, who: Who, file: int, paper: str, came: Came) -> Ref:
     with desk.store.write() as conn:
         ref = Ref(file, file_row(conn, file).version)
         return ref_of(record(conn, desk, actor(conn, desk, who), ref, _note(paper, came)))
+
+
+def sheet_out(desk: Desk, who: Who, came: Came) -> None:
+    """Keep in the journal that the sheet of the queue's day is out of the program."""
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        stamp = Stamp(desk.now(), who.person, closes(person), person.station)
+        journal.append(conn, "office", OFFICE, SHEET_OUT, {"day": desk.today(conn), "cara": str(came)}, stamp)
 
 
 def save_attachment(desk: Desk, who: Who, file: int, blob: int, path: Path) -> None:

@@ -1,4 +1,7 @@
-"""Closing the queue's day: what still waits is ended, and what the day was is told on a sheet."""
+"""Closing the queue's day: what still waits is ended or kept, and what the day was is told on a sheet.
+
+That the day was closed is read from the journal alone; who comes later may still be given a number.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from loket.desk.errors import UnreadableNumber
 from loket.desk.office import Desk
 from loket.desk.queue.calling import lapse_number
 from loket.desk.queue.referring import counted
+from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Right
 from loket.flow.queue import (
     BUSY,
@@ -27,31 +31,45 @@ from loket.flow.queue import (
 )
 from loket.lengths import MINUTE
 from loket.office.model import Office
-from loket.paper.queue_day import QueueDay, WithReason, queue_day
+from loket.paper.queue_day import Closed, QueueDay, WithReason, queue_day
 from loket.sla import WorkingTime
 from loket.store import journal, tickets
-from loket.store.journal import Stamp
+from loket.store.journal import OFFICE, QUEUE_CLOSED, Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
 
 def end_rest(desk: Desk, who: Who, seen: Iterable[TicketRow]) -> int:
-    """End the numbers of today that nobody has, of those `seen`; how many.
+    """Close the day: end its numbers that nobody has, of those `seen`; how many.
 
     What was moved since, or is somebody's, stays open.
     """
     known = {(number.id, number.version) for number in seen}
     with desk.write() as conn:
         person = actor(conn, desk, who)
-        stamp = Stamp(desk.now(), who.person, _closes(person), person.station)
+        stamp = Stamp(desk.now(), who.person, closes(person), person.station)
         rest = [row for row in tickets.of_day(conn, desk.today(conn)) if row.standing not in BUSY]
-        return sum(lapse_number(conn, desk, row.id, stamp) for row in rest if (row.id, row.version) in known)
+        ended = sum(lapse_number(conn, desk, row.id, stamp) for row in rest if (row.id, row.version) in known)
+        _tell(conn, desk, stamp, ended)
+        return ended
+
+
+def keep_rest(desk: Desk, who: Who) -> None:
+    """Close the day, and leave its numbers open: their people are still served, or come back tomorrow."""
+    with desk.write() as conn:
+        person = actor(conn, desk, who)
+        _tell(conn, desk, Stamp(desk.now(), who.person, closes(person), person.station), 0)
+
+
+def _tell(conn: Connection, desk: Desk, stamp: Stamp, ended: int) -> None:
+    kept = len(tickets.of_day(conn, desk.today(conn)))
+    journal.append(conn, "office", OFFICE, QUEUE_CLOSED, {"ended": ended, "kept": kept}, stamp)
 
 
 def sheet(desk: Desk, who: Who) -> tuple[str, str]:
     """The office's date, and the sheet of the queue's day until now: made anew each time."""
     with desk.store.snapshot() as conn:
-        _closes(actor(conn, desk, who))
+        closes(actor(conn, desk, who))
         office, today = desk.newest(conn).office, desk.today(conn)
         numbers, time = list(_of_day(conn, today)), desk.time(conn)
         errands = Counter(number.ticket.errand for number in numbers)
@@ -68,6 +86,7 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
             waits=[wait for number in numbers if (wait := _waited(number)) is not None],
             visits=[took for number in numbers if (took := visit(number.ticket)) is not None],
             referred=counted(conn, desk, numbers),
+            closings=list(_closings(conn, desk)),
             out_of_turn=[call for each in numbers for call in _with_reason(Called, each, office, time)],
             head=journal.head(conn).written,
             beyond=[given for each in numbers for given in _with_reason(Given, each, office, time)],
@@ -75,9 +94,18 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
         return today, queue_day(office, day)
 
 
-def _closes(person: Actor) -> str:
+def closes(person: Actor) -> str:
     """The role by which the person closes the day. Raises Refused."""
     return person.rights.get(Right.COUNTER) or need(person, Right.SUPERVISE)
+
+
+def _closings(conn: Connection, desk: Desk) -> Iterator[Closed]:
+    """When the day was closed so far, the earliest first."""
+    time = desk.time(conn)
+    entries = journal.lately(conn, "office", OFFICE, (QUEUE_CLOSED,), day_began(time, desk.now()))
+    for entry in reversed(list(entries)):
+        minute = (entry.at - time.midnight(entry.at)) // MINUTE
+        yield Closed(minute, entry.data["ended"], entry.data["kept"])
 
 
 def _of_day(conn: Connection, day: str) -> Iterator[TicketState]:
