@@ -16,19 +16,19 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from loket.desk.errors import Closed, NoneLeft, PrintFailed
-from loket.desk.papers.printing import print_paper
+from loket.desk.papers.printing import Came
 from loket.desk.queue import kiosk
 from loket.desk.queue.kiosk import Issued, Kiosk, Lane, before_words, ticket_of
 from loket.desk.words.moments import closed_words, none_left_words
 from loket.desk.words.refusals import refusal
-from loket.flow.queue import Priority
+from loket.flow.queue import NotPrinted, Priority
 from loket.lengths import SECOND
 from loket.office.model import Errand, Service
-from loket.office.printer import Printer, PrinterWay
 from loket.text import capitalized
 from screens.calling.asked import Wish, wishes
 from screens.hall.asking import ROWS, AskingApp
 from screens.hall.choices import Choice, Page, Row
+from screens.hall.printer import LOOK_SECONDS, KioskPrinter
 from screens.widgets.large import LargeText
 from screens.widgets.styles import Line, styled
 from screens.wording.numbers import wait_words
@@ -36,6 +36,7 @@ from screens.wording.numbers import wait_words
 if TYPE_CHECKING:
     from loket.desk.office import Desk
     from loket.flow.estimate import Wait
+    from loket.office.printer import Printer
     from loket.sla import WorkingTime
 
 SHOWN, IDLE = 15 * SECOND, 30 * SECOND
@@ -49,7 +50,9 @@ _FAILED = f"Nomor tidak dapat diberikan. {_ASK_STAFF}"
 _USED_UP = "jatah hari ini habis"
 _FIRST = "Lansia, disabilitas, hamil, membawa balita: tekan P"
 _KEEP, _PRINTING, _PRINTED = "Catat nomornya.", "Tiket sedang dicetak …", "Ambil tiketnya."
+_UNSURE = "Tiket dikirim, belum pasti tercetak. Nomor ini tetap berlaku."
 _NOT_PRINTED = "Tiket tidak tercetak. Catat nomornya: nomor ini tetap berlaku."
+_CANCELLED = "Nomor {} dibatalkan: tiketnya tidak tercetak."
 
 
 class KioskApp(AskingApp):
@@ -58,6 +61,7 @@ class KioskApp(AskingApp):
     TITLE = "Nomor antrean"
     DEFAULT_CSS = """
     KioskApp #kiosk-top { height: 1; padding: 0 2; background: $loket-panel; }
+    KioskApp #kiosk-down { height: 1; padding: 0 2; }
     KioskApp #kiosk-number { height: auto; padding: 1 2 0 2; }
     KioskApp #kiosk-large { height: 8; color: $loket-accent; }
     KioskApp #kiosk-said { height: auto; padding: 0 2; background: $loket-panel; }
@@ -65,7 +69,7 @@ class KioskApp(AskingApp):
 
     def __init__(self, path: Path, key: str, printer: Printer) -> None:
         super().__init__(path, key)
-        self.printer = printer
+        self.printer = KioskPrinter(printer)
         self._shown: Kiosk | None = None
         self.page = self._errands
         self._priority: Priority | None = None
@@ -74,17 +78,28 @@ class KioskApp(AskingApp):
         self._wait: Wait | None = None
         self._ticket = list[Line]()
         self._printing: Issued | None = None
+        self._unsure: Issued | None = None  # of which a ticket may be out
 
     def compose(self) -> ComposeResult:
         yield Static("", id="kiosk-top", markup=False)
         with Vertical(id="kiosk-number"):
             yield LargeText(id="kiosk-large")
             yield Static("", id="kiosk-facts", markup=False)
+        yield Static("", id="kiosk-down", markup=False)
         yield Static("", id="kiosk-title", markup=False)
         with Vertical(id="kiosk-rows"):
             for _ in range(ROWS):
                 yield Row()
         yield Static("", id="kiosk-said", markup=False)
+
+    def on_mount(self) -> None:
+        """Ask the printer now and again whether it can print."""
+        if self.printer.there:
+            self._look_at_printer()
+            self.set_interval(LOOK_SECONDS, self._look_at_printer)
+
+    def _look_at_printer(self) -> None:
+        self.run_worker(self.printer.look(), exit_on_error=False)
 
     def read(self, desk: Desk) -> int:
         """Read who waits for what, and whether the door is open."""
@@ -104,8 +119,11 @@ class KioskApp(AskingApp):
         page = self.asked()
         self.show(page)
         self.query_one("#kiosk-top", Static).update(self.top)
-        self.query_one("#kiosk-number").display = self._issued is not None
-        if self._issued is not None:
+        down = self.query_one("#kiosk-down", Static)
+        down.display = bool(self.printer.said and page.choices) and self._issued is None
+        down.update(styled([(f"{self.printer.said} {_ASK_STAFF}", "lewat")]))
+        self.query_one("#kiosk-number").display = shown = self._issued is not None and not self._hidden
+        if self._issued is not None and shown:
             self.query_one("#kiosk-large", LargeText).show(self._issued.row.number)
             self.query_one("#kiosk-facts", Static).update(styled(self._facts(self._issued)))
         self.query_one("#kiosk-said", Static).update(styled([self._said(page)]))
@@ -124,7 +142,10 @@ class KioskApp(AskingApp):
     def asked(self) -> Page:
         """What is asked now, or why nothing is."""
         if self._issued is not None:
-            return Page("", [Choice("0", "Selesai", self.start)])
+            done = Choice("0", "Selesai", self.start)
+            again = Choice("1", "Tiketnya tidak keluar? Cetak lagi", self._print_again)
+            unsure = self._unsure is self._issued and self._printing is None
+            return Page(_PRINTING if self._hidden else "", [*([again] if unsure else []), done])
         if self.refused:
             return Page(_REFUSED)
         if self.time is None or self.old_since is not None or self._shown is None:
@@ -137,10 +158,15 @@ class KioskApp(AskingApp):
             return Page(closed_words(self.time, self._shown.opens, self._shown.now))
         return self.page()
 
+    @property
+    def _hidden(self) -> bool:
+        """Whether the number is not shown yet: without a ticket it would be none."""
+        return self._issued is not None and self._issued is self._printing is not self._unsure
+
     def _said(self, page: Page) -> Line:
         if self.told:
             return self.told, "lewat"
-        if self._issued is not None:
+        if self._issued is not None and not self._hidden:
             return "Tunggu sampai nomor Anda dipanggil.", "redup"
         return ("Sentuh, klik, atau tekan angkanya." if page.choices else ""), "redup"
 
@@ -236,47 +262,72 @@ class KioskApp(AskingApp):
     # the number
 
     async def _give(self, desk: Desk, time: WorkingTime, wish: Wish) -> None:
-        """Give the number out, beside what is drawn, and print its ticket."""
-        told, issued = "", None
+        """Give the number out, beside what is drawn, and print its ticket; none while that cannot be."""
+        told, issued = _FAILED, None
+        if self.printer.down is not None:
+            await self.printer.look()
         try:
             given = (desk, self.key, wish.errand, wish.service, self._priority)
-            issued = await asyncio.to_thread(kiosk.give, *given)
+            if self.printer.down is None:
+                issued, told = await asyncio.to_thread(kiosk.give, *given), ""
         except Exception as error:
             said = refusal(error, {}, time, desk.now())
-            told = said if said is not None and isinstance(error, (Closed, NoneLeft)) else _FAILED
+            if said is not None and isinstance(error, (Closed, NoneLeft)):
+                told = said
             if said is None:
                 self.report(error)
         self._giving = False
         self.start()
         self._issued, self.told = issued, told
-        prints = issued is not None and self.printer.way is not PrinterWay.FILE
-        self._printing = issued if prints else None
-        self._ticket = [(_PRINTING if prints else _KEEP, "")]
-        self.see_to()
-        if issued is not None and prints:
+        if issued is not None and self.printer.there:
             await self._print_ticket(desk, issued)
+            return
+        self._ticket = [(_KEEP, "")]
+        self.see_to()
+
+    def _print_again(self) -> None:
+        if self.desk is not None and self._issued is not None:
+            self._printing = self._issued  # two presses at once are one
+            self.run_worker(self._print_ticket(self.desk, self._issued), exit_on_error=False)
 
     async def _print_ticket(self, desk: Desk, issued: Issued) -> None:
-        """Print the ticket; a number of which none comes out stands as well as any."""
+        """Print the ticket; a number of which none can be out is cancelled."""
+        self._printing, self._ticket = issued, [(_PRINTING, "")]
+        self.see_to()
         try:
-            await asyncio.to_thread(print_paper, ticket_of(desk, issued).text, self.printer, _no_terminal)
-            came: list[Line] = [(_PRINTED, "")]
+            ticket = ticket_of(desk, issued)
+            came = await self.printer.print(ticket.text, ticket.rolled)
+            self._unsure = issued if came is not Came.PRINTED else None
+            said: list[Line] = [(_PRINTED if self._unsure is None else _UNSURE, "")]
+        except PrintFailed as failed:
+            said = [(_NOT_PRINTED, "lewat"), (f"Untuk petugas: {failed}", "redup")]
+            if self._unsure is not issued and await self._cancelled(desk, issued, failed.why):
+                said = []
         except Exception as error:
-            came = [(_NOT_PRINTED, "lewat")]
-            if isinstance(error, PrintFailed):
-                came.append((f"Untuk petugas: {error}", "redup"))
-            else:
+            self.report(error)
+            said = [(_NOT_PRINTED, "lewat")]
+        if self._printing is issued:
+            self._printing = None
+        if self._issued is not issued:  # somebody else stands there by now
+            self._redraw()
+            return
+        self._ticket = said
+        if not said:
+            self.start()
+            self.told = _CANCELLED.format(issued.row.number)
+        self.see_to()
+
+    async def _cancelled(self, desk: Desk, issued: Issued, why: NotPrinted) -> bool:
+        """Cancel the number; whether that went: it stands where somebody called it meanwhile."""
+        try:
+            return await asyncio.to_thread(kiosk.cancel, desk, self.key, issued.row.id, why)
+        except Exception as error:
+            if self.time is None or refusal(error, {}, self.time, desk.now()) is None:
                 self.report(error)
-        if self._issued is issued:
-            self._ticket, self._printing = came, None
-            self.see_to()
+            return False
 
 
 def _waiting(lane: Lane) -> str:
     """How many wait, and how long whoever comes now probably does."""
     probably = f" · perkiraan {wait_words(lane.wait)}" if lane.wait is not None else ""
     return f"{lane.waiting} menunggu{probably}"
-
-
-def _no_terminal(_: str) -> None:
-    raise PrintFailed("Kios tidak mencetak lewat terminalnya.")

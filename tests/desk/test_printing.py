@@ -182,7 +182,8 @@ def test_one_that_cannot_print_says_why_before_it_is_sent_anything_or_in_mid_tic
 ) -> None:
     with closing(RollPrinter(says, after=after)) as listener, pytest.raises(PrintFailed) as failed:
         printing.print_paper(PAPER, listener.printer, nowhere, ROLLED)
-    assert (failed.value.why, listener.got) == (why, ROLLED if after else b"")
+    forgets = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+    assert (failed.value.why, listener.got) == (why, ROLLED + forgets if after else b"")
     with closing(RollPrinter(says)) as listener:
         assert printing.hindrance(listener.printer) is why
 
@@ -202,7 +203,6 @@ def test_a_printer_that_keeps_the_line_open_was_sent_the_paper_all_the_same(
     with closing(RollPrinter(mute=True)) as listener:
         plain = replace(listener.printer, roll=False)
         assert printing.print_paper(PAPER, plain, nowhere) is Came.SENT
-    assert printing.hindrance(Printer(PrinterWay.QUEUE, "tiket")) is None
 
 
 def test_a_terminal_prints_what_stands_between_its_signs() -> None:
@@ -306,8 +306,11 @@ def test_a_paper_for_a_queue_that_stands_still_waits_there(
     cups: Cups, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printing, "_QUEUE_SECONDS", 0.2)
+    tiket = Printer(PrinterWay.QUEUE, "tiket")
+    assert printing.hindrance(tiket) is printing.hindrance(USUAL) is None
     cups.stop_queue()
-    assert printing.print_paper(PAPER, Printer(PrinterWay.QUEUE, "tiket"), nowhere) is Came.QUEUED
+    assert printing.hindrance(tiket) is printing.hindrance(replace(tiket, name="lain")) is NotPrinted.REFUSED
+    assert printing.print_paper(PAPER, tiket, nowhere) is Came.QUEUED
     assert not cups.paper.exists()
 
 

@@ -11,13 +11,15 @@ import pytest
 from textual.pilot import Pilot
 
 from loket.desk.errors import PrintFailed
+from loket.desk.papers.printing import Came
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import calling, line, stopping
 from loket.desk.queue import kiosk as queue_kiosk
+from loket.flow.queue import NotPrinted
 from loket.office.printer import Printer, PrinterWay
 from loket.store.tickets import TicketRow
-from screens.hall import kiosk as kiosk_screen
+from screens.hall import printer as kiosk_printer
 from screens.hall.choices import Row
 from screens.hall.kiosk import IDLE, SHOWN, KioskApp
 from tests.desk.editions import edit
@@ -234,42 +236,132 @@ async def test_nothing_else_can_be_done_at_it(house: House, key: str) -> None:
     assert given(house) == []
 
 
-async def test_a_ticket_comes_out_and_names_the_number_alone(
-    house: House, key: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    printed: list[tuple[str, Printer]] = []
-    monkeypatch.setattr(kiosk_screen, "print_paper", lambda text, to, _: printed.append((text, to)))
+class Paper:
+    """The kiosk's printer: what became of each ticket in turn, and what it says when it is asked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.printed: list[tuple[str, bytes]] = []
+        self.comes: list[Came | NotPrinted] = []
+        self.says: NotPrinted | None = None
+        self.answers = Event()
+        self.answers.set()
+        monkeypatch.setattr(kiosk_printer, "print_paper", self._print)
+        monkeypatch.setattr(kiosk_printer, "hindrance", lambda _: self.says)
+
+    def _print(self, text: str, printer: Printer, _: object, rolled: bytes) -> Came:
+        assert printer == ROLL
+        self.printed.append((text, rolled))
+        self.answers.wait(30)
+        came = self.comes.pop(0) if self.comes else Came.PRINTED
+        if isinstance(came, NotPrinted):
+            raise PrintFailed("Printer tiket menolak. Periksa nama dan keadaan printer.", came)
+        return came
+
+
+@pytest.fixture
+def paper(monkeypatch: pytest.MonkeyPatch) -> Paper:
+    return Paper(monkeypatch)
+
+
+async def test_a_ticket_comes_out_and_names_the_number_alone(house: House, key: str, paper: Paper) -> None:
     async with kiosk(house, key, ROLL) as at:
         await at.press("4")
         at.sees("Ambil tiketnya.")
-    ((text, printer),) = printed
-    assert printer == ROLL
+    ((text, rolled),) = paper.printed
     assert [word for word in ("B-001", "Legalisir", "Nomor ini berikutnya.") if word not in text] == []
+    assert b"\x1d!3\x1bE\x01\x1ba\x01B-001\n" in rolled
     assert "pukul 08.05 WIB" in " ".join(text.split())
     assert max(map(len, text.splitlines())) <= 32
 
 
-async def test_a_ticket_that_does_not_come_out_costs_no_number(
-    house: House, key: str, monkeypatch: pytest.MonkeyPatch
+async def test_a_number_of_which_no_ticket_came_out_is_cancelled_before_anybody_saw_it(
+    house: House, key: str, paper: Paper
 ) -> None:
-    answers = Event()
-
-    def fails(*_: object) -> None:
-        answers.wait(30)
-        raise PrintFailed("Printer tiket menolak. Periksa nama dan keadaan printer.")
-
-    monkeypatch.setattr(kiosk_screen, "print_paper", fails)
+    paper.answers.clear()
+    paper.comes = [NotPrinted.PAPER]
     async with kiosk(house, key, ROLL) as at:
         await at.hit("4")
         await at.until("Tiket sedang dicetak …")
         house.now += SHOWN  # a printer takes its time: nobody is sent away before it answers
         at.app.draw()
-        answers.set()
+        assert "█" not in screen_text(at.app)
+        paper.answers.set()
         await at.rest()
-        at.app.draw()
-        at.sees("Tiket tidak tercetak. Catat nomornya: nomor ini tetap berlaku.", "Untuk petugas: Printer")
+        at.sees("Kertas tiket habis. Minta nomor kepada petugas.", "Untuk apa Anda datang?")
+        at.sees("Nomor B-001 dibatalkan: tiketnya tidak tercetak.")
+        assert given(house) == []
+        paper.says = NotPrinted.PAPER
+        await at.press("4")
+        at.sees("Kertas tiket habis.", "Nomor tidak dapat diberikan. Minta nomor kepada petugas.")
+        assert len(paper.printed) == 1  # nor is another number wasted
+        paper.says = None
+        await at.press("4")
+        at.sees("Ambil tiketnya.", "0 Selesai")
+        await at.press("0")
+        assert "Kertas" not in screen_text(at.app)
+    assert [row.number for row in given(house)] == ["B-002"]
+
+
+async def test_the_next_person_goes_on_while_a_ticket_is_printed_and_it_is_cancelled_all_the_same(
+    house: House, key: str, paper: Paper
+) -> None:
+    paper.answers.clear()
+    paper.comes = [NotPrinted.OFF]
+    async with kiosk(house, key, ROLL) as at:
+        await at.hit("4")
+        await at.until("Tiket sedang dicetak …")
+        await at.hit("0", "1")
+        at.sees("Izin apa?")
+        paper.answers.set()
+        await at.rest()
+        at.sees("Printer tiket mati. Minta nomor kepada petugas.", "Izin apa?")
+        assert "dibatalkan" not in screen_text(at.app)
+    assert given(house) == []
+
+
+async def test_of_a_ticket_nobody_knows_of_the_number_stands_and_one_key_prints_it_again(
+    house: House, key: str, paper: Paper
+) -> None:
+    paper.comes = [Came.SENT, Came.QUEUED, NotPrinted.PAPER, Came.PRINTED]
+    async with kiosk(house, key, ROLL) as at:
+        await at.press("4")
+        unsure = "Tiket dikirim, belum pasti tercetak. Nomor ini tetap berlaku."
+        at.sees(unsure, "1 Tiketnya tidak keluar? Cetak lagi", "0 Selesai")
         assert screen_text(at.app).count("█") > 60
+        await at.press("1")
+        at.sees(unsure)
+        await at.press("1")  # the first may be out
+        at.sees("Tiket tidak tercetak. Catat nomornya: nomor ini tetap berlaku.", "Untuk petugas: Printer")
+        await at.press("1")
+        at.sees("Ambil tiketnya.")
+        assert "Cetak lagi" not in screen_text(at.app)
+        await at.press("1", "0")
     assert [row.number for row in given(house)] == ["B-001"]
+    assert len(paper.printed) == 4
+
+
+async def test_a_number_that_was_called_before_its_ticket_failed_stands(
+    house: House, key: str, paper: Paper
+) -> None:
+    paper.answers.clear()
+    paper.comes = [NotPrinted.COVER]
+    async with kiosk(house, key, ROLL) as at:
+        await at.hit("4")
+        await at.until("Tiket sedang dicetak …")
+        assert calling.call_next(house.desk, house.who("fo4", "4")) is not None
+        paper.answers.set()
+        await at.rest()
+        at.sees("Tiket tidak tercetak. Catat nomornya: nomor ini tetap berlaku.")
+        assert screen_text(at.app).count("█") > 60
+
+
+async def test_a_printer_that_is_down_is_told_before_anybody_chooses(
+    house: House, key: str, paper: Paper
+) -> None:
+    paper.says = NotPrinted.COVER
+    async with kiosk(house, key, ROLL) as at:
+        await at.pass_ms(1)
+        at.sees("Tutup printer tiket terbuka. Minta nomor kepada petugas.", "Untuk apa Anda datang?")
 
 
 async def test_while_the_door_is_closed_it_says_when_it_opens(house: House, key: str) -> None:

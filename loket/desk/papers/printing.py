@@ -92,6 +92,8 @@ def print_paper(text: str, printer: Printer, terminal: Terminal, rolled: bytes =
 
 def hindrance(printer: Printer) -> NotPrinted | None:
     """What keeps a printer from printing, where it can be asked. Takes seconds at most."""
+    if printer.way is PrinterWay.QUEUE and printer.name:
+        return _stopped(printer.name)
     if printer.way is not PrinterWay.NETWORK:
         return None
     try:
@@ -102,6 +104,17 @@ def hindrance(printer: Printer) -> NotPrinted | None:
     except PrintFailed as failed:
         return failed.why
     return said if isinstance(said, NotPrinted) else None
+
+
+def _stopped(queue: str) -> NotPrinted | None:
+    """Whether a queue of the computer's is not there or stands still."""
+    lpstat = which("lpstat")
+    try:
+        known = _ask(lpstat, "-p", queue, seconds=_LIST_SECONDS) if lpstat is not None else None
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    stopped = known is not None and (known.returncode or b" disabled since" in known.stdout)
+    return NotPrinted.REFUSED if stopped else None
 
 
 def plain(text: str) -> str:

@@ -16,6 +16,7 @@ _PRINTING = 4.0
 """Seconds until a short paper is printed."""
 _STATUS = b"\x10\x04"  # DLE EOT n: answered at once, whatever waits to be printed
 _FENCE = b"\x1dr\x01"  # GS r 1: answered once all before it is printed
+_FORGET = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"  # DLE DC4 8: clear what is not printed yet
 _PRINTER, _WHY_OFF, _PAPER = 1, 2, 4
 _MOST = 16
 """Bytes that are looked at for an answer: some printers also tell of themselves unasked."""
@@ -54,6 +55,8 @@ def send(connection: socket.socket, paper: bytes) -> NotPrinted | bool:
         with suppress(TimeoutError):  # it hangs, or does not know of this: what it says of itself decides
             _answer(connection, mask=0b10010000, fixed=0)
     after = before and asked(connection)
+    if isinstance(after, NotPrinted):
+        connection.sendall(_FORGET)  # else the rest comes out once there is paper, when nobody counts on it
     if after is False:
         connection.settimeout(_PATIENCE)
         let_go(connection)

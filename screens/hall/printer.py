@@ -1,0 +1,61 @@
+"""The printer of a kiosk: one paper at a time, and what keeps it from printing."""
+
+from __future__ import annotations
+
+import asyncio
+
+from loket.desk.errors import PrintFailed
+from loket.desk.papers.printing import Came, hindrance, print_paper
+from loket.flow.queue import NotPrinted
+from loket.office.printer import Printer, PrinterWay
+
+LOOK_SECONDS = 20.0
+"""How often it is asked whether it can print."""
+_SAID = {
+    NotPrinted.PAPER: "Kertas tiket habis.",
+    NotPrinted.COVER: "Tutup printer tiket terbuka.",
+    NotPrinted.OFF: "Printer tiket mati.",
+    NotPrinted.BROKE_OFF: "Printer tiket terputus.",
+    NotPrinted.FAULT: "Printer tiket terganggu.",
+    NotPrinted.REFUSED: "Printer tiket tidak mencetak.",
+}
+
+
+class KioskPrinter:
+    """What a kiosk prints with; `down`: why it does not print, as it was known last."""
+
+    def __init__(self, printer: Printer) -> None:
+        self._printer = printer
+        self._alone = asyncio.Lock()
+        self.down: NotPrinted | None = None
+
+    @property
+    def there(self) -> bool:
+        """Whether there is one."""
+        return self._printer.way is not PrinterWay.FILE
+
+    @property
+    def said(self) -> str:
+        """Why it does not print; empty where nothing is known to keep it from that."""
+        return _SAID[self.down] if self.down is not None else ""
+
+    async def look(self) -> None:
+        """Ask it whether it can print; not while it does."""
+        if self.there and not self._alone.locked():
+            async with self._alone:
+                self.down = await asyncio.to_thread(hindrance, self._printer)
+
+    async def print(self, text: str, rolled: bytes) -> Came:
+        """Print a paper, behind those before it. Raises PrintFailed."""
+        async with self._alone:
+            try:
+                came = await asyncio.to_thread(print_paper, text, self._printer, _no_terminal, rolled)
+            except PrintFailed as failed:
+                self.down = failed.why
+                raise
+            self.down = None
+            return came
+
+
+def _no_terminal(_: str) -> None:
+    raise PrintFailed("Kios tidak mencetak lewat terminalnya.")
