@@ -55,6 +55,13 @@ class Requirement:
     of_proxy: bool = False
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def as_brought(self) -> str:
+        """In what shape, and how many: `fotokopi, 2 lembar`; empty for what is only told."""
+        if self.shape == "data":
+            return ""
+        return f"{self.shape}, {self.copies} lembar" if self.copies > 1 else self.shape
+
 
 @dataclass(frozen=True, slots=True)
 class TechnicalField:

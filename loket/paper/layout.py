@@ -68,10 +68,10 @@ def facts(rows: Iterable[tuple[str, str]]) -> list[str]:
     return lines
 
 
-def hanging(mark: str, text: str) -> list[str]:
+def hanging(mark: str, text: str, width: int = WIDTH) -> list[str]:
     """A text behind a mark, its further lines set under its first."""
     indent = cells(mark)
-    found = wrap(text, WIDTH - indent)
+    found = wrap(text, width - indent)
     return [(mark if place == 0 else " " * indent) + line for place, line in enumerate(found)]
 
 

@@ -23,7 +23,6 @@ from loket.flow.standing import Standing
 from loket.flow.state import VOIDED, WITHDRAWN
 from loket.flow.times import Reading, legal_start
 from loket.identity import DOCUMENTS
-from loket.office.forms import Requirement
 from loket.paper.receipt import ReceiptData, ReceivedItem, receipt
 from loket.sla.words import long_date
 from loket.sop.model import Demand
@@ -92,15 +91,7 @@ def _reprint(desk: Desk, who: Who, view: FileView) -> str:
 def _received(item: CheckItem) -> ReceivedItem:
     requirement = item.requirement
     present = {PRESENT: True, LACKING: False}.get(item.mark)
-    return ReceivedItem(requirement.name, present, requirement.obligatory, _shape(requirement))
-
-
-def _shape(requirement: Requirement) -> str:
-    if requirement.shape == "data":
-        return ""
-    return (
-        f"{requirement.shape}, {requirement.copies} lembar" if requirement.copies > 1 else requirement.shape
-    )
+    return ReceivedItem(requirement.name, present, requirement.obligatory, requirement.as_brought)
 
 
 def outcome_of(view: FileView) -> str:
