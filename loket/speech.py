@@ -1,4 +1,4 @@
-"""Words as sound, spoken by eSpeak NG without a network, where the extra `loket[suara]` is installed.
+"""Words as sound, spoken by eSpeak NG without a network, where the extra `loket[suara]` is installed; a gong.
 
 Sound is what players take as WAV: one channel of 16-bit samples.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ctypes
 import struct
+from array import array
 from functools import cache
+from math import exp, pi, sin
 from threading import Lock
 
 RATE = 22_050
@@ -45,6 +47,17 @@ def spoken(words: str) -> bytes:
         text = words.encode()
         library.espeak_Synth(text, len(text) + 1, 0, 0, 0, _UTF8, None, None)
     return _PAUSE + bytes(made) + _PAUSE
+
+
+@cache
+def gong() -> bytes:
+    """The samples of two notes that fade away, a third apart, the lower one last."""
+    notes = [(659.3, 0.5), (523.3, 0.9)]
+    made = array("h")
+    for pitch, long in notes:
+        turn = 2 * pi * pitch / RATE
+        made.extend(round(12_000 * exp(-5 * at / RATE) * sin(turn * at)) for at in range(round(long * RATE)))
+    return made.tobytes()
 
 
 def seconds(samples: bytes) -> float:

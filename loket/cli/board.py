@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from loket.cli.asking import ask
 from loket.cli.data import data_path
-from loket.cli.opened import Data
+from loket.cli.failed import Failed
+from loket.cli.opened import Data, opened
 from loket.cli.terminal import needs_terminal
 
 KEY = "LOKET_KUNCI"
@@ -20,10 +23,27 @@ def add_to(app: typer.Typer) -> None:
     app.command("papan", help=f"Papan panggilan di ruang tunggu. Kuncinya dari {KEY}, atau ditanyakan.")(show)
 
 
-def show(data: Data = None) -> int:
+def show(
+    hall: Annotated[str, typer.Option("--ruang", metavar="NAMA", help="hanya ruang tunggu itu")] = "",
+    data: Data = None,
+) -> int:
     """Show the board until its window is closed."""
     needs_terminal()
+    hall = hall_named(hall, data)
     key = os.environ.get(KEY) or ask("Kunci papan", hidden=True)
     from screens.hall.board import BoardApp  # Textual: no other command waits for it
 
-    return BoardApp(data_path(data), key).run() or 0
+    return BoardApp(data_path(data), key, hall).run() or 0
+
+
+def hall_named(typed: str, data: Path | None) -> str:
+    """The office's name of a hall, whatever capitals were typed. Raises Failed where it has none such."""
+    if not typed:
+        return ""
+    with opened(data, settle=False) as desk:
+        halls = desk.office.halls
+    found = next((hall for hall in halls if hall.casefold() == typed.casefold()), None)
+    if found is None:
+        known = ", ".join(halls) or "belum ada; admin menulisnya di Loket, “Ruang tunggu”"
+        raise Failed(f"Ruang tunggu “{typed}” tidak dikenal. Yang ada: {known}.")
+    return found

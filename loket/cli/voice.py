@@ -18,7 +18,7 @@ import typer
 
 from loket import speech
 from loket.cli.asking import ask
-from loket.cli.board import KEY
+from loket.cli.board import KEY, hall_named
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
 from loket.cli.opened import Data
@@ -47,10 +47,12 @@ _REFUSED = "Kunci suara ini tidak berlaku. Minta kunci baru kepada admin."
 _NO_VOICE = "Suara belum dipasang: pip install 'loket[suara]'."
 _NO_PLAYER = f"Pemutar suara tidak ada di komputer ini ({', '.join(player[0] for player in PLAYERS)})."
 _RINGS = "Panggilan dibunyikan dengan lonceng terminal dan ditulis."
+_GONGS = "Panggilan dibunyikan dengan gong."
 _NOT_PLAYED = "Panggilan ini tidak dapat diputar; periksa pengeras suara."
 _TO_A_PLAYER = "Arahkan suaranya ke pemutar, misalnya: loket suara --alir | aplay."
 _GONE = "Pengeras suara di ujung lain tidak menerima lagi."
 
+Hall = Annotated[str, typer.Option("--ruang", metavar="NAMA", help="hanya ruang tunggu itu")]
 Stream = Annotated[bool, typer.Option("--alir", help="tulis suaranya (WAV) ke keluaran standar")]
 
 
@@ -61,11 +63,11 @@ def add_to(app: typer.Typer) -> None:
     )
 
 
-def speak(stream: Stream = False, data: Data = None) -> int:
+def speak(stream: Stream = False, hall: Hall = "", data: Data = None) -> int:
     """Call out what is called, until the program is stopped."""
     with redirect_stdout(sys.stderr):  # nothing but sound goes to the loudspeaker
         key = os.environ.get(KEY) or ask("Kunci suara", hidden=True)
-    voice = Steady(data, _Voice(data_path(data), key, _way(stream=stream)).turn)
+    voice = Steady(data, _Voice(data_path(data), key, hall_named(hall, data), _way(stream=stream)).turn)
     while True:
         time.sleep(LOOK_SECONDS if voice.turn() else AGAIN_SECONDS)
 
@@ -73,8 +75,8 @@ def speak(stream: Stream = False, data: Data = None) -> int:
 class _Voice:
     """The hall's voice on an office that it keeps open; `say` comes back once a sentence was heard."""
 
-    def __init__(self, path: Path, key: str, say: Callable[[str], None]) -> None:
-        self._path, self._key, self._say = path, key, say
+    def __init__(self, path: Path, key: str, hall: str, say: Callable[[str], None]) -> None:
+        self._path, self._key, self._hall, self._say = path, key, hall, say
         self._desk: Desk | None = None
         self._feed: Feed | None = None
         self._looks = 0
@@ -100,9 +102,9 @@ class _Voice:
         return ""
 
     def _call_out(self, desk: Desk) -> None:
-        while (call := to_say(desk, self._key)) is not None:
+        while (call := to_say(desk, self._key, self._hall)) is not None:
             self._say(announced(call.number, call.counter))
-            said(desk, call)
+            said(desk, call, self._hall)
 
     def _close(self) -> None:
         if self._feed is not None:
@@ -114,23 +116,27 @@ class _Voice:
 
 def _way(*, stream: bool) -> Callable[[str], None]:
     """How a sentence is said here. Raises Failed."""
+    player = next(([found, *rest] for name, *rest in PLAYERS if (found := which(name))), None)
+    if not speech.can_speak():
+        print(_NO_VOICE, _GONGS if stream or player is not None else _RINGS, file=sys.stderr)
+    elif player is None and not stream:
+        print(_NO_PLAYER, _RINGS, file=sys.stderr)
     if stream:
-        if not speech.can_speak():
-            raise Failed(_NO_VOICE, 1)
         if sys.stdout.isatty():
             raise Failed(_TO_A_PLAYER)
         _write(speech.endless_head())
         return _streamed
-    player = next(([found, *rest] for name, *rest in PLAYERS if (found := which(name))), None)
-    if player is not None and speech.can_speak():
-        return partial(_played, player)
-    print(_NO_PLAYER if speech.can_speak() else _NO_VOICE, _RINGS, file=sys.stderr)
-    return _rung
+    return partial(_played, player) if player is not None else _rung
+
+
+def _sound(sentence: str) -> bytes:
+    """A gong, and the sentence where it can be spoken."""
+    return speech.gong() + (speech.spoken(sentence) if speech.can_speak() else b"")
 
 
 def _streamed(sentence: str) -> None:
     """Write its sound, and wait as long as it is heard: what is said next is chosen then."""
-    sound = speech.spoken(sentence)
+    sound = _sound(sentence)
     _write(sound)
     time.sleep(speech.seconds(sound))
 
@@ -147,7 +153,7 @@ def _write(sound: bytes) -> None:
 def _played(player: list[str], sentence: str) -> None:
     with TemporaryDirectory() as folder:
         sound = Path(folder) / "panggilan.wav"
-        sound.write_bytes(speech.wav(speech.spoken(sentence)))
+        sound.write_bytes(speech.wav(_sound(sentence)))
         try:
             subprocess.run(
                 [*player, sound], stdin=subprocess.DEVNULL, capture_output=True, timeout=_HANGS, check=True

@@ -44,6 +44,7 @@ _KEYS = {
     "loket.peran": "yang duduk di sana",
     "loket.keperluan": "memanggil untuk",
     "loket.layanan": "hanya layanan",
+    "loket.ruang": "ruang tunggu",
     "peran.beranda": "layar sesudah masuk",
     "layanan.sop": "SOP",
     "layanan.awalan": "huruf antrean",

@@ -80,7 +80,8 @@ class Referral:
 class Counter:
     """A counter; `roles` says who may sit there (nobody, while the office has not said).
 
-    It calls numbers of these `errands` and `services`; where none is named, of all.
+    It calls numbers of these `errands` and `services`; where none is named, of all. `hall` is where people
+    wait for it, where the office has more than one such room.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Counter:
     printer: Printer = USUAL
     errands: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
+    hall: str = ""
 
     def serves(self, errand: str, service: str) -> bool:
         """Whether it calls who came for that; a `service` that is not known yet is none it turns away."""
@@ -285,6 +287,16 @@ class Office:
         """Whether who sits there calls numbers of that kind; at no counter it is all."""
         counter = self.counter(counter_id) if counter_id is not None else None
         return counter is None or counter in self.calling(errand, service)
+
+    @property
+    def halls(self) -> tuple[str, ...]:
+        """The rooms in which people wait, where counters name them."""
+        return tuple(dict.fromkeys(counter.hall for counter in self.counters if counter.hall))
+
+    def called_in(self, hall: str, counter_id: str) -> bool:
+        """Whether that counter's calls are told in that hall; in none by name (empty) all are."""
+        counter = self.counter(counter_id)
+        return not hall or counter is None or counter.hall in ("", hall)
 
     def services_of(self, procedure: str) -> tuple[Service, ...]:
         """The services that follow this SOP."""

@@ -207,7 +207,7 @@ def _counters(
     for table in tables:
         name, held = table.text("nama", required=True), table.picks("peran", roles)
         served = table.picks("keperluan", errands), table.picks("layanan", services)
-        found.append(Counter(table.ident(), name, held, _printer(table), *served))
+        found.append(Counter(table.ident(), name, held, _printer(table), *served, table.text("ruang")))
         table.close()
     unique(tables)
     return tuple(found)

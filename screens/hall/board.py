@@ -7,6 +7,7 @@ time by its own clock, and says since when what it shows is old.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -45,7 +46,11 @@ class BoardApp(HallApp):
     BoardApp #board-said { height: auto; padding: 0 2; background: $loket-panel; }
     """
 
-    _shown: Board | None = None
+    def __init__(self, path: Path, key: str, hall: str = "") -> None:
+        super().__init__(path, key)
+        self.hall = hall
+        """The room whose calls it shows; empty: all."""
+        self._shown: Board | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", id="board-top", markup=False)
@@ -60,7 +65,7 @@ class BoardApp(HallApp):
 
     def read(self, desk: Desk) -> int:
         """Read the calls and who waits."""
-        self._shown = board(desk, self.key)
+        self._shown = board(desk, self.key, self.hall)
         return self._shown.now
 
     def empty(self) -> None:

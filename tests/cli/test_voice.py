@@ -33,12 +33,16 @@ needs_voice = pytest.mark.skipif(not speech.can_speak(), reason="the extra loket
 
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
-    """Each sentence that is spoken, with its sound: the same words sound a little otherwise each time."""
+    """Each sentence that is spoken, with its sound: the same words sound a little otherwise each time.
+
+    A gong goes before it.
+    """
     made, speak = list[tuple[str, bytes]](), speech.spoken
 
     def spoken(words: str) -> bytes:
-        made.append((words, speak(words)))
-        return made[-1][1]
+        sound = speak(words)
+        made.append((words, speech.gong() + sound))
+        return sound
 
     monkeypatch.setattr(speech, "spoken", spoken)
     return made
@@ -149,16 +153,21 @@ def test_the_machines_player_plays_each_to_its_end(
     assert told.err == "Panggilan ini tidak dapat diputar; periksa pengeras suara.\n"
 
 
-def test_without_a_voice_a_bell_rings_and_the_words_are_written(
-    hall: Karimun, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+def test_without_a_voice_a_bell_rings_and_the_words_are_written_or_a_gong_sounds(
+    hall: Karimun, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     monkeypatch.setattr(speech, "can_speak", lambda: False)
     speaks(hall, monkeypatch, call(hall))
-    told = capsys.readouterr()
-    assert told.out == f"\a{FIRST}\n"
-    assert told.err.startswith("Suara belum dipasang: pip install 'loket[suara]'.")
-    assert run(["suara", "--alir", "--data", str(hall.desk.store.path)]) == 1
-    assert capsys.readouterr().out == ""
+    told = capfdbinary.readouterr()
+    assert told.out.decode() == f"\a{FIRST}\n"
+    assert told.err.startswith(b"Suara belum dipasang: pip install 'loket[suara]'.")
+    speaks(hall, monkeypatch, call(hall), way="--alir")
+    assert capfdbinary.readouterr().out == speech.endless_head() + speech.gong()
+
+
+def test_a_hall_that_the_office_does_not_have_is_told(hall: Karimun, capsys: Printed) -> None:
+    assert run(["suara", "--ruang", "Lantai 9", "--data", str(hall.desk.store.path)]) == 2
+    assert capsys.readouterr().err.startswith("Ruang tunggu “Lantai 9” tidak dikenal.")
 
 
 def test_a_second_voice_says_once_that_it_waits(

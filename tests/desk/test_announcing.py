@@ -11,10 +11,17 @@ from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import announcing, calling
 from loket.desk.queue.announcing import to_say
+from loket.desk.queue.board import board
 from loket.flow.queue import Outcome
 from loket.store import meta
 from loket.store.tickets import TicketRow
+from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
+
+IN_TWO_HALLS = tuple(
+    (f'[[loket]]\nid = "{counter}"\n', f'[[loket]]\nid = "{counter}"\nruang = "{hall}"\n')
+    for counter, hall in (("2", "Bawah"), ("4", "Lantai 2"))
+)
 
 
 @pytest.fixture
@@ -35,12 +42,12 @@ def call(office: Kantor, who: Who) -> TicketRow:
     return called
 
 
-def hears(office: Kantor, key: str) -> list[str]:
+def hears(office: Kantor, key: str, hall: str = "") -> list[str]:
     """All that the hall hears now, one after the other."""
     heard = []
-    while (call := to_say(office.desk, key)) is not None:
+    while (call := to_say(office.desk, key, hall)) is not None:
         heard.append(f"{call.number} {call.counter}")
-        announcing.said(office.desk, call)
+        announcing.said(office.desk, call, hall)
     return heard
 
 
@@ -128,6 +135,29 @@ def test_two_programs_never_speak_and_the_second_goes_on_where_the_first_ended(
         to_say(karimun.desk, key)
     karimun.wait(3)
     assert hears(karimun, key) == []
+
+
+def test_each_hall_has_a_voice_of_its_own_and_a_board_that_tells_its_calls(
+    karimun: Kantor, sari: Who, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(karimun.desk, *IN_TWO_HALLS)
+    assert karimun.desk.office.halls == ("Bawah", "Lantai 2")
+    shows = devices.give(karimun.desk, None, DeviceKind.BOARD, "Papan").key
+    call(karimun, sari)
+    call(karimun, karimun.who("fo4"))
+    monkeypatch.setattr(announcing, "program", lambda: "voice upstairs")
+    assert hears(karimun, key, "Lantai 2") == ["B-001 Loket 4 Pengambilan dan Legalisasi"]
+    monkeypatch.setattr(announcing, "has_ended", lambda _: False)
+    monkeypatch.setattr(announcing, "program", lambda: "voice below")
+    assert hears(karimun, key, "Bawah") == ["A-001 Loket 2 Pendaftaran"]
+    for hall in ("Lantai 2", ""):  # where another speaks, or others do in a part of it
+        with pytest.raises(SpokenElsewhere):
+            to_say(karimun.desk, key, hall)
+    upstairs, all_ = board(karimun.desk, shows, "Lantai 2"), board(karimun.desk, shows)
+    assert upstairs.latest is not None
+    assert (upstairs.latest.number, upstairs.calls) == ("B-001", ())
+    assert len(all_.calls) == 1
+    assert {lane.errand.id for lane in upstairs.lanes} < {lane.errand.id for lane in all_.lanes}
 
 
 @pytest.mark.parametrize("fate", ["revoked", "unknown", "a board's"])

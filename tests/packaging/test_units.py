@@ -23,16 +23,16 @@ def unit(name: str) -> ConfigParser:
 
 
 def test_the_timer_calls_the_service() -> None:
-    assert {path.name for path in UNITS} == {"loket-tugas.service", "loket-tugas.timer"}
     assert unit("loket-tugas.timer")["Install"]["WantedBy"] == "timers.target"
     assert unit("loket-tugas.service")["Service"]["Type"] == "oneshot"
 
 
-def test_what_the_service_runs_is_a_command(capsys: pytest.CaptureFixture[str]) -> None:
-    program, *arguments = unit("loket-tugas.service")["Service"]["ExecStart"].split()
+@pytest.mark.parametrize("service", ["tugas", "suara"])
+def test_what_a_service_runs_is_a_command(service: str, capsys: pytest.CaptureFixture[str]) -> None:
+    program, *arguments = unit(f"loket-{service}.service")["Service"]["ExecStart"].split()
     assert Path(program).name == "loket"
     assert run([*arguments, "--help"]) == 0
-    assert "--sekali" in capsys.readouterr().out
+    assert all(each in capsys.readouterr().out for each in arguments[1:])
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd reads them")
@@ -42,5 +42,5 @@ def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
         (tmp_path / path.name).write_text(text, "utf-8")
     given = ["systemd-analyze", "verify", *(str(tmp_path / path.name) for path in UNITS)]
     checked = subprocess.run(given, capture_output=True, text=True, check=False)
-    named = [line for line in checked.stderr.splitlines() if "loket-tugas" in line]
+    named = [line for line in checked.stderr.splitlines() if "loket-" in line]
     assert named == []

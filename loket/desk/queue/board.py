@@ -16,13 +16,15 @@ from loket.desk.queue.expecting import waits
 from loket.desk.queue.pausing import paused
 from loket.flow.estimate import Wait
 from loket.flow.queue import TicketStanding
-from loket.office.model import Errand
+from loket.office.model import Errand, Office
 from loket.store import tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
 LAST = 8
 """So many calls a board shows at most."""
+_MOST = 200
+"""So many calls of all halls are looked through for those of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +71,43 @@ class Board:
     none_left: NoneLeft | None
 
 
-def board(desk: Desk, key: str) -> Board:
-    """What the board shows now. Raises KeyRefused for a key that is no board's."""
+def board(desk: Desk, key: str, hall: str = "") -> Board:
+    """What the board of that hall (empty: all) shows now. Raises KeyRefused for a key that is no board's."""
     with desk.store.snapshot() as conn:
         devices.acting(conn, key, DeviceKind.BOARD)
         office, today = desk.newest(conn).office, desk.today(conn)
         counters = {counter.id: counter.name for counter in office.counters}
-        called = tickets.called_last(conn, today, LAST)
+        called = _called(conn, desk, today, hall)
         calls = [_call(conn, row, counters) for row in called if row.standing is not TicketStanding.WAITING]
         stands = bool(calls) and calls[0].ticket == called[0].id
         waiting = [row for row in tickets.of_day(conn, today) if row.standing is TicketStanding.WAITING]
         return Board(
             calls[0] if stands else None,
             tuple(calls[1:] if stands else calls),
-            lanes(conn, desk),
+            _lanes_in(hall, lanes(conn, desk), office),
             sum(row.errand not in office.errands for row in waiting),
             desk.now(),
-            tuple(counters[counter] for counter in paused(conn, desk) if counter in counters),
+            tuple(counters[c] for c in paused(conn, desk) if c in counters and office.called_in(hall, c)),
             why_none_at_all(conn, desk),
         )
+
+
+def _called(conn: Connection, desk: Desk, day: str, hall: str) -> list[TicketRow]:
+    """The numbers that were called last to counters of that hall, the latest call first."""
+    office, found = desk.newest(conn).office, list[TicketRow]()
+    for row in tickets.called_last(conn, day, LAST if not hall else _MOST):
+        if len(found) < LAST and office.called_in(hall, _station(conn, row)):
+            found.append(row)
+    return found
+
+
+def _lanes_in(hall: str, all_: tuple[Lane, ...], office: Office) -> tuple[Lane, ...]:
+    """Those that are called in that hall."""
+    return tuple(
+        lane
+        for lane in all_
+        if any(office.called_in(hall, counter.id) for counter in office.calling(lane.errand.id, ""))
+    )
 
 
 def lanes(conn: Connection, desk: Desk) -> tuple[Lane, ...]:
@@ -108,8 +128,12 @@ def lanes(conn: Connection, desk: Desk) -> tuple[Lane, ...]:
 
 
 def _call(conn: Connection, row: TicketRow, counters: dict[str, str]) -> Call:
-    ticket, station = row.ticket, row.ticket.station or tickets.called_to(conn, row.id)
+    ticket, station = row.ticket, _station(conn, row)
     place = f"Loket {station}"
     counter = counters.get(station, place)  # one that was taken out since has no name
     passed = row.standing is TicketStanding.PASSED
     return Call(row.id, row.number, place.upper(), counter, ticket.last_call_at or 0, ticket.calls, passed)
+
+
+def _station(conn: Connection, row: TicketRow) -> str:
+    return row.ticket.station or tickets.called_to(conn, row.id)

@@ -89,6 +89,11 @@ def _fields(now: Now) -> tuple[Blank, ...]:
             options=[(service.id, service.name) for service in now.office.counter_services],
             hint="Spasi memilih. Tidak ada yang dipilih: semua layanan.",
         ),
+        Blank(
+            "ruang",
+            "Ruang tunggu",
+            hint="Hanya bila ada lebih dari satu, misalnya Lantai 2: papan dan suaranya sendiri.",
+        ),
     )
 
 
