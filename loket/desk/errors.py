@@ -236,6 +236,14 @@ class UsedUp(NoneLeft):
         self.what, self.quota, self.again = what, quota, again
 
 
+class NotBooked(Exception):
+    """Nobody booked today under that code, or they have a `number` already."""
+
+    def __init__(self, code: str, number: str = "") -> None:
+        super().__init__(code)
+        self.code, self.number = code, number
+
+
 class SpokenElsewhere(Exception):
     """Another program is the voice of the hall."""
 

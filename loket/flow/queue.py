@@ -90,7 +90,8 @@ class Given:
     """The number was given out: always a history's first. `day` is the office's date, ISO.
 
     `errand` is what its person came for; `service` the permit, empty where that is asked at the counter.
-    `beyond`: why, where there was none any more.
+    `beyond`: why, where there was none any more. `booking`: the code of the booking that it came of, whose
+    time was `slot` (ms UTC).
     """
 
     word: ClassVar = "given"
@@ -102,6 +103,8 @@ class Given:
     errand: str
     priority: Priority | None = None
     beyond: Beyond | None = None
+    booking: str | None = None
+    slot: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,8 @@ class Settings:
 
     Of those who wait, `priority_ratio` with priority are called for each without (0: all by arrival), and by
     arrival whoever waits `priority_minutes`. A number is called `calls` times at most, `call_seconds` apart.
+    Who booked is called as if they had come `booked_ahead_minutes` before their time, if they come at most
+    `booked_late_minutes` after it.
     No number is given in the last `last_number_minutes` before the door closes for the day.
     `kiosk_always`: a kiosk gives numbers whenever it runs, not only while the door is open.
     """
@@ -179,6 +181,8 @@ class Settings:
     call_seconds: int = 10
     kiosk_always: bool = False
     last_number_minutes: int = 0
+    booked_ahead_minutes: int = 15
+    booked_late_minutes: int = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -313,6 +313,8 @@ def _settings(table: Table, services: Iterable[Service]) -> Settings:
         calls=table.whole("panggilan_terbanyak", 3, least=1),
         call_seconds=table.whole("jeda_panggilan_detik", 10),
         last_number_minutes=table.whole("nomor_terakhir_menit", 0),
+        booked_ahead_minutes=table.whole("pesanan_mendahului_menit", 15),
+        booked_late_minutes=table.whole("pesanan_terlambat_menit", 15),
         kiosk_always=table.pick("kios_jam", KIOSK_HOURS, KIOSK_HOURS[0]) != KIOSK_HOURS[0],
     )
     _check_template(table, settings, services)

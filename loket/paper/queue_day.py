@@ -50,6 +50,7 @@ class QueueDay:
     `unread`: those that cannot be read, and are counted nowhere else. `never_called`: of those that ended.
     `unprinted`: why the tickets did not come out of those that were cancelled for that.
     `out_of_turn` were called before others, `beyond` given though none was left.
+    `booked`: how many had booked a time, and how many of these came.
     `head` is the journal's, as it is written down.
     """
 
@@ -66,6 +67,7 @@ class QueueDay:
     out_of_turn: Sequence[WithReason]
     head: str
     beyond: Sequence[WithReason] = ()
+    booked: tuple[int, int] = (0, 0)
     unprinted: Sequence[tuple[str, int]] = ()
 
 
@@ -84,7 +86,13 @@ def queue_day(office: Office, day: QueueDay) -> str:
     return page(
         letterhead(office),
         centred(NAME.upper()),
-        facts([("Sampai", moment(day.at, office)), ("Nomor", str(sum(count for _, count in day.errands)))]),
+        facts(
+            [
+                ("Sampai", moment(day.at, office)),
+                ("Nomor", str(sum(count for _, count in day.errands))),
+                *([("Pesanan", _of_bookings(*day.booked))] if day.booked[0] else []),
+            ]
+        ),
         ["KEPERLUAN", *_counted(day.errands)],
         ["HASIL", *_counted([*day.outcomes, *others])],
         ["BUKAN KEWENANGAN", *_referred(day.referred)] if day.referred else [],
@@ -95,6 +103,10 @@ def queue_day(office: Office, day: QueueDay) -> str:
         facts([("Ujung riwayat", day.head)]),
         wrap("Catat ujung riwayat di luar komputer ini: loket periksa --jangkar membuktikannya kelak."),
     )
+
+
+def _of_bookings(all_of_them: int, came: int) -> str:
+    return f"{all_of_them}, datang {came}, tidak datang {all_of_them - came}"
 
 
 def _reasons(numbers: Sequence[WithReason]) -> list[str]:

@@ -208,11 +208,21 @@ class Document(SQLModel, table=True):
 
 
 class Ticket(SQLModel, table=True):
-    """A queue number. `version` is the sequence of its latest journal entry."""
+    """A queue number. `version` is the sequence of its latest journal entry.
+
+    `booking` is the code of the booking it came of, `slot_at` the time that was booked.
+    """
 
     __tablename__ = "ticket"
     __table_args__ = (
         UniqueConstraint("day", "number"),
+        _where(
+            "uq_ticket_booking",
+            "booking IS NOT NULL AND (outcome IS NULL OR outcome <> 'dibatalkan')",
+            "day",
+            "booking",
+            unique=True,
+        ),
         Index(None, "day", "standing", "id"),
         _where("ix_ticket_open", "standing <> 'selesai'", "day", "id"),
         _where(
@@ -243,6 +253,8 @@ class Ticket(SQLModel, table=True):
     ended_at: int | None = _big(default=None, nullable=True)
     outcome: str | None = None
     version: int = 0
+    booking: str | None = None
+    slot_at: int | None = _big(default=None, nullable=True)
 
 
 class TicketInterval(SQLModel, table=True):

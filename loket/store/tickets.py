@@ -39,13 +39,18 @@ SENT_TO = "sent_to"
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
-    """A queue number. `day` is the office's date, ISO; `series` its letter; `ticket` how it stands."""
+    """A queue number. `day` is the office's date, ISO; `series` its letter; `ticket` how it stands.
+
+    `booking` is the code of the booking it came of, `slot_at` the time (ms UTC) that was booked.
+    """
 
     id: int
     day: str
     number: str
     series: str
     priority: Priority | None
+    booking: str | None
+    slot_at: int | None
     issued_at: int
     ended_at: int | None
     version: int
@@ -82,7 +87,7 @@ _MOVING = (
     "outcome",
     "version",
 )
-_COLUMNS = ("day", "number", "series", "priority", "issued_at", *_MOVING)
+_COLUMNS = ("day", "number", "series", "priority", "booking", "slot_at", "issued_at", *_MOVING)
 _SELECT = (
     f"SELECT id, {', '.join(_COLUMNS)},"
     " coalesce(ended_at, (SELECT max(start_at) FROM ticket_interval WHERE ticket_id = ticket.id)) AS since"
@@ -124,6 +129,10 @@ _LEFT = text(
 _COUNT_OF_DAY = text(
     "SELECT errand, service, count(*) AS given FROM ticket WHERE day = :day"
     f" AND (outcome IS NULL OR outcome <> '{Outcome.VOIDED}') GROUP BY errand, service"
+)
+_BOOKED = text(
+    "SELECT booking, number FROM ticket WHERE day = :day AND booking IS NOT NULL"
+    f" AND (outcome IS NULL OR outcome <> '{Outcome.VOIDED}')"
 )
 _ALL_OF_DAY = text("SELECT id FROM ticket WHERE day = :day ORDER BY id")
 _OPEN_OF_DAY = text(_SELECT + "WHERE day = :day AND standing <> 'selesai' ORDER BY id")
@@ -295,6 +304,11 @@ def count_of_day(conn: Connection, day: str) -> dict[tuple[str, str], int]:
     return {(row.errand, row.service): row.given for row in run(conn, _COUNT_OF_DAY, day=day)}
 
 
+def booked_of_day(conn: Connection, day: str) -> dict[str, str]:
+    """The day's numbers that came of bookings, by the codes of these."""
+    return {row.booking: row.number for row in run(conn, _BOOKED, day=day)}
+
+
 def all_of_day(conn: Connection, day: str) -> tuple[int, ...]:
     """The ids of all numbers of the day, however they stand, in the order they were given."""
     return tuple(run(conn, _ALL_OF_DAY, day=day).scalars())
@@ -342,6 +356,8 @@ def projection(state: TicketState) -> Kept:
             "number": state.given.number,
             "series": state.given.series,
             "priority": state.given.priority,
+            "booking": state.given.booking,
+            "slot_at": state.given.slot,
             "issued_at": state.stretches[0].start,
             "standing": ticket.standing.value,
             "errand": ticket.errand,
@@ -428,5 +444,5 @@ def _ticket(row: Any) -> TicketRow:
         outcome=Outcome(row.outcome) if row.outcome else None,
     )
     priority = Priority(row.priority) if row.priority is not None else None
-    kept = (row.id, row.day, row.number, row.series, priority, row.issued_at, row.ended_at, row.version)
-    return TicketRow(*kept, ticket)
+    kept = (row.id, row.day, row.number, row.series, priority, row.booking, row.slot_at)
+    return TicketRow(*kept, row.issued_at, row.ended_at, row.version, ticket)

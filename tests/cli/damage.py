@@ -22,8 +22,9 @@ from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake.cleaning import Registration
 from loket.desk.people import devices, sign_in, staff
-from loket.desk.queue import calling
+from loket.desk.queue import booking, calling
 from loket.flow.acts import Choose
+from loket.office.booking_list import Wanted
 from loket.store.applicants import NewApplicant
 from tests import registering
 from tests.desk.karimun import PASSWORD, Karimun, bring_to, open_karimun, register
@@ -74,6 +75,7 @@ def _fill(karimun: Karimun) -> None:
     staff.change(karimun.desk, None, karimun.ids["bo"], roles=["bo", "fo2"])
     tomorrow = date(2026, 11, 20)
     devices.give(karimun.desk, None, devices.DeviceKind.KIOSK, "Kios pintu depan")
+    booking.book(karimun.desk, fo2, [Wanted(tomorrow, 600, "tanya", name="Rina Contoh", code="K7QM")])
     roster.enter(karimun.desk, None, karimun.ids["fo4"], tomorrow, tomorrow, "rapat")
     for role in ("kasi", "admin", "kasi"):
         sign_in.sign_in(karimun.desk, karimun.nip(role), PASSWORD)
@@ -451,6 +453,19 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
     "counted matter": ("UPDATE matter SET counts = 0", "riwayat: A-001 (19-11-2026)"),
     "matter deleted": ("DELETE FROM matter", "riwayat: A-001 (19-11-2026)"),
     "matter of another file": ("UPDATE matter SET file_id = 3", "riwayat: 00003, 00005"),
+    "number that nobody booked": (
+        "UPDATE ticket SET booking = 'K7QM', slot_at = issued_at WHERE id = 2",
+        "riwayat: A-002 (19-11-2026)",
+    ),
+    "booked time": (
+        "UPDATE value SET text = replace(text, '[', '[1') WHERE kind = 'booking'",
+        "pesanan 20261120 K7QM (catatan",
+    ),
+    "booking taken away": ("DELETE FROM value WHERE kind = 'booking'", "nilai"),
+    "booking forgotten, and nothing says so": (
+        "UPDATE value SET text = NULL, salt = NULL WHERE kind = 'booking'",
+        "pesanan 20261120 K7QM (catatan",
+    ),
     "number's person": ("UPDATE ticket SET person_id = 2 WHERE id = 1", "riwayat: A-001 (19-11-2026)"),
     "number's interval deleted": (
         "DELETE FROM ticket_interval WHERE ticket_id = 1 AND seq = 1",

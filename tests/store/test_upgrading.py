@@ -15,7 +15,7 @@ from loket.desk.integrity import examine
 from loket.desk.opening import open_desk
 from loket.desk.queue import calling, line
 from loket.lengths import MINUTE
-from loket.store import engine, meta, migrations, schema
+from loket.store import engine, meta, migrations, schema, upgrading
 from loket.store.engine import open_store
 from loket.store.errors import StoreOtherTables
 from loket.store.upgrading import kept_copy
@@ -23,12 +23,14 @@ from loket.store.upgrading import kept_copy
 RELEASED = Path(__file__).parent / "released"
 WITHOUT = "DROP INDEX ix_file_parent_id"
 """What an earlier release lacked."""
-HEAD = """
+NOW = upgrading.head()
+NEXT = f"{int(NOW) + 1:04}"
+HEAD = f"""
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{NOW}"
 
 
 def upgrade() -> None:
@@ -52,16 +54,16 @@ def released(tmp_path: Path) -> Path:
 @pytest.fixture
 def earlier(released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same for a program that knows one revision more: what it has now, the database lacked then."""
+    open_store(released).close()  # as this program has it
     folder = tmp_path / "migrations"
     shutil.copytree(migrations.FOLDER, folder)
-    (folder / "versions" / "r0002.py").write_text(HEAD + LATER)
+    (folder / "versions" / f"r{NEXT}.py").write_text(HEAD + LATER)
     monkeypatch.setattr(migrations, "FOLDER", folder)
-    open_store(released).close()  # as this program has it
     store = open_store(released)
     with store.write() as conn:
         conn.exec_driver_sql(WITHOUT)
         meta.put(conn, meta.SCHEMA, schema.fingerprint(conn))
-        meta.put(conn, meta.REVISION, "0001")
+        meta.put(conn, meta.REVISION, NOW)
     store.close()
     monkeypatch.setattr(engine, "_words", lambda: "lain")
     return released
@@ -97,11 +99,11 @@ def test_it_is_led_on_with_all_that_it_holds_and_kept_as_it_was(earlier: Path) -
     before = rows(earlier)
     store = open_store(earlier)
     with store.read() as conn:
-        assert meta.get(conn, meta.REVISION) == "0002"
+        assert meta.get(conn, meta.REVISION) == NEXT
         assert schema.fingerprint(conn) == schema.declared() == meta.get(conn, meta.SCHEMA)
     store.close()
     assert rows(earlier) == before
-    assert rows(kept_copy(earlier, "0001")) == before
+    assert rows(kept_copy(earlier, NOW)) == before
     desk = open_desk(earlier)
     assert examine(desk).whole
     desk.store.close()
@@ -113,16 +115,16 @@ def test_it_is_led_on_with_all_that_it_holds_and_kept_as_it_was(earlier: Path) -
     ids=["nothing", "something else", "a failure"],
 )
 def test_what_does_not_lead_here_leaves_it_as_it_was(earlier: Path, later: str) -> None:
-    (migrations.FOLDER / "versions" / "r0002.py").write_text(HEAD + later)
+    (migrations.FOLDER / "versions" / f"r{NEXT}.py").write_text(HEAD + later)
     before = rows(earlier)
     with pytest.raises((StoreOtherTables, ZeroDivisionError)):
         open_store(earlier)
     assert rows(earlier) == before
     with closing(sqlite3.connect(earlier)) as conn:
-        assert conn.execute("SELECT value FROM meta WHERE key = 'schema_revision'").fetchone() == ("0001",)
+        assert conn.execute("SELECT value FROM meta WHERE key = 'schema_revision'").fetchone() == (NOW,)
 
 
-@pytest.mark.parametrize("revision", ["0003", ""])
+@pytest.mark.parametrize("revision", ["9999", ""])
 def test_one_of_a_later_release_is_refused(earlier: Path, revision: str) -> None:
     with closing(sqlite3.connect(earlier)) as conn:
         conn.execute("UPDATE meta SET value = ? WHERE key = 'schema_revision'", (revision,))

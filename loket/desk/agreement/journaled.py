@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from loket.desk.note_names import SURVEY_NOTE
 from loket.flow.acts import Note
 from loket.office.shelf import Key
-from loket.store import blobs, devices, editions, journal, roster
+from loket.store import blobs, bookings, devices, editions, journal, roster
 from loket.store.journal import Entry
 from loket.store.surveys import Digest, sealed
 
@@ -33,8 +33,8 @@ class JournaledPerson:
 
 @dataclass(slots=True)
 class Journaled:
-    """`kept`: the entry and the commitment of each value; `erased`: of which values one says that they were.
-
+    """`kept`: the entry and the commitment of each value; `erased`: of which values one says that they were
+    on decree, `forgotten`: that they were once nobody needed them any more.
     `files`: the first entry of each. `surveys`: how many were filled in on each day, `sealed` their hashes,
     of days that are over, `so_far` the last day that went on and its seal, `resealed` days that were sealed
     otherwise than they had come to. `office`, `clock_offset`, `revision`, `horizon` and `edition` as `meta`
@@ -46,6 +46,7 @@ class Journaled:
 
     kept: dict[int, tuple[int, str]] = field(default_factory=dict)
     erased: set[int] = field(default_factory=set)
+    forgotten: set[int] = field(default_factory=set)
     files: dict[int, int] = field(default_factory=dict)
     people: dict[int, JournaledPerson] = field(default_factory=dict)
     rostered: dict[int, roster.Entry] = field(default_factory=dict)
@@ -157,6 +158,8 @@ def _of_office(journaled: Journaled, entry: Entry) -> None:
             journaled.erased |= set(data["values"])
             papers = data.get(journal.PAPERS, ())
             journaled.blobs = {blob: kept for blob, kept in journaled.blobs.items() if kept[0] not in papers}
+        case bookings.FORGOTTEN:
+            journaled.forgotten |= set(data["values"])
         case journal.SERIES_MENDED:
             journaled.mended[f"{data['series']} {data['period']}".strip()] = entry.id
         case journal.SURVEYS_SEALED:

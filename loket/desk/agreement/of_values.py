@@ -8,6 +8,7 @@ from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.journaled import Journaled
 from loket.store import (
     applicants,
+    bookings,
     calendar,
     devices,
     editions,
@@ -36,7 +37,7 @@ _WORDS = {
 def compare(conn: Connection, journaled: Journaled, numbers: Mapping[int, str]) -> tuple[Finding, ...]:
     """Every value with its commitment; `numbers` are those of the files."""
     changed, added, untold, not_erased = list[str](), list[str](), list[str](), list[str]()
-    left = dict(journaled.kept)
+    left, gone_rightly = dict(journaled.kept), journaled.erased | journaled.forgotten
     after = 0
     while page := values.page(conn, after):
         for value, seal in page:
@@ -44,9 +45,9 @@ def compare(conn: Connection, journaled: Journaled, numbers: Mapping[int, str]) 
             name = _named(value, numbers, entry)
             if not entry:
                 added.append(name)
-            elif value.words is None and value.id not in journaled.erased:
+            elif value.words is None and value.id not in gone_rightly:
                 untold.append(name)
-            elif value.words is not None and value.id in journaled.erased:
+            elif value.words is not None and value.id in gone_rightly:
                 not_erased.append(name)
             elif seal is not None and seal != sealed:
                 changed.append(name)
@@ -80,5 +81,6 @@ _OWNERS: Mapping[str, Callable[[Value], str]] = {
     calendar.TIMES: lambda _: "jam kantor",
     calendar.REASON: lambda value: f"alasan perubahan kalender ke-{value.owner}",
     editions.REASON: lambda value: f"alasan edisi {value.owner}",
+    bookings.KIND: lambda value: f"pesanan {value.owner} {value.key}",
     tickets.SENT_TO: lambda value: f"kantor tujuan nomor antrean ke-{value.owner}",
 }

@@ -15,7 +15,7 @@ from loket.desk.privacy.naming import Named, named
 from loket.flow.acts import Correct
 from loket.identity import NIK_DIGITS, tells_nik
 from loket.matching import folded
-from loket.store import applicants, files, journal, texts, values
+from loket.store import applicants, bookings, files, journal, texts, values
 from loket.store.applicants import DOCUMENT, Applicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
@@ -83,7 +83,7 @@ def _needed(known: tuple[Applicant, ...], underway: Rows) -> tuple[Applicant, ..
 
 
 def of_theirs(conn: Connection, of: Reach) -> list[int]:
-    """The values that go now: their versions, what was typed on their files, why it was corrected.
+    """The values that go now: their versions, what was typed on their files, why it was corrected; bookings.
 
     Of their own files all of it goes. Of those of others that showed them once, or for which they came: every
     reason, remark and note, which may speak of them in whatever words; of the data of the permit, and of the
@@ -93,6 +93,7 @@ def of_theirs(conn: Connection, of: Reach) -> list[int]:
     typed = [value for row in of.over for kind in OF_A_FILE for value in values.every(conn, kind, row.id)]
     own = {row.id for row in of.over if row.applicant_id == of.named.id}
     gone += [value.id for value in typed if value.owner in own or _may_tell(value, of.named)]
+    gone += [booking for booking, name in bookings.names(conn) if of.named.by(name)]
     return gone + _said_in_corrections(conn, of.once)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from loket.desk.errors import LastGiven, NoneForNow, NoneLeft, UsedUp
 from loket.desk.office import Desk
 from loket.desk.queue.stopping import stopped
 from loket.office.door import last_number, opens_another_day
 from loket.office.model import Errand, Service
-from loket.store import tickets
+from loket.store import bookings, tickets
 from loket.store.sql import Connection
 
 
@@ -37,10 +40,17 @@ def used_up(conn: Connection, desk: Desk) -> tuple[Errand | Service, ...]:
     office = desk.newest(conn).office
     known: tuple[Errand | Service, ...] = (*office.errands.values(), *office.services.values())
     limited = [each for each in known if each.quota]
-    given = tickets.count_of_day(conn, desk.today(conn)) if limited else {}
+    given = _given(conn, desk.today(conn)) if limited else {}
     return tuple(each for each in limited if _of(each, given) >= each.quota)
 
 
-def _of(what: Errand | Service, given: dict[tuple[str, str], int]) -> int:
+def _given(conn: Connection, day: str) -> Mapping[tuple[str, str], int]:
+    """How many numbers of the day there are for each errand and service, and are kept for who booked them."""
+    come = tickets.booked_of_day(conn, day)
+    kept = (each for each in bookings.of_day(conn, day) if each.code not in come)
+    return Counter(tickets.count_of_day(conn, day)) + Counter((each.errand, each.service) for each in kept)
+
+
+def _of(what: Errand | Service, given: Mapping[tuple[str, str], int]) -> int:
     at = 0 if isinstance(what, Errand) else 1
     return sum(count for wanted, count in given.items() if wanted[at] == what.id)

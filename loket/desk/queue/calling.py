@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 from loket.desk.authority import Who, actor, need
@@ -95,10 +96,17 @@ def give_number(
     beyond: Beyond | None = None,
 ) -> TicketRow:
     """The next number of today, in the caller's transaction. Raises as `issue_ticket`."""
-    today, series = desk.today(conn), series_of(desk.newest(conn).office, errand, service)
+    series = series_of(desk.newest(conn).office, errand, service)
     left = why_none_left(conn, desk, errand, service)
     if left is not None and beyond is None:
         raise left
+    wanted = Given("", "", service, series, errand, priority, beyond if left is not None else None)
+    return numbered(conn, desk, wanted, stamp)
+
+
+def numbered(conn: Connection, desk: Desk, wanted: Given, stamp: Stamp) -> TicketRow:
+    """Give out what is wanted with today's next number of its series."""
+    today, series = desk.today(conn), wanted.series
     number = numbers.next_free(
         conn,
         f"{QUEUE_SERIES}{series}",
@@ -107,8 +115,7 @@ def give_number(
         lambda conn, number: tickets.by_number(conn, today, number) is not None,
         stamp.at,
     )
-    given = Given(today, number, service, series, errand, priority, beyond if left is not None else None)
-    return tickets.give(conn, given, stamp)
+    return tickets.give(conn, replace(wanted, day=today, number=number), stamp)
 
 
 def series_of(office: Office, errand: str, service: str) -> str:

@@ -33,7 +33,7 @@ from loket.lengths import MINUTE
 from loket.office.model import Office
 from loket.paper.queue_day import Closed, QueueDay, WithReason, queue_day
 from loket.sla import WorkingTime
-from loket.store import journal, tickets
+from loket.store import bookings, journal, tickets
 from loket.store.journal import OFFICE, QUEUE_CLOSED, Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
@@ -85,6 +85,7 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
             never_called=sum(_ended(number) and _waited(number) is None for number in numbers),
             waits=[wait for number in numbers if (wait := _waited(number)) is not None],
             visits=[took for number in numbers if (took := visit(number.ticket)) is not None],
+            booked=_booked(conn, today),
             referred=counted(conn, desk, numbers),
             closings=list(_closings(conn, desk)),
             out_of_turn=[call for each in numbers for call in _with_reason(Called, each, office, time)],
@@ -106,6 +107,12 @@ def _closings(conn: Connection, desk: Desk) -> Iterator[Closed]:
     for entry in reversed(list(entries)):
         minute = (entry.at - time.midnight(entry.at)) // MINUTE
         yield Closed(minute, entry.data["ended"], entry.data["kept"])
+
+
+def _booked(conn: Connection, day: str) -> tuple[int, int]:
+    """How many had booked a time of the day, and how many of these came."""
+    codes = [booking.code for booking in bookings.of_day(conn, day)]
+    return len(codes), len(tickets.booked_of_day(conn, day).keys() & codes)
 
 
 def _of_day(conn: Connection, day: str) -> Iterator[TicketState]:

@@ -24,7 +24,7 @@ def waits(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> dict[st
     office, today, now = desk.newest(conn).office, desk.today(conn), desk.now()
     rows = list(numbers)
     line = [
-        Waiting(row.errand, row.issued_at, row.priority is not None)
+        Waiting(row.errand, row.issued_at, row.priority is not None, row.slot_at)
         for row in rows
         if row.standing is TicketStanding.WAITING
     ]

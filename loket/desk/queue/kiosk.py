@@ -11,6 +11,7 @@ from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue.admitting import used_up, why_none_at_all
 from loket.desk.queue.board import Lane, lanes
+from loket.desk.queue.booking import number_for
 from loket.desk.queue.calling import give_number
 from loket.desk.queue.ticket import Issued, issued, ticket_of
 from loket.flow.queue import NotPrinted, Priority, TicketRefused, Unprinted, check
@@ -21,7 +22,7 @@ from loket.store import tickets
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 
-__all__ = ["Issued", "Kiosk", "Lane", "before_words", "cancel", "give", "kiosk", "ticket_of"]
+__all__ = ["Issued", "Kiosk", "Lane", "before_words", "cancel", "give", "give_booked", "kiosk", "ticket_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,20 @@ def give(desk: Desk, key: str, errand: str, service: str = "", priority: Priorit
         Invalid, NoneLeft: as `calling.give_number`.
     """
     with desk.write() as conn:
-        device = devices.acting(conn, key, DeviceKind.KIOSK)
-        now = desk.now()
-        opens = _opens(conn, desk, now)
-        if opens is None or opens > now:
-            raise Closed(opens)
-        stamp = Stamp(now, station=device.station)
-        row = give_number(conn, desk, errand, service, priority, stamp)
+        row = give_number(conn, desk, errand, service, priority, _giving(conn, desk, key))
         return issued(conn, desk, row)
+
+
+def give_booked(desk: Desk, key: str, code: str) -> Issued:
+    """Give a number to who booked today under that code.
+
+    Raises:
+        KeyRefused, Closed: as `give`.
+        NotBooked: nobody did, or they have one.
+    """
+    with desk.write() as conn:
+        stamp = _giving(conn, desk, key)
+        return issued(conn, desk, number_for(conn, desk, code, None, stamp))
 
 
 def cancel(desk: Desk, key: str, number: int, why: NotPrinted) -> bool:
@@ -90,6 +97,15 @@ def cancel(desk: Desk, key: str, number: int, why: NotPrinted) -> bool:
             return False
         tickets.record(conn, number, state, act, stamp)
         return True
+
+
+def _giving(conn: Connection, desk: Desk, key: str) -> Stamp:
+    """By which device a number is given now. Raises KeyRefused, Closed."""
+    device, now = devices.acting(conn, key, DeviceKind.KIOSK), desk.now()
+    opens = _opens(conn, desk, now)
+    if opens is None or opens > now:
+        raise Closed(opens)
+    return Stamp(now, station=device.station)
 
 
 def _opens(conn: Connection, desk: Desk, now: int) -> int | None:

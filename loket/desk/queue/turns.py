@@ -17,7 +17,9 @@ from loket.store.tickets import TicketRow
 
 def policy(office: Office) -> Policy:
     """In which order the office calls."""
-    return Policy(office.settings.priority_ratio, office.settings.priority_minutes * MINUTE)
+    settings = office.settings
+    booked = (settings.booked_ahead_minutes * MINUTE, settings.booked_late_minutes * MINUTE)
+    return Policy(settings.priority_ratio, settings.priority_minutes * MINUTE, *booked)
 
 
 def served_at(office: Office, station: str | None, number: TicketRow) -> bool:
@@ -37,7 +39,7 @@ def in_turn(
     """Of these numbers of today those that wait to be called from there, whose turn it is first."""
     office = desk.newest(conn).office
     here = [
-        Waiting(number, number.issued_at, number.priority is not None)
+        Waiting(number, number.issued_at, number.priority is not None, number.slot_at)
         for number in numbers
         if number.standing is TicketStanding.WAITING and served_at(office, station, number)
     ]

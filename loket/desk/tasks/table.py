@@ -9,7 +9,7 @@ from pathlib import Path
 from loket.desk import drafts
 from loket.desk.backup.making import copy_again, make
 from loket.desk.office import Desk
-from loket.desk.queue import calling
+from loket.desk.queue import booking, calling
 from loket.desk.tasks.scans import take_in
 from loket.lengths import DAY, HOUR, MINUTE
 
@@ -64,6 +64,7 @@ _BACKUP = 20 * HOUR
 """A little sooner than daily: a computer that is off at night does it when it is on again."""
 TASKS: Sequence[Task] = (
     Task("nomor", "Nomor antrean tertinggal ditutup", 6 * HOUR, lambda desk, _: calling.lapse(desk)),
+    Task("pesanan", "Pesanan hari yang lewat dilupakan", DAY, lambda desk, _: booking.forget_over(desk)),
     Task("isian", "Isian setengah jadi dihapus", DAY, lambda desk, _: drafts.forget_old(desk)),
     Task("cadangan", "Cadangan", _BACKUP, _back_up),
     Task(

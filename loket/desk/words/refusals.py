@@ -19,6 +19,7 @@ from loket.desk.errors import (
     Missing,
     NoneLeft,
     NotAgain,
+    NotBooked,
     NotHere,
     NotInTurn,
     NotReady,
@@ -248,6 +249,11 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     NotAgain: _not_again,
     Closed: lambda error, told: closed_words(told.time, error.opens, told.now),
     NoneLeft: lambda error, told: none_left_words(told.time, error, told.now),
+    NotBooked: lambda error, _: (
+        f"Pesanan {error.code} sudah datang: nomor {error.number}."
+        if error.number
+        else f"Kode {error.code} tidak ada dalam daftar pesanan hari ini. Tanyakan kepada petugas."
+    ),
     KeyRefused: "Kunci perangkat ini tidak berlaku. Minta kunci baru kepada admin.",
     ClockDoubted: lambda error, told: clock.refused(error, told.time),
     Invalid: lambda error, _: " ".join(error.faults.values()),

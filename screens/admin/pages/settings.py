@@ -166,6 +166,18 @@ _QUEUE = (
         "detik",
     ),
     Setting(
+        Blank("pesanan_mendahului_menit", "Pesanan mendahului", "number", "15"),
+        "Yang memesan jam dan datang pada waktunya dipanggil seolah datang sekian menit sebelum jam itu.",
+        _SECTION,
+        "menit",
+    ),
+    Setting(
+        Blank("pesanan_terlambat_menit", "Pesanan terlambat", "number", "15"),
+        "Sekian menit sesudah jamnya pesanan masih pada waktunya; yang lebih lambat menurut kedatangannya.",
+        _SECTION,
+        "menit",
+    ),
+    Setting(
         Blank("nomor_terakhir_menit", "Nomor terakhir", "number", "0"),
         "Berapa menit sebelum pintu tutup hari itu nomor tidak diberikan lagi; yang menunggu tetap dilayani.",
         _SECTION,

@@ -56,7 +56,7 @@ def test_each_is_done_when_it_is_due_and_not_before(office: Karimun) -> None:
     office.wait(14 * 60)
     assert does(office) == {"nomor": "", "cadangan": ""}
     office.wait(4 * 60)
-    assert does(office) == {"isian": ""}
+    assert does(office) == {"pesanan": "", "isian": ""}
 
 
 def test_a_backup_is_made_and_known(office: Karimun) -> None:

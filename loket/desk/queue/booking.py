@@ -1,0 +1,189 @@
+"""Times at the counters that people booked, or were told to come back at: entered, and taken up by a number.
+
+Who booked stands in the one line with all others (`loket.flow.order`). What nobody took up lapses with its
+day, and then the names are forgotten.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from loket.desk.authority import Who, actor, need
+from loket.desk.errors import Invalid, NotBooked
+from loket.desk.office import Desk
+from loket.desk.queue.calling import numbered, series_of
+from loket.flow.acts import Right
+from loket.flow.queue import Given, Priority
+from loket.matching import signs
+from loket.office.booking_list import Wanted, read_bookings
+from loket.office.reading import ProfileFaults
+from loket.sop.faults import Fault
+from loket.store import bookings, tickets
+from loket.store.bookings import Booking
+from loket.store.journal import Stamp
+from loket.store.sql import Connection
+from loket.store.tickets import TicketRow
+from loket.text import clean
+
+MOST = 300
+"""So many are entered at once: a transaction is short."""
+FURTHEST = 366
+"""Days ahead: a later date is a slip of the hand."""
+_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
+_LENGTH, _SHORTEST, _LONGEST = 4, 3, 8  # too short for a NIK or a telephone number
+_RIGHT = "betulkan baris ini, lalu ambil lagi seluruh daftarnya"
+_RIGHTS = (Right.COUNTER, Right.SUPERVISE, Right.ADMINISTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A booking, and the number that its person has by now; empty where they have not come."""
+
+    booking: Booking
+    number: str
+
+
+def book(desk: Desk, who: Who, wanted: Sequence[Wanted]) -> tuple[Booking, ...]:
+    """Enter booked times, all or none; without a code each is given one.
+
+    Raises:
+        Invalid: with a sentence at each field of the first that cannot be.
+        Refused: for whom has no such right.
+    """
+    with desk.write() as conn:
+        stamp = _stamp(conn, desk, who)
+        taken = dict[date, set[str]]()
+        found = tuple(_checked(conn, desk, each, taken) for each in wanted)
+        bookings.hold(conn, found, stamp)
+        return found
+
+
+def read_list(desk: Desk, path: Path) -> tuple[Wanted, ...]:
+    """What a CSV file wants to book. Raises ProfileFaults with all that is wrong with it, by line."""
+    found, faults, taken = list[Wanted](), list[Fault](), dict[date, set[str]]()
+    with desk.store.snapshot() as conn:
+        for here, wanted in read_bookings(path, desk.newest(conn).office, faults):
+            found.append(wanted)
+            try:
+                _checked(conn, desk, wanted, taken)
+            except Invalid as wrong:
+                faults += [
+                    replace(here, wrong=said.rstrip("."), right=_RIGHT) for said in wrong.faults.values()
+                ]
+    if len(found) > MOST:
+        faults.append(Fault(path.name, "", f"berisi {len(found)} pesanan", f"paling banyak {MOST} sekali"))
+    if faults:
+        raise ProfileFaults(faults)
+    return tuple(found)
+
+
+def cancel(desk: Desk, who: Who, booking: Booking) -> None:
+    """Take a booking back. Raises NotBooked where it is none any more, or was taken up."""
+    with desk.write() as conn:
+        _open(conn, booking.day, booking.code)
+        bookings.drop(conn, booking, _stamp(conn, desk, who))
+
+
+def listed(desk: Desk, who: Who, day: str) -> tuple[Listed, ...]:
+    """The bookings of a day, by their time."""
+    with desk.store.snapshot() as conn:
+        _may(conn, desk, who)
+        come = tickets.booked_of_day(conn, day)
+        return tuple(Listed(each, come.get(each.code, "")) for each in bookings.of_day(conn, day))
+
+
+def check_in(desk: Desk, who: Who, code: str, priority: Priority | None = None) -> TicketRow:
+    """Give a number to who booked today under that code and stands at the counter. Raises NotBooked."""
+    with desk.write() as conn:
+        person = actor(conn, desk, who)
+        stamp = Stamp(desk.now(), who.person, need(person, Right.COUNTER), person.station)
+        return number_for(conn, desk, code, priority, stamp)
+
+
+def number_for(conn: Connection, desk: Desk, code: str, priority: Priority | None, stamp: Stamp) -> TicketRow:
+    """The number of who booked today under that code; their place was kept, whatever else is given today.
+
+    Raises:
+        NotBooked: nobody did, or they have one.
+    """
+    booking = _open(conn, desk.today(conn), written(code))
+    series = series_of(desk.newest(conn).office, booking.errand, booking.service)
+    given = Given("", "", booking.service, series, booking.errand, priority)
+    return numbered(conn, desk, replace(given, booking=booking.code, slot=booking.slot), stamp)
+
+
+def forget_over(desk: Desk) -> int:
+    """Forget the bookings of days that are over, names and all; how many."""
+    with desk.write() as conn:
+        return bookings.forget_before(conn, desk.today(conn), Stamp(desk.now()))
+
+
+def written(code: str) -> str:
+    """A code as it is kept: `k7-qm` as `K7QM`."""
+    return signs(code).upper()
+
+
+def _open(conn: Connection, day: str, code: str) -> Booking:
+    """The booking of that code that nobody took up yet. Raises NotBooked."""
+    found = next((each for each in bookings.of_day(conn, day) if each.code == code), None)
+    number = tickets.booked_of_day(conn, day).get(code, "")
+    if found is None or number:
+        raise NotBooked(code, number)
+    return found
+
+
+def _checked(conn: Connection, desk: Desk, wanted: Wanted, taken: dict[date, set[str]]) -> Booking:
+    """What is wanted as it is kept; `taken` are the codes of each day, to which its own is added.
+
+    Raises:
+        Invalid: with a sentence at each field.
+    """
+    time, faults = desk.time(conn), dict[str, str]()
+    today, name, code = time.date_of(desk.now()), clean(wanted.name, 100), written(wanted.code)
+    if not today <= wanted.day <= today + timedelta(days=FURTHEST):
+        faults["day"] = "Tanggalnya sudah lewat, atau lebih dari setahun lagi."
+    if not 0 <= wanted.minute < 24 * 60:
+        faults["minute"] = "Tulis jamnya seperti 09.30."
+    try:
+        series_of(desk.newest(conn).office, wanted.errand, wanted.service)
+    except Invalid as wrong:
+        faults |= wrong.faults
+    codes = taken.setdefault(wanted.day, _codes(bookings.of_day(conn, wanted.day.isoformat())))
+    if wanted.code and not _SHORTEST <= len(code) <= _LONGEST:
+        faults["code"] = f"Kode terdiri dari {_SHORTEST}–{_LONGEST} huruf dan angka; bukan NIK atau telepon."
+    elif code in codes:
+        faults["code"] = f"Kode {code} sudah dipakai pada hari itu. Tulis kode lain."
+    if not name and not code:
+        faults["name"] = "Nama pemesan belum diisi; tanpa nama isi kodenya."
+    if faults:
+        raise Invalid(faults)
+    code = code or _new_code(codes)
+    codes.add(code)
+    slot = time.instant(wanted.day, wanted.minute)
+    return Booking(wanted.day.isoformat(), code, slot, wanted.errand, wanted.service, name)
+
+
+def _codes(known: Iterable[Booking]) -> set[str]:
+    return {booking.code for booking in known}
+
+
+def _new_code(taken: set[str]) -> str:
+    while (code := "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))) in taken:
+        pass
+    return code
+
+
+def _stamp(conn: Connection, desk: Desk, who: Who) -> Stamp:
+    return Stamp(desk.now(), who.person, _may(conn, desk, who), actor(conn, desk, who).station)
+
+
+def _may(conn: Connection, desk: Desk, who: Who) -> str:
+    """The role by which the person enters and reads bookings. Raises Refused."""
+    person = actor(conn, desk, who)
+    return next((person.rights[right] for right in _RIGHTS if right in person.rights), "") or need(
+        person, Right.COUNTER
+    )

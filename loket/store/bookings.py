@@ -1,0 +1,89 @@
+"""Who booked a time at the counters: for what, when, by which code, and the name if one was given.
+
+A booking is a value (`loket.store.values`): its owner is the office's date as a number, 20261123, its key the
+code. So the newest of a code holds, the journal seals each, and the name can be forgotten. Whose number came
+of it that number's own event tells.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from loket.store import journal, values
+from loket.store.journal import OFFICE, Stamp
+from loket.store.sql import Connection, canonical, run, text
+from loket.store.values import Value
+
+KIND = "booking"
+BOOKED = "booked"
+FORGOTTEN = "bookings_forgotten"
+"""The journal's word for bookings of days that are over: their values lost words and salt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A time at the counters, `slot` (ms UTC) of that `day` (ISO); `code` tells it apart on its day."""
+
+    day: str
+    code: str
+    slot: int
+    errand: str
+    service: str
+    name: str
+
+
+_OVER = text(f"SELECT id FROM value WHERE kind = '{KIND}' AND owner < :day AND text IS NOT NULL ORDER BY id")
+_NAMING = text(
+    "SELECT id, kind, owner, key, person_id, at, text FROM value"
+    f" WHERE kind = '{KIND}' AND text <> '' ORDER BY id"
+)
+
+
+def hold(conn: Connection, bookings: tuple[Booking, ...], stamp: Stamp) -> None:
+    """Keep bookings, each in place of what its code held that day before."""
+    for booking in bookings:
+        kept = [booking.slot, booking.errand, booking.service, booking.name]
+        values.keep(conn, KIND, _owner(booking.day), booking.code, canonical(kept), stamp.person, stamp.at)
+    _tell(conn, len(bookings), stamp)
+
+
+def drop(conn: Connection, booking: Booking, stamp: Stamp) -> None:
+    """Let it be none any more."""
+    values.keep(conn, KIND, _owner(booking.day), booking.code, "", stamp.person, stamp.at)
+    _tell(conn, 0, stamp)
+
+
+def of_day(conn: Connection, day: str) -> tuple[Booking, ...]:
+    """The bookings that hold of a day, by their time."""
+    newest = values.newest(conn, KIND, _owner(day)).values()
+    found = (_booking(day, value) for value in newest if value.words)
+    return tuple(sorted(found, key=lambda booking: (booking.slot, booking.code)))
+
+
+def forget_before(conn: Connection, day: str, stamp: Stamp) -> int:
+    """Erase those of days before that one: nobody needs the names any more; how many."""
+    gone = values.erase(conn, list(run(conn, _OVER, day=_owner(day)).scalars()))
+    if gone:
+        journal.append(conn, "office", OFFICE, FORGOTTEN, {"values": list(gone)}, stamp)
+    return len(gone)
+
+
+def names(conn: Connection) -> tuple[tuple[int, str], ...]:
+    """The names of all bookings that are still kept, those that hold no more among them, by their values."""
+    found = (Value(*row) for row in run(conn, _NAMING))
+    return tuple((value.id, _booking("", value).name) for value in found)
+
+
+def _tell(conn: Connection, count: int, stamp: Stamp) -> None:
+    """Write the entry that seals what was kept."""
+    journal.append(conn, "office", OFFICE, BOOKED, {"bookings": count}, stamp)
+
+
+def _owner(day: str) -> int:
+    return int(day.replace("-", ""))
+
+
+def _booking(day: str, value: Value) -> Booking:
+    slot, errand, service, name = json.loads(value.words or "")
+    return Booking(day, value.key, slot, errand, service, name)
