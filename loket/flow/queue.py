@@ -79,10 +79,10 @@ class NotPrinted(StrEnum):
 
     PAPER = "kertas habis"
     COVER = "tutup printer terbuka"
-    OFF = "printer mati atau tidak terhubung"
-    BROKE_OFF = "sambungan ke printer putus"
+    OFF = "printer mati"
+    BROKE_OFF = "sambungan putus"
     FAULT = "printer terganggu"
-    REFUSED = "printer menolak atau membatalkan"
+    REFUSED = "printer menolak"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from screens.calling.on_paper import ON_PAPER, take_in
 from screens.calling.pausing import pause_row
 from screens.calling.referring import ask_sent, show_referral
 from screens.calling.stopping import stop_row
+from screens.calling.ticket import CounterTickets
 from screens.widgets.dialogs import Do, Pick, do
 from screens.widgets.styles import Line, styled
 from screens.wording.numbers import how_it_stands, wanted
@@ -48,6 +49,7 @@ class QueueLine(Static):
         """`host` is the screen, which alone may call a desk."""
         super().__init__("", id="queue-line", markup=False)
         self.host = host
+        self._tickets = CounterTickets(host)
         self.queue: Queue | None = None
         self.display = False
 
@@ -136,6 +138,7 @@ class QueueLine(Static):
             rows.append((self._ask_other, "Panggil nomor lain"))
         return [
             *rows,
+            *self._tickets.again(),
             (partial(give, self.host, self._given), "Beri nomor antrean"),
             (partial(give_first, self.host, self._given), "Nomor yang didahulukan (lansia, ibu hamil …)"),
             stop_row(self.host, queue.stopped, self.look),
@@ -218,7 +221,7 @@ class QueueLine(Static):
 
     def _given(self, ticket: TicketRow) -> None:
         self.look()
-        self.host.say(f"Nomor {ticket.number} diberikan: tuliskan untuk pemohon.")
+        self._tickets.given(ticket, ": tuliskan untuk pemohon.")
 
     def _moved(self, ticket: TicketRow) -> None:
         self.look()

@@ -47,12 +47,14 @@ def next_number(
     return [*lines, ("", ""), (asks, "redup")]
 
 
-def given_number(ticket: TicketRow, following: TicketRow, wanted: str) -> list[Line]:
+def given_number(
+    ticket: TicketRow, following: TicketRow, wanted: str, *, printed: bool = False
+) -> list[Line]:
     """A number that was given at this counter just now; F2 calls the one whose turn it is."""
     calls = f"{following.number}, yang lebih dulu di sini" if following.id != ticket.id else "nomor ini"
     return [
         (wanted, "tebal"),
-        ("Nomor baru: tuliskan untuk pemohon.", ""),
+        (f"Nomor baru: {'berikan tiketnya kepada' if printed else 'tuliskan untuk'} pemohon.", ""),
         ("", ""),
         (f"F2 memanggil {calls}.", "redup"),
     ]

@@ -12,6 +12,7 @@ from screens.calling.closing import CLOSES, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
 from screens.calling.pausing import pause_row
 from screens.calling.stopping import stop_row
+from screens.calling.ticket import CounterTickets
 from screens.counter.ending import end
 from screens.widgets.dialogs import Do
 
@@ -25,6 +26,7 @@ class Further:
 
     def __init__(self, card: NumberAtHand) -> None:
         self._card = card
+        self._tickets = CounterTickets(card.host)
 
     def rows(self) -> tuple[list[tuple[Do, str]], dict[Do, str]]:
         """A number for somebody, a file without a number, or what else becomes of the number at hand.
@@ -33,6 +35,7 @@ class Further:
         """
         card, why = self._card, dict[Do, str]()
         rows: list[tuple[Do, str]] = [
+            *self._tickets.again(),
             (self._issue, "Beri nomor antrean"),
             (partial(card.host.open_form, None), "Daftarkan berkas tanpa nomor (surel, siCantik, OSS …)"),
         ]
@@ -120,4 +123,4 @@ class Further:
     def _given(self, ticket: TicketRow) -> None:
         self._card.given(ticket)
         self._card.host.close_card()
-        self._card.host.say(f"Nomor {ticket.number} diberikan.")
+        self._tickets.given(ticket)

@@ -11,6 +11,7 @@ from loket.desk.queue import calling
 from loket.desk.queue.line import TicketRow
 from loket.flow.queue import OutOfTurn
 from screens.calling.asked import ask_why_first
+from screens.calling.ticket import prints
 from screens.counter.at_counter import CounterKey, DoneKey, FileKey, MoreKey, NumberKey
 from screens.counter.at_hand import NumberAtHand
 from screens.counter.card import (
@@ -108,7 +109,8 @@ class NumberCard(NumberAtHand):
                 lines.append((f"F5 mencetak {printed}.", "redup"))
         elif self.issued is not None:
             shown = self.issued
-            lines = given_number(self.issued, ticket or self.issued, self.host.wanted(self.issued))
+            following, wanted = ticket or self.issued, self.host.wanted(self.issued)
+            lines = given_number(self.issued, following, wanted, printed=prints(self.host))
         else:
             before = self.first_before(ticket)
             lines = next_number(ticket, wanted, standing, before, passed=len(queue.passed))

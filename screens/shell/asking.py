@@ -35,6 +35,7 @@ WAITING = "Menunggu giliran menulis …"
 FAILED = {
     "read": "Belum terbaca karena gangguan program. Coba lagi, atau beri tahu admin.",
     "act": "Belum tercatat karena gangguan program. Coba lagi, atau beri tahu admin.",
+    "print": "Belum tercetak karena gangguan program. Coba lagi, atau beri tahu admin.",
     "keep": "Ketikan terakhir belum tercatat: program terganggu. Beri tahu admin.",
 }
 """What is said where a desk failed, by what was asked of it."""
@@ -172,13 +173,15 @@ class Asking(Screen[None], Roomy):
         *,
         group: str,
         after: Callable[[Any], None] = lambda _: None,
+        alone: bool = True,
     ) -> None:
         """Do something slow that writes nothing (print) in a thread of its own: it holds up nothing else.
 
         `after` is given what came of it in that thread, once that was told, also when the screen is gone.
+        `alone`: meanwhile no act begins here.
         """
-        self.acting = True
-        answer = Reply(None, None, "act", then, failed)
+        self.acting = self.acting or alone
+        answer = Reply(None, None, "act" if alone else "print", then, failed)
 
         def work() -> None:
             try:

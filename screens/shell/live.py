@@ -33,7 +33,7 @@ class Reply(Message):
 
     value: Any
     error: Exception | None
-    asked: Literal["read", "act", "keep"]
+    asked: Literal["read", "act", "keep", "print"]
     then: Callable[[Any], None]
     failed: Callable[[Exception], None] = lambda _: None
     group: str = ""

@@ -110,6 +110,16 @@ async def handed_on(walk: Walk, house: House) -> None:
     await walk.step("f10 f2 end up enter enter", "RUJUKAN", again="f2 end up enter enter")
 
 
+async def tickets_given(walk: Walk, house: House) -> None:
+    """A number gets a ticket where the counter has a receipt printer; that is off: no number."""
+    edit(
+        house.desk,
+        ('nama = "Loket 2 Pendaftaran"', 'nama = "Loket 2 Pendaftaran"\nprinter = "struk:tcp:127.0.0.1:1"'),
+    )
+    await sign_in(walk, "sari")
+    await walk.step("f7 enter enter", "batal, tiketnya tidak tercetak: printer mati.")
+
+
 async def day_closed(walk: Walk, house: House) -> None:
     """A counter pauses, numbers are stopped, those on paper taken in; who still waits has left; the sheet."""
     queue_up(house, 1)
@@ -503,6 +513,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("queue.on_paper.take_in", "queue.closing.end_rest", "queue.closing.sheet"),
         *("queue.closing.keep_rest", "papers.delivery.sheet_out"),
     ),
+    tickets_given: ("queue.ticket.ticket_at_counter", "papers.printing.print_paper", "queue.ticket.cancel"),
     handed_on: ("queue.calling.hold", "queue.calling.transfer", "queue.referring.paper"),
     loket_2: (
         *ANYWHERE,

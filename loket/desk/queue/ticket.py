@@ -71,4 +71,4 @@ def _before(conn: Connection, desk: Desk, number: TicketRow) -> int:
     office, waiting = desk.newest(conn).office, tickets.of_day(conn, number.day)
     there = [counter.id for counter in office.calling(number.errand, number.service)]
     lines = ([row.id for row in in_turn(conn, desk, station, waiting)] for station in there or (None,))
-    return min(line.index(number.id) for line in lines)
+    return min((line.index(number.id) for line in lines if number.id in line), default=0)
