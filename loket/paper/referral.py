@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loket.office.model import Office
@@ -40,15 +39,14 @@ def referral_slip(office: Office, data: ReferralData) -> str:
 
 
 def referral_lines(office: Office, data: ReferralData) -> list[str]:
-    """What it says, a sentence each, for a screen."""
-    about = data.wanted or "Urusan ini"
+    """Where to, a sentence each."""
     return [
-        f"{about}: bukan kewenangan {office.short}.",
+        f"Urusan ini bukan kewenangan {office.short}.",
         f"Silakan ke {data.office}.",
         *([f"Alamat: {data.address}"] if data.address else []),
         *([f"Jam: {data.hours}"] if data.hours else []),
     ]
 
 
-def _blocks(office: Office, data: ReferralData, width: int) -> Iterator[list[str]]:
-    return (wrap(line, width) for line in referral_lines(office, data))
+def _blocks(office: Office, data: ReferralData, width: int) -> list[list[str]]:
+    return [wrap(line, width) for line in (data.wanted, *referral_lines(office, data))]

@@ -7,19 +7,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from loket.text import clean, scrub
 from screens.hall.app import HallApp
 from screens.hall.choices import Choice, Page, Row
+from screens.widgets.qr import QrCode
 
-ROWS = 20
+_ROWS = 20
 
 
 class AskingApp(HallApp):
     """Asks the `page`; letters that were `typed` narrow it, `told` is what went wrong meanwhile."""
 
     DEFAULT_CSS = """
+    AskingApp #kiosk-body { height: 1fr; }
+    AskingApp #kiosk-text { height: auto; padding: 0 2; }
     AskingApp #kiosk-title { height: auto; padding: 0 2; text-style: bold; color: $loket-accent; }
     AskingApp #kiosk-rows { height: 1fr; padding: 0 2; }
     AskingApp .kiosk-row { height: 1fr; min-height: 1; max-height: 3; content-align: left middle; }
@@ -56,8 +61,23 @@ class AskingApp(HallApp):
         """How long nobody answered (ms)."""
         return self.desk.running() - self.touched if self.desk is not None else 0
 
+    def body(self) -> ComposeResult:
+        """Where it is asked."""
+        with Horizontal(id="kiosk-body"):
+            yield QrCode(id="kiosk-code")
+            with Vertical():
+                yield Static("", id="kiosk-title", markup=False)
+                yield Static("", id="kiosk-text", markup=False)
+                with Vertical(id="kiosk-rows"):
+                    for _ in range(_ROWS):
+                        yield Row()
+
     def show(self, page: Page) -> None:
         """Show what is asked."""
+        self.query_one(QrCode).show(page.code)
+        text = self.query_one("#kiosk-text", Static)
+        text.display = bool(page.lines)
+        text.update("\n".join(map(scrub, page.lines)))
         for at, row in enumerate(self.query(Row)):
             row.show(page.choices[at] if at < len(page.choices) else None)
         self.query_one("#kiosk-title", Static).update(clean(page.title))

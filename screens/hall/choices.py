@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from textual import events
 from textual.content import Content
@@ -11,6 +11,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from loket.text import clean
+from screens.widgets.qr import Modules
+
+DIGITS = "123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,27 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is asked, and the answers to it; `typing`: letters narrow them."""
+    """What is asked, and the answers to it; `typing`: letters narrow them.
+
+    Above these `lines` to read, or beside them a QR `code`.
+    """
 
     title: str
     choices: list[Choice] = field(default_factory=list)
     typing: bool = False
+    lines: Sequence[str] = ()
+    code: Modules = ()
+
+
+def narrowed(title: str, typed: str, choices: Sequence[Choice], back: Choice, always: int = 0) -> Page:
+    """The choices in whose words stands what was typed, as many as digits; the first `always` in any case."""
+    words = typed.casefold().split()
+    rest = [c for c in choices[always:] if all(word in c.words.casefold() for word in words)]
+    found = [*choices[:always], *rest]
+    keyed = [replace(choice, key=key) for key, choice in zip(DIGITS, found, strict=False)]
+    more = f" ({len(found) - len(keyed)} lagi)" if len(found) > len(keyed) else ""
+    asked = f"{typed}▏" if typed else "Ketik beberapa huruf namanya."
+    return Page(f"{title}{more}? {asked}", [*keyed, back], typing=True)
 
 
 class Row(Static):

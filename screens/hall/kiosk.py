@@ -1,7 +1,7 @@
 """The kiosk: one key, one click or one touch for each answer, then the number stands large.
 
-It asks for what somebody comes, the permit where a file comes of it, and who goes first where some do;
-nothing else can be done at it. What nobody goes on with goes back to the start.
+It asks for what somebody comes, the permit where a file comes of it, and who goes first where some do; what
+it tells without a number is in `without_number`. What nobody goes on with goes back to the start.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ from loket.lengths import SECOND
 from loket.office.model import Errand, Service
 from loket.text import capitalized
 from screens.calling.asked import Wish, wishes
-from screens.hall.asking import ROWS, AskingApp
-from screens.hall.choices import Choice, Page, Row
+from screens.hall.asking import AskingApp
+from screens.hall.choices import DIGITS, Choice, Page, narrowed
 from screens.hall.printer import LOOK_SECONDS, KioskPrinter
+from screens.hall.without_number import READ, WithoutNumber
 from screens.widgets.large import LargeText
 from screens.widgets.styles import Line, styled
 from screens.wording.numbers import wait_words
@@ -41,8 +42,7 @@ if TYPE_CHECKING:
 
 SHOWN, IDLE = 15 * SECOND, 30 * SECOND
 """How long (ms) a number stands, and how long an answer is waited for."""
-_KEYS = "123456789abcdefghijklmnoqrstuvwxyz"  # P asks who goes first
-_DIGITS = _KEYS[:9]
+_KEYS = "123456789abcdefghijklmnoqrsuvwxyz"  # P asks who goes first, T tells without a number
 _ASK_STAFF = "Minta nomor kepada petugas."
 _REFUSED = f"Kunci kios ini tidak berlaku lagi. {_ASK_STAFF}"
 _TROUBLED = f"Kios sedang terganggu. {_ASK_STAFF}"
@@ -79,6 +79,7 @@ class KioskApp(AskingApp):
         self._ticket = list[Line]()
         self._printing: Issued | None = None
         self._unsure: Issued | None = None  # of which a ticket may be out
+        self._without = WithoutNumber(self, self.printer)
 
     def compose(self) -> ComposeResult:
         yield Static("", id="kiosk-top", markup=False)
@@ -86,10 +87,7 @@ class KioskApp(AskingApp):
             yield LargeText(id="kiosk-large")
             yield Static("", id="kiosk-facts", markup=False)
         yield Static("", id="kiosk-down", markup=False)
-        yield Static("", id="kiosk-title", markup=False)
-        with Vertical(id="kiosk-rows"):
-            for _ in range(ROWS):
-                yield Row()
+        yield from self.body()
         yield Static("", id="kiosk-said", markup=False)
 
     def on_mount(self) -> None:
@@ -120,18 +118,20 @@ class KioskApp(AskingApp):
         self.show(page)
         self.query_one("#kiosk-top", Static).update(self.top)
         down = self.query_one("#kiosk-down", Static)
-        down.display = bool(self.printer.said and page.choices) and self._issued is None
+        down.display = bool(self.printer.said and page.choices and not page.code) and self._issued is None
         down.update(styled([(f"{self.printer.said} {_ASK_STAFF}", "lewat")]))
         self.query_one("#kiosk-number").display = shown = self._issued is not None and not self._hidden
         if self._issued is not None and shown:
             self.query_one("#kiosk-large", LargeText).show(self._issued.row.number)
             self.query_one("#kiosk-facts", Static).update(styled(self._facts(self._issued)))
-        self.query_one("#kiosk-said", Static).update(styled([self._said(page)]))
+        said = self.query_one("#kiosk-said", Static)
+        said.display = not page.code
+        said.update(styled([self._said(page)]))
 
     def _left_alone(self) -> bool:
         if self._giving or (self._issued and self._issued is self._printing):
             return False
-        limit = SHOWN if self._issued is not None else IDLE
+        limit = SHOWN if self._issued is not None else READ if self._without.open else IDLE
         return self.left_for >= limit
 
     @property
@@ -152,10 +152,14 @@ class KioskApp(AskingApp):
             return Page(_TROUBLED)
         if self._giving:
             return Page("Nomor sedang diambil …")
+        if self._without.open:
+            return self.page()
         if self._shown.none_left is not None:
-            return Page(none_left_words(self.time, self._shown.none_left, self._shown.now))
+            said = none_left_words(self.time, self._shown.none_left, self._shown.now)
+            return Page(said, self._without.choices)
         if self._shown.closed:
-            return Page(closed_words(self.time, self._shown.opens, self._shown.now))
+            said = closed_words(self.time, self._shown.opens, self._shown.now)
+            return Page(said, self._without.choices)
         return self.page()
 
     @property
@@ -194,30 +198,24 @@ class KioskApp(AskingApp):
             choices.append(Choice("p", f"Tercatat: {self._priority}. Keliru? Tekan P", self.start))
         elif self.desk is not None and self.desk.office.settings.priority_ratio:
             choices.append(Choice("p", _FIRST, partial(self.go, self._priorities)))
-        return Page("Untuk apa Anda datang?", choices)
+        return Page("Untuk apa Anda datang?", [*choices, *self._without.choices])
 
     def _priorities(self) -> Page:
         choices = [
             Choice(key, capitalized(priority), partial(self._first, priority))
-            for key, priority in zip(_DIGITS, Priority, strict=False)
+            for key, priority in zip(DIGITS, Priority, strict=False)
         ]
         return Page("Siapa yang didahulukan?", [*choices, self.back])
 
     def _services(self, errand: Errand) -> Page:
         """The permits in whose names stands what was typed; that it is asked at the counter always goes."""
-        words = self.typed.casefold().split()
-        found = [
-            (wish, name)
-            for wish, name in self._wishes(errand)
-            if not wish.service or all(word in name.casefold() for word in words)
-        ]
+        wished = self._wishes(errand)
         choices = [
-            Choice(key, name, partial(self._take, wish), self._full(self._service(wish)))
-            for key, (wish, name) in zip(_DIGITS, found, strict=False)
+            Choice("", name, partial(self._take, wish), self._full(self._service(wish)))
+            for wish, name in wished
         ]
-        more = f" ({len(found) - len(choices)} lagi)" if len(found) > len(choices) else ""
-        typed = f"{self.typed}▏" if self.typed else "Ketik beberapa huruf namanya."
-        return Page(f"Izin apa{more}? {typed}", [*choices, self.back], typing=True)
+        later = sum(not wish.service for wish, _ in wished)
+        return narrowed("Izin apa", self.typed, choices, self.back, later)
 
     def _wishes(self, errand: Errand) -> list[tuple[Wish, str]]:
         """What a number for this errand may be for, that it is asked at the counter first."""
@@ -238,6 +236,7 @@ class KioskApp(AskingApp):
     def start(self) -> None:
         """Begin anew, for whoever comes next."""
         self.go(self._errands)
+        self._without.close()
         self._priority, self._issued, self.told = None, None, ""
 
     def _first(self, priority: Priority) -> None:

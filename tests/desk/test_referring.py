@@ -70,7 +70,7 @@ def test_words_are_kept_beside_the_journal_and_stand_on_the_paper(karimun: Kanto
     number, text = referring.paper(karimun.desk, sari, ticket)
     assert number == "C-001"
     assert " ".join(text.split()).endswith(
-        "RUJUKAN Urusan ini: bukan kewenangan DPMPTSP Karimun. Silakan ke Samsat[5i."
+        "RUJUKAN Urusan ini bukan kewenangan DPMPTSP Karimun. Silakan ke Samsat[5i."
         " C-001 · Loket 2 Pendaftaran · Rabu, 18 November 2026 pukul 09.00 WIB"
     )
     assert f9(karimun.desk, karimun.who("fo2"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import segno
 from rich.color import Color
@@ -30,7 +32,7 @@ class Stage(App[None]):
         yield QrCode(id="code")
 
 
-def seen(app: App[None]) -> list[list[bool]]:
+def seen(app: App[Any]) -> list[list[bool]]:
     """The halves of cells as a camera sees them: dark or light, and of no other colour."""
     upper, lower = list[list[bool]](), list[list[bool]]()
     place = app.query_one(QrCode).region

@@ -18,7 +18,7 @@ from loket.desk.time.today import day_began
 from loket.flow.queue import Finished, Lapsed, Outcome, TicketState, ended_by
 from loket.office.model import Office, Referral
 from loket.paper.queue_day import Referred
-from loket.paper.referral import ReferralData, referral, referral_slip
+from loket.paper.referral import ReferralData, referral, referral_lines, referral_slip
 from loket.store import journal, tickets, values
 from loket.store.journal import OFFICE, REFERRED, Stamp
 from loket.store.sql import Connection
@@ -47,6 +47,11 @@ def shown(desk: Desk, key: str, referral: str) -> None:
         if referral in desk.newest(conn).office.referrals:
             stamp = Stamp(desk.now(), station=device.station)
             journal.append(conn, "office", OFFICE, REFERRED, {"referral": referral}, stamp)
+
+
+def told(desk: Desk, found: Referral) -> list[str]:
+    """What a kiosk shows of it, a sentence each."""
+    return referral_lines(desk.office, _data(found, desk.now()))
 
 
 def slip(desk: Desk, found: Referral) -> str:
