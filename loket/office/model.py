@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 from loket.flow.acts import Right
+from loket.flow.order import Policy
+from loket.lengths import MINUTE
 from loket.office.numbers import format_number, runs_per_year, short_number
 from loket.office.printer import USUAL, Printer
 from loket.sla.calendar import Week, WeekPattern
@@ -183,6 +185,12 @@ class Settings:
     last_number_minutes: int = 0
     booked_ahead_minutes: int = 15
     booked_late_minutes: int = 15
+
+    @property
+    def policy(self) -> Policy:
+        """In which order numbers are called."""
+        booked = (self.booked_ahead_minutes * MINUTE, self.booked_late_minutes * MINUTE)
+        return Policy(self.priority_ratio, self.priority_minutes * MINUTE, *booked)
 
 
 @dataclass(frozen=True, slots=True)

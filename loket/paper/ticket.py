@@ -14,12 +14,16 @@ _TITLE = "NOMOR ANTREAN"
 
 @dataclass(frozen=True, slots=True)
 class TicketData:
-    """A number, what it is for, when it was given (ms UTC) and how many are called `before` it."""
+    """A number, what it is for, when it was given (ms UTC) and how many are called `before` it.
+
+    `place`: why there, for who booked.
+    """
 
     number: str
     wanted: str
     at: int
     before: int
+    place: str = ""
 
 
 def ticket(office: Office, data: TicketData) -> str:
@@ -43,6 +47,7 @@ def _below(office: Office, data: TicketData) -> list[list[str]]:
         wrap(data.wanted, WIDTH),
         wrap(moment(data.at, office), WIDTH),
         wrap(before_words(data.before), WIDTH),
+        *([wrap(data.place, WIDTH)] if data.place else []),
         wrap("Tunggu sampai nomor ini dipanggil; yang terlewat dapat melapor ke loket.", WIDTH),
     ]
 

@@ -18,6 +18,7 @@ from textual.containers import Horizontal, Vertical
 from loket.desk.errors import Invalid
 from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.registration import starts
+from loket.desk.words.order import booked_rule, rule_words
 from loket.flow.acts import Correct, Withdraw
 from loket.flow.countdown import Countdown
 from loket.flow.queue import TicketStanding
@@ -68,7 +69,6 @@ class CounterScreen(CounterHost):
     """The screen of a registration counter."""
 
     title_words = "Pendaftaran"
-    EXPLAINED = CLOCKS
     BINDINGS = [
         Binding("h,H", "letter('h')", "Hadir", show=False),
         Binding("l,L", "letter('l')", "Tidak hadir", show=False),
@@ -101,6 +101,11 @@ class CounterScreen(CounterHost):
         self.form = RegistrationForm(id="register")
         self.file = FilePane(self, lambda: self.number.served, id="file")
         self._shown: Part = self.number
+
+    def explained(self) -> Sequence[tuple[str, str]]:
+        """Also why somebody is called before who came first."""
+        office = self.desk.office
+        return (*CLOCKS, ("Urutan", rule_words(office)), ("", booked_rule(office)))
 
     def compose(self) -> ComposeResult:
         yield TopBar()

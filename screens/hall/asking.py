@@ -17,6 +17,9 @@ from screens.hall.choices import Choice, Page, Row
 from screens.widgets.qr import QrCode
 
 _ROWS = 20
+ENTER, ESCAPE = "enter", "esc"
+"""The keys of choices where letters and digits are typed."""
+_PRESSED = {"escape": (ESCAPE, "0"), "enter": (ENTER,)}
 
 
 class AskingApp(HallApp):
@@ -93,12 +96,12 @@ class AskingApp(HallApp):
 
     def on_key(self, event: events.Key) -> None:
         """One key, one answer; letters look for a permit where permits are asked."""
-        letter = "0" if event.key == "escape" else (event.character or "").casefold()
-        page = self.asked()
-        chosen = next((choice for choice in page.choices if choice.key == letter), None)
+        letter = (event.character or "").casefold()
+        page, pressed = self.asked(), _PRESSED.get(event.key, (letter,))
+        chosen = next((choice for choice in page.choices if choice.key in pressed), None)
         if chosen is not None:
             self._do(chosen)
-        elif letter == "0":
+        elif event.key == "escape" or (letter == "0" and not page.typing):
             self._do(self.back)
         elif page.typing and event.key == "backspace":
             self._type(self.typed[:-1])

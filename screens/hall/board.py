@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _NEW = 20_000
 """So long (ms) a call stands out."""
 _PASSED = " · terlewat"
+_EACH = 10_000
+"""So long (ms) each sentence stands where there are several to say."""
+_WAIT = "Tunggu nomor Anda dipanggil; yang terlewat dapat melapor ke loket."
 _OLD = "Papan tidak terbaca sejak {at}. Dengarkan panggilan petugas."
 _REFUSED = "Kunci papan ini tidak berlaku lagi. Minta kunci baru kepada admin."
 
@@ -84,7 +87,9 @@ class BoardApp(HallApp):
         self.query_one("#board-calls", Static).update(styled([self._called(call) for call in calls]))
         side = _beside(self._shown, now) if self._shown is not None else []
         self.query_one("#board-side", Static).update(styled(side))
-        self.query_one("#board-said", Static).update(styled([self._said()]))
+        words = self.query_one("#board-said", Static)
+        words.styles.min_height = 2 if self._shown is not None and self._shown.rules else 1
+        words.update(styled([self._said()]))
 
     def _called(self, call: Call) -> Line:
         at = f"{self.time.local(call.at):%H.%M}" if self.time is not None else ""
@@ -98,7 +103,8 @@ class BoardApp(HallApp):
             return _OLD.format(at=at), "lewat"
         if self.time is not None and self._shown is not None and self._shown.none_left is not None:
             return none_left_words(self.time, self._shown.none_left, self.now), "tebal"
-        return "Tunggu nomor Anda dipanggil; yang terlewat dapat melapor ke loket.", "redup"
+        said = (_WAIT, *(self._shown.rules if self._shown is not None else ()))
+        return said[self.now // _EACH % len(said)], "redup"
 
 
 def _to_counter(call: Call | None, now: int, earlier: Sequence[Call]) -> list[Line]:

@@ -7,6 +7,8 @@ it tells without a number is in `without_number`. What nobody goes on with goes 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from loket.desk.errors import Closed, NoneLeft, PrintFailed
+from loket.desk.errors import Closed, NoneLeft, NotBooked, PrintFailed
 from loket.desk.papers.printing import Came
 from loket.desk.queue import kiosk
 from loket.desk.queue.kiosk import Issued, Kiosk, Lane, before_words, ticket_of
@@ -26,7 +28,7 @@ from loket.lengths import SECOND
 from loket.office.model import Errand, Service
 from loket.text import capitalized
 from screens.calling.asked import Wish, wishes
-from screens.hall.asking import AskingApp
+from screens.hall.asking import ENTER, ESCAPE, AskingApp
 from screens.hall.choices import DIGITS, Choice, Page, narrowed
 from screens.hall.printer import LOOK_SECONDS, KioskPrinter
 from screens.hall.without_number import READ, WithoutNumber
@@ -42,12 +44,13 @@ if TYPE_CHECKING:
 
 SHOWN, IDLE = 15 * SECOND, 30 * SECOND
 """How long (ms) a number stands, and how long an answer is waited for."""
-_KEYS = "123456789abcdefghijklmnoqrsuvwxyz"  # P asks who goes first, T tells without a number
+_KEYS = "123456789abcdefghijlmnoqrsuvwxyz"  # P: who goes first, K: who booked, T: without a number
 _ASK_STAFF = "Minta nomor kepada petugas."
 _REFUSED = f"Kunci kios ini tidak berlaku lagi. {_ASK_STAFF}"
 _TROUBLED = f"Kios sedang terganggu. {_ASK_STAFF}"
 _FAILED = f"Nomor tidak dapat diberikan. {_ASK_STAFF}"
 _USED_UP = "jatah hari ini habis"
+_BOOKED = "Sudah memesan jam? Tekan K"
 _FIRST = "Lansia, disabilitas, hamil, membawa balita: tekan P"
 _KEEP, _PRINTING, _PRINTED = "Catat nomornya.", "Tiket sedang dicetak …", "Ambil tiketnya."
 _UNSURE = "Tiket dikirim, belum pasti tercetak. Nomor ini tetap berlaku."
@@ -179,7 +182,8 @@ class KioskApp(AskingApp):
         first: list[Line] = [(f"Tercatat: {priority}", "")] if priority is not None else []
         probably = f" Perkiraan menunggu {wait_words(self._wait)}." if self._wait is not None else ""
         before = before_words(issued.before) + probably
-        return [(issued.wanted, "tebal"), (before, ""), *first, *self._ticket]
+        place: list[Line] = [(issued.place, "")] if issued.place else []
+        return [(issued.wanted, "tebal"), (before, ""), *place, *first, *self._ticket]
 
     # the pages
 
@@ -198,7 +202,15 @@ class KioskApp(AskingApp):
             choices.append(Choice("p", f"Tercatat: {self._priority}. Keliru? Tekan P", self.start))
         elif self.desk is not None and self.desk.office.settings.priority_ratio:
             choices.append(Choice("p", _FIRST, partial(self.go, self._priorities)))
+        if self._shown is not None and self._shown.booked:
+            choices.append(Choice("k", _BOOKED, partial(self.go, self._code)))
         return Page("Untuk apa Anda datang?", [*choices, *self._without.choices])
+
+    def _code(self) -> Page:
+        """The code of who booked: it says what for."""
+        take = [Choice(ENTER, "Ambil nomor", self._take_booked)] if self.typed else []
+        typed = f"{self.typed.upper()}▏" if self.typed else "Ketik kodenya."
+        return Page(f"Kode pesanan Anda? {typed}", [*take, replace(self.back, key=ESCAPE)], typing=True)
 
     def _priorities(self) -> Page:
         choices = [
@@ -252,26 +264,34 @@ class KioskApp(AskingApp):
             self.go(partial(self._services, errand))
 
     def _take(self, wish: Wish) -> None:
-        if self.desk is not None and self.time is not None and self._shown is not None:
+        if self.desk is not None and self._shown is not None:
             told = {lane.errand.id: lane.wait for lane in self._shown.lanes}
-            self._wait = told.get(wish.errand) if self._priority is None else None  # it is the others' wait
-            self._giving = True
-            self.run_worker(self._give(self.desk, self.time, wish), exit_on_error=False)
+            wait = told.get(wish.errand) if self._priority is None else None  # it is the others' wait
+            given = (self.desk, self.key, wish.errand, wish.service, self._priority)
+            self._begin(self.desk, partial(kiosk.give, *given), wait)
+
+    def _take_booked(self) -> None:
+        if self.desk is not None:
+            self._begin(self.desk, partial(kiosk.give_booked, self.desk, self.key, self.typed), None)
+
+    def _begin(self, desk: Desk, give: Callable[[], Issued], wait: Wait | None) -> None:
+        if self.time is not None:
+            self._wait, self._giving = wait, True
+            self.run_worker(self._give(desk, self.time, give), exit_on_error=False)
 
     # the number
 
-    async def _give(self, desk: Desk, time: WorkingTime, wish: Wish) -> None:
+    async def _give(self, desk: Desk, time: WorkingTime, give: Callable[[], Issued]) -> None:
         """Give the number out, beside what is drawn, and print its ticket; none while that cannot be."""
         told, issued = _FAILED, None
         if self.printer.down is not None:
             await self.printer.look()
         try:
-            given = (desk, self.key, wish.errand, wish.service, self._priority)
             if self.printer.down is None:
-                issued, told = await asyncio.to_thread(kiosk.give, *given), ""
+                issued, told = await asyncio.to_thread(give), ""
         except Exception as error:
             said = refusal(error, {}, time, desk.now())
-            if said is not None and isinstance(error, (Closed, NoneLeft)):
+            if said is not None and isinstance(error, (Closed, NoneLeft, NotBooked)):
                 told = said
             if said is None:
                 self.report(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from loket.desk.words.order import booked_at
 from loket.desk.words.wanted import wanted_words
 from loket.flow.queue import TicketStanding
 from loket.lengths import MINUTE
@@ -22,7 +23,7 @@ _STEP = 5 * MINUTE
 def wanted(office: Office, ticket: TicketRow) -> str:
     """`SIP Bidan`, `Mengambil izin · SIP Bidan`: what its person came for; why it goes first before that."""
     named = wanted_words(office, ticket.errand, ticket.service)
-    return f"{ticket.priority} · {named}" if ticket.priority is not None else named
+    return " · ".join(filter(None, [ticket.priority, booked_at(office, ticket), named]))
 
 
 def who_serves(office: Office, names: Mapping[int, str], ticket: TicketRow) -> str:

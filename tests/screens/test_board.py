@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from textual.pilot import Pilot
 
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling, pausing, stopping
+from loket.desk.queue import booking, calling, pausing, stopping
 from loket.lengths import HOUR
+from loket.office.booking_list import Wanted
 from loket.store.tickets import TicketRow
 from screens.hall.board import BoardApp
 from tests.desk.editions import edit
@@ -199,3 +201,18 @@ async def test_it_says_until_when_no_numbers_are_given(house: House, key: str) -
         app.look()
         await pilot.pause()
         sees(app, "Tunggu nomor Anda dipanggil")
+
+
+async def test_it_says_in_turn_by_which_rule_somebody_goes_first(house: House, key: str) -> None:
+    edit(house.desk, ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 2\n"))
+    soon = Wanted(date(2026, 11, 20), 9 * 60, "tanya", name="Rina Contoh")
+    booking.book(house.desk, house.who("fo2", "2"), [soon])
+    async with shown(house, key) as (app, pilot):
+        said = set[tuple[int, str]]()
+        for _ in range(3):
+            words = app.query_one("#board-said")
+            said.add((words.size.height, str(words.render()).split()[0]))
+            house.now += 10_000
+            app.draw()
+            await pilot.pause()
+        assert said == {(2, "Tunggu"), (2, "Lansia,"), (2, "Yang")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -14,9 +15,10 @@ from loket.desk.errors import PrintFailed
 from loket.desk.papers.printing import Came
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling, line, stopping
+from loket.desk.queue import booking, calling, line, stopping
 from loket.desk.queue import kiosk as queue_kiosk
 from loket.flow.queue import NotPrinted
+from loket.office.booking_list import Wanted
 from loket.office.printer import Printer, PrinterWay
 from loket.store.tickets import TicketRow
 from screens.hall import printer as kiosk_printer
@@ -431,3 +433,24 @@ async def test_numbers_that_a_counter_stops_are_told_at_once_and_given_again(hou
         await at.press("4")
         at.sees("Nomor ini berikutnya.")
     assert len(given(house)) == 1
+
+
+async def test_who_booked_types_their_code_and_is_told_their_place_and_no_name(
+    house: House, key: str
+) -> None:
+    slot = Wanted(date(2026, 11, 20), 8 * 60, "tanya", name="Rina Contoh", code="K07Q")
+    booking.book(house.desk, house.who("fo2", "2"), [slot])
+    async with kiosk(house, key) as at:
+        at.sees("K Sudah memesan jam? Tekan K")
+        await at.press("k", "z", "z", "enter")
+        at.sees("Kode ZZ tidak ada dalam daftar pesanan hari ini.", "Untuk apa Anda datang?")
+        await at.press("k", "k", "0", "7", "x", "backspace", "q")
+        at.sees("Kode pesanan Anda? K07Q", "ENTER Ambil nomor", "ESC Kembali")
+        await at.press("enter")
+        at.sees("Bertanya atau konsultasi", "Pesanan 08.00: dipanggil seolah datang 07.45.")
+        assert "Rina" not in screen_text(at.app)
+        await at.press("0")
+        await at.pass_ms(1)
+        assert "memesan jam" not in screen_text(at.app)  # nobody else has
+        await at.press("k")
+        at.sees("Untuk apa Anda datang?")

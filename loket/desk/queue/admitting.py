@@ -11,6 +11,7 @@ from loket.desk.queue.stopping import stopped
 from loket.office.door import last_number, opens_another_day
 from loket.office.model import Errand, Service
 from loket.store import bookings, tickets
+from loket.store.bookings import Booking
 from loket.store.sql import Connection
 
 
@@ -46,9 +47,15 @@ def used_up(conn: Connection, desk: Desk) -> tuple[Errand | Service, ...]:
 
 def _given(conn: Connection, day: str) -> Mapping[tuple[str, str], int]:
     """How many numbers of the day there are for each errand and service, and are kept for who booked them."""
-    come = tickets.booked_of_day(conn, day)
-    kept = (each for each in bookings.of_day(conn, day) if each.code not in come)
-    return Counter(tickets.count_of_day(conn, day)) + Counter((each.errand, each.service) for each in kept)
+    kept = Counter((each.errand, each.service) for each in yet_to_come(conn, day))
+    return Counter(tickets.count_of_day(conn, day)) + kept
+
+
+def yet_to_come(conn: Connection, day: str) -> tuple[Booking, ...]:
+    """The bookings of a day that nobody took up yet."""
+    booked = bookings.of_day(conn, day)
+    come = tickets.booked_of_day(conn, day) if booked else {}
+    return tuple(each for each in booked if each.code not in come)
 
 
 def _of(what: Errand | Service, given: Mapping[tuple[str, str], int]) -> int:

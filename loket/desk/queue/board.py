@@ -5,6 +5,7 @@ A board is a device with a key of its own, and may do nothing but read this; its
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loket.desk.errors import NoneLeft
@@ -14,10 +15,11 @@ from loket.desk.people.devices import DeviceKind
 from loket.desk.queue.admitting import why_none_at_all
 from loket.desk.queue.expecting import waits
 from loket.desk.queue.pausing import paused
+from loket.desk.words.order import booked_rule, rule_words
 from loket.flow.estimate import Wait
 from loket.flow.queue import TicketStanding
 from loket.office.model import Errand, Office
-from loket.store import tickets
+from loket.store import bookings, tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
@@ -59,7 +61,8 @@ class Board:
 
     The latest is None once its number waits again: none that was called before takes its place, for that
     would look as if it were called. `others` wait for what the office offers no more. `closed`: counters
-    that are so for now. `none_left`: why no number is given any more.
+    that are so for now. `none_left`: why no number is given any more. `rules` say why
+    somebody goes before who came first, where that may be.
     """
 
     latest: Call | None
@@ -69,6 +72,7 @@ class Board:
     now: int
     closed: tuple[str, ...]
     none_left: NoneLeft | None
+    rules: tuple[str, ...]
 
 
 def board(desk: Desk, key: str, hall: str = "") -> Board:
@@ -89,7 +93,15 @@ def board(desk: Desk, key: str, hall: str = "") -> Board:
             desk.now(),
             tuple(counters[c] for c in paused(conn, desk) if c in counters and office.called_in(hall, c)),
             why_none_at_all(conn, desk),
+            tuple(_rules(conn, office, today)),
         )
+
+
+def _rules(conn: Connection, office: Office, day: str) -> Iterator[str]:
+    if office.settings.priority_ratio:
+        yield rule_words(office)
+    if bookings.of_day(conn, day):
+        yield booked_rule(office)
 
 
 def _called(conn: Connection, desk: Desk, day: str, hall: str) -> list[TicketRow]:

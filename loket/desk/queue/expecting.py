@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from loket.desk.office import Desk
 from loket.desk.queue.pausing import paused
-from loket.desk.queue.turns import policy
 from loket.flow.estimate import Server, Wait, expected
 from loket.flow.order import Waiting, in_order
 from loket.flow.queue import BUSY, Ticket, TicketStanding
@@ -28,7 +27,7 @@ def waits(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> dict[st
         for row in rows
         if row.standing is TicketStanding.WAITING
     ]
-    ahead = [one.who for one in in_order(line, policy(office), now)]
+    ahead = [one.who for one in in_order(line, office.settings.policy, now)]
     busy = [row.ticket for row in rows if row.standing in BUSY]
     closed = paused(conn, desk).keys() - {ticket.station for ticket in busy}
     calling = tickets.counters_calling(conn, today, now - _STILL_CALLS) - closed

@@ -9,7 +9,7 @@ from loket.desk.errors import Closed, NoneLeft
 from loket.desk.office import Desk
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue.admitting import used_up, why_none_at_all
+from loket.desk.queue.admitting import used_up, why_none_at_all, yet_to_come
 from loket.desk.queue.board import Lane, lanes
 from loket.desk.queue.booking import number_for
 from loket.desk.queue.calling import give_number
@@ -30,7 +30,7 @@ class Kiosk:
     """Who waits for what, and when numbers are given: `opens` is not after `now` while they are.
 
     None: the calendar does not say when. `used_up`: errands and services of which no number is left
-    today; `none_left`: why there is none of any.
+    today; `none_left`: why there is none of any. `booked`: somebody who booked has yet to come.
     """
 
     lanes: tuple[Lane, ...]
@@ -38,6 +38,7 @@ class Kiosk:
     now: int
     used_up: tuple[Errand | Service, ...]
     none_left: NoneLeft | None
+    booked: bool
 
     @property
     def closed(self) -> bool:
@@ -51,7 +52,8 @@ def kiosk(desk: Desk, key: str) -> Kiosk:
         devices.acting(conn, key, DeviceKind.KIOSK)
         now = desk.now()
         full, none = used_up(conn, desk), why_none_at_all(conn, desk)
-        return Kiosk(lanes(conn, desk), _opens(conn, desk, now), now, full, none)
+        booked = bool(yet_to_come(conn, desk.today(conn)))
+        return Kiosk(lanes(conn, desk), _opens(conn, desk, now), now, full, none, booked)
 
 
 def give(desk: Desk, key: str, errand: str, service: str = "", priority: Priority | None = None) -> Issued:

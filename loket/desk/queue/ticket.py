@@ -8,6 +8,7 @@ from loket.desk.authority import Who
 from loket.desk.office import Desk
 from loket.desk.queue.calling import move_number
 from loket.desk.queue.turns import in_turn
+from loket.desk.words.order import place_words
 from loket.desk.words.wanted import wanted_words
 from loket.flow.queue import NotPrinted, TicketRefused, Unprinted
 from loket.paper import ticket
@@ -21,12 +22,13 @@ from loket.store.tickets import TicketRow
 class Issued:
     """A number that was given out, what it is for in words, and how many are called `before` it.
 
-    That is where it is called soonest.
+    That is where it is called soonest. `place`: why there, for who booked.
     """
 
     row: TicketRow
     wanted: str
     before: int
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,14 @@ class Ticket:
 
 def issued(conn: Connection, desk: Desk, number: TicketRow) -> Issued:
     """What the person of a number that waits is told."""
-    wanted = wanted_words(desk.newest(conn).office, number.errand, number.service)
-    return Issued(number, wanted, _before(conn, desk, number))
+    office = desk.newest(conn).office
+    wanted = wanted_words(office, number.errand, number.service)
+    return Issued(number, wanted, _before(conn, desk, number), place_words(office, number))
 
 
 def ticket_of(desk: Desk, given: Issued) -> Ticket:
     """The ticket of a number."""
-    data = TicketData(given.row.number, given.wanted, given.row.issued_at, given.before)
+    data = TicketData(given.row.number, given.wanted, given.row.issued_at, given.before, given.place)
     return Ticket(ticket.ticket(desk.office, data), ticket.on_roll(desk.office, data))
 
 

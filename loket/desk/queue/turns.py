@@ -6,20 +6,12 @@ from collections.abc import Iterable
 from itertools import islice, takewhile
 
 from loket.desk.office import Desk
-from loket.flow.order import Policy, Waiting, in_order
+from loket.flow.order import Waiting, in_order
 from loket.flow.queue import TicketStanding
-from loket.lengths import MINUTE
 from loket.office.model import Office
 from loket.store import tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
-
-
-def policy(office: Office) -> Policy:
-    """In which order the office calls."""
-    settings = office.settings
-    booked = (settings.booked_ahead_minutes * MINUTE, settings.booked_late_minutes * MINUTE)
-    return Policy(settings.priority_ratio, settings.priority_minutes * MINUTE, *booked)
 
 
 def served_at(office: Office, station: str | None, number: TicketRow) -> bool:
@@ -44,7 +36,7 @@ def in_turn(
         if number.standing is TicketStanding.WAITING and served_at(office, station, number)
     ]
     before = _in_a_row(conn, desk, office, station)
-    return tuple(one.who for one in in_order(here, policy(office), desk.now(), before=before))
+    return tuple(one.who for one in in_order(here, office.settings.policy, desk.now(), before=before))
 
 
 def _in_a_row(conn: Connection, desk: Desk, office: Office, station: str | None) -> int:
