@@ -17,10 +17,10 @@ from loket.desk.errors import AnotherDay, Changed, CounterBusy, NotAgain, NotHer
 from loket.desk.intake import registration
 from loket.desk.intake.cleaning import Registration
 from loket.desk.integrity import examine
-from loket.desk.queue import calling, line
+from loket.desk.queue import calling, line, ticket
 from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, Void
 from loket.flow.fold import in_force
-from loket.flow.queue import BUSY, Outcome, OutOfTurn, Priority, TicketRefused, TicketStanding
+from loket.flow.queue import BUSY, NotPrinted, Outcome, OutOfTurn, Priority, TicketRefused, TicketStanding
 from loket.store import files as stored
 from loket.store import journal, tickets
 from loket.store.applicants import NewApplicant
@@ -46,7 +46,7 @@ TAKEN_BACK = ("receive", "void")
 KEYS = (
     *(ONWARD * 8),
     *("recall", "no_show", "back", "finish", "call passed", "take over", "close", "others'", "register"),
-    *("hold", "call held", "transfer", "transfer", "out of turn"),
+    *("hold", "call held", "transfer", "transfer", "out of turn", "no ticket"),
     *("receive", "return", "return", "void", "put back", "take", "f9", "f9", "f9", "next day", "set back"),
 )
 """What is pressed, `on` for whatever leads the person's number on."""
@@ -91,6 +91,7 @@ class Counters:
             "take over": lambda: calling.take_over(desk, who, seen.with_others[0]),
             "close": lambda: calling.finish(desk, who, seen.left_over[0].id, Outcome.LEFT),
             "others'": lambda: (calling.recall, calling.present, calling.back)[at % 3](desk, who, row),
+            "no ticket": lambda: ticket.cancel(desk, who, row, NotPrinted.PAPER),
             "register": lambda: registering.register(desk, who, asked),
             "receive": lambda: registration.receive(desk, who, mine, office.ref(file), Resubmit()),
             "return": lambda: perform(desk, who, office.ref(file), Choose("tidak"), remark="KTP kabur"),
@@ -120,15 +121,15 @@ class Counters:
         """What must hold at any time."""
         with self.office.desk.store.snapshot() as conn:
             busy: list[tuple[str, int | None]] = []
-            for ticket, kept in tickets.all_kept(conn):
-                state = tickets.known(conn, ticket)
-                row = tickets.load(conn, ticket)
-                assert (kept, row) == (tickets.projection(state), tickets.row_of(ticket, state))
+            for number, kept in tickets.all_kept(conn):
+                state = tickets.known(conn, number)
+                row = tickets.load(conn, number)
+                assert (kept, row) == (tickets.projection(state), tickets.row_of(number, state))
                 table = state.stretches
                 assert all(one.end == other.start for one, other in pairwise(table))
                 assert sum(each.end is None for each in table) == (row.standing is not TicketStanding.ENDED)
                 busy += [(row.day, row.ticket.person)] if row.standing in BUSY else []
-                assert set(tickets.files_of(conn, ticket)) == came_of(conn, ticket)
+                assert set(tickets.files_of(conn, number)) == came_of(conn, number)
             assert len(busy) == len(set(busy)), "two numbers are busy with one person"
 
 
