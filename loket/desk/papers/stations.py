@@ -9,7 +9,7 @@ from loket.desk.authority import Who, administers
 from loket.desk.office import Desk
 from loket.desk.papers.printing import Came, Terminal, print_paper
 from loket.office.printer import Printer
-from loket.paper.trial import trial
+from loket.paper import trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +35,5 @@ def try_out(desk: Desk, who: Who | None, place: str, printer: Printer, terminal:
     """Print a page that says where it comes from. Takes seconds at most. Raises Refused, PrintFailed."""
     with desk.store.snapshot() as conn:
         administers(conn, desk, who)
-    return print_paper(trial(desk.office, place, printer, desk.now()), printer, terminal)
+    page = (desk.office, place, printer, desk.now())
+    return print_paper(trial.trial(*page), printer, terminal, trial.on_roll(*page))

@@ -22,8 +22,10 @@ async def test_a_queue_that_there_is_is_chosen_and_tried_out(
 ) -> None:
     sent: list[tuple[str, Printer]] = []
 
-    def prints(text: str, printer: Printer, _: object) -> Came:
+    def prints(text: str, printer: Printer, _: object, rolled: bytes) -> Came:
         sent.append((text, printer))
+        assert b"HALAMAN UJI\n\x1d!3" in rolled
+        assert b"12345678901234567890123456789012\n\x1bd" in rolled
         if len(sent) == 1:
             raise PrintFailed("Printer tiket menolak. Periksa nama dan keadaan printer.")
         return Came.PRINTED
