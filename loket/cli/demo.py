@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from loket.cli.crowd import live
 from loket.cli.data import data_path
 from loket.cli.documents import office_named
 from loket.cli.failed import Failed
@@ -36,9 +37,19 @@ def show(
         Path | None, typer.Option("--data", metavar="LETAK", help="letak data kantor contoh; ditimpa")
     ] = None,
     mouse: Annotated[bool, typer.Option("--tetikus", help="pakai tetikus")] = False,
+    lives: Annotated[
+        bool, typer.Option("--ramai", help="tanpa layar: pemohon datang dan dilayani, sampai Ctrl+C")
+    ] = False,
+    speed: Annotated[
+        int, typer.Option("--cepat", metavar="KALI", min=1, max=20, help="--ramai sekian kali lebih cepat")
+    ] = 1,
 ) -> int:
     """Open the screens on the demo office; where stdout is no terminal, play the walkthrough instead."""
     whole = office_named(office)
+    if lives:
+        path = _path(whole.office.id, data)
+        _ready(path, whole, go_on=True, ours=data is None)
+        return live(path, office, speed)
     if not sys.stdout.isatty():
         return _walkthrough(whole)
     needs_terminal()
@@ -46,15 +57,20 @@ def show(
 
 
 def _open(path: Path, whole: Whole, *, go_on: bool, ours: bool, mouse: bool) -> int:
+    _ready(path, whole, go_on=go_on, ours=ours)
+    from screens.app import run as open_screens  # Textual: only where the screens open
+
+    return open_screens(path, office=whole.office.id, mouse=mouse, hint=demo.hint(path))
+
+
+def _ready(path: Path, whole: Whole, *, go_on: bool, ours: bool) -> None:
+    """As `_prepare`. Raises Failed."""
     try:
         _prepare(path, whole, go_on=go_on, ours=ours)
     except demo.NotADemo:
         raise Failed(f"Data kantor {path} bukan contoh, jadi tidak disentuh. Sebut --data lain.") from None
     except PermissionError:
         raise Failed(f"Contoh di {path} sedang dibuka. Tutup dulu, atau pakai --lanjut.") from None
-    from screens.app import run as open_screens  # Textual: only where the screens open
-
-    return open_screens(path, office=whole.office.id, mouse=mouse, hint=demo.hint(path))
 
 
 def _prepare(path: Path, whole: Whole, *, go_on: bool, ours: bool) -> None:

@@ -71,7 +71,7 @@ def arrive_online(stage: Stage, plan: Arrival) -> Playing[Case]:
         outside_number=number.format(n=rng.randint(1, 99_999)),
         start=plan.fate.start,
     )
-    file = _register(stage.desk, who, asked)
+    file = register(stage.desk, who, asked)
     here = look(stage.desk, file).here
     if here is None or here.person != who.person:
         return Case(file, plan)  # others work on it first
@@ -99,11 +99,11 @@ def arrive_at_counter(stage: Stage, plan: Arrival) -> Playing[Case]:
     yield stage.after(rng.uniform(0.3, 1.2))
     calling.present(desk, who, ticket.id)
     yield stage.after(rng.uniform(1.5, 4))
-    file = _register(desk, who, at_counter(plan, ticket.id))
+    file = register(desk, who, at_counter(plan, ticket.id))
     return Case(file, plan, holder=who, visit=who, ticket=ticket.id)
 
 
-def _register(desk: Desk, who: Who, asked: Registration) -> int:
+def register(desk: Desk, who: Who, asked: Registration) -> int:
     """Register, by a clerk who sees that somebody of the same name is somebody else; the file.
 
     Who has the same under way already means another.
@@ -112,9 +112,9 @@ def _register(desk: Desk, who: Who, asked: Registration) -> int:
         return registration.register(desk, who, asked).file
     except WhoIsIt as doubt:
         answer = Answer(doubt.whom, frozenset(person.version for person in doubt.known), None)
-        return _register(desk, who, replace(asked, answers=(*asked.answers, answer)))
+        return register(desk, who, replace(asked, answers=(*asked.answers, answer)))
     except StillRunning as running:
-        return _register(desk, who, replace(asked, beside=frozenset(running.files)))
+        return register(desk, who, replace(asked, beside=frozenset(running.files)))
 
 
 def at_counter(plan: Arrival, ticket: int | None) -> Registration:
