@@ -173,8 +173,8 @@ class TakenOver:
 class Finished:
     """The visit ended, and this came of it.
 
-    Where its person was sent, who came for another office's matter: `referral` is the id of that in the
-    office's list, else `remark` that of what was typed.
+    Where its person was sent, who came for another office's matter, perhaps beside files: `referral` is the
+    id of that in the office's list, else `remark` that of what was typed.
     """
 
     word: ClassVar = "finished"

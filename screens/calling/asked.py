@@ -29,6 +29,19 @@ OUTCOMES = {
     Outcome.LEFT: "Pemohon pergi",
 }
 """What may come of a number, in the one order in which it is always asked."""
+_BESIDE = "Juga urusan yang bukan kewenangan kantor ini"
+
+
+def outcome_words(outcome: Outcome, of_files: Outcome | None) -> str:
+    """An outcome as it is asked; `of_files`: what comes of its files, with which the number then ends."""
+    return _BESIDE if outcome is Outcome.REFERRED and of_files is not None else OUTCOMES[outcome]
+
+
+def ended_words(number: TicketRow, asked: Outcome) -> str:
+    """What is said of a number that has ended as it was asked."""
+    came = number.ticket.outcome or asked
+    beside = ", dan urusan yang bukan kewenangan kantor ini" if came is not asked else ""
+    return f"{number.number}: {OUTCOMES[came].lower()}{beside}."
 
 
 @dataclass(frozen=True, slots=True)

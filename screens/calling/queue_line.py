@@ -17,7 +17,15 @@ from loket.desk.queue import calling, line
 from loket.flow.acts import Right
 from loket.flow.queue import Outcome, TicketStanding
 from loket.text import cells, fit
-from screens.calling.asked import OUTCOMES, ask_why_first, give, give_first, hand_on
+from screens.calling.asked import (
+    OUTCOMES,
+    ask_why_first,
+    ended_words,
+    give,
+    give_first,
+    hand_on,
+    outcome_words,
+)
 from screens.calling.closing import CLOSES, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
 from screens.calling.pausing import pause_row
@@ -162,7 +170,10 @@ class QueueLine(Static):
         likely = of_files or (Outcome.COLLECTED if self._collects(number) else Outcome.ASKED)
         outcomes = [likely, *(each for each in OUTCOMES if each is not likely and each is not Outcome.FILED)]
         return [
-            *((self._ends(number, outcome), f"Selesai: {OUTCOMES[outcome].lower()}") for outcome in outcomes),
+            *(
+                (self._ends(number, each), f"Selesai: {outcome_words(each, of_files).lower()}")
+                for each in outcomes
+            ),
             (self._move(calling.hold, number), "Tahan: pemohon kembali nanti"),
             (moves, "Pindahkan ke keperluan lain"),
         ]
@@ -209,9 +220,9 @@ class QueueLine(Static):
     def _ends(self, number: TicketRow, outcome: Outcome) -> Do:
         host = self.host
 
-        def ended(_: object) -> None:
+        def ended(row: TicketRow) -> None:
             self.look()
-            host.say(f"{number.number}: {OUTCOMES[outcome].lower()}.")
+            host.say(ended_words(row, outcome))
             show_referral(host, number, outcome)
 
         def end(sent: SentTo) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loket.desk.queue import calling, line
 from loket.desk.queue.referring import NOWHERE
 from loket.flow.queue import Outcome
-from screens.calling.asked import OUTCOMES
+from screens.calling.asked import OUTCOMES, ended_words, outcome_words
 from screens.calling.referring import ask_sent, show_referral
 from screens.widgets.dialogs import Confirm, Pick
 
@@ -39,7 +39,7 @@ def finish(card: NumberAtHand, ticket: TicketRow) -> None:
             end(card, ticket, outcome, sent)
 
     why = {Outcome.FILED: _NOTHING_CAME} if of_files is None else {}
-    rows = list(OUTCOMES.items())
+    rows = [(outcome, outcome_words(outcome, of_files)) for outcome in OUTCOMES]
     card.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows, likely=likely, why=why), picked)
 
 
@@ -48,12 +48,12 @@ def end(card: NumberAtHand, ticket: TicketRow, outcome: Outcome, sent: SentTo = 
     host = card.host
     left = host.still_in_hand(ticket)
 
-    def ended(_: object) -> None:
+    def ended(row: TicketRow) -> None:
         host.form.put_away(ticket)
         card.forget()
         host.close_card()
         host.changed()
-        host.say(f"{ticket.number}: {OUTCOMES[outcome].lower()}.{left}")
+        host.say(f"{ended_words(row, outcome)}{left}")
         show_referral(host, ticket, outcome)
 
     host.act(lambda: calling.finish(host.desk, host.who, ticket.id, outcome, sent), ended)

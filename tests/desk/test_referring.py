@@ -48,6 +48,19 @@ def test_kiosk_and_counter_count_together_and_what_is_taken_back_counts_no_more(
     assert examine(karimun.desk).whole
 
 
+def test_beside_a_file_it_counts_too_and_the_number_ends_with_the_file(karimun: Kantor) -> None:
+    sari = karimun.who("fo2", "2")
+    calling.issue_ticket(karimun.desk, sari, errand="daftar")
+    called = calling.call_next(karimun.desk, sari)
+    assert called is not None
+    calling.present(karimun.desk, sari, called.id)
+    karimun.register(ticket=called.id)
+    ended = calling.finish(karimun.desk, sari, called.id, Outcome.REFERRED, SentTo("kependudukan"))
+    assert ended.ticket.outcome is Outcome.FILED
+    assert f"1 berkas masuk BUKAN KEWENANGAN 1 {KTP}: 1 di loket" in sheet(karimun)
+    assert "Silakan ke Disdukcapil." in referring.paper(karimun.desk, sari, called.id)[1]
+
+
 def test_what_a_kiosk_showed_names_nobody_and_is_of_its_day(karimun: Kantor) -> None:
     key = devices.give(karimun.desk, None, DeviceKind.KIOSK, "Kios").key
     referring.shown(karimun.desk, key, "kependudukan")

@@ -423,8 +423,11 @@ async def test_the_outcomes_of_a_number_stand_in_one_order_and_the_likely_one_ha
         await clerk.press("escape")
         await clerk.write(NIK)
         await clerk.press("enter", *"Siti Aminah", "enter", *"081270000011", "f8", "f10", "f2")
-        clerk.sees("▸ Berkas masuk")
+        clerk.sees("▸ Berkas masuk", "Juga urusan yang bukan kewenangan kantor ini")
         assert sorted(order, key=clerk.screen.index) == order
+        await clerk.pick("Juga urusan")
+        await clerk.press("enter", "f10")
+        clerk.sees("A-001: berkas masuk, dan urusan yang bukan kewenangan kantor ini.")
 
 
 async def test_no_file_is_said_to_have_come_of_a_number_of_which_none_came(

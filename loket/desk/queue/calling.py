@@ -287,9 +287,12 @@ def transfer(
 def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome, sent: SentTo = NOWHERE) -> TicketRow:
     """The visit ends with one outcome. What was typed for it stays till the day is over: an undo shows it.
 
-    `sent`: where to, of who came for another office's matter.
+    `sent`: where to, of who came for another office's matter. Where files came of the number they are what it
+    ends with: each matter has an outcome of its own.
     """
     with desk.write() as conn:
+        if outcome is Outcome.REFERRED:
+            outcome = outcome_of(matters_of(conn, desk, ticket)) or outcome
         remark = keep_words(conn, desk, who, ticket, sent.words)
         return move_number(conn, desk, who, ticket, Finished(outcome, sent.referral, remark))
 

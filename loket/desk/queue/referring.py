@@ -101,9 +101,11 @@ def _data(found: Referral, at: int, number: str = "", counter: str = "") -> Refe
 
 
 def _referred(number: TicketState) -> Finished | Lapsed | None:
-    """The act that ended a number as another office's matter."""
+    """The act that ended a number of which some matter was another office's, perhaps beside files."""
     end = ended_by(number)
-    return end if end is not None and end.outcome is Outcome.REFERRED else None
+    if end is None or not (end.outcome is Outcome.REFERRED or end.referral or end.remark is not None):
+        return None
+    return end
 
 
 def _called(office: Office, id: str) -> str:
