@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from threading import Event
-
 import pytest
 
-from loket.desk.errors import PrintFailed
 from loket.desk.papers import printing
 from loket.desk.papers.printing import Came
 from loket.desk.queue import line
@@ -14,6 +11,7 @@ from loket.flow.queue import NotPrinted
 from tests.desk.editions import edit
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open, settle, until
+from tests.screens.roll import Roll
 
 AT_2 = ('nama = "Loket 2 Pendaftaran"', 'nama = "Loket 2 Pendaftaran"\nprinter = "struk:cups:tiket"')
 AT_4 = (
@@ -22,28 +20,9 @@ AT_4 = (
 )
 
 
-class Paper:
-    """The counter's printer: what became of each ticket in turn."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.comes: list[Came | NotPrinted] = []
-        self.rolled: list[bytes] = []
-        self.answers = Event()
-        self.answers.set()
-        monkeypatch.setattr(printing, "print_paper", self._print)
-
-    def _print(self, text: str, printer: object, terminal: object, rolled: bytes) -> Came:
-        self.rolled.append(rolled)
-        self.answers.wait(30)
-        came = self.comes.pop(0)
-        if isinstance(came, NotPrinted):
-            raise PrintFailed("Printer tiket menolak.", came)
-        return came
-
-
 @pytest.fixture
-def paper(monkeypatch: pytest.MonkeyPatch) -> Paper:
-    return Paper(monkeypatch)
+def paper(monkeypatch: pytest.MonkeyPatch) -> Roll:
+    return Roll(monkeypatch, printing)
 
 
 def waiting(house: House) -> list[str]:
@@ -52,7 +31,7 @@ def waiting(house: House) -> list[str]:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_a_number_without_its_ticket_is_cancelled_and_f9_gives_it_all_the_same(
-    house: House, program: Open, paper: Paper, size: tuple[int, int]
+    house: House, program: Open, paper: Roll, size: tuple[int, int]
 ) -> None:
     edit(house.desk, AT_2)
     paper.comes = [NotPrinted.OFF, Came.PRINTED]
@@ -65,11 +44,11 @@ async def test_a_number_without_its_ticket_is_cancelled_and_f9_gives_it_all_the_
         assert waiting(house) == ["A-001"]
         await clerk.press("f7", "enter", "enter")
         clerk.sees("Tiket A-002 dicetak.", "Nomor baru: berikan tiketnya kepada pemohon.")
-    assert [b"A-002\n" in rolled for rolled in paper.rolled] == [False, True]
+    assert [b"A-002\n" in rolled for _, rolled in paper.printed] == [False, True]
 
 
 async def test_while_a_ticket_is_printed_the_counter_goes_on_and_a_number_called_stands(
-    house: House, program: Open, paper: Paper
+    house: House, program: Open, paper: Roll
 ) -> None:
     edit(house.desk, AT_2)
     paper.comes = [NotPrinted.PAPER]
@@ -86,7 +65,7 @@ async def test_while_a_ticket_is_printed_the_counter_goes_on_and_a_number_called
 
 
 async def test_of_a_ticket_nobody_knows_of_the_number_stands_and_it_is_printed_again(
-    house: House, program: Open, paper: Paper
+    house: House, program: Open, paper: Roll
 ) -> None:
     edit(house.desk, AT_4)
     paper.comes = [Came.SENT, NotPrinted.COVER, Came.PRINTED]

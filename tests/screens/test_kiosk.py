@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
-from loket.desk.errors import PrintFailed
+from loket.desk.papers import roll_printer
 from loket.desk.papers.printing import Came
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
@@ -25,9 +25,11 @@ from screens.hall import printer as kiosk_printer
 from screens.hall.choices import Row
 from screens.hall.kiosk import IDLE, SHOWN, KioskApp
 from tests.desk.editions import edit
+from tests.desk.test_printing import RollPrinter
 from tests.screen_text import screen_text
 from tests.screens.hall import by_the_clock_of, sees
 from tests.screens.house import House
+from tests.screens.roll import Roll
 
 NONE, ROLL = Printer(PrinterWay.FILE), Printer(PrinterWay.QUEUE, "tiket")
 PRIORITY = ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n")
@@ -238,34 +240,12 @@ async def test_nothing_else_can_be_done_at_it(house: House, key: str) -> None:
     assert given(house) == []
 
 
-class Paper:
-    """The kiosk's printer: what became of each ticket in turn, and what it says when it is asked."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.printed: list[tuple[str, bytes]] = []
-        self.comes: list[Came | NotPrinted] = []
-        self.says: NotPrinted | None = None
-        self.answers = Event()
-        self.answers.set()
-        monkeypatch.setattr(kiosk_printer, "print_paper", self._print)
-        monkeypatch.setattr(kiosk_printer, "hindrance", lambda _: self.says)
-
-    def _print(self, text: str, printer: Printer, _: object, rolled: bytes) -> Came:
-        assert printer == ROLL
-        self.printed.append((text, rolled))
-        self.answers.wait(30)
-        came = self.comes.pop(0) if self.comes else Came.PRINTED
-        if isinstance(came, NotPrinted):
-            raise PrintFailed("Printer tiket menolak. Periksa nama dan keadaan printer.", came)
-        return came
-
-
 @pytest.fixture
-def paper(monkeypatch: pytest.MonkeyPatch) -> Paper:
-    return Paper(monkeypatch)
+def paper(monkeypatch: pytest.MonkeyPatch) -> Roll:
+    return Roll(monkeypatch, kiosk_printer)
 
 
-async def test_a_ticket_comes_out_and_names_the_number_alone(house: House, key: str, paper: Paper) -> None:
+async def test_a_ticket_comes_out_and_names_the_number_alone(house: House, key: str, paper: Roll) -> None:
     async with kiosk(house, key, ROLL) as at:
         await at.press("4")
         at.sees("Ambil tiketnya.")
@@ -277,7 +257,7 @@ async def test_a_ticket_comes_out_and_names_the_number_alone(house: House, key: 
 
 
 async def test_a_number_of_which_no_ticket_came_out_is_cancelled_before_anybody_saw_it(
-    house: House, key: str, paper: Paper
+    house: House, key: str, paper: Roll
 ) -> None:
     paper.answers.clear()
     paper.comes = [NotPrinted.PAPER]
@@ -304,8 +284,21 @@ async def test_a_number_of_which_no_ticket_came_out_is_cancelled_before_anybody_
     assert [row.number for row in given(house)] == ["B-002"]
 
 
+async def test_a_printer_whose_paper_ends_in_mid_ticket_is_heard_over_the_wire(
+    house: House, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kiosk_printer, "hindrance", lambda _: None)
+    monkeypatch.setattr(roll_printer, "_PRINTING", 0.05)
+    with closing(RollPrinter((4, 0x60), after=True)) as listener:
+        async with kiosk(house, key, listener.printer) as at:
+            await at.press("4")
+            at.sees("Kertas tiket habis. Minta nomor kepada petugas.", "Nomor B-001 dibatalkan:")
+    assert b"B-001" in listener.got
+    assert given(house) == []
+
+
 async def test_the_next_person_goes_on_while_a_ticket_is_printed_and_it_is_cancelled_all_the_same(
-    house: House, key: str, paper: Paper
+    house: House, key: str, paper: Roll
 ) -> None:
     paper.answers.clear()
     paper.comes = [NotPrinted.OFF]
@@ -322,7 +315,7 @@ async def test_the_next_person_goes_on_while_a_ticket_is_printed_and_it_is_cance
 
 
 async def test_of_a_ticket_nobody_knows_of_the_number_stands_and_one_key_prints_it_again(
-    house: House, key: str, paper: Paper
+    house: House, key: str, paper: Roll
 ) -> None:
     paper.comes = [Came.SENT, Came.QUEUED, NotPrinted.PAPER, Came.PRINTED]
     async with kiosk(house, key, ROLL) as at:
@@ -343,7 +336,7 @@ async def test_of_a_ticket_nobody_knows_of_the_number_stands_and_one_key_prints_
 
 
 async def test_a_number_that_was_called_before_its_ticket_failed_stands(
-    house: House, key: str, paper: Paper
+    house: House, key: str, paper: Roll
 ) -> None:
     paper.answers.clear()
     paper.comes = [NotPrinted.COVER]
@@ -358,7 +351,7 @@ async def test_a_number_that_was_called_before_its_ticket_failed_stands(
 
 
 async def test_a_printer_that_is_down_is_told_before_anybody_chooses(
-    house: House, key: str, paper: Paper
+    house: House, key: str, paper: Roll
 ) -> None:
     paper.says = NotPrinted.COVER
     async with kiosk(house, key, ROLL) as at:
