@@ -40,8 +40,9 @@ class KioskPrinter:
         return _SAID[self.down] if self.down is not None else ""
 
     async def look(self) -> None:
-        """Ask it whether it can print; not while it does."""
-        if self.there and not self._alone.locked():
+        """Ask it whether it can print, unless it does. One that says nothing is asked only once it failed."""
+        answers = self._printer.roll or self._printer.way is PrinterWay.QUEUE
+        if (answers or self.down is not None) and not self._alone.locked():
             async with self._alone:
                 self.down = await asyncio.to_thread(hindrance, self._printer)
 

@@ -109,13 +109,19 @@ class RollPrinter(Listener):
     """A receipt printer in the network, which answers what it is asked.
 
     `well`, or what it says of itself: (about, bits); `after`: only once a paper has come, which it then does
-    not print. `mute`: it says nothing; `gone`: it goes away before all has come.
+    not print, but for one that is `done`. `mute`: it says nothing; `gone`: it goes away before all has come.
     """
 
     def __init__(
-        self, says: tuple[int, int] = (1, 0), *, after: bool = False, mute: bool = False, gone: bool = False
+        self,
+        says: tuple[int, int] = (1, 0),
+        *,
+        after: bool = False,
+        done: bool = False,
+        mute: bool = False,
+        gone: bool = False,
     ) -> None:
-        self._says, self._after, self._mute, self._gone = says, after, mute, gone
+        self._says, self._after, self._done, self._mute, self._gone = says, after, done, mute, gone
         super().__init__()
         self.printer = replace(self.printer, roll=True)
 
@@ -135,7 +141,7 @@ class RollPrinter(Listener):
             return b""
         about, bits = self._says
         if question == b"\x1dr\x01":
-            return b"" if self._after else b"\x00"
+            return b"" if self._after and not self._done else b"\x00"
         told = question[2] == about and (self.got or not self._after)
         return bytes([0b00010010 | (bits if told else 0)])
 
@@ -186,6 +192,12 @@ def test_one_that_cannot_print_says_why_before_it_is_sent_anything_or_in_mid_tic
     assert (failed.value.why, listener.got) == (why, ROLLED + forgets if after else b"")
     with closing(RollPrinter(says)) as listener:
         assert printing.hindrance(listener.printer) is why
+
+
+def test_one_whose_paper_ends_with_the_last_line_may_have_printed_it() -> None:
+    with closing(RollPrinter((4, 0x60), after=True, done=True)) as listener:
+        assert printing.print_paper(PAPER, listener.printer, nowhere, ROLLED) is Came.SENT
+    assert listener.got == ROLLED
 
 
 def test_one_that_goes_away_in_mid_ticket_or_is_switched_off_did_not_print() -> None:

@@ -50,17 +50,25 @@ def send(connection: socket.socket, paper: bytes) -> NotPrinted | bool:
         return before
     connection.settimeout(_PRINTING)
     connection.sendall(paper)
-    if before:
-        connection.sendall(_FENCE)
-        with suppress(TimeoutError):  # it hangs, or does not know of this: what it says of itself decides
-            _answer(connection, mask=0b10010000, fixed=0)
+    done = before and _done(connection)
     after = before and asked(connection)
-    if isinstance(after, NotPrinted):
+    if isinstance(after, NotPrinted) and not done:
         connection.sendall(_FORGET)  # else the rest comes out once there is paper, when nobody counts on it
-    if after is False:
+        return after
+    if after is not True:
         connection.settimeout(_PATIENCE)
         let_go(connection)
-    return after
+    return after is True
+
+
+def _done(connection: socket.socket) -> bool:
+    """Whether the printer says that it is through: else it hangs, or does not know of this question."""
+    connection.sendall(_FENCE)
+    try:
+        _answer(connection, mask=0b10010000, fixed=0)
+    except TimeoutError:
+        return False
+    return True
 
 
 def let_go(connection: socket.socket) -> None:
