@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 READ = 90 * SECOND
 """How long (ms) what is read here waits for its reader."""
 _KEY = "t"
-_WORDS = {1: "Tanpa nomor: apa syaratnya?", 2: "Tanpa nomor: apa syaratnya, ke kantor mana?"}
+_BRIEFLY = {"1": "apa syaratnya", "2": "ke kantor mana"}
+"""What is told, by its key, before anybody asks."""
 _ASKED, _REFERRED = "Apa syaratnya?", "Urusan yang bukan di sini: ke mana?"
 _UNREADABLE = "Syaratnya tidak dapat ditampilkan. Tanyakan kepada petugas."
 _PRINTING, _OUT, _SENT = "sedang dicetak …", "ambil kertasnya", "dikirim ke printer"
@@ -69,8 +70,8 @@ class WithoutNumber:
     @property
     def choices(self) -> list[Choice]:
         """What leads here; nothing where there is nothing to tell."""
-        topics = self._topics()
-        return [Choice(_KEY, _WORDS[len(topics)], self._begin)] if topics else []
+        briefly = ", ".join(_BRIEFLY[topic.key] for topic in self._topics())
+        return [Choice(_KEY, f"Tanpa nomor: {briefly}?", self._begin)] if briefly else []
 
     def close(self) -> None:
         """Nobody reads here any more."""

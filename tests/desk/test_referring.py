@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk.errors import KeyRefused
+from loket.desk.errors import Invalid, KeyRefused
 from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling, closing, referring
+from loket.desk.queue import calling, closing, line, referring
 from loket.desk.queue.referring import SentTo
 from loket.flow.queue import Outcome
 from tests.desk.editions import edit
@@ -59,6 +59,18 @@ def test_beside_a_file_it_counts_too_and_the_number_ends_with_the_file(karimun: 
     assert ended.ticket.outcome is Outcome.FILED
     assert f"1 berkas masuk BUKAN KEWENANGAN 1 {KTP}: 1 di loket" in sheet(karimun)
     assert "Silakan ke Disdukcapil." in referring.paper(karimun.desk, sari, called.id)[1]
+
+
+def test_what_is_not_in_the_list_any_more_is_asked_again_and_where_to_stays_unsaid_on_paper(
+    karimun: Kantor,
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        serve(karimun, Outcome.REFERRED, SentTo("parkir"))
+    assert "Pilih lagi." in karimun.says(refused.value)
+    ticket = line.queue(karimun.desk, karimun.who("fo2")).current
+    assert ticket is not None
+    calling.finish(karimun.desk, karimun.who("fo2"), ticket.id, Outcome.REFERRED)
+    assert referring.paper(karimun.desk, karimun.who("fo2"), ticket.id) == ("C-001", "")
 
 
 def test_what_a_kiosk_showed_names_nobody_and_is_of_its_day(karimun: Kantor) -> None:

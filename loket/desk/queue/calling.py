@@ -60,6 +60,7 @@ QUEUE_SERIES = "antrean-"
 _MOST_LAPSED = 500  # at once: a transaction is short
 NO_SERVICE = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
 NO_ERRAND = "Keperluannya belum dipilih. Pilih untuk apa pemohon datang."
+_NOT_LISTED = "Urusan itu tidak ada lagi dalam daftar bukan kewenangan. Pilih lagi."
 
 
 def issue_ticket(
@@ -289,8 +290,13 @@ def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome, sent: SentTo = N
 
     `sent`: where to, of who came for another office's matter. Where files came of the number they are what it
     ends with: each matter has an outcome of its own.
+
+    Raises:
+        Invalid: what it was is not in the office's list (any more).
     """
     with desk.write() as conn:
+        if sent.referral and sent.referral not in desk.newest(conn).office.referrals:
+            raise Invalid({"referral": _NOT_LISTED})
         if outcome is Outcome.REFERRED:
             outcome = outcome_of(matters_of(conn, desk, ticket)) or outcome
         remark = keep_words(conn, desk, who, ticket, sent.words)

@@ -66,14 +66,16 @@ def keep_words(conn: Connection, desk: Desk, who: Who, ticket: int, words: str) 
 
 
 def paper(desk: Desk, who: Who, ticket: int) -> tuple[str, str]:
-    """A number, and the paper that says where its person was sent; empty where they were not."""
+    """A number, and the paper that says where its person was sent; empty where nobody knows that."""
     with desk.store.snapshot() as conn:
         person, office = actor(conn, desk, who), desk.newest(conn).office
         state = history_of(conn, ticket)
         end, number = _referred(state), state.given.number if state.given is not None else ""
         if end is None:
             return number, ""
-        found = office.referrals.get(end.referral) or Referral("", "", _words(conn, end))
+        found = office.referrals.get(end.referral) or Referral("", "", _typed(conn, end))
+        if not found.office:
+            return number, ""
         counter = office.counter(person.station) if person.station is not None else None
         data = _data(found, state.ticket.since, number, counter.name if counter is not None else "")
         return number, referral(office, data)
@@ -86,7 +88,7 @@ def counted(conn: Connection, desk: Desk, numbers: Iterable[TicketState]) -> tup
     kiosks = Counter(_called(office, entry.data["referral"]) for entry in entries)
     ends = [end for number in numbers if (end := _referred(number)) is not None]
     spelled = dict[str, str]()  # as it was typed first
-    told = (_called(office, end.referral) or _words(conn, end) for end in ends)
+    told = (_called(office, end.referral) or _typed(conn, end) or _UNTOLD for end in ends)
     counters = Counter(spelled.setdefault(words.casefold(), words) for words in told)
     listed = [_called(office, each) for each in office.referrals]
     return tuple(
@@ -114,6 +116,6 @@ def _called(office: Office, id: str) -> str:
     return f"{found.name}, ke {found.office}" if found is not None else id
 
 
-def _words(conn: Connection, end: Finished | Lapsed) -> str:
-    """Where somebody was sent, as it was typed."""
-    return _UNTOLD if end.remark is None else values.one(conn, end.remark).words or ERASED
+def _typed(conn: Connection, end: Finished | Lapsed) -> str:
+    """Where somebody was sent, as it was typed; empty where nobody typed anything."""
+    return "" if end.remark is None else values.one(conn, end.remark).words or ERASED
