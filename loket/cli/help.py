@@ -17,8 +17,8 @@ _WORDS = {
     "[required]": "[wajib]",
     "[env var:": "[variabel:",
     "; required]": "; wajib]",
-    "[default: ": "[biasanya: ",
-    "; default: ": "; biasanya: ",
+    "[default:": "[biasanya:",
+    "; default:": "; biasanya:",
 }
 _TYPES = re.compile(r" <[a-z][\w\[\] ]*>")  # a clerk reads what it is in the words beside it
 _RANGES = re.compile(r"  \[[^\]]*<=x[^\]]*\]")
