@@ -24,6 +24,7 @@ from screens.shell.screen import LoketScreen
 from screens.widgets.form import Form
 from tests.desk.editions import edit
 from tests.screen_text import screen_text
+from tests.screens.admin.test_unfinished import lie_beside
 from tests.screens.arrivals import colleague, queue_up
 from tests.screens.boundary import NAME, NIK, Walk, broken_once, called_by_screens, kind_of
 from tests.screens.counter import Clerk
@@ -268,12 +269,16 @@ async def who_is_there(walk: Walk, house: House) -> None:
 
 
 async def kept_office(walk: Walk, house: House) -> None:
-    """A list of days off is pasted, and an edition of before put back."""
+    """Documents beside the data are left there, a list of days off is pasted, an old edition put back."""
     staff.add(house.desk, None, nip=ADMIN, name="Hani Contoh", password=PASSWORD, roles=("admin",))
     edit(house.desk, ('nama = "Loket 3"', 'nama = "Loket Tengah"'))
+    lie_beside(house)
     for _ in range(8):
         await walk.look_again()
     await sign_in(walk, "hani")
+    await walk.step("f8", "Nama pendek", again="f8")
+    await walk.step("escape f7 enter", "Alasan", again="f7 enter")
+    await walk.step("=Usang enter", "Bila isinya diubah, ditawarkan lagi.", again="f7 enter enter")
     await walk.step("left home down down right", "Tidak ada yang tercatat")
     await walk.step("left home down down down", "▸ Sedang masuk")
     await walk.step("down down", "bawaan", again="f1 f10")
@@ -284,7 +289,7 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("=Rapat enter", "Sen 30 Nov 2026: Pilkada", again="f8 enter")
     await walk.step("f7 end enter", "oleh Hani Contoh: Rapat")
     await walk.step("escape left", "F7 Lainnya")
-    await walk.step("left down down down down down down down down right", "“Loket 3” menjadi")
+    await walk.step(f"left {'down ' * 9}right", "“Loket 3” menjadi")
     await walk.step("end f7 enter", "Alasan", again="f7 enter")
     await walk.step("enter", "Kembali ke edisi 1.", again="f7 enter enter")
 
@@ -577,6 +582,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     kept_office: (
         *("calendar.days.days", "calendar.days.foresee", "calendar.days.change_days"),
         *("calendar.days.questions", "edition.kept.history", "edition.changing.reinstated"),
+        *("edition.beside.taken_in", "edition.beside.leave"),
         *("calendar.history.history", "calendar.history.told"),
     ),
     admin: (

@@ -18,6 +18,13 @@ def told(house: House, about: About) -> list[Matter]:
     return [matter for matter in matters(house.desk, seen(house.desk)) if matter.about is about]
 
 
+def lie_beside(house: House) -> None:
+    """The office's documents in the folder beside the data, with another short name."""
+    lay(beside.folder(house.desk), files_of("karimun"))
+    profile = beside.folder(house.desk) / "offices" / "karimun.toml"
+    profile.write_text(profile.read_text("utf-8").replace('singkatan = "', 'singkatan = "X '), "utf-8")
+
+
 async def confirm(admin: Admin, row: str) -> None:
     await admin.go("Perlu dilengkapi", row)
     await admin.press("f8")
@@ -91,9 +98,7 @@ async def test_a_role_that_nobody_has_is_given_to_somebody_new_from_where_it_is_
 async def test_documents_in_the_folder_beside_the_data_are_offered_until_they_are_left(
     house: House, program: Open
 ) -> None:
-    lay(beside.folder(house.desk), files_of("karimun"))
-    profile = beside.folder(house.desk) / "offices" / "karimun.toml"
-    profile.write_text(profile.read_text("utf-8").replace('singkatan = "', 'singkatan = "X '), "utf-8")
+    lie_beside(house)
     async with admin_at_work(house, program) as admin:
         await admin.go("Perlu dilengkapi", "folder kantor")
         await admin.press("f8")
