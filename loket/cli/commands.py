@@ -31,6 +31,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "sop": ("sop",),
     "times": ("batas",),
     "calendar": ("kalender",),
+    "bookings": ("pesanan",),
     "integrity": ("periksa",),
     "blobs": ("lampiran",),
     "backup": ("cadangkan", "pulihkan", "latihan-pulih"),

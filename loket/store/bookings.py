@@ -33,6 +33,7 @@ class Booking:
     name: str
 
 
+_DAYS = text(f"SELECT DISTINCT owner FROM value WHERE kind = '{KIND}' AND owner >= :day ORDER BY owner")
 _OVER = text(f"SELECT id FROM value WHERE kind = '{KIND}' AND owner < :day AND text IS NOT NULL ORDER BY id")
 _NAMING = text(
     "SELECT id, kind, owner, key, person_id, at, text FROM value"
@@ -59,6 +60,12 @@ def of_day(conn: Connection, day: str) -> tuple[Booking, ...]:
     newest = values.newest(conn, KIND, _owner(day)).values()
     found = (_booking(day, value) for value in newest if value.words)
     return tuple(sorted(found, key=lambda booking: (booking.slot, booking.code)))
+
+
+def from_day(conn: Connection, day: str) -> tuple[Booking, ...]:
+    """The bookings that hold of that day and later ones, by their time."""
+    days = (str(owner) for owner in run(conn, _DAYS, day=_owner(day)).scalars())
+    return tuple(each for d in days for each in of_day(conn, f"{d[:4]}-{d[4:6]}-{d[6:]}"))
 
 
 def forget_before(conn: Connection, day: str, stamp: Stamp) -> int:

@@ -25,6 +25,7 @@ from screens.admin.filling import FillingScreen
 from screens.admin.page import Deed, Faulty, Filling, Item, Listing, Now, Page
 from screens.admin.pages import (
     access,
+    bookings,
     counters,
     days,
     devices,
@@ -64,6 +65,7 @@ PAGES: Sequence[Page] = (
     hours.PAGE,
     days.PAGE,
     errands.PAGE,
+    bookings.PAGE,
     referrals.PAGE,
     services.PAGE,
     sops.PAGE,

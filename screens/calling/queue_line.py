@@ -26,6 +26,7 @@ from screens.calling.asked import (
     hand_on,
     outcome_words,
 )
+from screens.calling.booking import BOOKINGS, ask_bookings
 from screens.calling.closing import CLOSES, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
 from screens.calling.pausing import pause_row
@@ -149,6 +150,7 @@ class QueueLine(Static):
             *self._tickets.again(),
             (partial(give, self.host, self._given), "Beri nomor antrean"),
             (partial(give_first, self.host, self._given), "Nomor yang didahulukan (lansia, ibu hamil …)"),
+            (partial(ask_bookings, self.host, self._given), BOOKINGS),
             stop_row(self.host, queue.stopped, self.look),
             pause_row(self.host, queue, self.look),
             (partial(take_in, self.host, self.look), ON_PAPER),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loket.desk.queue import calling
 from loket.flow.queue import Outcome, TicketStanding
 from screens.calling.asked import give, give_first, hand_on
+from screens.calling.booking import BOOKINGS, ask_bookings
 from screens.calling.closing import CLOSES, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
 from screens.calling.pausing import pause_row
@@ -64,6 +65,7 @@ class Further:
         if at_counter is None:
             return []
         return [
+            (partial(ask_bookings, host, self._given), BOOKINGS),
             stop_row(host, at_counter.queue.stopped, host.changed),
             pause_row(host, at_counter.queue, host.changed),
             (partial(take_in, host, host.changed), ON_PAPER),

@@ -73,6 +73,7 @@ ACTIONS: dict[str, str] = {
     "add": "Menambah satu pada halaman ini.",
     "change": "Mengubah baris yang ditunjuk; Enter sama.",
     "remove": "Menghapus baris yang ditunjuk; yang berubah disebut dulu, dengan alasan.",
+    "cancel booking": "Membatalkan pesanan yang belum datang; ditanya dulu.",
     "stop": "Petugas ini tidak dapat masuk lagi; ditanya dulu. Yang sudah dikerjakannya tetap.",
     "allow": "Petugas ini boleh masuk lagi.",
     "away": "Mencatat petugas yang tidak masuk; berkas di tangannya kembali ke tumpukan.",

@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -216,7 +216,30 @@ CHANGES = {
     "sesi akhiri": ["sesi", "akhiri", "1"],
     "perangkat ganti": ["perangkat", "ganti", "1"],
     "perangkat cabut": ["perangkat", "cabut", "1"],
+    "pesanan": ["pesanan", "impor", "pesanan.csv"],
 }
+
+
+def booked_list(path: Path, clock: str = "09.00") -> None:
+    """A list of bookings beside the data, of the day to come."""
+    office = desk(path)
+    day = office.working_time().date_of(office.now()) + timedelta(days=1)
+    row = f"{day:%d-%m-%Y},{clock},tanya,Rina Contoh"
+    path.with_name("pesanan.csv").write_text(f"tanggal,jam,keperluan,nama\n{row}\n")
+
+
+def test_bookings_are_taken_in_from_a_list_and_shown_to_an_admin(
+    office: tuple[str, ...], path: Path, capsys: Printed
+) -> None:
+    booked_list(path, "9 pagi")
+    taking_in = ["pesanan", "impor", str(path.with_name("pesanan.csv")), *office]
+    assert run(taking_in) == 2
+    assert 'pesanan.csv: baris 2: "9 pagi" bukan jam' in capsys.readouterr().err
+    booked_list(path)
+    assert run(taking_in) == 0
+    assert capsys.readouterr().out == "1 pesanan dicatat.\n"
+    assert run(["pesanan", "tampil", *office]) == 0
+    assert "Rina Contoh · Bertanya atau konsultasi" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", CHANGES.values(), ids=list(CHANGES))
@@ -236,6 +259,7 @@ def test_only_an_admin_who_proves_it_changes_the_office(
     Path("libur.csv").write_text(
         "tanggal,jenis,nama,dasar,status\n2026-12-04,libur_daerah,Contoh,SK Contoh,ditetapkan\n"
     )
+    booked_list(path)
     at = ("--data", str(path))
 
     def entries() -> tuple[Entry, ...]:

@@ -59,7 +59,7 @@ def test_who_booked_takes_it_up_once_and_stands_a_little_before_their_time(karim
         "Kode ZZZZ tidak ada dalam daftar pesanan hari ini. Tanyakan kepada petugas."
     )
     f9(desk, fo2)  # the late one's number
-    assert {each.number for each in booking.listed(desk, fo2, "2026-11-18")} == {"C-003", ""}
+    assert {each.number for each in booking.of_today(desk, fo2)} == {"C-003", ""}
     assert booking.check_in(desk, fo2, late).number == "C-005"
     assert examine(desk).whole
 
@@ -88,7 +88,7 @@ def test_who_does_not_come_is_counted_and_with_the_day_the_booking_is_forgotten(
     with pytest.raises(NotBooked):
         booking.check_in(desk, fo2, code)
     assert task.run(desk, Places(())) == 2
-    assert booking.listed(desk, fo2, "2026-11-18") == ()
+    assert booking.of_today(desk, fo2) == ()
     desk.store.sweep()
     assert in_the_files(karimun, "Rekaan") == set()
     assert examine(desk).whole
@@ -99,7 +99,7 @@ def test_on_decree_the_name_goes_from_bookings_too(karimun: Kantor) -> None:
     withdrawn(karimun)
     booked(karimun, wanted(name="Zulfikar Wijayakusuma"), wanted(name="Tono Contoh", code="TONO"))
     erasing.erase(karimun.desk, karimun.who("admin"), one(karimun), reason=REASON, decree=DECREE)
-    left = booking.listed(karimun.desk, karimun.who("fo2"), "2026-11-18")
+    left = booking.of_today(karimun.desk, karimun.who("fo2"))
     assert [each.booking.code for each in left] == ["TONO"]
     assert in_the_files(karimun, "Wijayakusuma", NIK) == set()
     assert examine(karimun.desk).whole
@@ -124,7 +124,7 @@ def test_what_cannot_be_booked_is_said_at_its_field_and_nothing_is_kept(
     with pytest.raises(Invalid) as wrong:
         booked(karimun, wanted(), amiss)
     assert [*wrong.value.faults] == [field]
-    assert len(booking.listed(karimun.desk, karimun.who("fo2"), "2026-11-18")) == 1
+    assert len(booking.of_today(karimun.desk, karimun.who("fo2"))) == 1
 
 
 def test_only_who_is_at_the_counters_or_directs_them_enters_and_cancels(karimun: Kantor) -> None:
@@ -133,10 +133,10 @@ def test_only_who_is_at_the_counters_or_directs_them_enters_and_cancels(karimun:
     with pytest.raises(Refused):
         booked(karimun, wanted(), by="bo")
     with pytest.raises(Refused):
-        booking.listed(karimun.desk, karimun.who("bo"), "2026-11-18")
-    first, *others = booking.listed(karimun.desk, karimun.who("admin"), "2026-11-18")
+        booking.of_today(karimun.desk, karimun.who("bo"))
+    first, *others = booking.of_today(karimun.desk, karimun.who("admin"))
     booking.cancel(karimun.desk, karimun.who("admin"), first.booking)
-    assert list(booking.listed(karimun.desk, karimun.who("admin"), "2026-11-18")) == others
+    assert list(booking.of_today(karimun.desk, karimun.who("admin"))) == others
     with pytest.raises(NotBooked):
         booking.cancel(karimun.desk, karimun.who("admin"), first.booking)
 
@@ -151,7 +151,7 @@ def test_a_list_is_taken_in_whole_or_told_by_line(karimun: Kantor, tmp_path: Pat
     desk, fo2, path = karimun.desk, karimun.who("fo2"), tmp_path / "pesanan.csv"
     path.write_text(LIST)
     booking.book(desk, fo2, booking.read_list(desk, path))
-    found = [each.booking for each in booking.listed(desk, fo2, "2026-11-18")]
+    found = [each.booking for each in booking.of_today(desk, fo2)]
     assert [(b.errand, b.service, b.name) for b in found] == [
         ("tanya", "", "Rina Contoh"),
         ("daftar", "sip-bidan", "Tono Contoh"),

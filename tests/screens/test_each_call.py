@@ -19,6 +19,7 @@ from loket.desk.people import sessions, staff
 from loket.desk.queue import calling
 from loket.flow.acts import Take, Withdraw
 from loket.log import LOG
+from screens.admin.home import AdminScreen
 from screens.app import LoketApp
 from screens.shell.screen import LoketScreen
 from screens.widgets.form import Form
@@ -94,7 +95,7 @@ async def loket_2(walk: Walk, house: House) -> None:
     await walk.step("f2", "dipanggil 08.05")
     await walk.step("l", "DILEWATI")
     await walk.step("home f2", "dipanggil 08.05")
-    await walk.step("f7 end up up up up up enter", "MENUNGGU 1")
+    await walk.step("f7 end up up up up up up enter", "MENUNGGU 1")
     await chosen(walk, "down enter", "Nama / nomor")
 
 
@@ -289,9 +290,38 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("=Rapat enter", "Sen 30 Nov 2026: Pilkada", again="f8 enter")
     await walk.step("f7 end enter", "oleh Hani Contoh: Rapat")
     await walk.step("escape left", "F7 Lainnya")
-    await walk.step(f"left {'down ' * 9}right", "“Loket 3” menjadi")
+    await walk.step("left down down", "Belum ada pesanan.", again="f1 f10")
+    await walk.step(f"{'down ' * 8}right", "“Loket 3” menjadi")
     await walk.step("end f7 enter", "Alasan", again="f7 enter")
     await walk.step("enter", "Kembali ke edisi 1.", again="f7 enter enter")
+
+
+async def booked(walk: Walk, house: House) -> None:
+    """Times that people book: one entered and cancelled, a list taken in; one comes, one is to come back."""
+    staff.add(house.desk, None, nip=ADMIN, name="Hani Contoh", password=PASSWORD, roles=("admin",))
+    Path("pesanan.csv").write_text("tanggal,jam,keperluan,nama\n20-11-2026,08.00,daftar,Rina Contoh\n")
+    for _ in range(8):
+        await walk.look_again()
+    await sign_in(walk, "hani")
+    home = walk.clerk.app.screen
+    assert isinstance(home, AdminScreen)
+    home.pages.select("Pesanan")
+    await walk.step("f1 f10", "Belum ada pesanan.")
+    await walk.step("right f3", "Pesanan baru")
+    await walk.step("enter =09.30 enter enter enter =Tono_Contoh", "F8 Simpan")
+    await walk.step("f8", "Dicatat dengan kode")
+    await walk.step("enter", "Tono Contoh")
+    await walk.step("f6 left enter", "dibatalkan.", again="f6 left enter")
+    await walk.step("f7 enter =pesanan.csv", "F8 Simpan")
+    await walk.step("f8", "1 pesanan")
+    await walk.step("left enter", "1 pesanan dicatat.", again="f8 left enter")
+    await chosen(walk, "down enter", "Nama / nomor")
+    await sign_in(walk, "sari")
+    await walk.step("f7 end up up up up enter", "Rina Contoh · Mendaftar")
+    await walk.step("enter", "pesanan 08.00", again="f7 end up up up up enter enter")
+    await walk.step("f7 end up up up up enter home enter enter =10.00 enter =Tono_Contoh", "Nama pemesan")
+    again = "f7 end up up up up enter home enter enter =10.00 enter =Tono_Contoh enter"
+    await walk.step("enter", "Dicatat. Tuliskan untuk pemohon:", again=again)
 
 
 async def scans(walk: Walk, house: House) -> None:
@@ -578,6 +608,10 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("people.sessions.end", "people.staff.staff", "people.devices.listed", "people.devices.give"),
         *("people.devices.renew", "people.devices.revoke", "people.devices.whose"),
         *("people.changes.of_devices", "words.changes.told"),
+    ),
+    booked: (
+        *("queue.booking.listed", "queue.booking.check", "queue.booking.book", "queue.booking.cancel"),
+        *("queue.booking.read_list", "queue.booking.of_today", "queue.booking.check_in"),
     ),
     kept_office: (
         *("calendar.days.days", "calendar.days.foresee", "calendar.days.change_days"),

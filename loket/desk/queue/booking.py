@@ -29,6 +29,8 @@ from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 from loket.text import clean
 
+__all__ = ["Booking"]
+
 MOST = 300
 """So many are entered at once: a transaction is short."""
 FURTHEST = 366
@@ -47,7 +49,7 @@ class Listed:
     number: str
 
 
-def book(desk: Desk, who: Who, wanted: Sequence[Wanted]) -> tuple[Booking, ...]:
+def book(desk: Desk, who: Who | None, wanted: Sequence[Wanted]) -> tuple[Booking, ...]:
     """Enter booked times, all or none; without a code each is given one.
 
     Raises:
@@ -60,6 +62,12 @@ def book(desk: Desk, who: Who, wanted: Sequence[Wanted]) -> tuple[Booking, ...]:
         found = tuple(_checked(conn, desk, each, taken) for each in wanted)
         bookings.hold(conn, found, stamp)
         return found
+
+
+def check(desk: Desk, wanted: Wanted) -> None:
+    """Whether that could be booked. Raises Invalid with a sentence at each field."""
+    with desk.store.snapshot() as conn:
+        _checked(conn, desk, wanted, {})
 
 
 def read_list(desk: Desk, path: Path) -> tuple[Wanted, ...]:
@@ -81,19 +89,29 @@ def read_list(desk: Desk, path: Path) -> tuple[Wanted, ...]:
     return tuple(found)
 
 
-def cancel(desk: Desk, who: Who, booking: Booking) -> None:
+def cancel(desk: Desk, who: Who | None, booking: Booking) -> None:
     """Take a booking back. Raises NotBooked where it is none any more, or was taken up."""
     with desk.write() as conn:
         _open(conn, booking.day, booking.code)
         bookings.drop(conn, booking, _stamp(conn, desk, who))
 
 
-def listed(desk: Desk, who: Who, day: str) -> tuple[Listed, ...]:
-    """The bookings of a day, by their time."""
+def listed(desk: Desk, who: Who | None) -> tuple[Listed, ...]:
+    """The bookings of today and later, by their time."""
     with desk.store.snapshot() as conn:
-        _may(conn, desk, who)
-        come = tickets.booked_of_day(conn, day)
-        return tuple(Listed(each, come.get(each.code, "")) for each in bookings.of_day(conn, day))
+        _stamp(conn, desk, who)
+        today = desk.today(conn)
+        come = tickets.booked_of_day(conn, today)
+        return tuple(
+            Listed(each, come.get(each.code, "") if each.day == today else "")
+            for each in bookings.from_day(conn, today)
+        )
+
+
+def of_today(desk: Desk, who: Who) -> tuple[Listed, ...]:
+    """The bookings of today, by their time."""
+    today = desk.working_time().date_of(desk.now()).isoformat()
+    return tuple(each for each in listed(desk, who) if each.booking.day == today)
 
 
 def check_in(desk: Desk, who: Who, code: str, priority: Priority | None = None) -> TicketRow:
@@ -177,13 +195,10 @@ def _new_code(taken: set[str]) -> str:
     return code
 
 
-def _stamp(conn: Connection, desk: Desk, who: Who) -> Stamp:
-    return Stamp(desk.now(), who.person, _may(conn, desk, who), actor(conn, desk, who).station)
-
-
-def _may(conn: Connection, desk: Desk, who: Who) -> str:
-    """The role by which the person enters and reads bookings. Raises Refused."""
+def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
+    """Who enters and reads bookings now; nobody is whoever has the database itself. Raises Refused."""
+    if who is None:
+        return Stamp(desk.now())
     person = actor(conn, desk, who)
-    return next((person.rights[right] for right in _RIGHTS if right in person.rights), "") or need(
-        person, Right.COUNTER
-    )
+    right = next((right for right in _RIGHTS if right in person.rights), Right.COUNTER)
+    return Stamp(desk.now(), who.person, need(person, right), person.station)
