@@ -17,6 +17,7 @@ from loket.desk.words.refusals import refusal
 from loket.desk.words.trouble import database_trouble
 from loket.flow.queue import Outcome, TicketStanding
 from loket.lengths import MINUTE, SECOND
+from loket.sop.model import Demand
 from loket.store.tickets import TicketRow
 
 T = TypeVar("T")
@@ -42,8 +43,9 @@ class Serving:
 
     def __post_init__(self) -> None:
         procedures = map(self.desk.upcoming, self.desk.office.procedures)
-        steps = (step for procedure in procedures for step in procedure.steps if step.awaits_collection)
-        self._handing = frozenset(role for step in steps for role in step.handling_roles(0))
+        steps = (step for procedure in procedures for step in procedure.steps)
+        handing = (step.handling_roles(0) for step in steps if Demand.RECEIVER in step.demanded(0))
+        self._handing = frozenset(role for roles in handing for role in roles)
 
     # at a counter without a number
 

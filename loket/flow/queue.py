@@ -91,7 +91,7 @@ class Given:
 
     `errand` is what its person came for; `service` the permit, empty where that is asked at the counter.
     `beyond`: why, where there was none any more. `booking`: the code of the booking that it came of, whose
-    time was `slot` (ms UTC).
+    time was `slot` (ms UTC). `served`: to whoever stood at a counter without one, and is served there.
     """
 
     word: ClassVar = "given"
@@ -105,6 +105,7 @@ class Given:
     beyond: Beyond | None = None
     booking: str | None = None
     slot: int | None = None
+    served: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -558,8 +559,10 @@ def _after(state: TicketState, event: TicketEvent, *, counts: bool = True) -> Ti
 def _moved(ticket: Ticket, event: TicketEvent, at: int) -> Ticket:
     """The number after an event at that instant."""
     match event.act:
-        case Given():
-            return Ticket(since=at, errand=event.act.errand, service=event.act.service)
+        case Given(errand=errand, service=service, served=served):
+            given = Ticket(since=at, errand=errand, service=service)
+            mine = replace(given, person=event.person, station=event.station, called_at=at, present_at=at)
+            return replace(mine, standing=TicketStanding.SERVED) if served else given
         case Called():
             mine = replace(ticket, standing=TicketStanding.CALLED, person=event.person, station=event.station)
             return replace(mine, since=at, called_at=at, last_call_at=at, calls=ticket.calls + 1)

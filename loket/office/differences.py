@@ -68,6 +68,7 @@ _KEYS = {
     "pengaturan.pesanan_mendahului_menit": "pesanan dipanggil seolah datang lebih awal (menit)",
     "pengaturan.pesanan_terlambat_menit": "pesanan boleh terlambat (menit)",
     "pengaturan.kios_jam": "kapan kios memberi nomor",
+    "pengaturan.tanpa_nomor": "yang datang ke loket tanpa nomor",
     "pengaturan.jeda_menit": "layar menutup sendiri (menit)",
     "pengaturan.selisih_jam_detik": "selisih jam komputer (detik)",
     "nama": "nama kantor",

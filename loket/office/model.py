@@ -35,6 +35,7 @@ class DayReading(StrEnum):
 
 
 KIOSK_HOURS = ("pintu", "selalu")
+WITHOUT_NUMBER = ("dilayani", "diberi nomor")
 """When a kiosk gives numbers, as a profile writes it: while the door is open (so it is as long as nothing is
 written), or always.
 """
@@ -159,6 +160,7 @@ class Settings:
     `booked_late_minutes` after it.
     No number is given in the last `last_number_minutes` before the door closes for the day.
     `kiosk_always`: a kiosk gives numbers whenever it runs, not only while the door is open.
+    `numbers_for_all`: who comes to a counter without a number is given one there.
     """
 
     day_reading: DayReading
@@ -182,6 +184,7 @@ class Settings:
     calls: int = 3
     call_seconds: int = 10
     kiosk_always: bool = False
+    numbers_for_all: bool = False
     last_number_minutes: int = 0
     booked_ahead_minutes: int = 15
     booked_late_minutes: int = 15

@@ -21,6 +21,7 @@ from loket.office.model import (
     LEGAL_STARTS,
     OUTCOMES,
     REGISTERING,
+    WITHOUT_NUMBER,
     ClosingStep,
     Counter,
     DayReading,
@@ -315,6 +316,7 @@ def _settings(table: Table, services: Iterable[Service]) -> Settings:
         last_number_minutes=table.whole("nomor_terakhir_menit", 0),
         booked_ahead_minutes=table.whole("pesanan_mendahului_menit", 15),
         booked_late_minutes=table.whole("pesanan_terlambat_menit", 15),
+        numbers_for_all=table.pick("tanpa_nomor", WITHOUT_NUMBER, WITHOUT_NUMBER[0]) != WITHOUT_NUMBER[0],
         kiosk_always=table.pick("kios_jam", KIOSK_HOURS, KIOSK_HOURS[0]) != KIOSK_HOURS[0],
     )
     _check_template(table, settings, services)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from loket.desk.case.perform import perform, receive
 from loket.desk.intake import registration
+from loket.desk.queue.on_the_spot import number_for
 from loket.desk.words.acts import ACTS
 from loket.desk.words.history import BY_SOP
 from loket.flow.acts import Act, Take
@@ -22,7 +23,7 @@ from screens.counter.card import file_head, limit_lines, missing_title
 from screens.file.checklist import KeptCheckList
 from screens.file.deciding import forward
 from screens.file.pane import StepPane
-from screens.file.screen import UNDO_SWEPT, receiving, receiving_key
+from screens.file.screen import UNDO_SWEPT, brought, receiving, receiving_key
 from screens.widgets.check_list import CheckList
 from screens.widgets.key_bar import Key
 from screens.widgets.styles import styled
@@ -258,9 +259,12 @@ class FilePane(Vertical):
         served = self._served()
 
         def take_in() -> Ref:
-            if served is None:
+            number = served.id if served is not None else None
+            if number is None and brought(view) is not None:
+                number = number_for(host.desk, host.who, view.ref.file)
+            if number is None:
                 return receive(host.desk, host.who, view.ref, act, late=late)
-            return registration.receive(host.desk, host.who, served.id, view.ref, act, late=late)
+            return registration.receive(host.desk, host.who, number, view.ref, act, late=late)
 
         host.act(take_in, self._received, late=late)
 

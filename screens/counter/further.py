@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from loket.desk.queue import calling
+from loket.desk.queue import calling, on_the_spot
+from loket.desk.queue.on_the_spot import errand_at
 from loket.flow.queue import Outcome, TicketStanding
-from screens.calling.asked import give, give_first, hand_on
+from screens.calling.asked import Wish, ask_wish, give, give_first, hand_on
 from screens.calling.booking import BOOKINGS, ask_bookings
 from screens.calling.closing import CLOSES, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
@@ -38,7 +39,7 @@ class Further:
         rows: list[tuple[Do, str]] = [
             *self._tickets.again(),
             (self._issue, "Beri nomor antrean"),
-            (partial(card.host.open_form, None), "Daftarkan berkas tanpa nomor (surel, siCantik, OSS …)"),
+            *self._without_number(why),
         ]
         rows += self._given_on(why)
         rows.append(
@@ -48,6 +49,36 @@ class Further:
             served = f"{card.served.number} sudah hadir" if card.served is not None else ""
             why[self._back] = served or "belum dipanggil"
         return [*rows, self._of_passed(why), *self._of_day()], why
+
+    def _without_number(self, why: dict[Do, str]) -> list[tuple[Do, str]]:
+        """A file of whoever stands here without a number, and of who is not here at all."""
+        host, current = self._card.host, self._card.current
+        elsewhere: Do = partial(host.open_form, None)
+        if not host.desk.office.settings.numbers_for_all:
+            return [(elsewhere, "Daftarkan berkas tanpa nomor (surel, siCantik, OSS …)")]
+        if current is not None:
+            why[self._serve] = f"{current.number} masih terbuka"
+        return [
+            (self._serve, "Layani yang datang tanpa nomor (diberi nomor)"),
+            (elsewhere, "Daftarkan berkas dari surel, siCantik, OSS …"),
+        ]
+
+    def _serve(self) -> None:
+        """Who stands here gets a number; what for is asked only where the letter depends on it."""
+        host = self._card.host
+        errand = errand_at(host.desk.office, host.who.station, registers=True)
+
+        def served(ticket: TicketRow) -> None:
+            host.serve(ticket)
+            host.say(f"{ticket.number} diberikan dan dilayani: tuliskan untuk pemohon.")
+
+        def wanted(wish: Wish) -> None:
+            host.act(lambda: on_the_spot.serve(host.desk, host.who, wish.errand, wish.service), served)
+
+        if errand.prefix:
+            wanted(Wish(errand.id))
+        else:
+            ask_wish(host, "Nomor untuk apa?", wanted)
 
     def _of_passed(self, why: dict[Do, str]) -> tuple[Do, str]:
         """The end of a number that was passed over."""

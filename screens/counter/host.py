@@ -36,6 +36,10 @@ class CounterHost(FileScreen):
         """Show the registration form for a number, or for a file that came without one."""
         raise NotImplementedError
 
+    def serve(self, ticket: TicketRow) -> None:
+        """Show the registration form for a number that was given and served at once."""
+        raise NotImplementedError
+
     def why_not_again(self) -> str | None:
         """Why nobody can be registered once more; None where somebody can."""
         raise NotImplementedError

@@ -9,7 +9,6 @@ from textual.widgets import Digits, Static
 
 from loket.desk.queue import calling
 from loket.desk.queue.line import TicketRow
-from loket.desk.words.order import place_words
 from loket.flow.queue import OutOfTurn
 from screens.calling.asked import ask_why_first
 from screens.calling.ticket import prints
@@ -115,12 +114,6 @@ class NumberCard(NumberAtHand):
         else:
             before = self.first_before(ticket)
             lines = next_number(ticket, wanted, standing, before, passed=len(queue.passed))
-            office = self.host.desk.office
-            lines += [
-                (f"{n.number}: {place}", "redup")
-                for n in (before, ticket)
-                if n and (place := place_words(office, n))
-            ]
         digits = self.query_one(Digits)
         digits.display = shown is not None
         digits.update(shown.number if shown is not None else "")

@@ -88,6 +88,7 @@ class CounterScreen(CounterHost):
         self._of_known = ""  # what was said of whom the form shows
         self._brought: list[int] = []  # files that came of the number served, or served last
         self._visited = False  # whether there is such a number
+        self._to_serve: int | None = None  # the number given on the spot, until it is read
         self._left_at: CounterKey | None = None  # where the program, not the clerk, put the cursor
         self._returning: FileKey | None = None  # the row of the file that they still have to complete
         self.queue = WorkList[CounterKey](
@@ -247,8 +248,10 @@ class CounterScreen(CounterHost):
             self.queue.select(NumberKey(following.id))
             self._left_at = self.queue.cursor_id
         self.refresh_bars()
-        if first and self.number.served is not None:
-            self.open_form(self.number.served)
+        served = self.number.served
+        if served is not None and (first or served.id == self._to_serve):
+            self._to_serve = None
+            self.open_form(served)
         elif self.shown is self.form and not self._form_has_its_number:
             self.close_card()
         if taken is not None:
@@ -355,6 +358,11 @@ class CounterScreen(CounterHost):
         if self.again is not None:
             served = brought[-1] if brought and self.again not in brought else None
             self.form.open_again(self.number.served, self.again, self.show_form, served=served)
+
+    def serve(self, ticket: TicketRow) -> None:
+        """Its form opens once it is read as this person's: what was read before would close it."""
+        self._to_serve = ticket.id
+        self.changed()
 
     def show_form(self) -> None:
         """Put the registration form on the right side."""

@@ -19,6 +19,7 @@ from textual.containers import Horizontal
 from loket.desk.case import lists
 from loket.desk.case.lists import Lies
 from loket.desk.case.perform import perform, receive
+from loket.desk.queue.on_the_spot import number_for
 from loket.desk.words.acts import ACTS
 from loket.flow.acts import Act, Take
 from loket.flow.countdown import Countdown
@@ -500,7 +501,12 @@ class DeskScreen(FileScreen):
             self.take_up(ref.file)
             self.after(f"{view.row.number}: {uncapitalized(ACTS[type(act)].done)}.")
 
-        self.act(lambda: receive(self.desk, self.who, ref, act, late=late), received, late=late)
+        def take_in() -> Ref:
+            if brought(view) is not None:
+                number_for(self.desk, self.who, ref.file)
+            return receive(self.desk, self.who, ref, act, late=late)
+
+        self.act(take_in, received, late=late)
 
     def press_f9(self) -> None:
         """Take back the latest act that can still be taken back; its file lies under the cursor again."""

@@ -22,6 +22,7 @@ from textual.widgets import Static
 from loket.desk import survey
 from loket.desk.case import lists
 from loket.desk.case.perform import perform, receive
+from loket.desk.queue.on_the_spot import number_for
 from loket.desk.survey import questions
 from loket.flow.acts import Arrive, Depart, PutBack, Take
 from loket.flow.countdown import Countdown
@@ -490,7 +491,12 @@ class SurveyScreen(LoketScreen):
             return
         ref = row.ref
         self._woken.add(ref.file)
-        self.act(lambda: receive(self.desk, self.who, ref, Arrive()), self._taken)
+
+        def take_in() -> Ref:
+            number_for(self.desk, self.who, ref.file)
+            return receive(self.desk, self.who, ref, Arrive())
+
+        self.act(take_in, self._taken)
 
     def _taken(self, ref: Ref) -> None:
         """The questions open once the list shows the file in hand."""

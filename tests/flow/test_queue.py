@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -40,6 +41,7 @@ from loket.flow.queue import (
     from_data,
     replay,
     to_data,
+    visit,
     why_not_recalled,
 )
 from loket.lengths import MINUTE
@@ -63,6 +65,7 @@ ACTS: tuple[TicketAct, ...] = (
 )
 WAITING, CALLED, SERVED, PASSED, HELD, ENDED = TicketStanding
 GIVEN = Given("2026-11-20", "A-001", "izin-contoh", "A", "daftar")
+ON_THE_SPOT = replace(GIVEN, served=True)
 NEW = apply(TicketState(), TicketEvent(1, FRIDAY, GIVEN, SARI, "2"))
 STEPS_TO: dict[TicketStanding, tuple[TicketAct, ...]] = {
     WAITING: (),
@@ -382,3 +385,12 @@ def test_an_event_that_is_missing_is_told() -> None:
         replay((whole[0], whole[2]))
     with pytest.raises(BrokenHistory):
         apply(NEW, whole[2])
+
+
+def test_a_number_given_on_the_spot_is_served_by_whoever_gave_it_and_goes_on_like_any() -> None:
+    state = apply(TicketState(), TicketEvent(1, FRIDAY, ON_THE_SPOT, SARI, "2"))
+    ticket = state.ticket
+    assert (ticket.standing, ticket.person, ticket.station, ticket.last_call_at) == (SERVED, SARI, "2", None)
+    ended = apply(state, TicketEvent(2, FRIDAY + 60_000, FINISH, SARI, "2"))
+    assert visit(ended.ticket) == 60_000
+    assert from_data("given", to_data(ON_THE_SPOT)) == ON_THE_SPOT

@@ -112,6 +112,14 @@ async def handed_on(walk: Walk, house: House) -> None:
     await walk.step("f10 f2 end up enter enter", "RUJUKAN", again="f2 end up enter enter")
 
 
+async def without_number(walk: Walk, house: House) -> None:
+    """Where nobody is served without a number, who came without one gets it."""
+    edit(house.desk, ("[pengaturan]\n", '[pengaturan]\ntanpa_nomor = "diberi nomor"\n'))
+    await sign_in(walk, "sari")
+    await walk.step("f7 down enter", "DILAYANI 1")
+    await walk.step("f10 f8", "A-001 · dilayani sejak", again="f8")
+
+
 async def tickets_given(walk: Walk, house: House) -> None:
     """A number gets a ticket where the counter has a receipt printer; that is off: no number."""
     edit(
@@ -549,6 +557,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("queue.closing.keep_rest", "papers.delivery.sheet_out"),
     ),
     tickets_given: ("queue.ticket.ticket_at_counter", "papers.printing.print_paper", "queue.ticket.cancel"),
+    without_number: ("queue.on_the_spot.serve",),
     handed_on: ("queue.calling.hold", "queue.calling.transfer", "queue.referring.paper"),
     loket_2: (
         *ANYWHERE,
@@ -567,7 +576,12 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     colleagues: ("queue.calling.take_over",),
     left_over: ("queue.line.came_of", "queue.calling.finish"),
-    receipt: ("case.perform.receive", "case.entries.set_mark", "last_acts.undo"),
+    receipt: (
+        "case.perform.receive",
+        "queue.on_the_spot.number_for",
+        "case.entries.set_mark",
+        "last_acts.undo",
+    ),
     back_office: (
         *("case.perform.perform", "case.file_view.explained", "case.entries.save_fields", "case.lists.find"),
         *(

@@ -201,3 +201,14 @@ async def test_a_supervisor_sees_how_the_queue_stands_and_closes_its_day(house: 
         clerk.sees("LEMBAR ANTREAN")
         await clerk.press("end")
         clerk.sees("DITUTUP 08.05 0 nomor diakhiri, 1 dibiarkan terbuka")
+
+
+async def test_who_collects_without_a_number_gets_one_where_the_office_wants_that(
+    house: House, program: Open
+) -> None:
+    edit(house.desk, ("[pengaturan]\n", '[pengaturan]\ntanpa_nomor = "diberi nomor"\n'))
+    house.step("fo4", house.signed(house.complete(house.register())), "dicetak")
+    at = house.desk.working_time().local(house.now)
+    async with at_work(house, program, "fo5") as clerk:
+        await clerk.press("f8")
+        clerk.sees(f"B-001 Mengambil izin · dilayani sejak {at:%H.%M}", "Ctrl+N: selesai, tahan")

@@ -82,7 +82,7 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
             unprinted=sorted(Counter(why for number in numbers for why in _not_printed(number)).items()),
             still_open=outcomes[None],
             unread=len(tickets.all_of_day(conn, today)) - len(numbers),
-            never_called=sum(_ended(number) and _waited(number) is None for number in numbers),
+            never_called=sum(_ended(number) and not _came_up(number) for number in numbers),
             waits=[wait for number in numbers if (wait := _waited(number)) is not None],
             visits=[took for number in numbers if (took := visit(number.ticket)) is not None],
             booked=_booked(conn, today),
@@ -142,6 +142,12 @@ def _waited(number: TicketState) -> int | None:
     calls = (s.start for s in number.stretches if s.standing is TicketStanding.CALLED)
     first = next(calls, None)
     return None if first is None else first - number.stretches[0].start
+
+
+def _came_up(number: TicketState) -> bool:
+    """Whether its person was called, or served without a wait."""
+    at_once = number.given is not None and number.given.served
+    return at_once or _waited(number) is not None
 
 
 def _with_reason(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loket.office.editing import Place, table
-from loket.office.model import KIOSK_HOURS, LEGAL_STARTS, DayReading, MinutesFrom
+from loket.office.model import KIOSK_HOURS, LEGAL_STARTS, WITHOUT_NUMBER, DayReading, MinutesFrom
 from loket.office.shelf import shipped
 from loket.text import capitalized, fit
 from screens.admin.documents import filled, prepared, profile, put
@@ -192,6 +192,18 @@ _QUEUE = (
             list(zip(KIOSK_HOURS, ("Selama pintu buka", "Selalu"), strict=True)),
         ),
         "Selama pintu buka: jam pintu, atau jam kerja bila jam pintu tidak diisi; hari libur tidak.",
+        _SECTION,
+    ),
+    Setting(
+        Blank(
+            "tanpa_nomor",
+            "Datang tanpa nomor",
+            "choice",
+            WITHOUT_NUMBER[0],
+            list(zip(WITHOUT_NUMBER, ("Dilayani begitu saja", "Diberi nomor di loket"), strict=True)),
+        ),
+        "Diberi nomor: yang mendaftar, melengkapi, atau mengambil di loket tanpa nomor mendapatnya di sana"
+        " dan langsung dilayani, tercatat dan dihitung seperti yang lain.",
         _SECTION,
     ),
 )
