@@ -9,6 +9,7 @@ from textual.widgets import Digits, Static
 
 from loket.desk.queue import calling
 from loket.desk.queue.line import TicketRow
+from loket.desk.words.order import place_words
 from loket.flow.queue import OutOfTurn
 from screens.calling.asked import ask_why_first
 from screens.calling.ticket import prints
@@ -114,10 +115,17 @@ class NumberCard(NumberAtHand):
         else:
             before = self.first_before(ticket)
             lines = next_number(ticket, wanted, standing, before, passed=len(queue.passed))
+            lines += self._booked(before, ticket)
         digits = self.query_one(Digits)
         digits.display = shown is not None
         digits.update(shown.number if shown is not None else "")
         self.query_one("#number-words", Static).update(styled(lines))
+
+    def _booked(self, *numbers: TicketRow | None) -> list[Line]:
+        """In which place those of these stand that came of bookings."""
+        found = filter(None, numbers)
+        said = [(number.number, place_words(self.host.desk.office, number)) for number in found]
+        return [(f"{number}: {words}", "redup") for number, words in said if words]
 
     def _gone_on(self, queue: Queue) -> tuple[str, ...]:
         """Where the files brought with the number lie, those that this person works on left out."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
-from loket.desk.queue import calling, line
+from loket.desk.queue import booking, calling, line
 from loket.flow.acts import Choose, PutBack
 from loket.flow.queue import OutOfTurn, Priority
+from loket.office.booking_list import Wanted
 from loket.store import tickets
 from loket.store.feed import Feed
 from screens.counter.at_counter import AtCounter, FileKey, NumberKey
@@ -543,3 +546,17 @@ async def test_who_came_without_a_number_gets_one_and_is_registered_where_the_of
         clerk.sees("A-001 masih terbuka")
         await clerk.press("escape", "f10", "f2", "enter")
         clerk.sees("A-001: hanya bertanya.")
+
+
+async def test_why_who_booked_comes_before_somebody_is_told_at_that_number(
+    house: House, program: Open
+) -> None:
+    sari = house.who("fo2", "2")
+    booking.book(house.desk, sari, [Wanted(date(2026, 11, 20), 8 * 60, "daftar", "", "Rina Contoh", "AB12")])
+    queue_up(house, 1)
+    house.pass_minutes(1)
+    booking.check_in(house.desk, sari, "AB12")
+    async with at_work(house, program, "fo2", (120, 36)) as clerk:
+        clerk.sees("▸ A-002 pesanan 08.00", "A-002: Pesanan 08.00: dipanggil seolah datang 07.45.")
+        await clerk.press("down")
+        clerk.sees("Bukan giliran pertama: A-002 lebih dulu.", "A-002: Pesanan 08.00: dipanggil seolah")
