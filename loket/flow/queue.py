@@ -62,6 +62,7 @@ class OutOfTurn(StrEnum):
     FRAIL = "tidak kuat menunggu"
     BRIEF = "urusannya sebentar saja"
     OVERLOOKED = "sudah lama, terlewat dipanggil"
+    PROMISED = "dijanjikan pada jam ini"
     TOLD = "diminta atasan"
 
 

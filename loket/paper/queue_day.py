@@ -106,7 +106,7 @@ def queue_day(office: Office, day: QueueDay) -> str:
 
 
 def _of_bookings(all_of_them: int, came: int) -> str:
-    return f"{all_of_them}, datang {came}, tidak datang {all_of_them - came}"
+    return f"{all_of_them}, datang {came}, belum atau tidak datang {all_of_them - came}"
 
 
 def _reasons(numbers: Sequence[WithReason]) -> list[str]:

@@ -7,13 +7,14 @@ journal and who did what stay. What a file under way still needs stays until tha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, administering, administers
 from loket.desk.case.on_record import on_record, write
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
+from loket.desk.privacy.naming import Named
 from loket.desk.privacy.reach import (
     WAITING,
     Reach,
@@ -26,7 +27,7 @@ from loket.desk.privacy.reach import (
 )
 from loket.flow.acts import Correct, Event
 from loket.matching import digits_of, words_of
-from loket.store import applicants, blobs, drafts, files, journal, texts, values
+from loket.store import applicants, blobs, bookings, drafts, files, journal, texts, values
 from loket.store.errors import StoreBusy
 from loket.store.files import FileRow
 from loket.store.journal import OFFICE, PAPERS, PERSON_ERASED, Stamp
@@ -84,6 +85,7 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         _check_can_go(of, said)
         for value in found.others:
             _show_without(conn, desk, value, by)
+        _book_nameless(conn, desk, of.named, by)
         gone = values.erase(conn, [*found.theirs, *(value.id for value in found.others)])
         papers = _forgotten_papers(conn, gone)
         _forget(conn, of)
@@ -150,6 +152,14 @@ def _show_without(conn: Connection, desk: Desk, value: Value, by: Stamp) -> None
         file = on_record(conn, desk, row.id)
         whose = (by.person, by.role, by.station)
         write(conn, file, Event(file.state.seq + 1, by.at, by.at, act, *whose))
+
+
+def _book_nameless(conn: Connection, desk: Desk, person: Named, by: Stamp) -> None:
+    """Let bookings that are yet to be taken up stand by their codes alone: a namesake may have made them."""
+    coming = bookings.from_day(conn, desk.today(conn))
+    nameless = tuple(replace(each, name="") for each in coming if person.by(each.name))
+    if nameless:
+        bookings.hold(conn, nameless, by)
 
 
 def _forget(conn: Connection, of: Reach) -> None:

@@ -50,7 +50,7 @@ class Listed:
 
 
 def book(desk: Desk, who: Who | None, wanted: Sequence[Wanted]) -> tuple[Booking, ...]:
-    """Enter booked times, all or none; without a code each is given one.
+    """Enter booked times, all or none; without a code each is given one. Those of days before are forgotten.
 
     Raises:
         Invalid: with a sentence at each field of the first that cannot be.
@@ -61,6 +61,7 @@ def book(desk: Desk, who: Who | None, wanted: Sequence[Wanted]) -> tuple[Booking
         taken = dict[date, set[str]]()
         found = tuple(_checked(conn, desk, each, taken) for each in wanted)
         bookings.hold(conn, found, stamp)
+        bookings.forget_before(conn, desk.today(conn), Stamp(stamp.at))
         return found
 
 
