@@ -45,7 +45,7 @@ def _where(name: str, condition: str, *columns: str, unique: bool = False) -> In
     return Index(name, *columns, unique=unique, sqlite_where=clause, postgresql_where=clause)
 
 
-class Meta(SQLModel, table=True):
+class MetaTable(SQLModel, table=True):
     """Single values of the database: office id, calendar revision, the demo's clock."""
 
     __tablename__ = "meta"
@@ -53,7 +53,7 @@ class Meta(SQLModel, table=True):
     value: str = _text()
 
 
-class Person(SQLModel, table=True):
+class PersonTable(SQLModel, table=True):
     """Somebody of the office who signs in. `nip` is another number of who has no NIP (`loket.people`)."""
 
     __tablename__ = "person"
@@ -66,7 +66,7 @@ class Person(SQLModel, table=True):
     created: int = _big()
 
 
-class PersonRole(SQLModel, table=True):
+class PersonRoleTable(SQLModel, table=True):
     """A role that a person holds."""
 
     __tablename__ = "person_role"
@@ -74,7 +74,7 @@ class PersonRole(SQLModel, table=True):
     role: str = Field(primary_key=True)
 
 
-class Roster(SQLModel, table=True):
+class RosterTable(SQLModel, table=True):
     """Somebody from one date to another: away, or with `role` in that one too (`loket.store.roster`)."""
 
     __tablename__ = "roster"
@@ -87,7 +87,7 @@ class Roster(SQLModel, table=True):
     freed: bool = False
 
 
-class Session(SQLModel, table=True):
+class SessionTable(SQLModel, table=True):
     """Somebody signed in, at a counter or (empty) at none, since when, in which program; gone with them.
 
     Two may sit at one counter. `program`: what tells it from any other (`desk.place`); empty: not known.
@@ -103,7 +103,7 @@ class Session(SQLModel, table=True):
     place: str = ""
 
 
-class DeviceRow(SQLModel, table=True):
+class DeviceTable(SQLModel, table=True):
     """A device with a key of its own, of which `proof` is the hash: `loket.store.devices`."""
 
     __tablename__ = "device"
@@ -116,7 +116,7 @@ class DeviceRow(SQLModel, table=True):
     active: bool = True
 
 
-class TaskRow(SQLModel, table=True):
+class TaskTable(SQLModel, table=True):
     """When a task of the background process was tried and went well last; `fault`: what kept it since."""
 
     __tablename__ = "task"
@@ -126,7 +126,7 @@ class TaskRow(SQLModel, table=True):
     fault: str = ""
 
 
-class Lease(SQLModel, table=True):
+class LeaseTable(SQLModel, table=True):
     """Which program does the tasks, until when, and when it last did: one of an office. As in `session`."""
 
     __tablename__ = "lease"
@@ -137,7 +137,7 @@ class Lease(SQLModel, table=True):
     seen: int = _big()
 
 
-class WrongPassword(SQLModel, table=True):
+class WrongPasswordTable(SQLModel, table=True):
     """Wrong passwords in a row for a person (`subject` below 0: for a name nobody has) at one place.
 
     `told` of `count` the person has been told of. What was typed is not kept.
@@ -159,7 +159,7 @@ class WrongPassword(SQLModel, table=True):
     open: bool = True
 
 
-class Applicant(SQLModel, table=True):
+class ApplicantTable(SQLModel, table=True):
     """Who applies, or came for who does: the newest version (`loket.store.applicants`), for searches.
 
     The last four columns are what these compare with (`loket.matching`); `phone_digits`: of both telephones;
@@ -195,7 +195,7 @@ class Applicant(SQLModel, table=True):
     numbers: str = ""
 
 
-class Document(SQLModel, table=True):
+class DocumentTable(SQLModel, table=True):
     """A version of a document of the office (`loket.office.shelf`); `office`: its own part of an SOP."""
 
     __tablename__ = "document"
@@ -207,7 +207,7 @@ class Document(SQLModel, table=True):
     office: str = _text(default="")
 
 
-class Ticket(SQLModel, table=True):
+class TicketTable(SQLModel, table=True):
     """A queue number. `version` is the sequence of its latest journal entry.
 
     `booking` is the code of the booking it came of, `slot_at` the time that was booked.
@@ -257,7 +257,7 @@ class Ticket(SQLModel, table=True):
     slot_at: int | None = _big(default=None, nullable=True)
 
 
-class TicketInterval(SQLModel, table=True):
+class TicketIntervalTable(SQLModel, table=True):
     """A stretch of a number's life in one standing, with one person; `seq` is the event that began it."""
 
     __tablename__ = "ticket_interval"
@@ -271,7 +271,7 @@ class TicketInterval(SQLModel, table=True):
     person_id: int | None = _ref("person.id", default=None, nullable=True)
 
 
-class MatterRow(SQLModel, table=True):
+class MatterTable(SQLModel, table=True):
     """A file that was registered or received for a number, by the number's event `seq`; whether it counts.
 
     `file_seq`: the file's own event.
@@ -286,7 +286,7 @@ class MatterRow(SQLModel, table=True):
     counts: bool = True
 
 
-class File(SQLModel, table=True):
+class FileTable(SQLModel, table=True):
     """A file (berkas). `version` is the sequence of its latest journal entry; `facts` a JSON object.
 
     `applicant_version` is the version of the applicant that it shows, with the name and company of that
@@ -342,7 +342,7 @@ class File(SQLModel, table=True):
     facts: str = _text(default="{}")
 
 
-class IntervalRow(SQLModel, table=True):
+class IntervalTable(SQLModel, table=True):
     """A stretch of the life of a file's strand; the projection of its journal. `due_at` and `near_at` count
     while it is open.
     """
@@ -380,7 +380,7 @@ class IntervalRow(SQLModel, table=True):
     due_estimated: bool = False
 
 
-class SnapshotRow(SQLModel, table=True):
+class SnapshotTable(SQLModel, table=True):
     """What a file is by its journal (`loket.flow.snapshot`), and the number of the fold that took it."""
 
     __tablename__ = "snapshot"
@@ -390,7 +390,7 @@ class SnapshotRow(SQLModel, table=True):
     seal: str
 
 
-class Journal(SQLModel, table=True):
+class JournalTable(SQLModel, table=True):
     """What happened, append-only, each entry carrying the hash of the one before. Ids and words, no names.
 
     `together`: the first entry that the same key wrote; empty for that one itself. `kept`: the commitments to
@@ -421,7 +421,7 @@ class Journal(SQLModel, table=True):
     hash: str
 
 
-class JournalHead(SQLModel, table=True):
+class JournalHeadTable(SQLModel, table=True):
     """The journal's last entry, one row that every append locks, and what acts ask of the journal's end.
 
     `acted`: when somebody last acted; `affirmed`: the entry in which somebody last answered for the clock.
@@ -436,7 +436,7 @@ class JournalHead(SQLModel, table=True):
     affirmed: int = _big(default=0)
 
 
-class ValueRow(SQLModel, table=True):
+class ValueTable(SQLModel, table=True):
     """A version of what somebody typed for an owner: `loket.store.values`. Without `text` it was erased."""
 
     __tablename__ = "value"
@@ -456,7 +456,7 @@ class ValueRow(SQLModel, table=True):
     salt: str | None = _text(default=None, nullable=True)
 
 
-class BlobRow(SQLModel, table=True):
+class BlobTable(SQLModel, table=True):
     """A file beside the database, known by the SHA-256 of what is in it: `loket.store.blobs`."""
 
     __tablename__ = "blob"
@@ -469,7 +469,7 @@ class BlobRow(SQLModel, table=True):
     at: int = _big()
 
 
-class Counter(SQLModel, table=True):
+class CounterTable(SQLModel, table=True):
     """The last number given in a series within a period."""
 
     __tablename__ = "counter"
@@ -478,7 +478,7 @@ class Counter(SQLModel, table=True):
     last: int = _big()
 
 
-class Survey(SQLModel, table=True):
+class SurveyTable(SQLModel, table=True):
     """One filled-in survey. It names no file and no hour, so that nobody can be found by it."""
 
     __tablename__ = "survey"
@@ -490,7 +490,7 @@ class Survey(SQLModel, table=True):
     respondent: str = _text()
 
 
-class Draft(SQLModel, table=True):
+class DraftTable(SQLModel, table=True):
     """What somebody was typing when it was last kept."""
 
     __tablename__ = "draft"
@@ -501,7 +501,7 @@ class Draft(SQLModel, table=True):
     saved_at: int = _big()
 
 
-class CalendarDay(SQLModel, table=True):
+class CalendarDayTable(SQLModel, table=True):
     """A holiday, or (with `hours`, JSON pairs of minutes) the office's own decision for a date."""
 
     __tablename__ = "calendar_day"
