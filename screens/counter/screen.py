@@ -18,10 +18,11 @@ from textual.containers import Horizontal, Vertical
 from loket.desk.errors import Invalid
 from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.registration import starts
+from loket.desk.last_acts import NUMBER
 from loket.desk.words.order import booked_rule, rule_words
 from loket.flow.acts import Correct, Withdraw
 from loket.flow.countdown import Countdown
-from loket.flow.queue import TicketStanding
+from loket.flow.queue import TakenOver, TicketStanding
 from loket.identity import mask_document, mask_nik
 from screens.counter.at_counter import (
     AtCounter,
@@ -88,6 +89,8 @@ class CounterScreen(CounterHost):
         self._of_known = ""  # what was said of whom the form shows
         self._brought: list[int] = []  # files that came of the number served, or served last
         self._visited = False  # whether there is such a number
+        self._lost: int | None = None  # the number that a colleague took over
+        self._given_back: int | None = None  # the number of which this person took that back
         self._to_serve: int | None = None  # the number given on the spot, until it is read
         self._left_at: CounterKey | None = None  # where the program, not the clerk, put the cursor
         self._returning: FileKey | None = None  # the row of the file that they still have to complete
@@ -254,8 +257,18 @@ class CounterScreen(CounterHost):
             self.open_form(served)
         elif self.shown is self.form and not self._form_has_its_number:
             self.close_card()
-        if taken is not None:
+        self._tell_whose(taken)
+
+    def _tell_whose(self, taken: TicketRow | None) -> None:
+        """Say that a number was taken over, and that it is back; not to whoever gave it back themselves."""
+        current = self.number.current
+        if taken is not None and taken.id != self._given_back:
+            self._lost = taken.id
             self.say(f"{taken.number} diambil alih {self.who_serves(taken)}. Ketikan Anda tersimpan.")
+        elif current is not None and current.id == self._lost:
+            self._lost = None
+            self.say(f"{current.number} kembali pada Anda.")
+        self._given_back = None
 
     def _called_away(self, at_counter: AtCounter) -> bool:
         """Whether the number under the cursor waited and a colleague has it now: F2 would ask it of them."""
@@ -532,6 +545,9 @@ class CounterScreen(CounterHost):
             self.open_file(*undoable.place)
             self.after(sentence)
             return
+        main = undoable.asked.act.main
+        if main.subject == NUMBER and main.kind == TakenOver.word:
+            self._given_back = main.subject_id
         self.number.forget()
         self.close_card()
         self.say(sentence)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from loket.desk import last_acts
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.queue import booking, calling, line
@@ -128,7 +129,7 @@ async def test_a_colleagues_number_names_them_and_is_taken_over_after_a_question
         await clerk.press("f2", "left", "enter")
         clerk.sees("DIPANGGIL 1", "H hadir", "F9 Urung A-001")
         await clerk.press("f9")
-        clerk.sees("PADA REKAN 1")
+        clerk.sees("PADA REKAN 1", "A-001: diurungkan (diambil alih).")
 
 
 async def test_two_windows_of_one_counter_serve_two_people_and_say_so_at_the_sign_in(
@@ -462,6 +463,11 @@ async def test_whose_number_was_taken_over_is_told_and_does_not_take_it_back_by_
         await clerk.press("f2", "enter")
         assert line.queue(house.desk, house.who("andi", "1")).current is not None
         assert line.queue(house.desk, house.who("fo2", "2")).current is None
+        asked = last_acts.next_undo(house.desk, house.who("andi", "1"), {})
+        assert asked is not None
+        last_acts.undo(house.desk, house.who("andi", "1"), asked)
+        await clerk.look_again()
+        clerk.sees("A-001 kembali pada Anda.", "DILAYANI 1")
 
 
 async def test_with_the_cursor_on_a_file_f2_shows_whose_turn_it_is_and_calls_nobody_yet(
