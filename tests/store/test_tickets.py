@@ -4,6 +4,7 @@ import sqlite3
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from loket.flow.queue import (
     Back,
@@ -220,3 +221,19 @@ def test_an_unknown_number_is_refused(store: Store) -> None:
         for read in (tickets.load, tickets.known):
             with pytest.raises(KeyError):
                 read(conn, 99)
+
+
+def test_a_booking_has_one_number_unless_that_is_voided(store: Store) -> None:
+    def come(conn: Connection, number: str) -> TicketRow:
+        return tickets.give(conn, Given(DAY, number, "", "A", "daftar", booking="K7QM", slot=60), Stamp(0))
+
+    with store.write() as conn:
+        row = come(conn, "A-001")
+        assert (tickets.load(conn, row.id).booking, row.slot_at) == ("K7QM", 60)
+    with pytest.raises(IntegrityError, match="UNIQUE"), store.write() as conn:
+        come(conn, "A-002")
+    with store.write() as conn:
+        do(conn, row, Undone(1), 10)
+        assert tickets.booked_of_day(conn, DAY) == {}
+        come(conn, "A-003")
+        assert tickets.booked_of_day(conn, DAY) == {"K7QM": "A-003"}

@@ -30,10 +30,11 @@ def why_none_at_all(conn: Connection, desk: Desk) -> NoneLeft | None:
     """Why no number is given now, whatever for: somebody stopped them, or the day's last is given."""
     office, time, now = desk.newest(conn).office, desk.time(conn), desk.now()
     stop, last = stopped(conn, desk), last_number(office, time, now)
-    again = opens_another_day(office, time, now)
     if stop is not None:
-        return NoneForNow(stop.until, stop.reason, again)
-    return LastGiven(last, again) if last is not None and now >= last else None
+        return NoneForNow(stop.until, stop.reason, opens_another_day(office, time, now))
+    if last is not None and now >= last:
+        return LastGiven(last, opens_another_day(office, time, now))
+    return None
 
 
 def used_up(conn: Connection, desk: Desk) -> tuple[Errand | Service, ...]:
