@@ -1,39 +1,52 @@
 """Reads a list of days off as people paste it: a decree's lines, or the columns of a spreadsheet.
 
 `17-08-2026 Proklamasi Kemerdekaan`, `1 ⇥ Senin ⇥ 17 Agustus 2026 ⇥ Proklamasi`, `18 dan 20 Maret 2026 Cuti
-bersama Idulfitri`: the first date of a line is its day or days, what is left its name.
+bersama Idulfitri`: the first date of a line is its day or days, what is left its name. A heading (`B. CUTI
+BERSAMA TAHUN 2027`) says the kind and the year of the rows below it, which then name only the festival.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from loket.dates import DATE_FORMS, read_date
 from loket.office.calendar import NATIONAL
-from loket.sla.calendar import Holiday
+from loket.sla.calendar import HOLIDAY_KINDS, Holiday
 from loket.text import clean, fit
 
 JOINT_LEAVE = "cuti_bersama"
-_WEEKDAYS = frozenset(
-    {"senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad"},
-)
 _MONTH = r"[a-z]{3,9}\.?"
+_ALSO = r",?\s*dan\b|,|&"
 _UNTIL = r"s\.?/?d\.?|sampai|[-–]"
-_LISTED = re.compile(
-    rf"(?=\b(\d{{1,2}}(?:\s*(?:,|&|dan|{_UNTIL})\s*\d{{1,2}})+),?\s+({_MONTH})\s+(\d{{4}})\b)"
-)
+_SEVERAL = rf"\d{{1,2}}(?:\s*(?:{_ALSO}|{_UNTIL})\s*\d{{1,2}})"
+_LISTED = re.compile(rf"(?=\b({_SEVERAL}+),?\s+({_MONTH})\s+(\d{{4}})\b)")
 _SINGLE = re.compile(
     r"(?=\b(\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2}"
     rf"|\d{{1,2}}[- ]{_MONTH}[- ]\d{{2,4}})\b)"
 )
 _MONTHS = "jan|feb|mar|apr|mei|jun|jul|ag[ust]|sep|okt|nov|des"
-_DAY = re.compile(
-    rf"\b(\d{{1,2}}(?:\s*(?:,|&|dan|{_UNTIL})\s*\d{{1,2}})*)\s+((?:{_MONTHS})[a-z]*\.?)(?!\s+\d{{4}})"
-)
+_DAY = re.compile(rf"\b({_SEVERAL}*)\s+((?:{_MONTHS})[a-z]*\.?)(?!\s+\d{{4}})")
 """A day, or several, and a month, with no year behind it."""
-_BETWEEN_DAYS = re.compile(rf"\s*(,|&|dan|{_UNTIL})\s*")
+_BETWEEN_DAYS = re.compile(rf"\s*({_ALSO}|{_UNTIL})\s*")
+_WEEKDAY = r"(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)"
+_WEEKDAYS = rf"\(?{_WEEKDAY}(?:\s*(?:{_ALSO}|{_UNTIL}|/)\s*{_WEEKDAY})*\)?"
+_AT_AN_END = re.compile(rf"^\W*{_WEEKDAYS}(?!\w)|(?<!\w){_WEEKDAYS}\W*$", re.IGNORECASE)
+"""The weekdays of a row, before its name or behind it."""
+_HEADING = re.compile(
+    r"(?:tentang\s+)?(?:[a-z0-9]{1,4}[.)]\s*)?(?:daftar\s+)?"
+    r"(?:(?:hari[- ]?)*(libur(?:\s+(?:nasional|daerah|kantor))?))?(?:\s*dan\s+)?(cuti\s+bersama)?"
+    r"(?:\s*tahun)?(?:\s*\b(20\d\d)\b(?:\s+masehi)?)?\s*[:.]?"
+)
+_COLUMNS = re.compile(
+    r"(?:\W*\b(?:no|nomor|hari|libur|tanggal|bulan|tahun|nama|keterangan|uraian|peringatan|jumlah)\b)+\W*"
+    r"|\(?\d{1,2}[.)]*(?:\s+\(?\d{1,2}[.)]*)*"
+)
+"""What the columns are called, and the row that numbers them."""
+_OF_A_DECREE = re.compile(r"(?:lampiran|keputusan|menteri|nomor|republik|ditetapkan|tentang)\b")
+_SIGNED = re.compile(r"pada tanggal\W*\d{1,2} \w+ \d{4}\W*")
+"""What stands above and below the rows of a decree."""
 _SERIAL = re.compile(r"^\s*\d{1,3}[.)]?(?=\s)")
 
 
@@ -50,22 +63,21 @@ def read_pasted(
 ) -> tuple[Holiday, ...]:
     """The days off, in order; what calls itself so is cuti bersama among national days. Raises Unread.
 
-    A line that has no year of its own is of the `year`, or else of the one year that stands in it.
+    A line that has no year of its own is of its heading's, else of the `year`, or else of the one year that
+    stands in it.
     """
     found, wrong = dict[tuple[date, str], Holiday](), list[str]()
     for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or (not any(map(str.isdigit, line)) and "tanggal" in line.lower()):
-            continue  # the heading of a table
+        if _is_beside(line):
+            continue
+        if (heading := _heading(line)) is not None:
+            kind, year = heading[0] or kind, heading[1] or year
+            continue
         days, name = _read(line)
         if not days and (of := year or _year_in(line)):
             days, name = _read_without_year(line, of)
-        shown = fit(clean(line), 60)
-        if not days:
-            no_date = f"tanpa tanggal. Tulis {DATE_FORMS}."
-            lacks = "tanpa tahun: isi Tahun." if _DAY.search(line.lower()) else no_date
-            wrong.append(f"Baris {number}: “{shown}” {lacks}")
-        elif not name:
-            wrong.append(f"Baris {number}: “{shown}” tanpa nama hari libur.")
+        if not days or not name:
+            wrong.append(f"Baris {number}: “{fit(clean(line), 60)}” {_lacking(line, days)}")
         joint = kind == NATIONAL and name.lower().startswith("cuti bersama")
         for day in days:
             off = Holiday(day, JOINT_LEAVE if joint else kind, name, decree, status)
@@ -75,6 +87,35 @@ def read_pasted(
     if wrong:
         raise Unread(tuple(wrong))
     return tuple(sorted(found.values(), key=lambda off: (off.date, off.kind)))
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a line is empty, or stands beside the rows: the columns' names, the decree's own words."""
+    words = line.strip().lower()
+    if not words or _COLUMNS.fullmatch(words) or _SIGNED.fullmatch(words):
+        return True
+    if not any(map(str.isdigit, words)) and "tanggal" in words:
+        return True
+    return bool(_OF_A_DECREE.match(words)) and not (_DAY.search(words) or _read(words)[0] or _heading(line))
+
+
+def _heading(line: str) -> tuple[str, int | None] | None:
+    """The kind and the year that a heading says, each empty where it does not; None where it is none."""
+    found = _HEADING.fullmatch(line.strip().lower())
+    off, joint, year = found.groups() if found is not None else (None, None, None)
+    if found is None or not (off or joint or year):
+        return None
+    kind = "" if off and joint else JOINT_LEAVE if joint else "_".join(off.split()) if off else ""
+    return kind if kind in HOLIDAY_KINDS else "", int(year) if year else None
+
+
+def _lacking(line: str, days: Collection[date]) -> str:
+    """What a row does not say."""
+    if days:
+        return "tanpa nama hari libur."
+    if _DAY.search(line.lower()):
+        return "tanpa tahun: isi Tahun."
+    return f"tanpa tanggal. Tulis {DATE_FORMS}."
 
 
 def _read(line: str) -> tuple[tuple[date, ...], str]:
@@ -111,7 +152,7 @@ def _listed(place: re.Match[str]) -> Iterator[date]:
     numbers = [int(first)]
     for between, number in zip(others[::2], others[1::2], strict=True):
         until = int(number)
-        numbers += [until] if between in (",", "&", "dan") else range(numbers[-1] + 1, until + 1)
+        numbers += [until] if re.fullmatch(_ALSO, between) else range(numbers[-1] + 1, until + 1)
     days = (read_date(f"{number} {place[2]} {place[3]}") for number in numbers)
     return (day for day in days if day is not None)
 
@@ -123,6 +164,5 @@ def _name(rest: str) -> str:
 
 
 def _cell(cell: str) -> str:
-    words: Iterable[str] = cell.strip(' ,:"–-.').split()
-    kept = [word for word in words if word.lower().strip("(),") not in _WEEKDAYS]
-    return "" if len(kept) == 1 and kept[0].isdigit() else " ".join(kept).strip(" ,:–-")
+    words = _AT_AN_END.sub("", cell.strip(' ,:"–-.')).split()
+    return "" if len(words) == 1 and words[0].isdigit() else " ".join(words).strip(" ,:–-")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loket.office.calendar import seed_holidays
 from loket.office.pasted_days import Unread, read_pasted
 
 
@@ -83,3 +84,89 @@ def test_a_line_without_a_year_is_of_the_year_that_is_said() -> None:
     assert [off.date.isoformat() for off in found] == ["2027-03-18", "2027-03-19"]
     with pytest.raises(Unread, match="tanpa tahun: isi Tahun"):
         read("17 Agustus Proklamasi Kemerdekaan")
+
+
+SKB_2027 = """\
+LAMPIRAN
+KEPUTUSAN BERSAMA MENTERI CONTOH NOMOR 1 TAHUN 2026
+TENTANG HARI LIBUR NASIONAL DAN CUTI BERSAMA TAHUN 2027
+A. HARI LIBUR NASIONAL TAHUN 2027
+NO\tTANGGAL\tHARI\tKETERANGAN
+(1)\t(2)\t(3)\t(4)
+1.\t1 Januari\tJumat\tTahun Baru 2027 Masehi
+2.\t5 Januari\tSelasa\tIsra Mikraj Nabi Muhammad S.A.W.
+3.\t6 Februari\tSabtu\tTahun Baru Imlek 2578 Kongzili
+4.\t8 Maret\tSenin\tHari Suci Nyepi (Tahun Baru Saka 1949)
+5.\t10-11 Maret\tRabu-Kamis\tIdul Fitri 1448 Hijriah
+6.\t26 Maret\tJumat\tWafat Yesus Kristus
+7.\t28 Maret\tMinggu\tKebangkitan Yesus Kristus (Paskah)
+8.\t1 Mei\tSabtu\tHari Buruh Internasional
+9.\t6 Mei\tKamis\tKenaikan Yesus Kristus
+10.\t17 Mei\tSenin\tIdul Adha 1448 Hijriah
+11.\t20 Mei\tKamis\tHari Raya Waisak 2571 BE
+12.\t1 Juni\tSelasa\tHari Lahir Pancasila
+13.\t6 Juni\tMinggu\t1 Muharam Tahun Baru Islam 1449 Hijriah
+14.\t15 Agustus\tMinggu\tMaulid Nabi Muhammad S.A.W.
+15.\t17 Agustus\tSelasa\tProklamasi Kemerdekaan
+16.\t25 Desember\tSabtu\tKelahiran Yesus Kristus
+17.\t26 Desember\tMinggu\tIsra Mikraj Nabi Muhammad S.A.W.
+B. CUTI BERSAMA TAHUN 2027
+NO\tTANGGAL\tHARI\tKETERANGAN
+1\t2\t3\t4
+1.\t5 Februari\tJumat\tTahun Baru Imlek 2578 Kongzili
+2.\t9, 12, dan 15 Maret\tSelasa, Jumat, dan Senin\tIdul Fitri 1448 Hijriah
+3.\t25 Maret\tKamis\tWafat Yesus Kristus
+4.\t18 Mei\tSelasa\tIdul Adha 1448 Hijriah
+5.\t19 Mei\tRabu\tHari Raya Waisak 2571 BE
+6.\t24 Desember\tJumat\tKelahiran Yesus Kristus
+Ditetapkan di Jakarta
+pada tanggal 17 September 2026
+"""
+
+
+@pytest.mark.parametrize("between", ["\t", " "], ids=["columns", "words"])
+def test_the_decree_in_its_own_layout_is_the_year(between: str) -> None:
+    found = read(SKB_2027.replace("\t", between))
+    known = {(day.date.isoformat(), day.kind) for day in seed_holidays() if day.date.year == 2027}
+    assert {(day, kind) for day, kind, _ in found} == known
+    assert [name for day, _, name in found if day[:7] == "2027-03"] == [
+        "Hari Suci Nyepi (Tahun Baru Saka 1949)",
+        *["Idul Fitri 1448 Hijriah"] * 5,
+        "Wafat Yesus Kristus",
+        "Wafat Yesus Kristus",
+        "Kebangkitan Yesus Kristus (Paskah)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "weekdays"),
+    [
+        ("10-11 Maret 2027", "Rabu-Kamis"),
+        ("12 dan 15 Maret 2027", "Jumat dan Senin"),
+        ("12 dan 15 Maret 2027", "(Jumat dan Senin)"),
+        ("12, dan 15 Maret 2027", "Jum’at, dan Senin"),
+        ("10 s.d. 12 Maret 2027", "Rabu s.d. Jumat"),
+        ("10 – 11 Maret 2027", "Rabu – Kamis"),
+    ],
+)
+def test_weekdays_are_no_part_of_a_name(days: str, weekdays: str) -> None:
+    lines = (
+        f"1 {days} {weekdays} Idul Fitri",
+        f"1\t{days}\t{weekdays}\tIdul Fitri",
+        f"{weekdays}, {days}: Idul Fitri",
+    )
+    assert [{name for _, _, name in read(line)} for line in lines] == [{"Idul Fitri"}] * 3
+
+
+def test_a_heading_says_the_year_and_the_kind_of_what_comes_below() -> None:
+    text = "Cuti bersama 2027:\n24 Desember Natal\nLibur daerah tahun 2028\n12 Oktober HUT Contoh"
+    assert read(text) == [
+        ("2027-12-24", "cuti_bersama", "Natal"),
+        ("2028-10-12", "libur_daerah", "HUT Contoh"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["Cuti bersama Idul Fitri", "Libur nasional Pilkada", "besok libur"])
+def test_a_row_without_its_day_is_no_heading(line: str) -> None:
+    with pytest.raises(Unread, match="tanpa tanggal"):
+        read(f"A. HARI LIBUR NASIONAL TAHUN 2027\n{line}")

@@ -191,9 +191,9 @@ _WHOLE = Blank(
 
 def _pasting(now: Now) -> Filling:
     fields = (
-        Blank("list", "Daftar", "lines", hint="Tempel di sini: satu hari sebaris, tanggal dan nama."),
-        Blank("year", "Tahun", "number", hint="Bila barisnya tanpa tahun, misalnya “1 Januari Tahun Baru”."),
-        Blank("kind", "Jenis", "choice", HOLIDAY_KINDS[0], _KINDS, hint="“Cuti bersama …” dikenali sendiri."),
+        Blank("list", "Daftar", "lines", hint="Tempel di sini: satu hari sebaris; judul SKB boleh ikut."),
+        Blank("year", "Tahun", "number", hint="Bila baris dan judulnya tanpa tahun: “1 Januari Tahun Baru”."),
+        Blank("kind", "Jenis", "choice", HOLIDAY_KINDS[0], _KINDS, hint="Judul “CUTI BERSAMA” mengubahnya."),
         Blank("decree", "Dasar", hint=_DECREE),
         Blank("status", "Status", "choice", HOLIDAY_STATUS[0], _STATUS),
         _WHOLE,
