@@ -19,6 +19,7 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.calendar import days, history, moving
 from loket.desk.calendar.day_words import day_line
+from loket.desk.calendar.list_words import list_lines
 from loket.desk.calendar.move_words import move_lines
 from loket.desk.case.perform import perform
 from loket.desk.errors import DayThere, OtherDay
@@ -575,6 +576,40 @@ def test_the_history_of_the_calendar_says_who_changed_what_when_and_why(office: 
     assert gone.revision == other.revision + 1 == new.revision + 2
     assert next(history.told(new, office.desk.working_time())).endswith(f"oleh {NAMES['admin']}: Edaran 1")
     assert history.history(office.desk)[-1].revision == 1
+
+
+def test_a_whole_list_is_told_in_one_line_and_then_only_by_what_differs(office: Karimun) -> None:
+    """It confirms an estimate, moves one, decrees another kind, adds a day and leaves one out."""
+    kept, moved, turned, left, done = (
+        replace(holiday(day, name), kind=kind, status=status)
+        for day, name, kind, status in (
+            ("2027-03-08", "Hari Suci Nyepi", "libur_nasional", "perkiraan"),
+            ("2027-03-10", "Hari Raya Idul Fitri", "libur_nasional", "perkiraan"),
+            ("2027-03-25", "Cuti Bersama Wafat Yesus Kristus", "cuti_bersama", "perkiraan"),
+            ("2027-12-26", "Isra Mikraj", "libur_nasional", "perkiraan"),
+            ("2027-06-01", "Hari Lahir Pancasila", "libur_nasional", "ditetapkan"),
+        )
+    )
+    known = [days.holiday_row(day) for day in (kept, moved, turned, left, done)]
+    told = [
+        replace(kept, name="Nyepi", status="ditetapkan"),
+        replace(done, date=date(2027, 3, 11), name="Idulfitri 1448 Hijriah"),
+        replace(done, date=date(2027, 3, 25), name="Wafat Yesus Kristus"),
+        replace(done, date=date(2027, 9, 9), name="Hari Contoh"),
+        done,
+    ]
+    listed = days.HolidayList(tuple(told), replaces_estimates=True)
+    entered = [row for row in days.rows_of(listed) if row not in known]
+    change = days.DaysChanged(
+        1, 4, date(2027, 12, 31), taken_out=(known[1], known[2], known[3]), replaced=(known[0],)
+    )
+    assert [*list_lines(known, entered, listed, change)] == [
+        "1 hari dipastikan, 1 pindah, 1 berubah jenis, 1 dicabut, 1 baru, 1 sudah tercatat.",
+        "Perhatikan: Kam 25 Mar 2027 (Wafat Yesus Kristus) dari cuti bersama menjadi libur nasional.",
+        "Rab 10 Mar 2027 → Kam 11 Mar 2027: Idulfitri 1448 Hijriah",
+        "− Min 26 Des 2027 libur nasional: Isra Mikraj",
+        "+ Kam 9 Sep 2027 libur nasional: Hari Contoh",
+    ]
 
 
 def test_the_date_on_a_receipt_is_told_among_what_moves_and_is_then_printed(office: Karimun) -> None:

@@ -32,9 +32,14 @@ def hours_words(entry: DayRow) -> str:
 
 
 def change_lines(entered: tuple[DayRow, ...], change: DaysChanged) -> Iterator[str]:
-    """What comes and goes, how far the calendar reaches, and what of a list is left open."""
+    """What comes and goes, and how far the calendar reaches."""
     yield from (f"+ {day_line(entry)}" for entry in entered)
     yield from (f"− {day_line(entry)}" for entry in (*change.replaced, *change.taken_out))
+    yield from reach_lines(change)
+
+
+def reach_lines(change: DaysChanged) -> Iterator[str]:
+    """How far the calendar reaches then, and what a list leaves open."""
     if change.opened:
         yield f"Kalender kantor sekarang sampai {short_date(change.last, year=True)}."
     if change.unopened:

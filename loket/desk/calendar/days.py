@@ -29,7 +29,7 @@ from loket.text import clean
 __all__ = ["DayRow"]
 
 OVERRIDE = "khusus"
-_DECREED_KINDS = (NATIONAL, "cuti_bersama")
+DECREED_KINDS = (NATIONAL, "cuti_bersama")
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +287,7 @@ def _missing(days: Sequence[DayRow], listed: Sequence[Holiday]) -> tuple[DayRow,
     """
     kinds: dict[str, set[str]] = {}
     for holiday in listed:
-        if holiday.kind in _DECREED_KINDS:
+        if holiday.kind in DECREED_KINDS:
             kinds.setdefault(holiday.date.isoformat()[:4], set()).add(holiday.kind)
     held = {(h.date.isoformat(), h.kind) for h in listed}
     gone: list[DayRow] = []

@@ -10,6 +10,7 @@ from loket.dates import DATE_FORMS, read_date
 from loket.desk.calendar import days, history
 from loket.desk.calendar.day_words import change_lines, day_kind, day_line
 from loket.desk.calendar.days import NO_LIST, OVERRIDE, DayRow, HolidayList
+from loket.desk.calendar.list_words import list_lines
 from loket.desk.calendar.move_words import move_lines
 from loket.office.pasted_days import Unread, read_pasted
 from loket.office.reading import ProfileFaults
@@ -36,6 +37,7 @@ _KINDS = [(kind, capitalized(kind.replace("_", " "))) for kind in HOLIDAY_KINDS]
 _STATUS = [(status, capitalized(status)) for status in HOLIDAY_STATUS]
 _DECREE = "Keputusan yang menetapkannya, misalnya SKB 3 Menteri 2026."
 _NO_DATE = f"Bukan tanggal. Tulis {DATE_FORMS}."
+_NO_MOVES = "Tidak ada batas waktu yang bergeser."
 UNCHANGED = "Sudah tercatat; tidak ada yang berubah."
 
 
@@ -119,8 +121,9 @@ def changed(
         moved = f" Batas waktu {done.files} berkas bergeser." if done.moved else ""
         return f"{said}{moved}"
 
-    lines = (*change_lines(entered, change), *move_lines(change.moved, now.desk.working_time()))
-    return Prepared(do, lines, why=True)
+    told = list_lines(known, entered, listed, change) if listed.days else change_lines(entered, change)
+    moves = tuple(move_lines(change.moved, now.desk.working_time()))
+    return Prepared(do, (*told, *(moves or (_NO_MOVES,))), why=True)
 
 
 def _fields(day: DayRow | None = None) -> tuple[Blank, ...]:

@@ -123,7 +123,9 @@ async def test_a_pasted_list_is_shown_before_it_counts(house: House, program: Op
     async with admin_at_work(house, program, (100, 30)) as admin:
         await paste(admin, "30-11-2026 Pilkada susulan\n1 dan 2 Desember 2026\tCuti bersama Contoh")
         admin.sees(
-            "+ Sen 30 Nov 2026 libur nasional Pilkada", "+ Rab 2 Des 2026 cuti bersama Cuti bersama Contoh"
+            "3 hari baru.",
+            "+ Sen 30 Nov 2026 libur nasional: Pilkada",
+            "Tidak ada batas waktu yang bergeser.",
         )
         await admin.say_why()
         admin.sees("3 hari dalam daftar dicatat.")

@@ -79,7 +79,8 @@ async def test_the_door_is_open_at_other_hours_than_the_clocks_run(house: House,
 async def test_a_special_day_has_its_own_hours(house: House, program: Open) -> None:
     async with admin_at_work(house, program, (100, 30)) as admin:
         await admin.go("Jam")
-        await admin.press("f7", "enter")
+        await admin.press("f7")
+        await admin.pick("Jam khusus")
         await admin.fill(name="Senam bersama", first="27-11-2026", hours="09.00-11.30, 13.00-16.30")
         await admin.save()
         admin.sees("Senam bersama dicatat.", "Hari khusus")
@@ -94,7 +95,8 @@ async def test_a_special_day_has_its_own_hours(house: House, program: Open) -> N
 async def test_what_is_wrong_about_a_special_day_is_said_at_its_field(house: House, program: Open) -> None:
     async with admin_at_work(house, program, (100, 30)) as admin:
         await admin.go("Jam")
-        await admin.press("f7", "enter")
+        await admin.press("f7")
+        await admin.pick("Jam khusus")
         await admin.fill(first="kapan-kapan", last="1-1-2020", hours="pagi")
         await admin.press("f8")
         admin.sees("Bukan tanggal", "bukan jam", "Belum diisi")
