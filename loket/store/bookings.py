@@ -35,7 +35,7 @@ class Booking:
 
 _DAYS = text(f"SELECT DISTINCT owner FROM value WHERE kind = '{KIND}' AND owner >= :day ORDER BY owner")
 _OVER = text(f"SELECT id FROM value WHERE kind = '{KIND}' AND owner < :day AND text IS NOT NULL ORDER BY id")
-_NAMING = text(
+_EVERY = text(
     "SELECT id, kind, owner, key, person_id, at, text FROM value"
     f" WHERE kind = '{KIND}' AND text <> '' ORDER BY id"
 )
@@ -64,8 +64,8 @@ def of_day(conn: Connection, day: str) -> tuple[Booking, ...]:
 
 def from_day(conn: Connection, day: str) -> tuple[Booking, ...]:
     """The bookings that hold of that day and later ones, by their time."""
-    days = (str(owner) for owner in run(conn, _DAYS, day=_owner(day)).scalars())
-    return tuple(each for d in days for each in of_day(conn, f"{d[:4]}-{d[4:6]}-{d[6:]}"))
+    days = map(_day, run(conn, _DAYS, day=_owner(day)).scalars())
+    return tuple(each for day in days for each in of_day(conn, day))
 
 
 def forget_before(conn: Connection, day: str, stamp: Stamp) -> int:
@@ -76,10 +76,10 @@ def forget_before(conn: Connection, day: str, stamp: Stamp) -> int:
     return len(gone)
 
 
-def names(conn: Connection) -> tuple[tuple[int, str], ...]:
-    """The names of all bookings that are still kept, those that hold no more among them, by their values."""
-    found = (Value(*row) for row in run(conn, _NAMING))
-    return tuple((value.id, _booking("", value).name) for value in found)
+def every(conn: Connection) -> tuple[tuple[Value, Booking], ...]:
+    """All bookings that are still kept, those that hold no more among them, each with its value."""
+    found = (Value(*row) for row in run(conn, _EVERY))
+    return tuple((value, _booking(_day(value.owner), value)) for value in found)
 
 
 def _tell(conn: Connection, count: int, stamp: Stamp) -> None:
@@ -89,6 +89,11 @@ def _tell(conn: Connection, count: int, stamp: Stamp) -> None:
 
 def _owner(day: str) -> int:
     return int(day.replace("-", ""))
+
+
+def _day(owner: int) -> str:
+    digits = str(owner)
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
 
 
 def _booking(day: str, value: Value) -> Booking:

@@ -11,7 +11,7 @@ from loket.desk.errors import Invalid, NoneLeft, NotBooked
 from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.privacy import erasing
+from loket.desk.privacy import disclosure, erasing
 from loket.desk.queue import booking, calling, closing, kiosk, line
 from loket.desk.tasks.table import TASKS, Places
 from loket.flow.acts import Refused
@@ -100,6 +100,8 @@ def test_on_decree_the_name_goes_from_bookings_too(karimun: Kantor) -> None:
     booked(
         karimun, wanted(name="Zulfikar Wijayakusuma", code="AB12"), wanted(name="Tono Contoh", code="TONO")
     )
+    (shown,) = disclosure.disclose(karimun.desk, karimun.who("admin"), one(karimun)).bookings
+    assert (shown.key, disclosure.in_words(shown)) == ("AB12", "Zulfikar Wijayakusuma")
     erasing.erase(karimun.desk, karimun.who("admin"), one(karimun), reason=REASON, decree=DECREE)
     left = booking.of_today(karimun.desk, karimun.who("fo2"))
     assert [(each.booking.code, each.booking.name) for each in left] == [

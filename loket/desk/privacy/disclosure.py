@@ -12,10 +12,11 @@ from loket.desk.authority import Who, administering, administers
 from loket.desk.case.fields import OWN_FIELDS
 from loket.desk.office import Desk
 from loket.desk.privacy.access import NOTES, Look, as_looks, whose
+from loket.desk.privacy.naming import named
 from loket.desk.words.history import FIELD_WORDS
 from loket.identity import DOCUMENTS, kept_document
 from loket.matching import asked, folded
-from loket.store import access, applicants, files, journal, people, texts, values
+from loket.store import access, applicants, bookings, files, journal, people, texts, values
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
 from loket.store.journal import OFFICE
@@ -32,6 +33,7 @@ KINDS = {
     texts.ATTACHMENT: "lampiran",
     files.OUTSIDE: "no. aplikasi",
     applicants.KIND: "data pemohon",
+    bookings.KIND: "pesanan jam",
 }
 """How each kind is called."""
 ONCE = "sebelum datanya diperbaiki"
@@ -73,10 +75,14 @@ class DisclosedFile:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """All that is kept of a person: `versions` of their own data, oldest first, files, and who looked."""
+    """All that is kept of a person: `versions` of their own data, oldest first, files, and who looked.
+
+    `bookings` are under their name; a namesake may have made them.
+    """
 
     person: int
     versions: tuple[KeptWords, ...]
+    bookings: tuple[KeptWords, ...]
     files: tuple[DisclosedFile, ...]
     looks: tuple[Look, ...]
 
@@ -139,6 +145,7 @@ def disclose(desk: Desk, who: Who | None, person: int) -> Disclosure:
         answer = Disclosure(
             person,
             _kept(values.every(conn, applicants.KIND, person), names),
+            _kept(_booked(conn, person), names),
             tuple(_file(conn, desk, row, person, names) for row in rows),
             as_looks(conn, [entry for entry in looked if person in of[entry.id]]),
         )
@@ -146,6 +153,11 @@ def disclose(desk: Desk, who: Who | None, person: int) -> Disclosure:
         stamp = administering(conn, desk, who)
         journal.append(conn, "office", OFFICE, access.SHOWN, {"applicant": person}, stamp)
     return answer
+
+
+def _booked(conn: Connection, person: int) -> tuple[values.Value, ...]:
+    by_name = named(person, applicants.versions(conn, person))
+    return tuple(value for value, booking in bookings.every(conn) if by_name.by(booking.name))
 
 
 def _file(conn: Connection, desk: Desk, row: FileRow, person: int, names: dict[int, str]) -> DisclosedFile:
@@ -192,6 +204,8 @@ def in_words(kept: KeptWords) -> str:
         return "; ".join(f"{FIELD_WORDS.get(name, name)} {words}" for name, words in known.items() if words)
     if kept.kind == texts.MARK:
         return ": ".join(filter(None, json.loads(kept.words)))
+    if kept.kind == bookings.KIND:
+        return str(json.loads(kept.words)[-1])
     if kept.kind == texts.ATTACHMENT:
         return kept.words or "dilepas"
     return kept.words

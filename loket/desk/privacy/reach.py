@@ -93,7 +93,7 @@ def of_theirs(conn: Connection, of: Reach) -> list[int]:
     typed = [value for row in of.over for kind in OF_A_FILE for value in values.every(conn, kind, row.id)]
     own = {row.id for row in of.over if row.applicant_id == of.named.id}
     gone += [value.id for value in typed if value.owner in own or _may_tell(value, of.named)]
-    gone += [booking for booking, name in bookings.names(conn) if of.named.by(name)]
+    gone += [value.id for value, booking in bookings.every(conn) if of.named.by(booking.name)]
     return gone + _said_in_corrections(conn, of.once)
 
 
