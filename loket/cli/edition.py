@@ -26,6 +26,7 @@ from loket.office.shelf import KINDS, Kept, place_of
 from loket.office.whole import read_named
 from loket.sla import WorkingTime
 from loket.sop.faults import advised, fault_lines
+from loket.text import uncapitalized
 
 FAULTY = 2
 Named = Annotated[str, typer.Argument(metavar="FOLDER", help="folder dokumen, atau id kantor bawaan program")]
@@ -76,12 +77,13 @@ def put_in(
         whole = read_named(named, Kept(kept.texts(desk)) if folder.exists() else None)
         would = plan(desk, whole)
         base = kept.noted(desk, folder) if folder.is_dir() else None
+        stale = kept.stale(desk, folder, would.onto)
         if not would.differences:
             print(f"Tidak ada yang berubah; edisi {would.onto} tetap berlaku.")
             return 0
         print("\n".join([*_changes(would), *move_lines(would.moved, desk.working_time())]))
-        if base is not None and base != would.onto and not overwrite:
-            raise Failed(_other(base, would.onto))
+        if stale and not overwrite:
+            raise Failed(f"Tidak dipasang: {uncapitalized(stale)} Ekspor lagi, atau pasang dengan --timpa.")
         if not (yes or agreed("Pasang?")):
             raise Failed(
                 "Tidak dipasang." if sys.stdin.isatty() else "Tidak dipasang; dalam skrip tulis --ya.", 1
@@ -152,11 +154,3 @@ def _changes(would: Plan) -> Iterator[str]:
     yield from would.warnings
     if would.kept:
         yield f"{would.kept} berkas yang sudah berjalan tetap menurut SOP dan formulir yang lama."
-
-
-def _other(base: int, newest: int) -> str:
-    came = f"edisi {base}" if base else "data kantor lain atau edisi yang tidak dikenal"
-    return (
-        f"Tidak dipasang: folder ini dari {came}, sedangkan yang berlaku edisi {newest}. Yang disebut di atas"
-        f" juga membatalkan perubahan sesudahnya. Ekspor lagi, atau pasang dengan --timpa."
-    )

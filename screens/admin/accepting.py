@@ -6,7 +6,7 @@ Whoever is told that another admin was faster sees the same change again, as it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -14,6 +14,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from loket.desk.errors import Invalid, OtherEdition
+from loket.desk.people.changes import reason_fault
 from screens.admin.page import Faulty, Prepared
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Ask, Confirm, Message
@@ -22,11 +23,16 @@ from screens.widgets.focus import move_focus
 from screens.widgets.pager import Pager
 
 _MOST_LINES = 16
+SAVE = "Simpan"
+"""What a button says that makes a change, where no word of its own says more."""
 
 
 @dataclass(slots=True)
 class LastReason:
-    """Why the last change was made: offered for the next, which often has the same."""
+    """Why the last change was made: offered for the next, which often has the same.
+
+    What was typed for a change that was not made is forgotten.
+    """
 
     words: str = ""
 
@@ -49,15 +55,19 @@ class ChangeLines(Pager):
 
 
 class Accept(Ask):
-    """What would change, and why it is to."""
+    """What would change, and why it is to; a `warning` comes before both, and Enter answers no to it."""
 
-    def __init__(self, title: str, lines: Sequence[str], reason: str, save: str = "Pasang") -> None:
+    def __init__(
+        self, title: str, lines: Sequence[str], reason: str, save: str = SAVE, warning: str = ""
+    ) -> None:
         super().__init__(
             title,
             "Alasan (rapat, surat, peraturan …)",
             initial=reason,
             save=save,
-            above=ChangeLines(lines),
+            wrong=reason_fault,
+            above=ChangeLines([warning, "", *lines] if warning else lines),
+            dangerous=bool(warning),
         )
 
     def on_mount(self) -> None:
@@ -80,7 +90,7 @@ class Accepting:
     reason: LastReason
     then: Callable[[str], None]
     faulty: Callable[[Faulty], None]
-    save: str = "Pasang"
+    save: str = SAVE
     given: str = ""
 
     def begin(self) -> None:
@@ -110,7 +120,8 @@ class Accepting:
         elif not found.lines:
             self._make(found, self.given)
         elif found.why:
-            asked = Accept(self.title, found.lines, self.reason.words, self.save)
+            why = self.given or self.reason.words
+            asked = Accept(self.title, found.lines, why, self.save, found.warning)
             app.push_screen(asked, lambda why: self._make_for(found, why))
         else:
             told, *more = found.lines
@@ -120,16 +131,20 @@ class Accepting:
 
     def _make_for(self, found: Prepared, why: str | None) -> None:
         if why is not None:
-            self.reason.words = why
-            self._make(found, why)
+            replace(self, given=why)._make(found, why)
 
     def _make(self, found: Prepared, why: str) -> None:
-        self.screen.act(lambda: found.do(why), self._tell if found.read else self.then, self._failed)
+        def made(sentence: str) -> None:
+            self.reason.words = why or self.reason.words
+            self._tell(sentence, read=found.read)
 
-    def _tell(self, sentence: str) -> None:
+        self.screen.act(lambda: found.do(why), made, self._failed)
+
+    def _tell(self, sentence: str, *, read: bool) -> None:
         """What is to be read stands until it was: a device's key is told once."""
-        self.then("")
-        self.screen.app.call_later(self.screen.app.push_screen, Message(self.title, [sentence]))
+        self.then("" if read else sentence)
+        if read:
+            self.screen.app.call_later(self.screen.app.push_screen, Message(self.title, [sentence]))
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, OtherEdition):

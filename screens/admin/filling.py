@@ -178,7 +178,6 @@ class FillingScreen(LoketScreen):
         if self.filling.why and not given:
             self._faulty(Faulty({_WHY.name: "Alasannya belum diisi."}))
             return
-        self._reason.words = given or self._reason.words
         prepare = partial(self.filling.prepare, typed)
         Accepting(
             self, self.filling.title, prepare, self._reason, self._done, self._faulty, given=given
@@ -214,5 +213,5 @@ class FillingScreen(LoketScreen):
             self.live.app.close_screen(self)
             return
         words = "Yang sudah diketik di sini dibuang; kantor tetap seperti semula."
-        asked = Confirm("Tidak jadi", words, yes="Ya, buang", dangerous=True)
+        asked = Confirm("Buang isian ini?", words, yes="Ya, buang", dangerous=True)
         self.app.push_screen(asked, lambda yes: self._close() if yes else None)

@@ -293,7 +293,7 @@ class AdminScreen(LoketScreen):
             row = self.item.id if self.item is not None and deed in self.item.deeds else ""
             self.read(deed.fill, partial(self._fill, f"{self.page.name}/{row}"), group="fill")
         elif deed.prepare is not None:
-            save = "Pasang" if deed.does in ("more", "confirm") else deed.label
+            save = deed.answer or deed.label
             Accepting(self, deed.label, deed.prepare, self._reason, self._told, self._faulty, save).begin()
 
     def _print(self, prints: Callable[[Terminal], str]) -> None:

@@ -45,14 +45,15 @@ class Prepared:
     """A change that is ready: `do` makes it, given the reason, and gives the sentence that says so.
 
     `lines` tell before what it changes; with none nothing is asked. `why`: the reason is asked for, with
-    them. `read`:
-    the sentence stays until it is closed, for nobody is told it again.
+    them; `warning` is told first then, and Enter answers no. `read`: the sentence stays until it is closed,
+    for nobody is told it again.
     """
 
     do: Callable[[str], str]
     lines: Sequence[str] = ()
     why: bool = False
     read: bool = False
+    warning: str = ""
 
 
 class Faulty(Exception):
@@ -86,7 +87,8 @@ class Deed:
     Both are made in a thread. `does` names it for Help; `why` it cannot be done now. `goes`: it leads to a
     row of another page; `tells`: it shows lines, read in a thread; `picks`: it leads to the row of a page
     that is picked of these by its words. `prints`: it takes a while in a thread of its own, is given how the
-    person's terminal prints, and gives a sentence; it raises PrintFailed.
+    person's terminal prints, and gives a sentence; it raises PrintFailed. `answer`: the word of the button
+    that does it, where that is not its label.
     """
 
     key: str
@@ -99,6 +101,7 @@ class Deed:
     picks: tuple[str, Sequence[tuple[str, str]]] | None = None
     prints: Callable[[Terminal], str] | None = None
     why: str | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

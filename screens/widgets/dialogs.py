@@ -204,7 +204,8 @@ class Ask(Dialog[str | None]):
 
     `fault` says what was amiss with `initial` when it was given before; `wrong` what is amiss with a text
     that is typed now (empty: nothing). `above`, which `above_label` names, stands before it: Up leads there.
-    `typed` is what stood there, and above it, when it was closed.
+    `typed` is what stood there, and above it, when it was closed. `dangerous`: Enter says "Tidak jadi" until
+    somebody goes to the text, as in a `Confirm`.
     """
 
     CLOSES = NO
@@ -228,10 +229,11 @@ class Ask(Dialog[str | None]):
         wrong: Callable[[str], str] = lambda _: "",
         above: Widget | None = None,
         above_label: str = "",
+        dangerous: bool = False,
     ) -> None:
         super().__init__(title, None)
         self._label, self._required, self._save = label, required, save
-        self._fault, self._wrong = fault, wrong
+        self._fault, self._wrong, self._dangerous = fault, wrong, dangerous
         self._above, self._above_label = above, above_label
         self._field: NoteField | TextField
         if multiline:
@@ -263,7 +265,7 @@ class Ask(Dialog[str | None]):
         return (Key("Enter", self._save), *many, *up)
 
     def on_mount(self) -> None:
-        self._field.focus()
+        (self.query_one("#no") if self._dangerous else self._field).focus()
         self._say(self._fault)
 
     def _say(self, sentence: str) -> None:

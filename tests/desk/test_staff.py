@@ -116,6 +116,8 @@ def test_who_changed_somebody_is_told_with_why_and_the_journal_has_no_word_of_it
     assert examine(desk).whole
     with pytest.raises(Invalid):
         staff.change(desk, admin, bo, active=True, reason="x" * 121)
+    with pytest.raises(Invalid):
+        staff.set_password(desk, admin, bo, "lumba-lumba biru", "lumba-lumba biru")
 
 
 def test_a_new_way_to_keep_a_password_is_no_change_of_it(office: Karimun) -> None:
@@ -123,3 +125,10 @@ def test_a_new_way_to_keep_a_password_is_no_change_of_it(office: Karimun) -> Non
     with office.desk.store.write() as conn:
         people.set_password(conn, office.ids["bo"], "cara-lain", Stamp(office.at))
     assert changes.of_staff(office.desk, None) == before
+
+
+@pytest.mark.parametrize("reason", ["Kantor2026!", "7KQ2M-AAAA2-BBBB3-CCCC4-DDDD5", "NIK 2102015508900012"])
+def test_a_secret_or_a_number_is_no_reason_and_what_offices_write_is_one(reason: str) -> None:
+    assert changes.reason_fault(reason)
+    for written in ("Perbup12/2025", "rapat", "1-12-2026 s.d. 31-12-2026", "SK 800/14.2/2026"):
+        assert not changes.reason_fault(written)

@@ -14,6 +14,7 @@ from loket.desk.authority import Who, administering
 from loket.desk.calendar.moving import Moved, begin, finish, foreseen, settled
 from loket.desk.errors import DayThere, OtherDay
 from loket.desk.office import Desk
+from loket.desk.people.changes import checked_reason
 from loket.desk.time.reckoning import Reckoning, as_row, reckon
 from loket.office.calendar import NATIONAL, opened_to
 from loket.office.holiday_list import read_holidays
@@ -202,7 +203,7 @@ def change_days(
         change, new = _outcome(old, rows, without, listed)
         if not _changes(change, new):
             return change
-        kept, why = change.last.isoformat(), clean(reason)
+        kept, why = change.last.isoformat(), checked_reason(reason)
         gone = change.taken_out
         revision = calendar.put_days(conn, new, stamp, instead_of=gone, horizon=kept, reason=why)
         _take_up(conn, old, revision, stamp, why or _basis(new or rows, gone))

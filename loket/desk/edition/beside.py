@@ -10,13 +10,15 @@ from pathlib import Path
 
 from loket.canonical import canonical
 from loket.desk.authority import Who, administering
+from loket.desk.edition import kept
 from loket.desk.edition.changing import Proposal
-from loket.desk.edition.install import plan
+from loket.desk.edition.install import check, plan
 from loket.desk.edition.kept import texts_of
 from loket.desk.office import Desk
 from loket.desk.people.changes import because
+from loket.office.reading import ProfileFaults
 from loket.office.shelf import PROFILE, First, Folder, Kept, Texts, place_of, shipped
-from loket.office.whole import read_whole
+from loket.office.whole import Whole, read_whole
 from loket.store import documents, journal
 from loket.store.sql import Connection
 
@@ -37,14 +39,25 @@ def offered(desk: Desk) -> bool:
         return new and not journal.has(conn, "office", journal.OFFICE, LEFT, _fingerprint(found))
 
 
+def faults(desk: Desk) -> int:
+    """How many faults there are in them, with which the office could not go by them."""
+    try:
+        with desk.store.snapshot() as conn:
+            check(conn, desk, _whole(conn, desk).office)
+    except ProfileFaults as wrong:
+        return len(wrong.faults)
+    return 0
+
+
+def stale(desk: Desk, onto: int) -> str:
+    """That they came of another edition than the one in force, in a sentence; empty where they did not."""
+    return kept.stale(desk, folder(desk), onto)
+
+
 def taken_in(desk: Desk) -> Proposal:
     """What it would change to go by them; what does not lie there stays. Raises as `install.plan`."""
     with desk.store.snapshot() as conn:
-        in_force = Kept(texts_of(conn, desk.newest(conn).edition))
-        shelf = First((Folder(folder(desk)), in_force, shipped()))
-        profile = shelf.find(PROFILE, desk.office.id)
-        assert profile is not None
-        whole = read_whole(shelf, profile)
+        whole = _whole(conn, desk)
         return Proposal(whole, plan(desk, whole))
 
 
@@ -54,6 +67,15 @@ def leave(desk: Desk, who: Who, reason: str = "") -> None:
         stamp = administering(conn, desk, who)
         because(conn, reason, stamp)
         journal.append(conn, "office", journal.OFFICE, LEFT, _fingerprint(_found(conn, desk)), stamp)
+
+
+def _whole(conn: Connection, desk: Desk) -> Whole:
+    """The office by them; what does not lie there stays. Raises ProfileFaults."""
+    in_force = Kept(texts_of(conn, desk.newest(conn).edition))
+    shelf = First((Folder(folder(desk)), in_force, shipped()))
+    profile = shelf.find(PROFILE, desk.office.id)
+    assert profile is not None
+    return read_whole(shelf, profile)
 
 
 def _found(conn: Connection, desk: Desk) -> Texts:

@@ -15,6 +15,7 @@ from loket.desk.calendar.moving import Moved, by_times, finish, follow_times, fo
 from loket.desk.edition.kept import texts_of
 from loket.desk.errors import OtherEdition, Unreadable
 from loket.desk.office import Desk
+from loket.desk.people.changes import checked_reason
 from loket.flow.acts import Right
 from loket.office.closing import part_data, part_of
 from loket.office.consequences import consequences
@@ -30,7 +31,6 @@ from loket.store import documents, editions, files, people
 from loket.store.documents import Document
 from loket.store.journal import Stamp
 from loket.store.sql import Connection, canonical
-from loket.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def install(desk: Desk, who: Who | None, whole: Whole, *, onto: int, reason: str
         if _fingerprints(whole) == newest.documents:
             return None
         follow_times(conn, desk, times_of(whole.office), stamp)
-        put(conn, whole, stamp, clean(reason))
+        put(conn, whole, stamp, checked_reason(reason))
     moved = finish(desk)
     with desk.store.read() as conn:
         return Installed(desk.newest(conn).edition.number, moved)

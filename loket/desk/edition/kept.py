@@ -85,6 +85,21 @@ def note(desk: Desk, folder: Path) -> int:
     return edition.number
 
 
+def stale(desk: Desk, folder: Path, newest: int) -> str:
+    """That a folder came of another edition than the one in force, in a sentence; empty where it did not.
+
+    Whoever takes it in all the same is told that before.
+    """
+    base = noted(desk, folder)
+    if base is None or base == newest:
+        return ""
+    came = f"edisi {base}" if base else "data kantor lain atau edisi yang tidak dikenal"
+    return (
+        f"Folder ini dari {came}, sedangkan yang berlaku edisi {newest}: memasangnya juga membatalkan"
+        " perubahan sesudahnya."
+    )
+
+
 def noted(desk: Desk, folder: Path) -> int | None:
     """Which edition of this office a folder says that it came from; None where it says none.
 

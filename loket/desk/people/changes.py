@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +18,13 @@ from loket.text import clean
 
 REASON_LETTERS = 120
 TOO_LONG = f"Paling panjang {REASON_LETTERS} huruf."
+_STAYS = "yang tidak dapat dihapus lagi dari riwayat"
+_NUMBERED = f"Alasan ini memuat nomor seperti NIK atau NIP, {_STAYS}. Tulis tanpa nomor itu."
+_SECRET = f"Alasan ini seperti kata sandi atau kunci, {_STAYS}. Tulis dengan kata-kata: pegawai baru."
+_NUMBER = re.compile(r"\d{16}|\d{8} \d{6} \d \d{3}")
+"""A NIK, or a NIP, also as a NIP is shown."""
+_WORD = re.compile(r"(?=\S*\d)(?=\S*[^\W\d])[^\s/]{8,}")
+"""One word of letters and digits, as no reason is: `Perbup 12/2025` has a space or a stroke."""
 _OF_PEOPLE = (
     "added",
     "changed",
@@ -43,11 +51,32 @@ class Change:
     reason: str
 
 
-def because(conn: Connection, reason: str, stamp: Stamp) -> None:
-    """Keep why something is changed; what is written next is the change. Raises Invalid."""
-    if len(clean(reason)) > REASON_LETTERS:
+def reason_fault(reason: str) -> str:
+    """What is wrong with a reason, which stays for ever; empty where nothing is."""
+    words = clean(reason)
+    if _NUMBER.search(words):
+        return _NUMBERED
+    return _SECRET if _WORD.fullmatch(words) else ""
+
+
+def checked_reason(reason: str) -> str:
+    """A reason as it is kept. Raises Invalid."""
+    if fault := reason_fault(reason):
+        raise Invalid({"reason": fault})
+    return clean(reason)
+
+
+def because(conn: Connection, reason: str, stamp: Stamp, *, secret: str = "") -> None:
+    """Keep why something is changed; what is written next is the change. Raises Invalid.
+
+    `secret`: a password that was typed beside it, which no reason is.
+    """
+    words = checked_reason(reason)
+    if secret and secret.strip() in words:
+        raise Invalid({"reason": _SECRET})
+    if len(words) > REASON_LETTERS:
         raise Invalid({"reason": TOO_LONG})
-    reasons.keep(conn, clean(reason), stamp)
+    reasons.keep(conn, words, stamp)
 
 
 def of_staff(desk: Desk, who: Who | None, newest: int = 0) -> tuple[Change, ...]:

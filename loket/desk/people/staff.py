@@ -71,7 +71,7 @@ def add(
     with desk.store.write() as conn:
         stamp = administering(conn, desk, who)
         new = _new(conn, desk, nip, name, roles, without_nip=without_nip)
-        because(conn, reason, stamp)
+        because(conn, reason, stamp, secret=password)
         return people.add(conn, new.nip, new.name, hashed, new.roles, stamp)
 
 
@@ -133,7 +133,7 @@ def set_password(desk: Desk, who: Who | None, person: int, password: str, reason
     hashed = new_hash(password, known.name, known.nip)
     with desk.store.write() as conn:
         stamp = administering(conn, desk, who)
-        because(conn, reason, stamp)
+        because(conn, reason, stamp, secret=password)
         people.set_password(conn, person, hashed, stamp)
 
 
@@ -194,6 +194,7 @@ def _check(conn: Connection, desk: Desk, person: Member, number_fault: str) -> N
     unknown = sorted(set(person.roles) - set(desk.office.roles))
     if unknown or not person.roles:
         wrong = f"Peran {', '.join(unknown)} tidak ada di kantor ini" if unknown else "Peran belum dipilih"
-        faults["roles"] = f"{wrong}. Pilih dari: {', '.join(desk.office.roles)}."
+        known = ", ".join(role.name for role in desk.office.roles.values())
+        faults["roles"] = f"{wrong}. Pilih dari: {known}."
     if faults:
         raise Invalid(faults)

@@ -33,7 +33,12 @@ def _item(now: Now, edition: InstalledEdition, newest: int) -> Item:
         (
             Deed("f4", "Lihat", does="show edition", tells=lambda: whole),
             Deed(
-                "f7", "Kembali ke edisi ini", does="more", prepare=lambda: _back(now, edition.number), why=why
+                "f7",
+                "Kembali ke edisi ini",
+                does="more",
+                prepare=lambda: _back(now, edition.number),
+                why=why,
+                answer=f"Kembali ke edisi {edition.number}",
             ),
         ),
     )

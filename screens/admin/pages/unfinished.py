@@ -65,7 +65,9 @@ def _of_folder(now: Now, matter: Matter) -> Item:
 
     def take_in() -> Prepared:
         with refusing(now):
-            return of_proposal(now, beside.taken_in(now.desk), "Dokumen folder itu dipasang.")
+            proposal = beside.taken_in(now.desk)
+            done = of_proposal(now, proposal, "Dokumen folder itu dipasang.")
+            return replace(done, warning=beside.stale(now.desk, proposal.plan.onto))
 
     def leave(reason: str) -> str:
         beside.leave(now.desk, now.who, reason)
@@ -77,7 +79,13 @@ def _of_folder(now: Now, matter: Matter) -> Item:
         (matter.words, "F8: melihat apa yang berubah, lalu memasangnya. F7: tidak dipakai."),
         (
             Deed("f8", "Pasang", does="install folder", prepare=take_in),
-            Deed("f7", "Tidak dipakai", does="more", prepare=lambda: Prepared(leave, _LEAVES, why=True)),
+            Deed(
+                "f7",
+                "Tidak dipakai",
+                does="more",
+                prepare=lambda: Prepared(leave, _LEAVES, why=True),
+                answer="Ya, tidak dipakai",
+            ),
         ),
     )
 

@@ -26,6 +26,29 @@ async def test_a_reason_of_before_is_written_over_by_the_next(house: House, prog
     assert newest(house).reason == "Tidak dipakai"
 
 
+async def test_a_reason_is_offered_again_only_once_something_was_changed_for_it(
+    house: House, program: Open
+) -> None:
+    async with admin_at_work(house, program, (100, 32)) as admin:
+        await admin.go("Petugas")
+        await admin.press("f3")
+        await admin.fill(name="Sari Contoh", reason="salah tempat")
+        await admin.press("f8")
+        admin.sees("belum dipilih. Pilih dari: FO/Petugas Loket 2,")
+        await admin.press("f10")
+        admin.sees("Buang isian ini?")
+        await admin.press("left", "enter")
+        await admin.go("Loket", "3")
+        await admin.press("f6")
+        assert "salah tempat" not in admin.screen
+        await admin.say_why("kantor 199001012020012099")
+        admin.sees("memuat nomor seperti NIK atau NIP")
+        await admin.say_why("Rapat 1 Desember")
+        await admin.go("Loket", "1")
+        await admin.press("f6")
+        admin.sees("Rapat 1 Desember")
+
+
 async def test_a_renamed_office_has_its_new_name_at_the_next_sign_in(house: House, program: Open) -> None:
     async with admin_at_work(house, program) as admin:
         await admin.go("Pengaturan", "nama")
@@ -87,14 +110,14 @@ async def test_the_buttons_stay_in_sight_however_much_there_is_to_read() -> None
         stage.push_screen(Accept(title, lines, ""))
         await pilot.pause()
         await pilot.pause()
-        assert "Pasang      Tidak jadi" in screen_text(stage)
+        assert "Simpan      Tidak jadi" in screen_text(stage)
         assert "dari 60 baris" in screen_text(stage)
         read = stage.screen.query_one(Pager).size.height
         for size in ((80, 20), (80, 24)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
             await pilot.pause()
-            assert "Pasang      Tidak jadi" in screen_text(stage)
+            assert "Simpan      Tidak jadi" in screen_text(stage)
         assert stage.screen.query_one(Pager).size.height == read  # there is room again
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loket.desk.edition import beside
+from loket.desk.edition import beside, kept
 from loket.desk.edition.changing import seen
 from loket.desk.edition.unsure import About, Matter, matters
 from loket.desk.people import staff
@@ -105,6 +105,32 @@ async def test_documents_in_the_folder_beside_the_data_are_offered_until_they_ar
         admin.sees("Nama pendek “DPMPTSP Karimun” menjadi “X DPMPTSP Karimun”")
         await admin.press("f10", "f7")
         await admin.pick("Tidak dipakai")
+        admin.sees("Ya, tidak dipakai")
         await admin.say_why("sudah usang")
         admin.sees("Bila isinya diubah, ditawarkan lagi.")
         assert told(house, About.BESIDE) == []
+
+
+async def test_a_folder_of_an_earlier_edition_is_taken_in_only_by_whoever_means_it(
+    house: House, program: Open
+) -> None:
+    lie_beside(house)
+    kept.note(house.desk, beside.folder(house.desk))
+    async with admin_at_work(house, program, (100, 32)) as admin:
+        await confirm(admin, f"kantor:{PLACE}")
+        admin.sees("Enter Sudah pasti")
+        await admin.say_why()
+        await confirm(admin, "folder kantor")
+        admin.sees("Folder ini dari edisi 1, sedangkan yang berlaku edisi 2", "juga membatalkan")
+        await admin.press("enter")
+        assert newest(house).number == 2
+        await admin.press("f8", "left", "enter")
+    assert newest(house).number == 3
+
+
+def test_a_folder_with_faults_says_so_where_it_is_offered(house: House) -> None:
+    lie_beside(house)
+    profile = beside.folder(house.desk) / "offices" / "karimun.toml"
+    profile.write_text(profile.read_text("utf-8").replace('zona = "', 'zona = "x'), "utf-8")
+    (matter,) = told(house, About.BESIDE)
+    assert "belum dapat dipakai: 1 kesalahan" in matter.words
