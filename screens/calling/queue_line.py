@@ -35,7 +35,7 @@ from screens.calling.stopping import stop_row
 from screens.calling.ticket import CounterTickets
 from screens.widgets.dialogs import Do, Pick, do
 from screens.widgets.styles import Line, styled
-from screens.wording.numbers import how_it_stands, wanted
+from screens.wording.numbers import closed_for_now, how_it_stands, wanted
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue, TicketRow
@@ -87,7 +87,8 @@ class QueueLine(Static):
 
     def _show(self, queue: Queue) -> None:
         self.queue = queue
-        self.display = bool(queue.current or queue.waiting or queue.held or queue.passed or queue.paused)
+        numbers = queue.current or queue.waiting or queue.held or queue.passed
+        self.display = bool(numbers or queue.paused or queue.stopped)
         self.tick(self.host.desk.now())
 
     def tick(self, now: int) -> None:
@@ -101,7 +102,7 @@ class QueueLine(Static):
             does = "hadir atau tidak" if ticket.standing is TicketStanding.CALLED else "selesai, tahan"
             stands = how_it_stands(ticket, self.host.working, now)
             return self._with_key(f"{number} {self._wanted(ticket)} · {stands}", f"{KEY}: {does}"), "aksen"
-        parts = [f"Loket ini tutup sementara ({queue.paused})"] if queue.paused is not None else []
+        parts = closed_for_now(queue, self.host.working, now)
         parts.append(f"Antrean {len(queue.waiting)}" if queue.waiting else "Antrean kosong")
         parts += [
             f"{len(rows)} {word}"

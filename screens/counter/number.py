@@ -32,7 +32,7 @@ from screens.widgets.rows import text_of
 from screens.widgets.styles import Line, styled
 from screens.wording.acts import lies_with
 from screens.wording.lists import all_of, undo_word
-from screens.wording.numbers import how_it_stands
+from screens.wording.numbers import closed_for_now, how_it_stands
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue
@@ -116,6 +116,7 @@ class NumberCard(NumberAtHand):
             before = self.first_before(ticket)
             lines = next_number(ticket, wanted, standing, before, passed=len(queue.passed))
             lines += self._booked(before, ticket)
+        lines += [(f"{words}; F7 membukanya.", "mendekati") for words in closed_for_now(queue, time, now)]
         digits = self.query_one(Digits)
         digits.display = shown is not None
         digits.update(shown.number if shown is not None else "")

@@ -12,7 +12,7 @@ from loket.lengths import MINUTE
 from screens.wording.lists import waited
 
 if TYPE_CHECKING:
-    from loket.desk.queue.line import TicketRow
+    from loket.desk.queue.line import Queue, TicketRow
     from loket.flow.estimate import Wait
     from loket.office.model import Office
     from loket.sla import WorkingTime
@@ -42,6 +42,16 @@ def wait_words(wait: Wait) -> str:
 def wait_so_far(ms: int, word: str = "menunggu") -> str:
     """`menunggu 12 mnt`; whoever came within the minute has not waited yet."""
     return f"{word} {waited(ms)}" if ms >= MINUTE else "baru saja datang"
+
+
+def closed_for_now(queue: Queue, time: WorkingTime, now: int) -> list[str]:
+    """What rests in the hall at that moment: this counter, and that numbers are given."""
+    said = [f"Loket ini tutup sementara ({queue.paused})"] if queue.paused is not None else []
+    stop = queue.stopped
+    if stop is not None and (stop.until is None or now < stop.until):
+        until = f"sampai {time.local(stop.until):%H.%M}" if stop.until is not None else "hari ini"
+        said.append(f"Kios tutup {until} ({stop.reason})")
+    return said
 
 
 def how_it_stands(ticket: TicketRow, time: WorkingTime, now: int) -> str:

@@ -9,9 +9,10 @@ import pytest
 from loket.desk import last_acts
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
-from loket.desk.queue import booking, calling, line
+from loket.desk.queue import booking, calling, line, pausing, stopping
 from loket.flow.acts import Choose, PutBack
 from loket.flow.queue import OutOfTurn, Priority
+from loket.lengths import HOUR
 from loket.office.booking_list import Wanted
 from loket.store import tickets
 from loket.store.feed import Feed
@@ -566,3 +567,14 @@ async def test_why_who_booked_comes_before_somebody_is_told_at_that_number(
         clerk.sees("▸ A-002 pesanan 08.00", "A-002: Pesanan 08.00: dipanggil seolah datang 07.45.")
         await clerk.press("down")
         clerk.sees("Bukan giliran pertama: A-002 lebih dulu.", "A-002: Pesanan 08.00: dipanggil seolah")
+
+
+async def test_what_rests_is_seen_at_the_counter_as_long_as_it_does(house: House, program: Open) -> None:
+    sari = house.who("fo2", "2")
+    pausing.pause(house.desk, sari, pausing.Pause.MEETING)
+    stopping.stop(house.desk, sari, stopping.Stop.FULL, house.now + HOUR)
+    async with at_work(house, program, "fo2") as clerk:
+        assert "Loket ini tutup sementara (rapat); F7 membukanya. Kios tutup sampai 09.05" in clerk.halves[1]
+        house.pass_minutes(60)
+        await clerk.look_again()
+        assert "Kios tutup" not in clerk.screen
