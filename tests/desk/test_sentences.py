@@ -23,8 +23,11 @@ from loket.desk.errors import (
     Forgotten,
     Invalid,
     KeyRefused,
+    LastGiven,
     Missing,
+    NoneForNow,
     NotAgain,
+    NotBooked,
     NotHere,
     NotInTurn,
     NotReady,
@@ -40,6 +43,7 @@ from loket.desk.errors import (
     StillRunning,
     Unreadable,
     UnreadableNumber,
+    UsedUp,
     WhoIsIt,
 )
 from loket.desk.note_names import (
@@ -218,6 +222,10 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         KeyRefused(),
         Closed(None),
         Closed(NOW),
+        *(LastGiven(NOW, again) for again in (NOW, None)),
+        *(NoneForNow(until, "listrik padam", NOW) for until in (NOW, None)),
+        *(UsedUp("SIP Bidan", 30, again) for again in (NOW, None)),
+        *(NotBooked("K7QM", number) for number in ("A-003", "")),
         *(NotAgain(why, 3, 10) for why in Recall),
         OtherDay("Libur Contoh", "Jum 20 Nov 2026"),
         DayThere("Libur Contoh", "Jum 20 Nov 2026"),
@@ -275,9 +283,10 @@ def modules() -> list[ModuleType]:
 
 
 def own_exceptions() -> set[type]:
-    """Every exception that this room defines."""
+    """Every exception that this room raises: none of which others are made."""
     classes = {m for module in modules() for m in vars(module).values() if inspect.isclass(m)}
-    return {c for c in classes if issubclass(c, Exception) and c.__module__.startswith("loket.desk")}
+    found = {c for c in classes if issubclass(c, Exception) and c.__module__.startswith("loket.desk")}
+    return {c for c in found if not any(issubclass(other, c) for other in found - {c})}
 
 
 def test_every_note_that_a_desk_writes_has_words() -> None:

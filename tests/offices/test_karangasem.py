@@ -171,7 +171,7 @@ async def test_the_supervisor_and_the_search_say_with_whom_each_part_is(office: 
     with_both(office)
     async with at_the_keyboard(office, (120, 36)) as clerk:
         await clerk.signs_in("Gita")
-        clerk.sees("ATR/BPN: 1 (0 mnt)", "PUPR: 1 (0 mnt)", "BERJALAN 2")
+        clerk.sees("ATR/BPN: 1 (baru saja)", "PUPR: 1 (baru saja)", "BERJALAN 2")
         await clerk.presses("ctrl+f")
         await clerk.types("0001")
         await clerk.waits_for("menunggu PUPR dan ATR/BPN")

@@ -86,7 +86,7 @@ async def test_what_one_body_sends_back_is_told_as_its_own(
         clerk.does_not_see("Dikembalikan Andi")
         await clerk.signs_out()
         await clerk.signs_in("Gita")
-        clerk.sees("TPT: –", "TPA: 1 (0 mnt)")
+        clerk.sees("TPT: –", "TPA: 1 (baru saja)")
         await clerk.presses("f4")
         clerk.sees("TPT: menunggu pemohon sejak 08.00", "Sebab TPT: Gambar kurang")
         await clerk.presses("2")
