@@ -16,6 +16,7 @@ from loket.desk import drafts
 from loket.desk.drafts import Draft
 from loket.text import clean, ended
 from screens.admin.accepting import Accepting, LastReason
+from screens.admin.documents import UNCHANGED
 from screens.admin.page import NO, YES, Blank, Faulty, Filling
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Confirm, Message
@@ -162,6 +163,12 @@ class FillingScreen(LoketScreen):
     def _typed(self) -> bool:
         return self.form.values() != self._begun
 
+    @property
+    def _differs(self) -> bool:
+        """Whether anything but the reason was typed."""
+        now, why = self.form.values(), {_WHY.name} if self.filling.why else set()
+        return any(now[name] != before for name, before in self._begun.items() if name not in why)
+
     def keys(self) -> tuple[Key, ...]:
         """Take what was typed, or leave it."""
         why = None if self._typed or self.filling.ready else "belum ada yang diisi atau diubah"
@@ -173,6 +180,9 @@ class FillingScreen(LoketScreen):
             self._faulty(Faulty(spilled))
             return
         self.form.clear_errors()
+        if not (self.filling.ready or self._differs):
+            self._done(UNCHANGED)
+            return
         typed = self._values()
         given = typed.get(_WHY.name, "") if self.filling.why else ""
         if self.filling.why and not given:

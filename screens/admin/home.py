@@ -109,7 +109,7 @@ class AdminScreen(LoketScreen):
         self._seen: Seen | None = None
         self._reason = LastReason()
         self._wanted, self._turned = "", True
-        self._done = ""
+        self._done: str | None = None
         self._back: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -166,15 +166,19 @@ class AdminScreen(LoketScreen):
             self.listing = listing
             self._draw()
         self._list_pages()
+        if self._done is not None and listing.items:
+            self.rows.focus()  # what was done is seen there
+        elif not listing.items and self.rows.has_focus:
+            self.pages.focus()
         if self._done:
             self.say(self._done)
-            self._done = ""
+        self._done = None
 
     def _added(self, listing: Listing) -> str:
         """The row that one's change has just brought, where it is one."""
         before = {item.id for item in self.listing.items}
         new = [item.id for item in listing.items if item.id not in before]
-        return new[0] if self._done and before and len(new) == 1 else ""
+        return new[0] if self._done is not None and len(new) == 1 else ""
 
     def _list_pages(self) -> None:
         rows = [
@@ -210,10 +214,10 @@ class AdminScreen(LoketScreen):
         page = next(page for page in PAGES if page.name == event.id)
         if page is not self.page:
             self._back = None
-            self.say("")
             self._turn_to(page)
 
     def _turn_to(self, page: Page, row: str = "") -> None:
+        self.say("")
         self.page, self.listing, self._wanted, self._turned = page, NOTHING, row, True
         self.rows.empty = ""
         self.rows.set_columns(page.columns)
@@ -228,8 +232,9 @@ class AdminScreen(LoketScreen):
 
     @on(WorkList.Opened, "#admin-pages")
     def action_rows(self) -> None:
-        """Go to the rows."""
-        self.rows.focus()
+        """Go to the rows, where there are any, or may be."""
+        if self.listing.items or self.listing is NOTHING:
+            self.rows.focus()
 
     def action_pages(self) -> None:
         """Go to the list of pages."""
@@ -318,6 +323,7 @@ class AdminScreen(LoketScreen):
 
     def _go(self, name: str, row: str) -> None:
         """To a row of a page."""
+        self.rows.focus()
         self._turn_to(next(page for page in PAGES if page.name == name), row)
         self.pages.select(name)
 

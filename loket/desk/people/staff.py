@@ -101,8 +101,10 @@ def change(
     active: bool | None = None,
     without_nip: bool = False,
     reason: str = "",
-) -> None:
+) -> bool:
     """Correct number or name, give exactly these roles, stop or allow signing in; None leaves it as it is.
+
+    Gives whether anything differs from before; where nothing does nothing is written.
 
     `without_nip`: `nip` is another number, of who has none. `reason`: why, for the history.
 
@@ -115,7 +117,7 @@ def change(
         old = member(conn, person)
         new = _changed(conn, desk, old, nip, name, roles, active, without_nip=without_nip)
         if new == old:
-            return
+            return False
         because(conn, reason, stamp)
         if (new.nip, new.name) != (old.nip, old.name):
             people.change(conn, person, new.nip, new.name, stamp)
@@ -123,6 +125,7 @@ def change(
             people.set_roles(conn, person, new.roles, stamp)
         if new.active != old.active:
             people.set_active(conn, person, new.active, stamp)
+        return True
 
 
 def set_password(desk: Desk, who: Who | None, person: int, password: str, reason: str = "") -> None:

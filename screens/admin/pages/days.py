@@ -111,7 +111,7 @@ def changed(
     """
     known = days.days(now.desk, date.min, date.max)
     entered = tuple(row for row in rows if row not in known)
-    without = (*without, *days.in_place(known, entered))
+    without = (*(row for row in without if row not in rows), *days.in_place(known, entered))
     change = days.foresee(now.desk, rows, without=without, listed=listed)
     if not (change.entries or change.taken_out or change.opened):
         return Prepared(lambda _: UNCHANGED)

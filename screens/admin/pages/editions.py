@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from loket.desk.edition import kept
 from loket.desk.edition.changing import reinstated
 from loket.desk.edition.kept import InstalledEdition
+from loket.text import ended
 from screens.admin.documents import of_proposal, refusing
 from screens.admin.page import Deed, Item, Listing, Now, Page, Prepared
 from screens.widgets.columns import Column
@@ -24,12 +25,13 @@ def _item(now: Now, edition: InstalledEdition, newest: int) -> Item:
     at = now.desk.working_time().local(edition.at)
     by = edition.by or "pemilik data kantor"
     changes: Sequence[str] = edition.differences or ("Edisi pertama.",)
+    first, *others = changes
     whole = [f"Edisi {edition.number}, {at:%d-%m-%Y %H.%M} oleh {by}", edition.reason, "", *changes]
     why = "edisi ini yang berlaku" if edition.number == newest else None
     return Item(
         str(edition.number),
-        (str(edition.number), f"{at:%d-%m-%Y %H.%M}", by, edition.reason),
-        (f"{edition.reason or '—'}", *changes),
+        (str(edition.number), f"{at:%d-%m-%Y %H.%M}", by, first, f"+{len(others)} lain" if others else ""),
+        (f"Alasan: {ended(edition.reason or '—')}", *changes),
         (
             Deed("f4", "Lihat", does="show edition", tells=lambda: whole),
             Deed(
@@ -53,7 +55,13 @@ def _back(now: Now, number: int) -> Prepared:
 PAGE = Page(
     "Riwayat dokumen",
     "Semua edisi dokumen kantor: kapan, oleh siapa, mengapa, dan apa yang berubah.",
-    (Column("number", align="right"), Column("when"), Column("by", from_width=70), Column("why", weight=1)),
+    (
+        Column("number", align="right"),
+        Column("when"),
+        Column("by", from_width=70),
+        Column("what", weight=1),
+        Column("others", align="right"),
+    ),
     read,
     still=True,
 )

@@ -12,6 +12,7 @@ from loket.desk.people.staff import Member
 from loket.desk.words.changes import told
 from loket.people import is_nip, show_number
 from loket.text import ended
+from screens.admin.documents import UNCHANGED
 from screens.admin.page import NO, YES, Blank, Deed, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.admin.pages import roster
 from screens.admin.pages.counters import role_names, role_options
@@ -130,7 +131,7 @@ def adding(now: Now, role: str = "") -> Deed:
 def _changing(now: Now, member: Member) -> Filling:
     def prepare(typed: Typed) -> Prepared:
         def do(reason: str) -> str:
-            staff.change(
+            differs = staff.change(
                 now.desk,
                 now.who,
                 member.id,
@@ -140,7 +141,7 @@ def _changing(now: Now, member: Member) -> Filling:
                 without_nip=typed["has_nip"] == NO,
                 reason=reason,
             )
-            return f"{typed['name']} diubah."
+            return f"{typed['name']} diubah." if differs else UNCHANGED
 
         return Prepared(do)
 

@@ -199,3 +199,36 @@ async def test_on_the_smallest_screen_only_sentences_are_cut(house: House, progr
             await admin.go(page.name)
             rows = [line[24:] for line in admin.screen.splitlines()[1:13]]
             assert [row for row in rows if "…" in row] == [], page.name
+
+
+async def test_the_keys_are_where_one_is_led_and_never_in_an_empty_list(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (100, 32)) as admin:
+        await admin.go("Perangkat")
+        await admin.press("right")
+        assert admin.app.focused is admin.home.pages  # there is nothing yet
+        for name in ("Kios depan", "Papan A"):
+            await admin.press("f3")
+            await admin.fill(name=name, reason="baru")
+            await admin.press("f8", "enter")
+            assert admin.app.focused is admin.home.rows
+            assert name in str(admin.home.item)  # F6 would be for this one
+            await admin.press("left")
+        await admin.go("Petugas", str(house.ids["bo"]))
+        await admin.press("enter")
+        await admin.fill(reason="salah buka")
+        await admin.press("f8")
+        admin.sees("Tidak ada yang berubah.")
+        await admin.go("Perlu dilengkapi")
+        await admin.press("enter")
+        assert admin.home.page.name == "Petugas"
+        assert "Tidak ada yang berubah." not in admin.screen
+
+
+async def test_the_history_of_documents_says_in_each_row_what_changed(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (120, 36)) as admin:
+        await admin.go("Loket", "1")
+        await admin.press("enter")
+        await admin.fill(nama="Loket Depan", peran="fo2")
+        await admin.save("Rapat 5 November")
+        await admin.go("Riwayat dokumen")
+        admin.sees("menjadi “Loket Depan”", "+1 lain", "Alasan: Rapat 5 November.")
