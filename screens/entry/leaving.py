@@ -1,4 +1,4 @@
-"""Leaving a home screen: for another screen, another person, or out; files still in hand are named."""
+"""Leaving a home screen: for another screen, another person, or out; what is still open is listed."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loket import __version__
-from loket.desk.case.lists import in_hand
 from loket.desk.people.sign_in import set_own_password
+from loket.desk.queue.left_open import left_open
 from loket.desk.reminders import reminders
 from loket.text import uncapitalized
 from screens.entry.homes import other_homes
 from screens.shell.routes import GoHome, Route
 from screens.widgets.dialogs import Ask, Confirm, Do, Message, Pick, do
+from screens.wording.left_open import open_lines
 
 if TYPE_CHECKING:
-    from loket.desk.case.lists import PileRow
+    from loket.desk.queue.left_open import LeftOpen
     from screens.shell.screen import LoketScreen
 
 QUIT, _OTHERS = "Keluar dari Loket", "Ganti orang"
-_NAMED = 8
+_STAYS = "Masih di tangan Anda, dan tetap begitu. Rekan dapat mengambil alih; berkas dengan alasan."
 
 
 def leave(screen: LoketScreen) -> None:
@@ -97,16 +98,14 @@ def _keep_password(screen: LoketScreen, old: str, new: str, again: str) -> None:
 
 
 def _go(screen: LoketScreen, title: str, go: Callable[[], None]) -> None:
-    """Leave the seat; with files in hand, name them and ask."""
+    """Leave the seat; what is open is listed first, each with what to do about it."""
 
-    def known(rows: tuple[PileRow, ...]) -> None:
-        if not rows:
+    def known(found: LeftOpen) -> None:
+        lines = open_lines(found, screen.working)
+        if not lines:
             go()
             return
-        numbers = ", ".join(row.work.number for row in rows[:_NAMED])
-        numbers += f" dan {len(rows) - _NAMED} lagi" if len(rows) > _NAMED else ""
-        question = f"Masih di tangan Anda: {numbers}. Rekan dapat mengambil alih dengan alasan."
-        asked = Confirm(title, question, yes=f"Ya, {uncapitalized(title)}")
+        asked = Confirm(title, _STAYS, yes=f"Ya, {uncapitalized(title)}", lines=lines)
         screen.app.push_screen(asked, lambda yes: go() if yes else None)
 
-    screen.read(lambda: in_hand(screen.desk, screen.who), known, group="in_hand")
+    screen.read(lambda: left_open(screen.desk, screen.who), known, group="left open")

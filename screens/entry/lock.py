@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from loket.desk.people.sign_in import come_back
+from loket.desk.queue.left_open import left_open
 from loket.text import clean
 from screens.entry.sign_in import SignInField
 from screens.shell.screen import LoketScreen
@@ -23,11 +24,14 @@ from screens.widgets.dialogs import Confirm
 from screens.widgets.fields import Field
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
+from screens.wording.left_open import open_counts
 
 if TYPE_CHECKING:
     from loket.desk.people.sign_in import Warned
+    from loket.desk.queue.left_open import LeftOpen
 
 _OTHERS = "Ganti orang"
+_STAYS = "Isian di bawah layar ini tetap seperti tadi."
 
 
 class Password(SignInField):
@@ -54,7 +58,7 @@ class LockScreen(LoketScreen):
         with Vertical(id="away"):
             yield Static("", id="away-who", markup=False)
             yield Field(self._password)
-            yield Static("Isian di bawah layar ini tetap seperti tadi.", id="away-hint", markup=False)
+            yield Static(_STAYS, id="away-hint", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -62,7 +66,13 @@ class LockScreen(LoketScreen):
         super().on_mount()
         words = f"{self.operator.person.name} sedang jeda sejak {self.working.local(self._since):%H.%M}."
         self.query_one("#away-who", Static).update(Content(clean(words)))
+        self.read(lambda: left_open(self.desk, self.who), self._show_open, group="left open")
         self._password.focus()
+
+    def _show_open(self, found: LeftOpen) -> None:
+        """How much is open: no number nor file is named on a covered screen."""
+        if counts := open_counts(found):
+            self.query_one("#away-hint", Static).update(Content(f"{_STAYS} Masih terbuka: {counts}."))
 
     def keys(self) -> tuple[Key, ...]:
         """Back, or somebody else."""

@@ -561,8 +561,9 @@ STORIES: dict[Story, tuple[str, ...]] = {
     handed_on: ("queue.calling.hold", "queue.calling.transfer", "queue.referring.paper"),
     loket_2: (
         *ANYWHERE,
-        *("people.sessions.begin", "people.sessions.leave", "people.sign_in.homes", "case.lists.in_hand"),
-        *("case.lists.pile", "case.lists.recent", "case.lists.to_begin", "case.lists.to_collect"),
+        *("people.sessions.begin", "people.sessions.leave", "people.sign_in.homes"),
+        *("queue.left_open.left_open", "case.lists.pile", "case.lists.recent"),
+        *("case.lists.to_begin", "case.lists.to_collect"),
         *("case.lists.with_applicants", "queue.line.queue", "last_acts.next_undo", "last_acts.undo"),
         *("queue.calling.issue_ticket", "queue.calling.call_next", "queue.calling.call"),
         *("queue.calling.recall", "queue.calling.present", "queue.calling.no_show", "queue.calling.back"),

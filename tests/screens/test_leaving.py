@@ -18,6 +18,7 @@ from loket.store.errors import StoreUnreachable
 from loket.store.journal import Stamp
 from screens.desk.screen import DeskScreen
 from tests.opened import live
+from tests.screens.arrivals import queue_up
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import PASSWORD, House, Open, until
 from tests.screens.test_keeping import Away
@@ -200,3 +201,21 @@ async def test_who_was_given_a_password_is_offered_one_of_their_own(house: House
             await clerk.press("ctrl+s")
         clerk.sees("Kata sandi sudah diganti.")
     signs_in(house, NEW)
+
+
+async def test_who_leaves_with_numbers_held_and_files_in_hand_reads_what_to_do_and_may_go(
+    house: House, program: Open
+) -> None:
+    house.register()
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h", "f10", "f7")
+        await clerk.pick("Tahan A-001")
+        await clerk.press("f10", "down", "enter")
+        clerk.sees(
+            "A-001 ditahan 08.05 · rekan juga dapat memanggilnya",
+            "00001 di tangan · F7 menaruhnya kembali",
+            "Masih di tangan Anda",
+        )
+        await clerk.press("enter")
+        clerk.sees("Kata sandi")

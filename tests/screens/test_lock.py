@@ -35,6 +35,7 @@ async def test_a_clerk_leaves_in_the_middle_of_a_registration_and_finds_it_again
         clerk.sees("Sudah dikenal: Siti Aminah")
         await clerk.press("ctrl+l")
         clerk.sees("Sari Contoh sedang jeda sejak 08.05.", "F8 Buka lagi", "F10 Ganti orang")
+        clerk.sees("Masih terbuka: 1 nomor dilayani, 1 berkas di tangan.")
         for of_the_office in (SITI, "A-001", NIK[:6], "00001"):
             assert of_the_office not in clerk.screen
         await comes_back(clerk)
