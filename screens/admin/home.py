@@ -59,15 +59,15 @@ PAGES: Sequence[Page] = (
     people.PAGE,
     roster.PAGE,
     sessions.PAGE,
+    services.PAGE,
+    errands.PAGE,
     counters.PAGE,
     printers.PAGE,
     roles.PAGE,
     hours.PAGE,
     days.PAGE,
-    errands.PAGE,
     bookings.PAGE,
     referrals.PAGE,
-    services.PAGE,
     sops.PAGE,
     forms.REQUIREMENTS_PAGE,
     forms.FIELDS_PAGE,
@@ -78,7 +78,7 @@ PAGES: Sequence[Page] = (
     devices.PAGE,
     access.PAGE,
 )
-"""The pages, in the order in which they are listed."""
+"""The pages, in the order in which they are listed: what another needs comes before it."""
 _BAR = ("f3", "f4", "f6", "f8")
 NOTHING = Listing(())
 

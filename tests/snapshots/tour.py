@@ -186,7 +186,7 @@ async def admin(guide: Guide) -> None:
     """What the office has still to fill in; a counter is changed, and what that does is told before."""
     await guide.sign_in("admin")
     await guide.view("admin")
-    await guide.press("left", "down", "down", "down", "down", "right")
+    await guide.press("left", *["down"] * 6, "right")
     await guide.view("admin-counters")
     await guide.press("f4", "down", "space")
     await guide.view("admin-form")

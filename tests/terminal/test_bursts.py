@@ -254,21 +254,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "a counter that the admin adds": (
         "admin",
         (
-            *(
-                "left",
-                "down",
-                "down",
-                "down",
-                "down",
-                "enter",
-                "f3",
-                "6",
-                "enter",
-                "Loket 6",
-                "enter",
-                "space",
-                "down",
-            ),
+            *("left", *["down"] * 6, "enter", "f3", "6", "enter", "Loket 6", "enter", "space", "down"),
             *("f8", "up", "enter", "Rapat", "enter", "end", "f4"),
         ),
         "Loket 6",
