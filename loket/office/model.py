@@ -65,7 +65,7 @@ class Errand:
 
 
 REGISTERING = Errand("daftar", "Mendaftarkan permohonan", "", registers=True)
-"""The one errand of an office that names none: the letters are those of its services."""
+"""The errand of an office that names none which registers: the letters are those of its services."""
 
 
 @dataclass(frozen=True, slots=True)

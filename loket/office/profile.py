@@ -165,7 +165,7 @@ def _roles(top: Table) -> dict[str, OfficeRole]:
 
 
 def _errands(top: Table) -> dict[str, Errand]:
-    """What people come for, by id."""
+    """What people come for, by id; where none of it registers files that is one more, and the first."""
     tables = top.sections("keperluan")
     found = []
     for table in tables:
@@ -175,9 +175,12 @@ def _errands(top: Table) -> dict[str, Errand]:
         table.close()
         found.append(errand)
     unique(tables)
-    if tables and not any(errand.registers for errand in found):
-        top.fault("keperluan", "tidak ada yang mendaftarkan berkas", "satu keperluan dengan mendaftar = true")
-    return {errand.id: errand for errand in found} or {REGISTERING.id: REGISTERING}
+    if not any(errand.registers for errand in found):
+        own = REGISTERING.id
+        while own in {errand.id for errand in found}:
+            own += "-berkas"
+        found.insert(0, replace(REGISTERING, id=own))
+    return {errand.id: errand for errand in found}
 
 
 def _referrals(top: Table) -> dict[str, Referral]:

@@ -150,7 +150,7 @@ def _written(entries: Sequence[Blank], typed: Typed) -> dict[str, Value | None]:
     """The values of the fields that were changed, as a document has them. Raises Faulty."""
     values, wrong = dict[str, Value | None](), dict[str, str]()
     for entry in entries:
-        if entry.name in typed and (words := typed[entry.name]) != entry.value:
+        if entry.name in typed and (words := _as_kept(entry, typed[entry.name])) != entry.value:
             try:
                 values[entry.name] = _value(entry.kind, words)
             except ValueError as said:
@@ -158,6 +158,10 @@ def _written(entries: Sequence[Blank], typed: Typed) -> dict[str, Value | None]:
     if wrong:
         raise Faulty(wrong)
     return values
+
+
+def _as_kept(entry: Blank, words: str) -> str:
+    return words.upper() if entry.capitals else words
 
 
 def _value(kind: Kind, words: str) -> Value | None:

@@ -38,6 +38,8 @@ class Blank:
     value: str = ""
     options: Sequence[tuple[str, str]] = ()
     hint: str = ""
+    capitals: bool = False
+    """Whether it is kept in capital letters, however it is typed."""
 
 
 @dataclass(frozen=True, slots=True)

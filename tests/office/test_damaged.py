@@ -105,7 +105,6 @@ DAMAGES: Mapping[str, tuple[str, Mapping[str, Damage]]] = {
                 "layanan[reklame].formulir",
             ),
             "errand without a letter": (_ERRAND, 'nama = "Mendaftar"\nmendaftar', "keperluan[daftar].awalan"),
-            "no errand of which a file comes": (_ERRAND, _ERRAND.replace("men", "#"), "mendaftar = true"),
             "a referral to nowhere": ('ke = "Disdukcapil"\n', "", "bukan_kewenangan[kependudukan].ke"),
             "a page that is no address": (
                 _SERVICE,

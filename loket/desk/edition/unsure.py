@@ -25,6 +25,7 @@ class About(StrEnum):
     OFFICE = "kantor"
     ROLE = "peran"
     PEOPLE = "petugas"
+    ERRAND = "keperluan"
     COUNTER = "loket"
     HOURS = "jam"
     DAYS = "hari libur"
@@ -57,6 +58,7 @@ def matters(desk: Desk, seen: Seen) -> tuple[Matter, ...]:
         *_of_beginning(desk.office),
         *_of_folder(desk),
         *_of_people(desk),
+        *_of_errands(desk.office, seen),
         *_of_counters(desk.office),
         *_of_calendar(desk),
         *_of_office(desk.office, seen),
@@ -90,6 +92,13 @@ def _of_people(desk: Desk) -> Iterator[Matter]:
     for role in desk.office.roles.values():
         if role.id not in held:
             yield Matter(About.ROLE, role.id, f"Tanpa petugas: {role.name}.")
+
+
+def _of_errands(office: Office, seen: Seen) -> Iterator[Matter]:
+    known = _entries(office, seen, "keperluan")
+    if known and not any(entry.get("mendaftar") for entry in known):
+        words = "Keperluan: belum ada yang mendaftarkan berkas; pendaftaran antre dengan huruf layanannya."
+        yield Matter(About.ERRAND, "", words)
 
 
 def _of_counters(office: Office) -> Iterator[Matter]:

@@ -66,6 +66,8 @@ def role_options(now: Now) -> list[tuple[str, str]]:
 
 
 def _fields(now: Now) -> tuple[Blank, ...]:
+    errands = errand_options(now)
+    none = "" if errands else "Belum ada keperluan: halaman Keperluan. Selama itu semua dipanggil di sini."
     return (
         Blank("nama", "Nama loket", hint="Seperti pada papannya, misalnya Loket 2 Pendaftaran."),
         Blank(
@@ -79,8 +81,8 @@ def _fields(now: Now) -> tuple[Blank, ...]:
             "keperluan",
             "Memanggil untuk",
             "several",
-            options=errand_options(now),
-            hint="Spasi memilih. Tidak ada yang dipilih: semua keperluan.",
+            options=errands,
+            hint=none or "Spasi memilih. Tidak ada yang dipilih: semua keperluan.",
         ),
         Blank(
             "layanan",

@@ -13,6 +13,7 @@ from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
 
 SECTION = "keperluan"
+LETTERS = "Satu atau dua huruf; boleh sama dengan"
 QUOTA_HINT = (
     "Berapa nomor paling banyak sehari; petugas dapat memberi lebih, dengan alasan. Kosong: tanpa batas."
 )
@@ -64,7 +65,7 @@ def _item(now: Now, errand: Mapping[str, Any]) -> Item:
 def _fields() -> Sequence[Blank]:
     return (
         Blank("nama", "Keperluan", hint="Seperti dikatakan pemohon, misalnya Mengambil izin."),
-        Blank("awalan", "Huruf antrean", hint="Satu atau dua huruf besar; boleh sama dengan keperluan lain."),
+        Blank("awalan", "Huruf antrean", hint=f"{LETTERS} keperluan lain.", capitals=True),
         Blank("jatah", "Jatah sehari", "number", hint=QUOTA_HINT),
         Blank("mendaftar", "Mendaftarkan berkas", "flag", NO, hint="Ya: izinnya ikut ditanyakan."),
     )

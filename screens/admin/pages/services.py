@@ -25,7 +25,7 @@ from loket.sop.model import REQUEST_KINDS
 from loket.text import capitalized
 from screens.admin.documents import profile
 from screens.admin.page import YES, Blank, Item, Listing, Now, Page, Typed
-from screens.admin.pages.errands import QUOTA_HINT
+from screens.admin.pages.errands import LETTERS, QUOTA_HINT
 from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
 
@@ -168,7 +168,7 @@ def _fields(now: Now, *, new: bool = False) -> tuple[Blank, ...]:
             options=[*blank, *_named(now, FORM), *(copies if new else [])],
             hint="Syarat dan isiannya; yang baru diisi di halaman Syarat. ← →, atau ketik awal katanya.",
         ),
-        Blank("awalan", "Huruf antrean", hint="Satu atau dua huruf besar; boleh sama dengan layanan lain."),
+        Blank("awalan", "Huruf antrean", hint=f"{LETTERS} layanan lain.", capitals=True),
         Blank(
             "kode_izin", "Kode izin", hint="Untuk nomor berkas; wajib bila pola nomornya memakai {kode_izin}."
         ),

@@ -16,6 +16,7 @@ from screens.widgets.columns import Column
 PLACES: Mapping[About, str] = {
     About.PEOPLE: "Petugas",
     About.ROLE: "Petugas",
+    About.ERRAND: "Keperluan",
     About.COUNTER: "Loket",
     About.HOURS: "Jam",
     About.DAYS: "Hari libur",

@@ -19,7 +19,7 @@ from loket.desk.people import staff
 from loket.flow.acts import Right
 from loket.office.naming import bare
 from loket.store.applicants import NewApplicant
-from screens.admin.pages import counters, people, services
+from screens.admin.pages import counters, errands, people, services
 from tests import registering
 from tests.desk.karimun import instant
 from tests.screens.admin.at_page import AtThePage
@@ -82,6 +82,34 @@ def test_a_service_brings_the_roles_of_its_sop_and_then_people_register(desk: De
     applicant = NewApplicant("Siti Contoh", "2102015508900012")
     registering.register(desk, Who(clerk, "1"), Registration("izin-klinik", "baru", applicant))
     assert examine(desk).whole
+
+
+def test_errands_are_entered_in_any_order(desk: Desk) -> None:
+    """Until one of them registers, people register in the line of their service."""
+    AtThePage(desk, services.PAGE).fill("", "Tambah", nama="Izin Klinik", sop=SICANTIK, awalan="b")
+    page = AtThePage(desk, errands.PAGE)
+    page.fill("", "Tambah", nama="Daftar", awalan="a")
+    office = page.now.office
+    registering, other = office.errands.values()
+    assert (other.prefix, office.series(registering.id, "izin-klinik")) == ("A", "B")
+    assert (registering.registers, other.registers) == (True, False)
+    lacking = "Keperluan: belum ada yang mendaftarkan berkas; pendaftaran antre dengan huruf layanannya."
+    assert lacking in matters(desk)
+    page.fill("", "Tambah", nama="Mendaftar", awalan="C", mendaftar="ya")
+    assert [errand.prefix for errand in page.now.office.errands.values()] == ["A", "C"]
+    assert lacking not in matters(desk)
+    assert examine(desk).whole
+
+
+def test_the_form_of_a_counter_says_where_what_people_come_for_is_entered(desk: Desk) -> None:
+    def hint() -> str:
+        deed = AtThePage(desk, counters.PAGE).deed("", "Tambah")
+        assert deed.fill is not None
+        return next(entry.hint for entry in deed.fill().entries if entry.name == "keperluan")
+
+    assert hint().startswith("Belum ada keperluan: halaman Keperluan.")
+    AtThePage(desk, errands.PAGE).fill("", "Tambah", nama="Ambil izin", awalan="A")
+    assert hint().startswith("Spasi memilih.")
 
 
 def test_a_service_brings_the_services_of_its_follow_ups(desk: Desk) -> None:
