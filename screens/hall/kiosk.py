@@ -155,11 +155,11 @@ class KioskApp(AskingApp):
             return Page(_TROUBLED)
         if self._giving:
             return Page("Nomor sedang diambil …")
-        if self._without.open:
+        if self._without.open or (self.page == self._code and not self._shown.closed):
             return self.page()
         if self._shown.none_left is not None:
             said = none_left_words(self.time, self._shown.none_left, self._shown.now)
-            return Page(said, self._without.choices)
+            return Page(said, [*self._for_booked, *self._without.choices])
         if self._shown.closed:
             said = closed_words(self.time, self._shown.opens, self._shown.now)
             return Page(said, self._without.choices)
@@ -202,9 +202,14 @@ class KioskApp(AskingApp):
             choices.append(Choice("p", f"Tercatat: {self._priority}. Keliru? Tekan P", self.start))
         elif self.desk is not None and self.desk.office.settings.priority_ratio:
             choices.append(Choice("p", _FIRST, partial(self.go, self._priorities)))
-        if self._shown is not None and self._shown.booked:
-            choices.append(Choice("k", _BOOKED, partial(self.go, self._code)))
-        return Page("Untuk apa Anda datang?", [*choices, *self._without.choices])
+        return Page("Untuk apa Anda datang?", [*choices, *self._for_booked, *self._without.choices])
+
+    @property
+    def _for_booked(self) -> list[Choice]:
+        """To the code of who booked: their place was kept, also where others get no number any more."""
+        shown = self._shown
+        offered = shown is not None and shown.booked and not shown.closed
+        return [Choice("k", _BOOKED, partial(self.go, self._code))] if offered else []
 
     def _code(self) -> Page:
         """The code of who booked: it says what for."""

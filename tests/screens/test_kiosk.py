@@ -418,14 +418,18 @@ async def test_what_is_used_up_is_told_before_and_after_it_is_chosen(house: Hous
 async def test_numbers_that_a_counter_stops_are_told_at_once_and_given_again(house: House, key: str) -> None:
     async with kiosk(house, key) as at:
         stopping.stop(house.desk, house.who("fo2", "2"), stopping.Stop.FULL, None)
+        slot = Wanted(date(2026, 11, 20), 8 * 60, "pengaduan", name="Rina Contoh", code="AB12")
+        booking.book(house.desk, house.who("fo2", "2"), [slot])
         await at.pass_ms(1)
         at.sees("Kios tutup hari ini (antrean penuh). Yang sudah punya nomor tetap dilayani. Kembali")
-        await at.press("4")
+        await at.press("4", "k", "a", "b", "1", "2", "enter")  # whose place was kept
+        at.sees("Pengaduan", "Pesanan 08.00")
+        await at.press("0")
         stopping.resume(house.desk, house.who("fo2", "2"))
         await at.pass_ms(1)
         await at.press("4")
         at.sees("Nomor ini berikutnya.")
-    assert len(given(house)) == 1
+    assert [row.number for row in given(house)] == ["D-001", "B-001"]
 
 
 async def test_who_booked_types_their_code_and_is_told_their_place_and_no_name(
