@@ -34,17 +34,29 @@ class About(StrEnum):
     BESIDE = "folder kantor"
 
 
+_KEYS = (
+    ("tempat penandatanganan", "tempat"),
+    ("zona waktu", "zona"),
+    ("nama dinas", "nama"),
+    ("kop", "kop"),
+)
+"""What of the profile a sentence about the office is of, by words in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """Something to be filled in or confirmed: `id` of what it is about, the whole in `words`.
 
-    `confirming` takes the mark away, where the office says that it is right as it stands.
+    `confirming` takes the mark away, where the office says that it is right as it stands; `empty`: there is
+    nothing yet that could be right. `keys` are what of the profile a sentence about the office is of.
     """
 
     about: About
     id: str
     words: str
     confirming: tuple[Edit, ...] = ()
+    empty: bool = False
+    keys: tuple[str, ...] = ()
 
     @property
     def sources(self) -> bool:
@@ -128,10 +140,21 @@ def _of_calendar(desk: Desk) -> Iterator[Matter]:
 
 def _of_office(office: Office, seen: Seen) -> Iterator[Matter]:
     at = Place((PROFILE, office.id))
-    told = table(seen.texts, at.key).get("perlu_konfirmasi", [])
+    profile = table(seen.texts, at.key)
+    told = profile.get("perlu_konfirmasi", [])
     for sentence in told:
         left = [other for other in told if other != sentence]
-        yield Matter(About.OFFICE, sentence, sentence, (Put(at, {"perlu_konfirmasi": left}),))
+        keys = tuple(key for words, key in _KEYS if words in sentence.casefold())
+        confirming = (Put(at, {"perlu_konfirmasi": left}),)
+        empty = bool(keys) and not profile.get(keys[0])
+        yield Matter(About.OFFICE, sentence, sentence, confirming, empty, keys)
+
+
+def settled(office: Office, seen: Seen, key: str) -> tuple[Edit, ...]:
+    """What takes away the sentences that are about this key of the profile alone: it is being filled in."""
+    every = [*_of_office(office, seen)]
+    left = [matter.words for matter in every if matter.keys != (key,)]
+    return (Put(Place((PROFILE, office.id)), {"perlu_konfirmasi": left}),) if len(left) < len(every) else ()
 
 
 def _of_hours(desk: Desk, seen: Seen) -> Iterator[Matter]:

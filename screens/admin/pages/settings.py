@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from loket.desk.edition.unsure import settled
 from loket.office.editing import Place, table
 from loket.office.model import KIOSK_HOURS, LEGAL_STARTS, WITHOUT_NUMBER, DayReading, MinutesFrom
 from loket.office.shelf import shipped
@@ -258,7 +259,10 @@ def _changing(now: Now, setting: Setting, entry: Blank) -> Filling:
     at = Place(profile(now), setting.section)
 
     def prepare(typed: Typed) -> Prepared:
-        return prepared(now, put(at, (entry,), typed), f"{entry.label} diubah.", at)
+        edits = put(at, (entry,), typed)
+        if edits and typed[entry.name] and not setting.section:
+            edits += settled(now.office, now.seen, entry.name)
+        return prepared(now, edits, f"{entry.label} diubah.", at)
 
     return Filling(setting.meaning, (entry,), prepare)
 

@@ -26,15 +26,11 @@ PLACES: Mapping[About, str] = {
 }
 """The page on which each is seen to."""
 _OF_OFFICE = (
-    ("tempat penandatanganan", "Pengaturan", "tempat"),
-    ("zona waktu", "Pengaturan", "zona"),
-    ("nama dinas", "Pengaturan", "nama"),
-    ("kop", "Pengaturan", "kop"),
-    ("bukan kewenangan", "Bukan di sini", ""),
-    ("loket", "Loket", ""),
-    ("langkah", "SOP", ""),
+    ("bukan kewenangan", "Bukan di sini"),
+    ("loket", "Loket"),
+    ("langkah", "SOP"),
 )
-"""Where a sentence about the office leads, by a word in it."""
+"""Where a sentence about the office leads that is of no setting, by a word in it."""
 _LEAVES = ("Kantor tetap menurut dokumen yang berlaku. Foldernya tidak diubah.",)
 _HOW = {True: "Enter: ke tempatnya. F8: sudah pasti seperti tertulis.", False: "Enter: ke tempatnya."}
 
@@ -51,11 +47,12 @@ def _item(now: Now, matter: Matter) -> Item:
     if matter.about is About.ROLE:
         row = ""
     elif matter.about is About.OFFICE:
-        words = matter.words.casefold()
-        place, row = next((there for word, *there in _OF_OFFICE if word in words), ("Pengaturan", ""))
+        row, words = next(iter(matter.keys), ""), matter.words.casefold()
+        elsewhere = (there for word, there in _OF_OFFICE if word in words)
+        place = "Pengaturan" if row else next(elsewhere, "Pengaturan")
     go = [Deed("f4", "Ke sana", does="go there", goes=(place, row))] if place is not None else []
     sure = [_confirming(now, matter)] if matter.confirming else []
-    how = _HOW[bool(sure)] if go else "F8: sudah pasti seperti tertulis." if sure else ""
+    how = _HOW[bool(sure) and not matter.empty] if go else "F8: sudah pasti seperti tertulis." if sure else ""
     new = [people.adding(now, matter.id)] if matter.about is About.ROLE else []
     how = "F3: menambah petugas dengan peran itu." if new else how
     return Item(f"{matter.about}:{matter.id}", (matter.words,), (matter.words, how), (*new, *go, *sure))
@@ -95,7 +92,11 @@ def _confirming(now: Now, matter: Matter) -> Deed:
     said = "Sudah pasti."
     if not matter.sources:
         return Deed(
-            "f8", "Sudah pasti", does="confirm", prepare=lambda: prepared(now, matter.confirming, said)
+            "f8",
+            "Sudah pasti",
+            does="confirm",
+            prepare=lambda: prepared(now, matter.confirming, said),
+            why="belum diisi; Enter ke tempatnya" if matter.empty else None,
         )
     source = Blank(
         "sumber",
@@ -122,6 +123,7 @@ PAGE = Page(
     help=(
         "Mulai dari sini: dari atas ke bawah, sampai daftarnya kosong.",
         "Enter membawa ke tempatnya, F10 kembali ke sini; F8 bila yang tertulis sudah benar.",
+        "Tempat tanda tangan, kop, zona waktu: yang diganti di tempatnya tidak perlu F8 lagi.",
         "Tanpa petugas: belum seorang pun punya peran itu; F3 menambahnya.",
         "Admin kedua: kata sandi admin yang terlupa hanya dapat diganti admin lain.",
     ),

@@ -19,7 +19,7 @@ from loket.desk.people import staff
 from loket.flow.acts import Right
 from loket.office.naming import bare
 from loket.store.applicants import NewApplicant
-from screens.admin.pages import counters, errands, people, services
+from screens.admin.pages import counters, errands, people, services, settings, unfinished
 from tests import registering
 from tests.desk.karimun import instant
 from tests.screens.admin.at_page import AtThePage
@@ -110,6 +110,26 @@ def test_the_form_of_a_counter_says_where_what_people_come_for_is_entered(desk: 
     assert hint().startswith("Belum ada keperluan: halaman Keperluan.")
     AtThePage(desk, errands.PAGE).fill("", "Tambah", nama="Ambil izin", awalan="A")
     assert hint().startswith("Spasi memilih.")
+
+
+PLACE = "Tempat penandatanganan pada tanda terima."
+
+
+def test_what_is_filled_in_at_its_place_is_settled_and_nothing_is_confirmed_while_it_is_empty(
+    desk: Desk,
+) -> None:
+    confirm = AtThePage(desk, unfinished.PAGE).deed(f"kantor:{PLACE}", "Sudah pasti")
+    assert confirm.why == "belum diisi; Enter ke tempatnya"
+    told = AtThePage(desk, settings.PAGE).fill("tempat", "Ubah", tempat="Kota Contoh")
+    assert f"Yang masih harus dipastikan: “{PLACE}” tidak disebut lagi" in told
+    assert PLACE not in matters(desk)
+    assert "Zona waktu kantor: WIB, kecuali diganti." in matters(desk)
+    assert (
+        AtThePage(desk, unfinished.PAGE)
+        .deed("kantor:Zona waktu kantor: WIB, kecuali diganti.", "Sudah pasti")
+        .why
+        is None
+    )
 
 
 def test_a_service_brings_the_services_of_its_follow_ups(desk: Desk) -> None:
