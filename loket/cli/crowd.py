@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shlex
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from shutil import which
 
 from loket.cli.board import KEY
 from loket.cli.failed import Failed
@@ -68,10 +70,11 @@ def _how_to_watch(desk: Desk, path: Path, named: str) -> str:
     else:
         given = devices.renew(desk, None, board)
     here, office = shlex.quote(str(path)), shlex.quote(named)
+    loket = "loket" if which("loket") else f"{shlex.quote(sys.executable)} -m loket"
     return (
         "Pemohon datang dan loket melayani sampai Ctrl+C. Di terminal lain:\n"
-        f"  papan   {KEY}={given.key} loket papan --data {here}\n"
-        f"  layar   loket demo --kantor {office} --lanjut --data {here}\n"
+        f"  papan   {KEY}={given.key} {loket} papan --data {here}\n"
+        f"  layar   {loket} demo --kantor {office} --lanjut --data {here}\n"
         f"Penyelia melihat semuanya. Kata sandi semua petugas: {PASSWORD}.\n"
         "Loket tempat Anda masuk dibiarkan untuk Anda.\n"
     )

@@ -70,7 +70,7 @@ class Further:
 
         def served(ticket: TicketRow) -> None:
             host.serve(ticket)
-            host.say(f"{ticket.number} diberikan dan dilayani: tuliskan untuk pemohon.")
+            host.say(f"{ticket.number} diberikan dan dilayani.")
 
         def wanted(wish: Wish) -> None:
             host.act(lambda: on_the_spot.serve(host.desk, host.who, wish.errand, wish.service), served)

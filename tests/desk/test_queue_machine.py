@@ -17,7 +17,7 @@ from loket.desk.errors import AnotherDay, Changed, CounterBusy, NotAgain, NotHer
 from loket.desk.intake import registration
 from loket.desk.intake.cleaning import Registration
 from loket.desk.integrity import examine
-from loket.desk.queue import calling, line, ticket
+from loket.desk.queue import calling, line, on_the_spot, ticket
 from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, Void
 from loket.flow.fold import in_force
 from loket.flow.queue import BUSY, NotPrinted, Outcome, OutOfTurn, Priority, TicketRefused, TicketStanding
@@ -45,7 +45,18 @@ TAKEN_BACK = ("receive", "void")
 """What is sometimes taken back at once."""
 KEYS = (
     *(ONWARD * 8),
-    *("recall", "no_show", "back", "finish", "call passed", "take over", "close", "others'", "register"),
+    *(
+        "on the spot",
+        "recall",
+        "no_show",
+        "back",
+        "finish",
+        "call passed",
+        "take over",
+        "close",
+        "others'",
+        "register",
+    ),
     *("hold", "call held", "transfer", "transfer", "out of turn", "no ticket"),
     *("receive", "return", "return", "void", "put back", "take", "f9", "f9", "f9", "next day", "set back"),
 )
@@ -77,6 +88,7 @@ class Counters:
             file = seen.matters[-1].row.id
         does: dict[str, Callable[[], object]] = {
             "give": lambda: calling.issue_ticket(desk, who, errand=ERRANDS[at % 3], priority=first),
+            "on the spot": lambda: on_the_spot.serve(desk, who, ERRANDS[at % 3]),
             "call": lambda: calling.call_next(desk, who),
             "recall": lambda: calling.recall(desk, who, mine),
             "present": lambda: calling.present(desk, who, mine),

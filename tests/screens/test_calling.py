@@ -548,7 +548,7 @@ async def test_who_came_without_a_number_gets_one_and_is_registered_where_the_of
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f7")
         await clerk.pick("Layani yang datang tanpa nomor")
-        clerk.sees("A-001 · dilayani sejak 08.05", "A-001 diberikan dan dilayani: tuliskan untuk pemohon.")
+        clerk.sees("A-001 · dilayani sejak 08.05", "A-001 diberikan dan dilayani.")
         await clerk.press("f7")
         clerk.sees("A-001 masih terbuka")
         await clerk.press("escape", "f10", "f2", "enter")
