@@ -50,6 +50,7 @@ class QueueDay:
     `unread`: those that cannot be read, and are counted nowhere else. `never_called`: of those that ended.
     `unprinted`: why the tickets did not come out of those that were cancelled for that.
     `out_of_turn` were called before others, `beyond` given though none was left.
+    `stops`: at which minutes numbers were stopped, till when and why, or given again.
     `booked`: how many had booked a time, and how many of these came.
     `head` is the journal's, as it is written down.
     """
@@ -68,6 +69,7 @@ class QueueDay:
     head: str
     beyond: Sequence[WithReason] = ()
     booked: tuple[int, int] = (0, 0)
+    stops: Sequence[tuple[int, str]] = ()
     unprinted: Sequence[tuple[str, int]] = ()
 
 
@@ -98,7 +100,8 @@ def queue_day(office: Office, day: QueueDay) -> str:
         ["BUKAN KEWENANGAN", *_referred(day.referred)] if day.referred else [],
         ["WAKTU", *facts([("Menunggu", _lengths(day.waits)), ("Sejak dipanggil", _lengths(day.visits))])],
         ["DI LUAR GILIRAN", *_reasons(day.out_of_turn)],
-        *([["DI LUAR JATAH", *_reasons(day.beyond)]] if day.beyond else []),
+        ["DI LUAR JATAH", *_reasons(day.beyond)] if day.beyond else [],
+        ["NOMOR TIDAK DIBERIKAN", *_stopped(day.stops)] if day.stops else [],
         ["DITUTUP", *(_closed(each) for each in day.closings)] if day.closings else [],
         facts([("Ujung riwayat", day.head)]),
         wrap("Catat ujung riwayat di luar komputer ini: loket periksa --jangkar membuktikannya kelak."),
@@ -115,6 +118,10 @@ def _reasons(numbers: Sequence[WithReason]) -> list[str]:
         for one in sorted(numbers, key=lambda one: one.minute)
         for line in hanging(f"{clock_text(one.minute)}  ", f"{one.number} {one.counter}: {one.reason}")
     ] or [_NONE]
+
+
+def _stopped(stops: Sequence[tuple[int, str]]) -> list[str]:
+    return [f"{clock_text(minute)}  {words}" for minute, words in stops]
 
 
 def _closed(day: Closed) -> str:

@@ -122,6 +122,10 @@ def test_numbers_are_stopped_until_a_time_or_for_the_day_and_given_again(karimun
     karimun.go_to("2026-11-18 11:00")
     kiosk.give(desk, key, "daftar")
     stopping.stop(desk, fo2, Stop.TROUBLE, None)
+    _, sheet = closing.sheet(desk, agus)
+    for line_of_it in ("09.00  sampai 11.00: kegiatan kantor", "09.00  diberikan lagi"):
+        assert line_of_it in sheet
+    assert "11.00  sampai hari berganti: gangguan" in sheet
     words = f"Kios tutup hari ini (gangguan). {still} Kembali besok mulai 07.30."
     assert refused(karimun, key, "daftar") == words
     for past in ("2026-11-18 10:00+07:00", "2026-11-19 00:00+07:00"):
@@ -131,6 +135,8 @@ def test_numbers_are_stopped_until_a_time_or_for_the_day_and_given_again(karimun
         stopping.stop(desk, karimun.who("bo"), Stop.BREAK, None)
     karimun.go_to("2026-11-19 07:30")
     kiosk.give(desk, key, "daftar")
+    _, sheet = closing.sheet(desk, agus)
+    assert "NOMOR TIDAK DIBERIKAN" not in sheet  # that was yesterday
     assert examine(desk).sound
 
 

@@ -15,6 +15,7 @@ from loket.desk.errors import UnreadableNumber
 from loket.desk.office import Desk
 from loket.desk.queue.calling import lapse_number
 from loket.desk.queue.referring import counted
+from loket.desk.queue.stopping import StopChange, stops_of_day
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Right
 from loket.flow.queue import (
@@ -86,6 +87,7 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
             waits=[wait for number in numbers if (wait := _waited(number)) is not None],
             visits=[took for number in numbers if (took := visit(number.ticket)) is not None],
             booked=_booked(conn, today),
+            stops=[(_minute(each.at, time), _stop_words(each, time)) for each in stops_of_day(conn, desk)],
             referred=counted(conn, desk, numbers),
             closings=list(_closings(conn, desk)),
             out_of_turn=[call for each in numbers for call in _with_reason(Called, each, office, time)],
@@ -105,8 +107,20 @@ def _closings(conn: Connection, desk: Desk) -> Iterator[Closed]:
     time = desk.time(conn)
     entries = journal.lately(conn, "office", OFFICE, (QUEUE_CLOSED,), day_began(time, desk.now()))
     for entry in reversed(list(entries)):
-        minute = (entry.at - time.midnight(entry.at)) // MINUTE
-        yield Closed(minute, entry.data["ended"], entry.data["kept"])
+        yield Closed(_minute(entry.at, time), entry.data["ended"], entry.data["kept"])
+
+
+def _minute(at: int, time: WorkingTime) -> int:
+    """The minute of its day."""
+    return (at - time.midnight(at)) // MINUTE
+
+
+def _stop_words(change: StopChange, time: WorkingTime) -> str:
+    if change.stopped is None:
+        return "diberikan lagi"
+    until = change.stopped.until
+    ends = f"sampai {time.local(until):%H.%M}" if until is not None else "sampai hari berganti"
+    return f"{ends}: {change.stopped.reason}"
 
 
 def _booked(conn: Connection, day: str) -> tuple[int, int]:
@@ -158,7 +172,6 @@ def _with_reason(
         if isinstance(event.act, kind) and number.given is not None:
             reason = event.act.beyond if isinstance(event.act, Given) else event.act.reason
             counter = office.counter(event.station) if event.station else None
-            minute = (event.at - time.midnight(event.at)) // MINUTE
             named = counter.name if counter is not None else ""
             if reason is not None:
-                yield WithReason(minute, number.given.number, named, reason)
+                yield WithReason(_minute(event.at, time), number.given.number, named, reason)

@@ -5,6 +5,7 @@ Who waits is served as before. That is read from the journal alone: no table has
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,6 +37,14 @@ class Stopped:
     reason: Stop
 
 
+@dataclass(frozen=True, slots=True)
+class StopChange:
+    """From an instant on (ms UTC) they are `stopped` so; None: given again."""
+
+    at: int
+    stopped: Stopped | None
+
+
 def stop(desk: Desk, who: Who, reason: Stop, until: int | None) -> None:
     """Give no more numbers until that instant of today; without one, for the rest of the day.
 
@@ -58,14 +67,22 @@ def resume(desk: Desk, who: Who) -> None:
 
 def stopped(conn: Connection, desk: Desk) -> Stopped | None:
     """Until when no numbers are given, and why; None while they are."""
-    now = desk.now()
-    kinds = (NUMBERS_STOPPED, NUMBERS_RESUMED)
-    began = day_began(desk.time(conn), now)
-    last = next(journal.lately(conn, "office", OFFICE, kinds, began), None)
-    if last is None or last.kind == NUMBERS_RESUMED:
-        return None
-    found = Stopped(last.data["until"], Stop(last.data["reason"]))
-    return found if found.until is None or now < found.until else None
+    last, now = next(_lately(conn, desk), None), desk.now()
+    found = last.stopped if last is not None else None
+    return found if found is not None and (found.until is None or now < found.until) else None
+
+
+def stops_of_day(conn: Connection, desk: Desk) -> tuple[StopChange, ...]:
+    """When numbers were stopped today and given again, the earliest first."""
+    return tuple(reversed([*_lately(conn, desk)]))
+
+
+def _lately(conn: Connection, desk: Desk) -> Iterator[StopChange]:
+    """What was changed of it today, the newest first."""
+    began = day_began(desk.time(conn), desk.now())
+    for entry in journal.lately(conn, "office", OFFICE, (NUMBERS_STOPPED, NUMBERS_RESUMED), began):
+        data = entry.data if entry.kind == NUMBERS_STOPPED else None
+        yield StopChange(entry.at, Stopped(data["until"], Stop(data["reason"])) if data is not None else None)
 
 
 def _tell(conn: Connection, desk: Desk, who: Who, kind: str, data: dict[str, int | str | None]) -> None:
