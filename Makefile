@@ -28,9 +28,10 @@ demo: $(VENV)/ready-to-run
 	@$(VENV)/bin/loket demo --kantor '$(KANTOR)' $(if $(filter 1,$(LANJUT)),--lanjut)
 
 # One process more than there are cores, for many a test waits for a disk or a program that it started;
-# neighbouring tests stay together, so what a module sets up is set up once.
+# neighbouring tests stay together, so what a module sets up is set up once. Programs that tests start find
+# the modules compiled, also where the environment forbids to keep them.
 test: $(VENV)/ready-to-develop
-	@$(VENV)/bin/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(PYTEST_ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 # Random offices, files and SOPs, on other examples each time; a failure says how it is done again.
 soak: $(VENV)/ready-to-develop
