@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from loket.office.choices import CHOICES
 from loket.office.forms import when_words
+from loket.office.printer import read_printer
 from loket.office.shelf import DECREE, FORM, KINDS, PROFILE, SOP, SURVEY, Key, Texts
 from loket.sop.model import Fact
 from loket.text import capitalized, fit, scrub
@@ -79,8 +82,27 @@ _KEYS = {
 """What a key of the profile means, where its own word does not say it: `section.key`, or one of its head."""
 _STEPS = {"peran_langkah": "dikerjakan", "waktu_langkah": "waktu"}
 """Sections in which an office chooses something for steps of SOPs."""
-_HOURS = {"": "tutup"}
-"""Of spans of a day, which stand without quotes: what none at all means."""
+_IDS = {
+    "loket.keperluan": "keperluan",
+    "loket.layanan": "layanan",
+    "layanan.formulir": FORM,
+    "isian.tidak_sebelum": "isian",
+    "peran": "peran",
+    "printer": "printer",
+    "sop": SOP,
+}
+"""Of what the ids are that stand at a `section.key`, or at that key anywhere."""
+_NONE = {"loket.keperluan": "semua keperluan", "loket.layanan": "semua layanan"}
+"""What it means where a list names none, or there is no list."""
+_USUAL = {
+    "layanan.di_loket": "ya",
+    "syarat.wajib": "ya",
+    "isian.wajib": "ya",
+    "syarat.untuk": "semua",
+    "peran.hak": "tidak ada",
+    "printer": "bawaan",
+}
+"""What holds as long as nothing is written; of what is on or off else that it is off."""
 _SPAN = re.compile(r"\d{1,2}[.:]\d{2} ?(-|–|s)")
 _LONGEST = 200
 _SENTENCE = 30
@@ -114,50 +136,71 @@ def called(key: Key, text: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
-    """What roles, SOPs, forms, the steps of SOPs and what these lay down are called, by their ids."""
+class _Told:
+    """How values are told: ids by their names, `none` at all, and what holds while nothing is written."""
 
-    roles: Mapping[str, str]
-    sops: Mapping[str, str]
-    forms: Mapping[str, str]
+    names: Mapping[str, str]
+    none: str = _EMPTY
+    usual: str = ""
+
+    def unwritten(self, other: Any) -> str:
+        """What holds while nothing is written where `other` stands else; empty where nothing does."""
+        return self.usual or ("tidak" if isinstance(other, bool) else "")
+
+
+_PLAIN = _Told({})
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What is called how: ids by what they are of; the steps of SOPs; what these lay down."""
+
+    known: Mapping[str, Mapping[str, str]]
     steps: Mapping[tuple[str, str], str]
     facts: Mapping[str, Fact]
 
-    def of(self, section: str, key: str) -> Mapping[str, str]:
-        """What the ids that stand there are called."""
+    def of(self, section: str, key: str) -> _Told:
+        """How what stands there is told."""
         if section in ("jam", "jam_pintu", "pintu_khusus"):
-            return _HOURS
-        if key == "sop":
-            return self.sops
-        if section == "layanan" and key == "formulir":
-            return self.forms
-        return self.roles if key == "peran" or section == "peran_langkah" else {}
+            return _Told({}, "tutup")
+        at = f"{section}.{key}" if section else key
+        usual = _USUAL.get(at) or _USUAL.get(key, "")
+        of = "peran" if section == "peran_langkah" else _IDS.get(at) or _IDS.get(key, "")
+        names = self.known.get(of) or CHOICES.get(at, {})
+        return _Told(names, _NONE.get(at, _EMPTY), usual or _NONE.get(at, ""))
 
 
 def _names(*versions: Texts) -> _Names:
-    roles, sops, forms, steps, facts = (
-        dict[str, str](),
-        dict[str, str](),
-        dict[str, str](),
-        dict[tuple[str, str], str](),
-        dict[str, Fact](),
-    )
+    known = defaultdict[str, dict[str, str]](dict)
+    steps, facts = dict[tuple[str, str], str](), dict[str, Fact]()
     for texts in versions:
         for (kind, name), text in texts.items():
             read = _read(text) if kind in (PROFILE, SOP, FORM) else {}
-            title = str(read.get("nama", name))
             if kind == PROFILE:
-                roles |= {
-                    str(e["id"]): str(e["nama"]) for e in _tables(read, "peran") if {"id", "nama"} <= e.keys()
-                }
-            elif kind == SOP:
-                sops[name] = title
-                found = (e for e in _tables(read, "langkah") if {"urut", "nama"} <= e.keys())
-                steps |= {(name, str(e["urut"])): str(e["nama"]) for e in found}
-                facts |= _facts(read.get("ketetapan"))
-            elif kind == FORM:
-                forms[name] = title
-    return _Names(roles, sops, forms, steps, facts)
+                for section in ("peran", "keperluan", "layanan"):
+                    known[section] |= _called(read, section, "id", "nama")
+                known["printer"] |= _printers(read)
+            else:
+                known[kind][name] = str(read.get("nama", name))
+                known["isian"] |= _called(read, "isian", "kunci", "label")
+            steps |= {
+                (name, number): step for number, step in _called(read, "langkah", "urut", "nama").items()
+            }
+            facts |= _facts(read.get("ketetapan"))
+    return _Names(known, steps, facts)
+
+
+def _called(read: Mapping[str, Any], section: str, id: str, name: str) -> dict[str, str]:
+    """What the entries of a section are called, by their ids."""
+    return {str(e[id]): str(e[name]) for e in _tables(read, section) if {id, name} <= e.keys()}
+
+
+def _printers(read: Mapping[str, Any]) -> dict[str, str]:
+    """What the printers that are written in a profile are called."""
+    settings = read.get("pengaturan")
+    places = [*_tables(read, "loket"), *([settings] if isinstance(settings, dict) else [])]
+    written = {str(place.get("printer", "")) for place in places}
+    return {text: printer.where for text in written if (printer := read_printer(text)) is not None}
 
 
 def _facts(read: Any) -> dict[str, Fact]:
@@ -206,7 +249,7 @@ def _of_steps(section: str, old: Any, new: Any, names: _Names) -> Iterator[str]:
             number, _, sign = step.partition("-")
             what = f"langkah {number} {names.steps.get((sop, number), '')}".strip()
             what = f"paraf {sign} {what}" if sign else what
-            place = f"{what}, SOP {names.sops.get(sop, sop)}: {_STEPS[section]}"
+            place = f"{what}, SOP {names.known[SOP].get(sop, sop)}: {_STEPS[section]}"
             before = _words(was[step], known) if step in was else "menurut SOP"
             after = _words(now[step], known) if step in now else "seperti SOP lagi"
             yield f"{place} {after}, semula {before}"
@@ -227,7 +270,8 @@ def _of_key(kind: str, key: str, old: Any, new: Any, names: _Names) -> Iterator[
         if [label for label in were if label in are] != [label for label in are if label in were]:
             yield f"{_word('', key)}: urutannya lain"
     else:
-        yield from _value(_word("", key) if kind == PROFILE else key.replace("_", " "), old, new, {})
+        word = _word("", key) if kind == PROFILE else key.replace("_", " ")
+        yield from _value(word, old, new, names.of("", key) if kind == PROFILE else _PLAIN)
 
 
 def _of_entry(kind: str, section: str, label: str, old: Any, new: Any, names: _Names) -> Iterator[str]:
@@ -235,7 +279,7 @@ def _of_entry(kind: str, section: str, label: str, old: Any, new: Any, names: _N
     place = _entry_name(kind, section, label, old if old is not None else new)
     if section == "tambahan":
         sop = str((old if old is not None else new).get("sop"))
-        place += f", SOP {names.sops.get(sop, sop)}"
+        place += f", SOP {names.known[SOP].get(sop, sop)}"
     if old is None or new is None:
         yield f"{place}: {_NEW if old is None else _GONE}"
         return
@@ -269,29 +313,29 @@ def _entry_name(kind: str, section: str, label: str, entry: Mapping[str, Any]) -
     return f"{before} {name}".strip()
 
 
-def _value(place: str, old: Any, new: Any, names: Mapping[str, str]) -> Iterator[str]:
+def _value(place: str, old: Any, new: Any, told: _Told) -> Iterator[str]:
     """The difference of one value, or of each of those that a table in it holds."""
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
         for key in dict.fromkeys((*old, *new)):
-            yield from _value(f"{place} {key.replace('_', ' ')}", old.get(key), new.get(key), names)
+            yield from _value(f"{place} {key.replace('_', ' ')}", old.get(key), new.get(key), told)
     elif (tables := _by_label(old, new)) is not None:
         were, are = tables
         for label in dict.fromkeys((*were, *are)):
-            yield from _value(f"{place} {label}", were.get(label), are.get(label), names)
+            yield from _value(f"{place} {label}", were.get(label), are.get(label), told)
         if [label for label in were if label in are] != [label for label in are if label in were]:
             yield f"{place}: urutannya lain"
     elif _is_table(old) or _is_table(new):
         yield f"{place}: {_NEW if old is None else _GONE}"
     elif old is None:
-        yield f"{place} {_words(new, names)}, semula belum diisi"
+        yield f"{place} {_words(new, told)}, semula {told.unwritten(new) or 'belum diisi'}"
     elif new is None:
-        yield f"{place} dikosongkan, semula {_words(old, names)}"
+        yield f"{place} {told.unwritten(old) or 'dikosongkan'}, semula {_words(old, told)}"
     elif isinstance(old, list) and isinstance(new, list) and _sentences([*old, *new]):
-        yield from _of_list(place, old, new, names)
+        yield from _of_list(place, old, new, told)
     else:
-        yield f"{place} {_words(old, names)} menjadi {_words(new, names)}"
+        yield f"{place} {_words(old, told)} menjadi {_words(new, told)}"
 
 
 def _sentences(values: list[Any]) -> bool:
@@ -302,11 +346,11 @@ def _is_table(value: Any) -> bool:
     return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(e, dict) for e in value))
 
 
-def _of_list(place: str, old: list[Any], new: list[Any], names: Mapping[str, str]) -> Iterator[str]:
+def _of_list(place: str, old: list[Any], new: list[Any], told: _Told) -> Iterator[str]:
     """What is gone from a long list, and what came, a line each; where neither, its order."""
     gone, came = [e for e in old if e not in new], [e for e in new if e not in old]
-    yield from (f"{place}: {_words(entry, names)} tidak disebut lagi" for entry in gone)
-    yield from (f"{place}: {_words(entry, names)} ditambahkan" for entry in came)
+    yield from (f"{place}: {_words(entry, told)} tidak disebut lagi" for entry in gone)
+    yield from (f"{place}: {_words(entry, told)} ditambahkan" for entry in came)
     if not gone and not came:
         yield f"{place}: urutannya lain"
 
@@ -333,21 +377,19 @@ def _word(section: str, key: str) -> str:
     return _KEYS.get(f"{section}.{key}" if section else key, key.replace("_", " "))
 
 
-def _words(value: object, names: Mapping[str, str]) -> str:
+def _words(value: object, told: _Told) -> str:
     """A value in a line: ids by their names, texts in quotes, of very long ones the beginning."""
     match value:
         case str():
             plain = fit(" ".join(value.split()), _LONGEST)
-            return names[value] if value in names else plain if _SPAN.match(plain) else f"“{plain}”"
+            return told.names[value] if value in told.names else plain if _SPAN.match(plain) else f"“{plain}”"
         case bool():
             return "ya" if value else "tidak"
         case list():
-            return fit(
-                ", ".join(_words(entry, names) for entry in value) or names.get("", _EMPTY), 2 * _LONGEST
-            )
+            return fit(", ".join(_words(entry, told) for entry in value) or told.none, 2 * _LONGEST)
         case dict():
-            told = (f"{key.replace('_', ' ')} {_words(each, names)}" for key, each in value.items())
-            return fit(", ".join(told) or _EMPTY, 2 * _LONGEST)
+            each = (f"{key.replace('_', ' ')} {_words(part, told)}" for key, part in value.items())
+            return fit(", ".join(each) or _EMPTY, 2 * _LONGEST)
         case date():
             return f"{value:%d-%m-%Y}"
         case _:

@@ -46,6 +46,18 @@ class Printer:
         return f"printer {self.name}".rstrip()
 
     @property
+    def where(self) -> str:
+        """Where it prints, for a list of printers."""
+        if self.roll:
+            return f"{replace(self, roll=False).where}, printer struk"
+        match self.way:
+            case PrinterWay.NETWORK:
+                return f"jaringan {self.address}"
+            case PrinterWay.QUEUE if self.name:
+                return f"antrean {self.name}"
+        return PRINTERS[self.written]
+
+    @property
     def address(self) -> str:
         """Of a printer in the network, where it is; without its port where that is the usual one."""
         host = f"[{self.name}]" if ":" in self.name else self.name
@@ -66,6 +78,13 @@ class Printer:
 ROLL = "struk"
 """The word of a receipt printer; alone it is the computer's usual one."""
 USUAL = Printer(PrinterWay.QUEUE)
+PRINTERS = {
+    "": "bawaan komputer",
+    PrinterWay.NETWORK: "di jaringan: alamatnya di bawah",
+    PrinterWay.TERMINAL: "di samping terminal",
+    PrinterWay.FILE: "disimpan ke berkas",
+}
+"""What may be chosen beside the queues, as it is written."""
 RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, terminal, atau berkas; printer struk: struk:tcp:ALAMAT:9100"
 _QUEUE = re.compile(r"(?i:cups):([^\s/#'\"?]{1,127})")
 _NETWORK = re.compile(r"(?i:tcp):(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+)(?::([0-9]{1,5}))?")

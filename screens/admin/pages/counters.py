@@ -10,7 +10,6 @@ from loket.office.model import short_role
 from screens.admin.documents import profile
 from screens.admin.page import Blank, Deed, Item, Listing, Now, Page
 from screens.admin.pages.errands import errand_options
-from screens.admin.pages.printers import words
 from screens.admin.sections import adding, changing, removing
 from screens.widgets.columns import Column
 
@@ -35,7 +34,7 @@ def _item(now: Now, counter: Mapping[str, Any]) -> Item:
             counter["nama"],
             f"Yang duduk di sini: {who}." if who else "Belum ada peran yang duduk di sini.",
             f"Memanggil untuk: {_called_for(now, counter)}.",
-            f"Printer: {words(now.office.printer_at(counter['id']))}.",
+            f"Printer: {now.office.printer_at(counter['id']).where}.",
         ),
         (
             changing(now, at, counter, lambda: _fields(now)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from loket.office.choices import FIELD_TYPES
 from loket.office.editing import Place, entries, table
 from loket.office.forms import DATES, SHAPES, UNCONFIRMED, FieldType, when_words
 from loket.office.shelf import FORM, Key
@@ -19,14 +20,6 @@ from screens.widgets.columns import Column
 from screens.widgets.several import BETWEEN
 
 REQUIREMENTS, FIELDS = "syarat", "isian"
-TYPE_WORDS: Mapping[FieldType, str] = {
-    FieldType.TEXT: "Teks",
-    FieldType.NUMBER: "Angka",
-    FieldType.DATE: "Tanggal",
-    FieldType.HAPPENED: "Tanggal yang sudah lewat",
-    FieldType.VALID_UNTIL: "Masa berlaku",
-    FieldType.CHOICE: "Pilihan",
-}
 _KEPT = "Berkas yang sudah berjalan tetap menurut formulir pada hari pendaftarannya."
 
 
@@ -82,7 +75,7 @@ def _technical(now: Now, key: Key) -> Iterator[Item]:
         )
     for entry in known:
         at = Place(key, FIELDS, entry["kunci"])
-        type_words = TYPE_WORDS[FieldType(entry.get("jenis", FieldType.TEXT))]
+        type_words = FIELD_TYPES[entry.get("jenis", FieldType.TEXT)]
         must = "wajib" if entry.get("wajib", True) else "bila ada"
         choices = "; ".join(entry.get("pilihan", {}).values())
         yield Item(
@@ -185,7 +178,7 @@ def _requirement_fields(facts: Mapping[str, Fact]) -> tuple[Blank, ...]:
 def _technical_fields(
     facts: Mapping[str, Fact], known: Sequence[Mapping[str, Any]], own: str = ""
 ) -> tuple[Blank, ...]:
-    types = [(kind.value, TYPE_WORDS[kind]) for kind in FieldType]
+    types = list(FIELD_TYPES.items())
     keys = [entry["kunci"] for entry in known]
     above = known[: keys.index(own)] if own in keys else known
     dates = [(e["kunci"], e["label"]) for e in above if e.get("jenis", FieldType.TEXT) in DATES]

@@ -10,7 +10,7 @@ from loket.desk.papers import printing, stations
 from loket.desk.papers.printing import Terminal
 from loket.desk.papers.stations import Station
 from loket.office.editing import Place, Put
-from loket.office.printer import ROLL, USUAL, Printer, PrinterWay
+from loket.office.printer import PRINTERS, ROLL, USUAL, Printer, PrinterWay
 from screens.admin.documents import prepared, profile
 from screens.admin.page import (
     NO,
@@ -30,24 +30,6 @@ from screens.widgets.columns import Column
 
 _STATIONS, _QUEUES = "Di mana surat dicetak", "Antrean cetak di komputer ini"
 _NETWORK = str(PrinterWay.NETWORK)
-_WORDS = {
-    USUAL.written: "bawaan komputer",
-    _NETWORK: "di jaringan: alamatnya di bawah",
-    PrinterWay.TERMINAL: "di samping terminal",
-    PrinterWay.FILE: "disimpan ke berkas",
-}
-
-
-def words(printer: Printer) -> str:
-    """Where it prints, for a list."""
-    if printer.roll:
-        return f"{words(replace(printer, roll=False))}, printer struk"
-    match printer.way:
-        case PrinterWay.NETWORK:
-            return f"jaringan {printer.address}"
-        case PrinterWay.QUEUE if printer.name:
-            return f"antrean {printer.name}"
-    return _WORDS[printer.written]
 
 
 def read(now: Now) -> Listing:
@@ -68,7 +50,7 @@ _NO_QUEUE = Item(
 
 
 def _station(now: Now, station: Station, queues: Sequence[str]) -> Item:
-    where = words(station.printer)
+    where = station.printer.where
     change = partial(_changing, now, station, queues)
     why = "di sini surat disimpan ke berkas" if station.printer.way is PrinterWay.FILE else None
     return Item(
@@ -94,8 +76,8 @@ def _queue(now: Now, name: str) -> Item:
     return Item(
         printer.written,
         (name, ""),
-        (words(printer), used),
-        (_trying(now, words(printer), printer),),
+        (printer.where, used),
+        (_trying(now, printer.where, printer),),
         group=_QUEUES,
     )
 
@@ -112,10 +94,10 @@ def _changing(now: Now, station: Station, queues: Sequence[str]) -> Filling:
     networked = printer.way is PrinterWay.NETWORK
     before = _NETWORK if networked else printer.written
     offered = [(Printer(PrinterWay.QUEUE, name).written, f"antrean {name}") for name in queues]
-    options = [(USUAL.written, _WORDS[USUAL.written]), *offered]
+    options = [(USUAL.written, PRINTERS[USUAL.written]), *offered]
     if printer.way is PrinterWay.QUEUE and before not in dict(options):
-        options.append((before, f"{words(printer)} (tidak ditemukan di komputer ini)"))
-    options += [(kept, told) for kept, told in _WORDS.items() if kept]
+        options.append((before, f"{printer.where} (tidak ditemukan di komputer ini)"))
+    options += [(kept, told) for kept, told in PRINTERS.items() if kept]
     address = printer.address if networked else ""
     fields = (
         Blank("printer", "Printer", "choice", before, options, "← → memilih."),

@@ -9,8 +9,8 @@ from typing import Any
 from loket.desk.people import staff
 from loket.desk.people.staff import Member
 from loket.flow.acts import Right
+from loket.office.choices import HOMES, RIGHTS
 from loket.office.editing import Place, Put, Remove, Value, entries, table
-from loket.office.model import HOMES
 from loket.office.shelf import SOP, shipped
 from loket.text import ended
 from screens.admin.documents import new_id, prepared, profile
@@ -21,18 +21,6 @@ from screens.admin.sections import adding, changing
 from screens.widgets.columns import Column
 
 SECTION = "peran"
-HOME_WORDS: Mapping[str, str] = {
-    "intake": "Pendaftaran di loket",
-    "completeness": "Kelengkapan berkas",
-    "backoffice": "Entri data (back office)",
-    "assessment": "Penilaian teknis",
-    "verification": "Verifikasi, persetujuan, tanda tangan",
-    "issuance": "Cetak dan penyerahan",
-    "survey": "Survei kepuasan",
-    "supervisor": "Semua berkas (penyelia)",
-    "archive": "Arsip",
-    "admin": "Pengaturan (admin)",
-}
 _HOMES: Mapping[str, str] = {
     "intake": "Pendaftaran",
     "completeness": "Kelengkapan",
@@ -45,12 +33,7 @@ _HOMES: Mapping[str, str] = {
     "archive": "Arsip",
     "admin": "Pengaturan",
 }
-"""The same for a list."""
-RIGHT_WORDS: Mapping[Right, str] = {
-    Right.COUNTER: "Loket: memanggil nomor, mendaftarkan",
-    Right.SUPERVISE: "Penyelia: mengambil alih, menugaskan",
-    Right.ADMINISTER: "Admin: mengurus kantor ini",
-}
+"""The screens on which roles land, for a list."""
 OWN = ""
 """Chosen of a new role that no SOP has."""
 
@@ -114,14 +97,14 @@ _GIVE_FIRST = "Berikan dahulu langkah itu kepada peran lain: halaman SOP, tunjuk
 def _item(now: Now, role: Mapping[str, Any], people: Sequence[Member]) -> Item:
     at = Place(profile(now), SECTION, role["id"])
     holders = [member.name for member in people if role["id"] in member.roles]
-    rights = ", ".join(RIGHT_WORDS[Right(right)] for right in role.get("hak", []))
+    rights = ", ".join(RIGHTS[right] for right in role.get("hak", []))
     held = f"masih dipegang {', '.join(holders)}" if holders else None
     return Item(
         role["id"],
         (role["nama"], _HOMES[role["beranda"]], str(len(holders) or "kosong")),
         (
             role["nama"],
-            f"Layar: {HOME_WORDS[role['beranda']]}. Hak: {rights or 'tidak ada yang khusus'}.",
+            f"Layar: {HOMES[role['beranda']]}. Hak: {rights or 'tidak ada yang khusus'}.",
             f"Petugas: {ended(', '.join(holders) or 'belum ada')}",
         ),
         (changing(now, at, role, _fields), _removing(now, role, held)),
@@ -130,7 +113,7 @@ def _item(now: Now, role: Mapping[str, Any], people: Sequence[Member]) -> Item:
 
 
 def _fields() -> tuple[Blank, ...]:
-    rights = [(right.value, RIGHT_WORDS[right]) for right in Right]
+    rights = [(right.value, RIGHTS[right]) for right in Right]
     return (
         Blank("nama", "Nama peran", hint="Seperti tertulis dalam SOP."),
         Blank(
@@ -138,7 +121,7 @@ def _fields() -> tuple[Blank, ...]:
             "Layar sesudah masuk",
             "choice",
             "backoffice",
-            [(home, HOME_WORDS[home]) for home in HOMES],
+            list(HOMES.items()),
             hint="← → menggantinya.",
         ),
         Blank("hak", "Hak", "several", options=rights, hint="Di samping langkah SOP-nya. Spasi memilih."),

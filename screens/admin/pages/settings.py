@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loket.desk.edition.unsure import settled
+from loket.office.choices import KIOSK, WITHOUT, ZONES
 from loket.office.editing import Place, table
 from loket.office.model import KIOSK_HOURS, LEGAL_STARTS, WITHOUT_NUMBER, DayReading, MinutesFrom
 from loket.office.shelf import shipped
@@ -14,8 +15,6 @@ from loket.text import capitalized, fit
 from screens.admin.documents import filled, prepared, profile, put
 from screens.admin.page import Blank, Deed, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.widgets.columns import Column
-
-_ZONES = (("+07:00", "WIB"), ("+08:00", "WITA"), ("+09:00", "WIT"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ _OFFICE = (
     Setting(Blank("singkatan", "Nama pendek"), "Nama pendek untuk layar."),
     Setting(Blank("kop", "Kop", "lines"), "Baris kop pada tanda terima dan surat, satu sebaris."),
     Setting(Blank("tempat", "Tempat tanda tangan"), "Tempat di depan tanggal pada tanda terima."),
-    Setting(Blank("zona", "Zona waktu", "choice", options=_ZONES), "Zona waktu kantor."),
+    Setting(Blank("zona", "Zona waktu", "choice", options=list(ZONES.items())), "Zona waktu kantor."),
     Setting(
         Blank("cara_bertanya", "Cara bertanya"),
         "Satu kalimat pada tanda terima: bagaimana pemohon menanyakan berkasnya.",
@@ -190,7 +189,7 @@ _QUEUE = (
             "Kios memberi nomor",
             "choice",
             KIOSK_HOURS[0],
-            list(zip(KIOSK_HOURS, ("Selama pintu buka", "Selalu"), strict=True)),
+            list(KIOSK.items()),
         ),
         "Selama pintu buka: jam pintu, atau jam kerja bila jam pintu tidak diisi; hari libur tidak.",
         _SECTION,
@@ -201,7 +200,7 @@ _QUEUE = (
             "Datang tanpa nomor",
             "choice",
             WITHOUT_NUMBER[0],
-            list(zip(WITHOUT_NUMBER, ("Dilayani begitu saja", "Diberi nomor di loket"), strict=True)),
+            list(WITHOUT.items()),
         ),
         "Diberi nomor: yang mendaftar, melengkapi, atau mengambil di loket tanpa nomor mendapatnya di sana"
         " dan langsung dilayani, tercatat dan dihitung seperti yang lain.",

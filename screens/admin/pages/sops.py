@@ -12,6 +12,7 @@ from functools import partial
 
 from loket import sop
 from loket.desk.errors import Missing, Unreadable
+from loket.office.choices import OUTCOMES
 from loket.office.closing import FIRST_CLOSING, kept_by_sop, unanswerable
 from loket.office.editing import Edit, Place, Put, entries, label_of
 from loket.office.shelf import SOP, Kept
@@ -30,7 +31,6 @@ _KEPT = "Berlaku bagi berkas yang didaftarkan sesudahnya; yang sudah berjalan te
 _NO_TIME = "tidak ditentukan"
 _OWN_STEP = "Langkah tambahan kantor, sesudah langkah terakhir SOP."
 _ENDS_OTHERWISE = "SOP ini tidak menyebut berakhir dengan izin terbit atau ditolak"
-_OUTCOMES = {"terbit": "izin terbit", "ditolak": "permohonan ditolak"}
 
 
 def read(now: Now) -> Listing:
@@ -212,7 +212,7 @@ def _prepared(
 def _ends(written: Procedure) -> list[tuple[str, str]]:
     """The results with which an SOP ends as it is written, and behind which a step may be."""
     given = {branch.outcome for step in written.steps for branch in step.branches if branch.target is None}
-    return [(outcome, words) for outcome, words in _OUTCOMES.items() if outcome in given]
+    return [(outcome, words) for outcome, words in OUTCOMES.items() if outcome in given]
 
 
 def _own_fields(now: Now, ends: Sequence[tuple[str, str]]) -> tuple[Blank, ...]:

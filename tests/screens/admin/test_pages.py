@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,22 @@ def test_what_can_be_taken_out_is_told_or_why_it_cannot_be(now: Now) -> None:
     lines = [lines_of(prepare) for page, _, prepare in removals if page.name != "Hari libur" and prepare]
     assert len(lines) > 10
     assert all(lines)
+
+
+@pytest.mark.parametrize("now", ["purwakarta"], indirect=True)
+def test_what_was_chosen_is_told_by_its_name_on_the_form(now: Now) -> None:
+    told = 0
+    for name in ("Loket", "Printer", "Peran", "Isian"):
+        row = next(page for page in PAGES if page.name == name).read(now).items[1]
+        filling = next(deed.fill() for deed in row.deeds if deed.key == "f4" and deed.fill)
+        typed = {entry.name: entry.value for entry in filling.entries}
+        for entry in filling.entries:
+            for id, words in (option for option in entry.options if option[0] not in ("", entry.value)):
+                if lines := lines_of(partial(filling.prepare, {**typed, entry.name: id})):
+                    assert words.casefold() in lines[0].casefold(), (name, entry.name, lines)
+                    told += 1
+                    break
+    assert told > 5
 
 
 def lines_of(prepare: Callable[[], Prepared]) -> Sequence[str]:
