@@ -277,7 +277,8 @@ class KioskApp(AskingApp):
 
     def _take_booked(self) -> None:
         if self.desk is not None:
-            self._begin(self.desk, partial(kiosk.give_booked, self.desk, self.key, self.typed), None)
+            given = (self.desk, self.key, self.typed, self._priority)
+            self._begin(self.desk, partial(kiosk.give_booked, *given), None)
 
     def _begin(self, desk: Desk, give: Callable[[], Issued], wait: Wait | None) -> None:
         if self.time is not None:

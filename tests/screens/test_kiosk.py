@@ -436,15 +436,17 @@ async def test_who_booked_types_their_code_and_is_told_their_place_and_no_name(
     house: House, key: str
 ) -> None:
     slot = Wanted(date(2026, 11, 20), 8 * 60, "tanya", name="Rina Contoh", code="K07Q")
+    edit(house.desk, PRIORITY)
     booking.book(house.desk, house.who("fo2", "2"), [slot])
     async with kiosk(house, key) as at:
         at.sees("K Sudah memesan jam? Tekan K")
         await at.press("k", "z", "z", "enter")
         at.sees("Kode ZZ tidak ada dalam daftar pesanan hari ini.", "Untuk apa Anda datang?")
-        await at.press("k", "k", "0", "7", "x", "backspace", "q")
+        await at.press("p", "1", "k", "k", "0", "7", "x", "backspace", "q")
         at.sees("Kode pesanan Anda? K07Q", "ENTER Ambil nomor", "ESC Kembali")
         await at.press("enter")
-        at.sees("Bertanya atau konsultasi", "Pesanan 08.00: dipanggil seolah datang 07.45.")
+        at.sees("Bertanya atau konsultasi", "Pesanan 08.00: dipanggil seolah datang 07.45.", "Tercatat: lansia")
+        assert [row.priority for row in given(house)] == ["lansia"]
         assert "Rina" not in screen_text(at.app)
         await at.press("0")
         await at.pass_ms(1)

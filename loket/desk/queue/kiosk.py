@@ -69,7 +69,7 @@ def give(desk: Desk, key: str, errand: str, service: str = "", priority: Priorit
         return issued(conn, desk, row)
 
 
-def give_booked(desk: Desk, key: str, code: str) -> Issued:
+def give_booked(desk: Desk, key: str, code: str, priority: Priority | None = None) -> Issued:
     """Give a number to who booked today under that code.
 
     Raises:
@@ -78,7 +78,7 @@ def give_booked(desk: Desk, key: str, code: str) -> Issued:
     """
     with desk.write() as conn:
         stamp = _giving(conn, desk, key)
-        return issued(conn, desk, number_for(conn, desk, code, None, stamp))
+        return issued(conn, desk, number_for(conn, desk, code, priority, stamp))
 
 
 def cancel(desk: Desk, key: str, number: int, why: NotPrinted) -> bool:
