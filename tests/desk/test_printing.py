@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from enum import Enum, auto
 from pathlib import Path
 
 import pytest
@@ -64,11 +65,15 @@ def test_where_a_counter_prints_is_written_in_three_ways(written: str, printer: 
 
 
 class Listener:
-    """A printer in the network: it takes what comes, and closes. `cut`: it goes away before all has come."""
+    """A printer in the network: it takes what comes, and closes; `resets`: by breaking the connection off.
 
-    def __init__(self, *, cut: bool = False) -> None:
-        self.got, self._cut = b"", cut
+    `cut`: it breaks off before all has come, of a paper that does not fit into a `narrow` connection.
+    """
+
+    def __init__(self, *, cut: bool = False, resets: bool = False) -> None:
+        self.got, self._cut, self._resets = b"", cut, resets
         self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _NARROW)
         self.printer = Printer(PrinterWay.NETWORK, "127.0.0.1", self._socket.getsockname()[1])
         self._thread = threading.Thread(target=self._take)
         self._thread.start()
@@ -76,15 +81,39 @@ class Listener:
     def _take(self) -> None:
         connection, _ = self._socket.accept()
         with closing(connection):
-            if self._cut and connection.recv(1):
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                return
             while data := connection.recv(1024):
                 self.got += data
+                if self._cut:
+                    break_off(connection)
+                    return
+            if self._resets:
+                break_off(connection)
 
     def close(self) -> None:
         self._thread.join()
         self._socket.close()
+
+
+_NARROW, LONG = 4096, 20_000
+"""Bytes that a narrow connection holds, or a few times that; how often a longer one has a paper."""
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connections that take no long paper before somebody reads it at the other end."""
+    create = socket.create_connection
+
+    def connected(address: tuple[str, int], timeout: float) -> socket.socket:
+        connection = create(address, timeout)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _NARROW)
+        return connection
+
+    monkeypatch.setattr(socket, "create_connection", connected)
+
+
+def break_off(connection: socket.socket) -> None:
+    """Let a connection end as a printer's that loses its power does."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 def test_a_printer_in_the_network_gets_every_byte_and_it_is_called_sent() -> None:
@@ -93,9 +122,16 @@ def test_a_printer_in_the_network_gets_every_byte_and_it_is_called_sent() -> Non
     assert listener.got == AS_ASCII
 
 
+@pytest.mark.usefixtures("narrow")
 def test_a_printer_in_the_network_that_goes_away_did_not_print() -> None:
     with closing(Listener(cut=True)) as listener, pytest.raises(PrintFailed, match="putus di tengah"):
-        printing.print_paper(PAPER * 100_000, listener.printer, nowhere)
+        printing.print_paper(PAPER * LONG, listener.printer, nowhere)
+
+
+def test_one_that_has_got_all_and_then_breaks_off_was_sent_the_paper() -> None:
+    with closing(Listener(resets=True)) as listener:
+        assert printing.print_paper(PAPER, listener.printer, nowhere) is Came.SENT
+    assert listener.got == AS_ASCII
 
 
 def test_a_printer_that_is_switched_off_is_told_by_its_address() -> None:
@@ -105,11 +141,19 @@ def test_a_printer_that_is_switched_off_is_told_by_its_address() -> None:
         printing.print_paper(PAPER, Printer(PrinterWay.NETWORK, "127.0.0.1", port), nowhere)
 
 
+class Gone(Enum):
+    """When a receipt printer goes away; UNHEARD: it has got all, and has not said yet that it is through."""
+
+    IN_MID_TICKET = auto()
+    UNHEARD = auto()
+    ONCE_PRINTED = auto()
+
+
 class RollPrinter(Listener):
     """A receipt printer in the network, which answers what it is asked.
 
     `well`, or what it says of itself: (about, bits); `after`: only once a paper has come, which it then does
-    not print, but for one that is `done`. `mute`: it says nothing; `gone`: it goes away before all has come.
+    not print, but for one that is `done`. `mute`: it says nothing. `gone`: when it goes away.
     """
 
     def __init__(
@@ -119,7 +163,7 @@ class RollPrinter(Listener):
         after: bool = False,
         done: bool = False,
         mute: bool = False,
-        gone: bool = False,
+        gone: Gone | None = None,
     ) -> None:
         self._says, self._after, self._done, self._mute, self._gone = says, after, done, mute, gone
         super().__init__()
@@ -131,10 +175,15 @@ class RollPrinter(Listener):
             while data := connection.recv(1024):
                 asked = re.split(rb"(\x10\x04[\x01\x02\x04]|\x1dr\x01)", data)
                 self.got += b"".join(asked[::2])
-                if self._gone and self.got:
+                if self._gone is Gone.IN_MID_TICKET and self.got:
+                    break_off(connection)
                     return
                 for question in asked[1::2]:
+                    if question == b"\x1dr\x01" and self._gone is Gone.UNHEARD:
+                        return
                     connection.sendall(self._answer(question))
+                    if question == b"\x1dr\x01" and self._gone is Gone.ONCE_PRINTED:
+                        return
 
     def _answer(self, question: bytes) -> bytes:
         if self._mute:
@@ -200,12 +249,23 @@ def test_one_whose_paper_ends_with_the_last_line_may_have_printed_it() -> None:
     assert listener.got == ROLLED
 
 
+@pytest.mark.usefixtures("narrow")
 def test_one_that_goes_away_in_mid_ticket_or_is_switched_off_did_not_print() -> None:
-    with closing(RollPrinter(gone=True)) as listener, pytest.raises(PrintFailed, match="putus di tengah"):
-        printing.print_paper(PAPER, listener.printer, nowhere, ROLLED)
+    with (
+        closing(RollPrinter(gone=Gone.IN_MID_TICKET)) as listener,
+        pytest.raises(PrintFailed, match="putus di tengah"),
+    ):
+        printing.print_paper(PAPER, listener.printer, nowhere, ROLLED * LONG)
     with pytest.raises(PrintFailed) as failed:
         printing.print_paper(PAPER, listener.printer, nowhere, ROLLED)
     assert failed.value.why is printing.hindrance(listener.printer) is NotPrinted.OFF
+
+
+@pytest.mark.parametrize(("gone", "came"), [(Gone.UNHEARD, Came.SENT), (Gone.ONCE_PRINTED, Came.PRINTED)])
+def test_one_that_goes_away_once_it_has_got_all_did_not_break_off(gone: Gone, came: Came) -> None:
+    with closing(RollPrinter(gone=gone)) as listener:
+        assert printing.print_paper(PAPER, listener.printer, nowhere, ROLLED) is came
+    assert listener.got == ROLLED
 
 
 def test_a_printer_that_keeps_the_line_open_was_sent_the_paper_all_the_same(

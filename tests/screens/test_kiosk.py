@@ -445,7 +445,9 @@ async def test_who_booked_types_their_code_and_is_told_their_place_and_no_name(
         await at.press("p", "1", "k", "k", "0", "7", "x", "backspace", "q")
         at.sees("Kode pesanan Anda? K07Q", "ENTER Ambil nomor", "ESC Kembali")
         await at.press("enter")
-        at.sees("Bertanya atau konsultasi", "Pesanan 08.00: dipanggil seolah datang 07.45.", "Tercatat: lansia")
+        at.sees(
+            "Bertanya atau konsultasi", "Pesanan 08.00: dipanggil seolah datang 07.45.", "Tercatat: lansia"
+        )
         assert [row.priority for row in given(house)] == ["lansia"]
         assert "Rina" not in screen_text(at.app)
         await at.press("0")

@@ -1,6 +1,7 @@
 """A receipt printer in the network, asked by its real-time status (ESC/POS) before it prints and after.
 
-It is believed to have printed only where it answers to the end; one that says nothing is none the worse.
+It is believed to have printed only once it says so; one that says nothing, or goes away when it has got all,
+is none the worse: a paper may be out.
 """
 
 from __future__ import annotations
@@ -40,25 +41,36 @@ def asked(connection: socket.socket) -> NotPrinted | bool:
 
 
 def send(connection: socket.socket, paper: bytes) -> NotPrinted | bool:
-    """Send the paper where nothing hinders: what then did; else whether it says to the end that nothing does.
+    """Send the paper where nothing hinders: what then did; else whether it is known to have printed.
 
     Raises:
-        OSError: the printer went away.
+        OSError: the printer went away before it had got all.
     """
     before = asked(connection)
     if isinstance(before, NotPrinted):
         return before
     connection.settimeout(_PRINTING)
     connection.sendall(paper)
-    done = before and _done(connection)
-    after = before and asked(connection)
-    if isinstance(after, NotPrinted) and not done:
-        connection.sendall(_FORGET)  # else the rest comes out once there is paper, when nobody counts on it
-        return after
-    if after is not True:
+    came = before and _came_of(connection)
+    if came is False:
         connection.settimeout(_PATIENCE)
         let_go(connection)
-    return after is True
+    return came
+
+
+def _came_of(connection: socket.socket) -> NotPrinted | bool:
+    """What a printer that answers says of a paper that it has got, as `send`: if it goes away, so far."""
+    done = False
+    try:
+        done = _done(connection)
+        after = asked(connection)
+        if isinstance(after, NotPrinted) and not done:
+            connection.sendall(_FORGET)  # else the rest comes out with new paper, when nobody counts on it
+            return after
+    except OSError:
+        return done
+    # where the paper ended with the last line, or the knife stands still, that line may hang inside
+    return done and not isinstance(after, NotPrinted)
 
 
 def _done(connection: socket.socket) -> bool:
@@ -72,9 +84,9 @@ def _done(connection: socket.socket) -> bool:
 
 
 def let_go(connection: socket.socket) -> None:
-    """Wait a while until the printer has taken all and closes. OSError: it broke off."""
-    connection.shutdown(socket.SHUT_WR)
-    with suppress(TimeoutError):
+    """Wait a while until the printer, which has got all, closes: breaking off then takes nothing back."""
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_WR)
         while connection.recv(1024):
             pass
 
