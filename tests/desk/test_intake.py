@@ -849,6 +849,23 @@ def test_a_number_left_open_overnight_ends_with_the_file_that_came_of_it(karimun
     assert karimun.journal("ticket", served.id)[-1].data["outcome"] == "berkas masuk"
 
 
+def test_a_number_whose_file_cannot_be_read_holds_nobody_up(karimun: Kantor, sari: Who) -> None:
+    ticket = serve_one(karimun, sari)
+    karimun.register(ticket=ticket)
+    with karimun.desk.store.write() as conn:
+        conn.exec_driver_sql(
+            "INSERT INTO document (sha, kind, name, source, office)"
+            " SELECT 'baru', kind, name, 'kunci_baru = 1' || char(10) || source, office"
+            " FROM document WHERE kind = 'sop' LIMIT 1"
+        )
+        conn.exec_driver_sql("UPDATE file SET procedure_sha = 'baru'")
+    queue = line.queue(karimun.desk, sari)
+    assert (queue.came_of_it, queue.matters) == (Outcome.FILED, ())
+    karimun.go_to("2026-11-20 07:31")
+    assert calling.call_next(karimun.desk, sari) is None  # ends what they left open
+    assert karimun.journal("ticket", ticket)[-1].data["outcome"] == "berkas masuk"
+
+
 def returned_to_applicant(office: Kantor) -> int:
     """A file that its applicant has to complete."""
     file = office.register().file

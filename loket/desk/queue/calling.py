@@ -21,7 +21,7 @@ from loket.desk.errors import (
 from loket.desk.office import Desk
 from loket.desk.queue import pausing
 from loket.desk.queue.admitting import why_none_left
-from loket.desk.queue.line import matters_of, outcome_of
+from loket.desk.queue.line import outcome_of
 from loket.desk.queue.referring import NOWHERE, SentTo, keep_words
 from loket.desk.queue.turns import in_turn, served_at
 from loket.desk.time.today import day_began
@@ -227,7 +227,7 @@ def lapse(desk: Desk) -> int:
 
 def lapse_number(conn: Connection, desk: Desk, ticket: int, stamp: Stamp) -> bool:
     """Close a number whose day is over; one that cannot be read stays open, and holds nobody up."""
-    outcome = outcome_of(matters_of(conn, desk, ticket)) or Outcome.LEFT
+    outcome = outcome_of(conn, desk, ticket) or Outcome.LEFT
     with suppress(UnreadableNumber):
         tickets.record(conn, ticket, history_of(conn, ticket), Lapsed(outcome), stamp)
         return True
@@ -298,7 +298,7 @@ def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome, sent: SentTo = N
         if sent.referral and sent.referral not in desk.newest(conn).office.referrals:
             raise Invalid({"referral": _NOT_LISTED})
         if outcome is Outcome.REFERRED:
-            outcome = outcome_of(matters_of(conn, desk, ticket)) or outcome
+            outcome = outcome_of(conn, desk, ticket) or outcome
         remark = keep_words(conn, desk, who, ticket, sent.words)
         return move_number(conn, desk, who, ticket, Finished(outcome, sent.referral, remark))
 

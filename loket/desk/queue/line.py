@@ -6,11 +6,13 @@ Whoever may no longer sign in is refused here too.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.lists import PileRow, these
-from loket.desk.case.on_record import on_record
+from loket.desk.case.on_record import OnRecord, on_record
+from loket.desk.errors import Unreadable
 from loket.desk.office import Desk
 from loket.desk.queue.pausing import paused
 from loket.desk.queue.stopping import Stopped, stopped
@@ -45,7 +47,8 @@ class Matter:
 class Queue:
     """Today's numbers as a counter sees them.
 
-    `current` is the person's own; `matters`: what was brought with it, the file that moved last at the end.
+    `current` is the person's own; `matters`: what was brought with it, the file that moved last at the end,
+    without those that cannot be read; `came_of_it`: what will probably be its outcome, None without any file.
     Those `waiting` are called from here, whose turn it is first, `elsewhere` those that others call; `held`
     come back to whoever calls them. `with_others` are those that colleagues have open, at this counter or
     another, `left_over` other days' numbers: listed, never called. Of the `all_earlier` of earlier days they
@@ -55,6 +58,7 @@ class Queue:
 
     current: TicketRow | None
     matters: tuple[Matter, ...]
+    came_of_it: Outcome | None
     waiting: tuple[TicketRow, ...]
     elsewhere: tuple[TicketRow, ...]
     held: tuple[TicketRow, ...]
@@ -70,11 +74,6 @@ class Queue:
         """All of today that is open, but for the person's own."""
         return (*self.waiting, *self.held, *self.passed, *self.elsewhere, *self.with_others)
 
-    @property
-    def came_of_it(self) -> Outcome | None:
-        """What will probably be the outcome of the current number; None where nothing was brought with it."""
-        return outcome_of(self.matters)
-
 
 def queue(desk: Desk, who: Who) -> Queue:
     """The numbers of today, those to be called in their order, else oldest first."""
@@ -86,7 +85,8 @@ def queue(desk: Desk, who: Who) -> Queue:
         all_earlier = len(old) if len(old) < _EARLIER else tickets.count_left_over(conn, today)
         busy = tuple(t for t in rows if t.standing in BUSY)
         current = next((t for t in busy if t.ticket.person == who.person), None)
-        matters = matters_of(conn, desk, current.id) if current is not None else ()
+        matters = _matters_of(conn, desk, current.id) if current is not None else ()
+        came_of_it = _outcome_of(conn, current.id, matters) if current is not None else None
         waiting, office = in_turn(conn, desk, station, rows), desk.newest(conn).office
         aside = [t for t in rows if t.standing in (TicketStanding.PASSED, TicketStanding.HELD)]
         why, none = paused(conn, desk).get(station or ""), stopped(conn, desk)
@@ -94,6 +94,7 @@ def queue(desk: Desk, who: Who) -> Queue:
     return Queue(
         current=current,
         matters=matters,
+        came_of_it=came_of_it,
         waiting=waiting,
         elsewhere=tuple(t for t in rows if t.standing not in BUSY and t.id not in here),
         held=tuple(t for t in aside if t.standing is TicketStanding.HELD and t.id in here),
@@ -130,20 +131,34 @@ def came_of(desk: Desk, who: Who, ticket: int) -> Outcome | None:
     """What the files brought with a number say of its outcome; None where there are none."""
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        return outcome_of(matters_of(conn, desk, ticket))
+        return outcome_of(conn, desk, ticket)
 
 
-def matters_of(conn: Connection, desk: Desk, ticket: int) -> tuple[Matter, ...]:
-    """What was brought with a number and neither voided nor taken back since, latest moved last."""
-    found = [on_record(conn, desk, file) for file in tickets.files_of(conn, ticket)]
+def outcome_of(conn: Connection, desk: Desk, ticket: int) -> Outcome | None:
+    """As `came_of`, in the caller's transaction."""
+    return _outcome_of(conn, ticket, _matters_of(conn, desk, ticket))
+
+
+def _matters_of(conn: Connection, desk: Desk, ticket: int) -> tuple[Matter, ...]:
+    """What was brought with a number and neither voided nor taken back since, latest moved last.
+
+    A file that cannot be read is left out: nobody waits at the counter until it can.
+    """
+    found = list[OnRecord]()
+    for file in tickets.files_of(conn, ticket):
+        with suppress(Unreadable):
+            found.append(on_record(conn, desk, file))
     found.sort(key=lambda known: known.state.last_at)
     return tuple(Matter(known.row, known.procedure, known.state.opens) for known in found)
 
 
-def outcome_of(matters: tuple[Matter, ...]) -> Outcome | None:
-    """The matter that moved last decides: back with the applicant, or with the office."""
+def _outcome_of(conn: Connection, ticket: int, matters: tuple[Matter, ...]) -> Outcome | None:
+    """The matter that moved last decides: back with the applicant, or with the office.
+
+    Of one that cannot be read nobody knows more than that it came in.
+    """
     if not matters:
-        return None
+        return Outcome.FILED if tickets.files_of(conn, ticket) else None
     opens = matters[-1].opens
     back = bool(opens) and opens[0].standing is Standing.APPLICANT
     return Outcome.RETURNED if back else Outcome.FILED
