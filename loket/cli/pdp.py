@@ -159,9 +159,9 @@ def _all(answer: Disclosure, former: str, time: WorkingTime) -> list[str]:
     lines = [f"Ditemukan dengan {former}."] if former else []
     lines.append("DATA PEMOHON")
     lines += [f"  {_kept(kept, time)}" for kept in answer.versions] or ["  (dihapus)"]
-    if answer.bookings:
-        lines.append("PESANAN JAM ATAS NAMA INI")
-    lines += [f"  {_kept(kept, time)}" for kept in answer.bookings]
+    if answer.in_queue:
+        lines.append("ANTREAN ATAS NAMA INI")
+    lines += [f"  {_kept(kept, time)}" for kept in answer.in_queue]
     for file in answer.files:
         ended = file.outcome or "berjalan"
         head = f"BERKAS {file.number} · {file.service_name} · {file.kind} · sebagai {file.came_as}"

@@ -35,10 +35,6 @@ class Booking:
 
 _DAYS = text(f"SELECT DISTINCT owner FROM value WHERE kind = '{KIND}' AND owner >= :day ORDER BY owner")
 _OVER = text(f"SELECT id FROM value WHERE kind = '{KIND}' AND owner < :day AND text IS NOT NULL ORDER BY id")
-_EVERY = text(
-    "SELECT id, kind, owner, key, person_id, at, text FROM value"
-    f" WHERE kind = '{KIND}' AND text <> '' ORDER BY id"
-)
 
 
 def hold(conn: Connection, bookings: tuple[Booking, ...], stamp: Stamp) -> None:
@@ -78,8 +74,7 @@ def forget_before(conn: Connection, day: str, stamp: Stamp) -> int:
 
 def every(conn: Connection) -> tuple[tuple[Value, Booking], ...]:
     """All bookings that are still kept, those that hold no more among them, each with its value."""
-    found = (Value(*row) for row in run(conn, _EVERY))
-    return tuple((value, _booking(_day(value.owner), value)) for value in found)
+    return tuple((value, _booking(_day(value.owner), value)) for value in values.of_kind(conn, KIND))
 
 
 def _tell(conn: Connection, count: int, stamp: Stamp) -> None:

@@ -39,6 +39,7 @@ _NEXT = text("SELECT coalesce(max(id), 0) + 1 FROM value")
 _ONE = text(f"SELECT {_COLUMNS} FROM value WHERE id = :id")
 _THESE = text(f"SELECT {_COLUMNS} FROM value WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id")
 _EVERY = text(f"SELECT {_COLUMNS} FROM value WHERE kind = :kind AND owner = :owner ORDER BY id")
+_OF_KIND = text(f"SELECT {_COLUMNS} FROM value WHERE kind = :kind AND text <> '' ORDER BY id")
 _NEWEST = text(
     f"SELECT {_COLUMNS} FROM value WHERE id IN"
     " (SELECT max(id) FROM value WHERE kind = :kind AND owner = :owner GROUP BY key) ORDER BY id"
@@ -80,6 +81,11 @@ def these(conn: Connection, ids: Iterable[int]) -> tuple[Value, ...]:
 def every(conn: Connection, kind: str, owner: int) -> tuple[Value, ...]:
     """All versions of the owner's values of a kind, oldest first, those erased among them."""
     return tuple(Value(*row) for row in run(conn, _EVERY, kind=kind, owner=owner))
+
+
+def of_kind(conn: Connection, kind: str) -> tuple[Value, ...]:
+    """All versions of a kind that still have words, whoever's they are."""
+    return tuple(Value(*row) for row in run(conn, _OF_KIND, kind=kind))
 
 
 def newest(conn: Connection, kind: str, owner: int) -> dict[str, Value]:

@@ -100,7 +100,7 @@ def test_on_decree_the_name_goes_from_bookings_too(karimun: Kantor) -> None:
     booked(
         karimun, wanted(name="Zulfikar Wijayakusuma", code="AB12"), wanted(name="Tono Contoh", code="TONO")
     )
-    (shown,) = disclosure.disclose(karimun.desk, karimun.who("admin"), one(karimun)).bookings
+    (shown,) = disclosure.disclose(karimun.desk, karimun.who("admin"), one(karimun)).in_queue
     assert (shown.key, disclosure.in_words(shown)) == ("AB12", "Zulfikar Wijayakusuma")
     erasing.erase(karimun.desk, karimun.who("admin"), one(karimun), reason=REASON, decree=DECREE)
     left = booking.of_today(karimun.desk, karimun.who("fo2"))

@@ -17,7 +17,10 @@ from loket.desk.last_acts import next_undo
 from loket.desk.papers import delivery, parts
 from loket.desk.papers.printing import Came
 from loket.desk.privacy import access, disclosure, erasing
+from loket.desk.queue import calling
+from loket.desk.queue.referring import SentTo
 from loket.flow.acts import Refused, Withdraw
+from loket.flow.queue import Outcome
 from loket.store import access as stored
 from loket.store.applicants import NewApplicant
 from loket.store.journal import OFFICE, PERSON_ERASED, last_of_kind, verify_chain
@@ -121,6 +124,21 @@ def test_that_a_person_was_shown_and_erased_says_who_did_in_which_role(office: K
     assert shown is not None
     assert erased is not None
     assert {(entry.person_id, entry.role) for entry in (shown, erased)} == {(admin.person, "admin")}
+
+
+def test_where_a_numbers_person_was_sent_is_forgotten_with_whom_it_names(office: Kantor) -> None:
+    withdrawn(office)
+    sari = office.who("fo2")
+    for words in ("Disdukcapil, a.n. Zulfikar Wijayakusuma", "Samsat, a.n. Tono Contoh"):
+        ticket = calling.issue_ticket(office.desk, sari, errand="tanya")
+        calling.call(office.desk, sari, ticket)
+        calling.present(office.desk, sari, ticket.id)
+        calling.finish(office.desk, sari, ticket.id, Outcome.REFERRED, SentTo(words=words))
+    (shown,) = disclosure.disclose(office.desk, office.who("admin"), one(office)).in_queue
+    assert shown.words.startswith("Disdukcapil")
+    erasing.erase(office.desk, office.who("admin"), one(office), reason=REASON, decree=DECREE)
+    assert in_the_files(office, "Wijayakusuma", "Tono") == {"Tono"}
+    assert examine(office.desk).whole
 
 
 def test_of_an_erased_person_no_byte_is_left_and_the_rest_stays_whole(office: Kantor) -> None:

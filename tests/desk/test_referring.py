@@ -38,10 +38,10 @@ def test_kiosk_and_counter_count_together_and_what_is_taken_back_counts_no_more(
     for _ in range(2):
         referring.shown(karimun.desk, key, "kependudukan")
     serve(karimun, Outcome.REFERRED, SentTo("kependudukan"))
-    for words in ("Kantor  Imigrasi", "kantor imigrasi"):
+    for words in ("Kantor Imigrasi", "Samsat, a.n. Siti Contoh"):  # a sheet names nobody
         serve(karimun, Outcome.REFERRED, SentTo(words=words))
     serve(karimun, Outcome.REFERRED, SentTo())
-    told = f"BUKAN KEWENANGAN 3 {KTP}: 2 di kios, 1 di loket 2 Kantor Imigrasi: 2 di loket"
+    told = f"BUKAN KEWENANGAN 3 {KTP}: 2 di kios, 1 di loket 2 ditulis sendiri: 2 di loket"
     assert f"{told} 1 tidak disebut ke mana: 1 di loket WAKTU" in sheet(karimun)
     assert f9(karimun.desk, karimun.who("fo2"))
     assert f"{told} WAKTU" in sheet(karimun)

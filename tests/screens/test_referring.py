@@ -52,4 +52,4 @@ async def test_without_a_list_it_is_written_and_without_a_printer_no_paper_is_sh
         clerk.sees("B-001: ke mana?", "Kantor tujuan")
         await clerk.press(*"Samsat", "enter")
         clerk.sees("B-001: bukan kewenangan kantor ini.", "F9 Urung B-001")
-    assert "1 Samsat: 1 di loket" in sheet(house)
+    assert "1 ditulis sendiri: 1 di loket" in sheet(house)

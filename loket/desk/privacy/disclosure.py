@@ -16,7 +16,7 @@ from loket.desk.privacy.naming import named
 from loket.desk.words.history import FIELD_WORDS
 from loket.identity import DOCUMENTS, kept_document
 from loket.matching import asked, folded
-from loket.store import access, applicants, bookings, files, journal, people, texts, values
+from loket.store import access, applicants, bookings, files, journal, people, texts, tickets, values
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
 from loket.store.journal import OFFICE
@@ -34,6 +34,7 @@ KINDS = {
     files.OUTSIDE: "no. aplikasi",
     applicants.KIND: "data pemohon",
     bookings.KIND: "pesanan jam",
+    tickets.SENT_TO: "dikirim ke kantor lain",
 }
 """How each kind is called."""
 ONCE = "sebelum datanya diperbaiki"
@@ -77,12 +78,13 @@ class DisclosedFile:
 class Disclosure:
     """All that is kept of a person: `versions` of their own data, oldest first, files, and who looked.
 
-    `bookings` are under their name; a namesake may have made them.
+    `in_queue`: bookings under their name, and words that have it of where a number's person was sent; either
+    may be a namesake's.
     """
 
     person: int
     versions: tuple[KeptWords, ...]
-    bookings: tuple[KeptWords, ...]
+    in_queue: tuple[KeptWords, ...]
     files: tuple[DisclosedFile, ...]
     looks: tuple[Look, ...]
 
@@ -145,7 +147,7 @@ def disclose(desk: Desk, who: Who | None, person: int) -> Disclosure:
         answer = Disclosure(
             person,
             _kept(values.every(conn, applicants.KIND, person), names),
-            _kept(_booked(conn, person), names),
+            _kept(_in_queue(conn, person), names),
             tuple(_file(conn, desk, row, person, names) for row in rows),
             as_looks(conn, [entry for entry in looked if person in of[entry.id]]),
         )
@@ -155,9 +157,11 @@ def disclose(desk: Desk, who: Who | None, person: int) -> Disclosure:
     return answer
 
 
-def _booked(conn: Connection, person: int) -> tuple[values.Value, ...]:
+def _in_queue(conn: Connection, person: int) -> tuple[values.Value, ...]:
     by_name = named(person, applicants.versions(conn, person))
-    return tuple(value for value, booking in bookings.every(conn) if by_name.by(booking.name))
+    booked = (value for value, booking in bookings.every(conn) if by_name.by(booking.name))
+    sent = (value for value in values.of_kind(conn, tickets.SENT_TO) if by_name.by(value.words or ""))
+    return (*booked, *sent)
 
 
 def _file(conn: Connection, desk: Desk, row: FileRow, person: int, names: dict[int, str]) -> DisclosedFile:

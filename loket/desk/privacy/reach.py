@@ -15,7 +15,7 @@ from loket.desk.privacy.naming import Named, named
 from loket.flow.acts import Correct
 from loket.identity import NIK_DIGITS, tells_nik
 from loket.matching import folded
-from loket.store import applicants, bookings, files, journal, texts, values
+from loket.store import applicants, bookings, files, journal, texts, tickets, values
 from loket.store.applicants import DOCUMENT, Applicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
@@ -85,15 +85,18 @@ def _needed(known: tuple[Applicant, ...], underway: Rows) -> tuple[Applicant, ..
 def of_theirs(conn: Connection, of: Reach) -> list[int]:
     """The values that go now: their versions, what was typed on their files, why it was corrected; bookings.
 
-    Of their own files all of it goes. Of those of others that showed them once, or for which they came: every
-    reason, remark and note, which may speak of them in whatever words; of the data of the permit, and of the
-    number of another system, what names them.
+    Of their own files all of it goes, and where somebody was sent who came for one. Of those of others that
+    showed them once, or for which they came: every reason, remark and note, which may speak of them in
+    whatever words; of the data of the permit, and of the number of another system, what names them.
     """
     gone = [version.version for version in of.known if version not in of.kept]
     typed = [value for row in of.over for kind in OF_A_FILE for value in values.every(conn, kind, row.id)]
     own = {row.id for row in of.over if row.applicant_id == of.named.id}
     gone += [value.id for value in typed if value.owner in own or _may_tell(value, of.named)]
     gone += [value.id for value, booking in bookings.every(conn) if of.named.by(booking.name)]
+    came_for = {ticket for file in own for ticket, _ in tickets.matters_of(conn, file)}
+    sent = values.of_kind(conn, tickets.SENT_TO)
+    gone += [value.id for value in sent if value.owner in came_for or of.named.by(value.words or "")]
     return gone + _said_in_corrections(conn, of.once)
 
 

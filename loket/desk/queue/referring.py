@@ -26,7 +26,8 @@ from loket.store.values import ERASED
 from loket.text import clean
 
 _LONGEST = 120
-_UNTOLD = "tidak disebut ke mana"
+_UNTOLD, _IN_WORDS = "tidak disebut ke mana", "ditulis sendiri"
+"""How a referral by no entry of the list is counted: what was typed may be anybody's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,7 @@ def counted(conn: Connection, desk: Desk, numbers: Iterable[TicketState]) -> tup
     entries = journal.lately(conn, "office", OFFICE, (REFERRED,), began)
     kiosks = Counter(_called(office, entry.data["referral"]) for entry in entries)
     ends = [end for number in numbers if (end := _referred(number)) is not None]
-    spelled = dict[str, str]()  # as it was typed first
-    told = (_called(office, end.referral) or _typed(conn, end) or _UNTOLD for end in ends)
-    counters = Counter(spelled.setdefault(words.casefold(), words) for words in told)
+    counters = Counter(_counted_as(office, end) for end in ends)
     listed = [_called(office, each) for each in office.referrals]
     return tuple(
         Referred(name, kiosks[name], counters[name])
@@ -108,6 +107,10 @@ def _referred(number: TicketState) -> Finished | Lapsed | None:
     if end is None or not (end.outcome is Outcome.REFERRED or end.referral or end.remark is not None):
         return None
     return end
+
+
+def _counted_as(office: Office, end: Finished | Lapsed) -> str:
+    return _called(office, end.referral) or (_IN_WORDS if end.remark is not None else _UNTOLD)
 
 
 def _called(office: Office, id: str) -> str:
