@@ -27,7 +27,6 @@ from screens.desk.screen import DeskScreen
 from screens.shell.keyboard import takes_text
 from screens.shell.keys import KeyReader
 from screens.widgets.dialogs import Ask, Pick
-from tests.desk.editions import edit
 from tests.picking import keys_to
 from tests.screen_text import screen_text
 from tests.screens.boundary import every_subclass, modules_of_screens
@@ -96,11 +95,6 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         "fo2",
         (*WITHOUT_NUMBER, NIK, "tab", "Salah", "tab", "0812000011", "shift+tab", *["backspace"] * 5, "Siti"),
         "Nama Siti",
-    ),
-    "who came without a number": (
-        "fo2",
-        ("f2", "l", "f7", "▸Layani yang datang tanpa nomor", NIK, "enter", "Siti Rekaan", "f8"),
-        "Siti Rekaan",
     ),
     "a number for somebody": ("fo2", ("f7", "▸Beri nomor antrean", "enter"), "diberikan"),
     "nobody came": ("fo2", ("f2", "l"), "DILEWATI"),
@@ -322,15 +316,7 @@ def worked_by_a_clock_ahead(path: Path) -> None:
     right.store.close()
 
 
-def nobody_without_a_number(path: Path) -> None:
-    """The office serves nobody without a number."""
-    desk = opening.open_desk(path, clock=demo_office.frozen_now)
-    edit(desk, ("[pengaturan]\n", '[pengaturan]\ntanpa_nomor = "diberi nomor"\n'))
-    desk.store.close()
-
-
 BEFORE: dict[str, Callable[[Path], None]] = {
-    "who came without a number": nobody_without_a_number,
     "a related file": related,
     "a number taken over from a colleague": called_by_a_colleague,
     "times that a clock ahead had dated": worked_by_a_clock_ahead,
