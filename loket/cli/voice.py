@@ -29,6 +29,7 @@ from loket.desk.opening import open_desk
 from loket.desk.queue.announcing import said, to_say
 from loket.desk.watching import Feed, watch
 from loket.desk.words.announced import announced
+from loket.desk.words.refusals import good_elsewhere
 
 LOOK_SECONDS, AGAIN_SECONDS = 0.25, 5.0
 """How often it looks for calls; how long after what kept it, and after nothing was called, it asks anew."""
@@ -91,8 +92,8 @@ class _Voice:
                 self._looks = round(AGAIN_SECONDS / LOOK_SECONDS)
                 self._call_out(self._desk)
             self._looks -= 1
-        except KeyRefused:
-            raise Failed(_REFUSED, 1) from None
+        except KeyRefused as error:
+            raise Failed(good_elsewhere(error) or _REFUSED, 1) from None
         except SpokenElsewhere:
             self._looks = 0
             return _WAITS

@@ -197,7 +197,11 @@ class StillRunning(Exception):
 
 
 class KeyRefused(Exception):
-    """A device's key opens nothing, no more, or is that of a device of another kind."""
+    """A key opens nothing, any more, for a device of the kind `wanted`; `of`: it is good for that kind."""
+
+    def __init__(self, wanted: str, of: str = "") -> None:
+        super().__init__(wanted, of)
+        self.wanted, self.of = wanted, of
 
 
 class Closed(Exception):

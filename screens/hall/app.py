@@ -16,6 +16,7 @@ from textual.css.query import NoMatches
 from loket.desk.errors import KeyRefused
 from loket.desk.opening import open_desk
 from loket.desk.watching import Feed, watch
+from loket.desk.words.refusals import good_elsewhere
 from loket.desk.words.trouble import database_trouble
 from loket.lengths import MINUTE
 from loket.log import LOG
@@ -35,10 +36,13 @@ LOOK_SECONDS, AGAIN_SECONDS = 0.25, 5.0
 class HallApp(CrashReport):
     """In a terminal of its own; `key` is its device's, `path` the office's database.
 
-    `refused`: the key opens nothing; `old_since`: since when (ms UTC, 0: ever) the data cannot be read.
+    `refused`: what is told where the key opens nothing; `old_since`: since when (ms UTC, 0: ever) the data
+    cannot be read.
     """
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [resource("loket.tcss")]
+    REFUSED: ClassVar[str]
+    """What is told where the key opens nothing, any more."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f10", "quit", "Tutup", show=False)]
 
     def __init__(self, path: Path, key: str) -> None:
@@ -48,7 +52,7 @@ class HallApp(CrashReport):
         self.crash_log = path.parent / LOG
         self.desk: Desk | None = None
         self.time: WorkingTime | None = None
-        self.refused = False
+        self.refused = ""
         self.old_since: int | None = None
         self._feed: Feed | None = None
         self._seen = 0
@@ -99,8 +103,8 @@ class HallApp(CrashReport):
         try:
             if not self._read():
                 return
-        except KeyRefused:
-            self.refused, self._seen = True, self.now
+        except KeyRefused as error:
+            self.refused, self._seen = good_elsewhere(error) or self.REFUSED, self.now
             self.empty()
         except Exception as error:
             if not database_trouble(error):
@@ -125,7 +129,7 @@ class HallApp(CrashReport):
             if same_minute and self.old_since is None:
                 return False
         self._seen, self.time = self.read(self.desk), self.desk.working_time()
-        self.old_since, self.refused = None, False
+        self.old_since, self.refused = None, ""
         return True
 
     def _let_go(self) -> None:

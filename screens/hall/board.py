@@ -31,13 +31,13 @@ _EACH = 10_000
 """So long (ms) each sentence stands where there are several to say."""
 _WAIT = "Tunggu nomor Anda dipanggil; yang terlewat dapat melapor ke loket."
 _OLD = "Papan tidak terbaca sejak {at}. Dengarkan panggilan petugas."
-_REFUSED = "Kunci papan ini tidak berlaku lagi. Minta kunci baru kepada admin."
 
 
 class BoardApp(HallApp):
     """A board in a terminal of its own."""
 
     TITLE = "Papan antrean"
+    REFUSED = "Kunci papan ini tidak berlaku lagi. Minta kunci baru kepada admin."
     DEFAULT_CSS = """
     BoardApp #board-top { height: 1; padding: 0 2; background: $loket-panel; }
     BoardApp #board { height: 1fr; }
@@ -97,7 +97,7 @@ class BoardApp(HallApp):
 
     def _said(self) -> Line:
         if self.refused:
-            return _REFUSED, "lewat"
+            return self.refused, "lewat"
         if self.old_since is not None:
             at = f"{self.time.local(self.old_since):%H.%M}" if self.time is not None else "tadi"
             return _OLD.format(at=at), "lewat"

@@ -46,7 +46,6 @@ SHOWN, IDLE = 15 * SECOND, 30 * SECOND
 """How long (ms) a number stands, and how long an answer is waited for."""
 _KEYS = "123456789abcdefghijlmnoqrsuvwxyz"  # P: who goes first, K: who booked, T: without a number
 _ASK_STAFF = "Minta nomor kepada petugas."
-_REFUSED = f"Kunci kios ini tidak berlaku lagi. {_ASK_STAFF}"
 _TROUBLED = f"Kios sedang terganggu. {_ASK_STAFF}"
 _FAILED = f"Nomor tidak dapat diberikan. {_ASK_STAFF}"
 _USED_UP = "jatah hari ini habis"
@@ -62,6 +61,7 @@ class KioskApp(AskingApp):
     """A kiosk in a terminal of its own, and its `printer`."""
 
     TITLE = "Nomor antrean"
+    REFUSED = f"Kunci kios ini tidak berlaku lagi. {_ASK_STAFF}"
     DEFAULT_CSS = """
     KioskApp #kiosk-top { height: 1; padding: 0 2; background: $loket-panel; }
     KioskApp #kiosk-down { height: 1; padding: 0 2; }
@@ -150,7 +150,7 @@ class KioskApp(AskingApp):
             unsure = self._unsure is self._issued and self._printing is None
             return Page(_PRINTING if self._hidden else "", [*([again] if unsure else []), done])
         if self.refused:
-            return Page(_REFUSED)
+            return Page(self.refused)
         if self.time is None or self.old_since is not None or self._shown is None:
             return Page(_TROUBLED)
         if self._giving:

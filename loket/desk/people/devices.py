@@ -105,7 +105,7 @@ def acting(conn: Connection, key: str, kind: DeviceKind) -> Device:
     """The device of a kind that acts by a key. Raises KeyRefused."""
     found = known(conn, key)
     if found is None or found.kind != kind:
-        raise KeyRefused
+        raise KeyRefused(kind, found.kind if found is not None else "")
     return found
 
 

@@ -177,6 +177,14 @@ def _another_day(error: AnotherDay, told: _Telling) -> str:
     return f"Nomor {error.ticket.number} dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
 
 
+def good_elsewhere(error: KeyRefused) -> str:
+    """That a key is good for devices of another kind, lest it be thrown away; empty where it is for none."""
+    if not error.of:
+        return ""
+    kept = f"Ini kunci {error.of}, yang tetap berlaku untuk loket {error.of}; bukan kunci {error.wanted}."
+    return f"{kept} Minta kunci {error.wanted} kepada admin."
+
+
 def _not_again(error: NotAgain, _: _Telling) -> str:
     if error.why is Recall.OFTEN:
         return f"Sudah dipanggil {error.most} kali, yang terbanyak di kantor ini. L: tidak hadir."
@@ -254,7 +262,9 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
         if error.number
         else f"Kode {error.code} tidak ada dalam daftar pesanan hari ini. Tanyakan kepada petugas."
     ),
-    KeyRefused: "Kunci perangkat ini tidak berlaku. Minta kunci baru kepada admin.",
+    KeyRefused: lambda error, _: (
+        good_elsewhere(error) or "Kunci perangkat ini tidak berlaku. Minta kunci baru kepada admin."
+    ),
     ClockDoubted: lambda error, told: clock.refused(error, told.time),
     Invalid: lambda error, _: " ".join(error.faults.values()),
     Missing: lambda error, _: (
