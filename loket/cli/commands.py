@@ -86,7 +86,10 @@ def _first_word(arguments: Sequence[str]) -> str:
 
 
 def _data_behind(command: Any, arguments: Sequence[str]) -> list[str]:
-    """The arguments with a `--data` that stands before the command's name put behind it."""
+    """The arguments with a `--data` that stands before the command's name put behind it.
+
+    Before a group of commands of which none is named it means nothing: what follows asks for its help.
+    """
     left, given = list(arguments), list[str]()
     while left and left[0].partition("=")[0] == "--data":
         given.append(left.pop(0))
@@ -95,6 +98,8 @@ def _data_behind(command: Any, arguments: Sequence[str]) -> list[str]:
     at = 0
     while at < len(left) and (below := getattr(command, "commands", {}).get(left[at])) is not None:
         command, at = below, at + 1
+    if at and hasattr(command, "commands"):
+        return left
     return [*left[:at], *given, *left[at:]] if at else left or list(arguments)
 
 

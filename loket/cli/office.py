@@ -54,7 +54,10 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(people, name="petugas")
 
 
-SECOND_ADMIN = "kata sandi admin yang terlupa hanya dapat diganti admin lain (loket petugas tambah)."
+SECOND_ADMIN = (
+    "kata sandi admin yang terlupa hanya dapat diganti admin lain (di layar, halaman Petugas; atau loket"
+    " petugas tambah)."
+)
 
 
 def init(

@@ -59,6 +59,7 @@ class FillingScreen(LoketScreen):
     """A form; `then` is given the sentence that says what was done. `subject`: by what its draft is known."""
 
     title_words = "Pengaturan"
+    AT_COUNTER = False
 
     def __init__(
         self, filling: Filling, subject: str, reason: LastReason, then: Callable[[str], None]

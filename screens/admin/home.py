@@ -92,6 +92,7 @@ class AdminScreen(LoketScreen):
     """The office as its admin keeps it."""
 
     title_words = "Pengaturan"
+    AT_COUNTER = False
     EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = (
         ("← →", "Antara daftar halaman di kiri dan baris halaman itu di kanan."),
         ("Enter", "Mengubah baris yang ditunjuk, atau pergi ke tempatnya."),

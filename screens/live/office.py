@@ -202,12 +202,13 @@ class LiveOffice:
         """What the person has to be asked about the computer's clock as it goes now."""
         return self.doubts.about(self.person.roles) if self.person is not None else None
 
-    def show_top(self, bar: TopBar, title: str, unread: bool = False) -> None:
-        """Counter or screen, who sits there, the time, whether the database answers and all could be read."""
+    def show_top(self, bar: TopBar, title: str, unread: bool = False, *, counter: bool = True) -> None:
+        """Counter (where that is meant) or screen, who is there, the time, whether the data can be read."""
         place, operator, now = title, self.operator, self.desk.now()
         if operator is not None:
-            counter = self.desk.office.counter(operator.who.station) if operator.who.station else None
-            place = f"{counter.name if counter else title} · {operator.person.name}"
+            station = operator.who.station if counter else None
+            at = self.desk.office.counter(station) if station else None
+            place = f"{at.name if at else title} · {operator.person.name}"
         words = note(self.doubts.found) or standing_words(self.working, now)
         state = UNREAD if unread else CONNECTED
         bar.show(

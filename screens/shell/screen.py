@@ -60,6 +60,8 @@ class LoketScreen(Asking):
     """The key that comes back to this screen with a file that was looked up."""
     EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = ()
     """What F1 says of this screen beside its function keys: other keys, and what its words mean."""
+    AT_COUNTER: ClassVar[bool] = True
+    """Whether its person works at their counter here, which the top bar names then."""
     FINDS: ClassVar[bool] = True
     """Whether Ctrl+F finds from here: not where that is what one does already."""
     LISTED: ClassVar[bool] = True
@@ -258,7 +260,7 @@ class LoketScreen(Asking):
         """The top bar alone; it repaints only what changed."""
         for child in self.children:  # a bar is the screen's own: no search through all it holds, each second
             if isinstance(child, TopBar) and self.opened is not None:
-                self.opened.show_top(child, self.title_words, self.unread)
+                self.opened.show_top(child, self.title_words, self.unread, counter=self.AT_COUNTER)
             elif isinstance(child, TopBar):
                 child.show(self.title_words, "", DISCONNECTED)
 

@@ -72,8 +72,14 @@ def test_a_new_office_has_its_admin(path: Path, capsys: Printed) -> None:
     told = capsys.readouterr().out
     assert "DPMPTSP Karimun siap" in told
     assert "Tunjuk admin kedua: kata sandi admin yang terlupa hanya dapat diganti admin lain" in told
+    assert "halaman Petugas" in told
     assert sign_in(desk(path), nip(1), PASSWORD).roles == ("admin",)
     assert sorted(p.name for p in path.parent.iterdir() if "baru" in p.name) == []
+
+
+def test_the_help_of_a_group_is_told_whatever_data_are_meant(path: Path, capsys: Printed) -> None:
+    assert run(["--data", str(path), "kantor", "--help"]) == 0
+    assert "pasang" in capsys.readouterr().out
 
 
 def test_an_office_is_never_made_over_another(path: Path, capsys: Printed) -> None:

@@ -156,7 +156,7 @@ async def test_what_cannot_be_read_or_counted_stands_in_nobodys_way(
         raise Missing("formulir", "reklame")
 
     def refuses(*_: object) -> None:
-        raise KeyRefused
+        raise KeyRefused("kios")
 
     monkeypatch.setattr(without_number, "requirements", fails)
     monkeypatch.setattr(referring, "shown", refuses)

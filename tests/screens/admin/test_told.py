@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from loket.desk import roster
+from loket.desk.people.sign_in import sign_in
 from screens.admin.accepting import Accept
 from screens.admin.home import PAGES
 from screens.widgets.pager import Pager
+from tests.opened import live
 from tests.screen_text import screen_text
-from tests.screens.admin.office import admin_at_work, newest
-from tests.screens.house import House, Open, enter
+from tests.screens.admin.office import NIP, admin_at_work, newest
+from tests.screens.house import PASSWORD, House, Open, enter
 from tests.widgets.stage import on_stage
 
 
@@ -232,3 +234,12 @@ async def test_the_history_of_documents_says_in_each_row_what_changed(house: Hou
         await admin.save("Rapat 5 November")
         await admin.go("Riwayat dokumen")
         admin.sees("menjadi “Loket Depan”", "+1 lain", "Alasan: Rapat 5 November.")
+
+
+async def test_the_settings_are_called_so_though_their_admin_has_a_counter(
+    house: House, program: Open
+) -> None:
+    async with admin_at_work(house, program, (100, 32)) as admin:
+        live(admin.app).signed_in(sign_in(house.desk, NIP, PASSWORD), "4")
+        await admin.settle()
+        assert admin.screen.startswith(" Pengaturan · Ayu Contoh")
