@@ -111,8 +111,8 @@ def undo(desk: Desk, who: Who, asked: Next) -> None:
     """Take back what was asked for, all of it or nothing.
 
     Raises:
-        Refused, TicketRefused, AnotherDay, CounterBusy, Forgotten: it cannot be any more, or was taken back
-            already.
+        Refused, TicketRefused, AnotherDay, CounterBusy, NotBooked, Forgotten: it cannot be any more, or was
+            taken back already.
     """
     with desk.write() as conn:
         person = actor(conn, desk, who)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from loket.desk import last_acts
 from loket.desk.errors import Invalid, NoneLeft, NotBooked
 from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.privacy import disclosure, erasing
-from loket.desk.queue import booking, calling, closing, kiosk, line
+from loket.desk.queue import booking, calling, closing, kiosk, line, ticket
 from loket.desk.tasks.table import TASKS, Places
 from loket.flow.acts import Refused
+from loket.flow.queue import NotPrinted
 from loket.office.booking_list import Wanted
 from loket.office.reading import ProfileFaults
 from tests.desk.editions import edit
@@ -62,6 +65,22 @@ def test_who_booked_takes_it_up_once_and_stands_a_little_before_their_time(karim
     assert {each.number for each in booking.of_today(desk, fo2)} == {"C-003", ""}
     assert booking.check_in(desk, fo2, late).number == "C-005"
     assert examine(desk).whole
+
+
+def test_a_number_without_a_ticket_does_not_come_back_once_who_booked_has_another(
+    karimun: Kantor, key: str
+) -> None:
+    desk, fo2 = karimun.desk, karimun.who("fo2")
+    (code,) = booked(karimun, wanted())
+    unprinted = booking.check_in(desk, fo2, code)
+    assert ticket.cancel(desk, fo2, unprinted.id, NotPrinted.PAPER)
+    assert kiosk.give_booked(desk, key, code).row.number == "C-002"
+    asked = last_acts.next_undo(desk, fo2, {})
+    assert asked is not None
+    assert asked.why is not None
+    assert karimun.says(asked.why) == f"Pesanan {code} sudah datang: nomor C-002."
+    with pytest.raises(NotBooked):
+        last_acts.undo(desk, fo2, replace(asked, free=asked.act.parts))  # asked before the kiosk gave it
 
 
 def test_a_place_is_kept_for_who_booked_where_the_day_has_a_quota(karimun: Kantor, key: str) -> None:

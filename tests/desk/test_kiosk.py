@@ -8,7 +8,7 @@ from loket.desk.errors import Closed, Invalid, KeyRefused
 from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling, closing, kiosk, line
+from loket.desk.queue import calling, closing, kiosk, line, ticket
 from loket.flow.queue import NotPrinted, Priority
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
@@ -73,6 +73,15 @@ def test_a_number_without_a_ticket_is_cancelled_by_its_kiosk_alone_until_somebod
     devices.revoke(desk, None, 1)
     with pytest.raises(KeyRefused):
         kiosk.cancel(desk, key, first.id, NotPrinted.PAPER)
+
+
+def test_a_number_of_which_it_is_known_after_midnight_that_no_ticket_came_out_stays_as_it_is(
+    karimun: Kantor,
+) -> None:
+    sari = karimun.who("fo2")
+    number = calling.issue_ticket(karimun.desk, sari, errand="daftar")
+    karimun.go_to("2026-11-19 00:01")
+    assert not ticket.cancel(karimun.desk, sari, number.id, NotPrinted.OFF)
 
 
 @pytest.mark.parametrize("fate", ["revoked", "unknown", "a board's"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loket.desk.authority import Who
+from loket.desk.errors import AnotherDay
 from loket.desk.office import Desk
 from loket.desk.queue.calling import move_number
 from loket.desk.queue.turns import in_turn
@@ -60,11 +61,14 @@ def ticket_at_counter(desk: Desk, number: TicketRow) -> Ticket:
 
 
 def cancel(desk: Desk, who: Who, number: int, why: NotPrinted) -> bool:
-    """Cancel a number of which no ticket came out; False where it is called already, or has ended."""
+    """Cancel a number of which no ticket came out.
+
+    False where it is called already, or has ended, or its day is over.
+    """
     with desk.write() as conn:
         try:
             move_number(conn, desk, who, number, Unprinted(why))
-        except TicketRefused:
+        except (TicketRefused, AnotherDay):
             return False
     return True
 

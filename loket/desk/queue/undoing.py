@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from loket.desk.authority import need
 from loket.desk.case.matters import history_of
-from loket.desk.errors import AnotherDay, CounterBusy, UnreadableNumber
+from loket.desk.errors import AnotherDay, CounterBusy, NotBooked, UnreadableNumber
 from loket.desk.office import Desk
 from loket.flow.acts import Actor, Refused, Right
-from loket.flow.queue import BUSY, TicketEvent, TicketRefused, TicketState, Undone, apply, check
+from loket.flow.queue import BUSY, Outcome, TicketEvent, TicketRefused, TicketState, Undone, apply, check
 from loket.store import tickets
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
@@ -28,7 +28,7 @@ def hindrance(
         state = history_of(conn, number)
         for seq in acts:
             state = _without(conn, desk, person, number, state, seq)
-    except (Refused, TicketRefused, AnotherDay, CounterBusy, UnreadableNumber) as refused:
+    except (Refused, TicketRefused, AnotherDay, CounterBusy, NotBooked, UnreadableNumber) as refused:
         return refused
     return None
 
@@ -50,6 +50,7 @@ def _without(
         TicketRefused: by its rules.
         AnotherDay: it is not of today.
         CounterBusy: whoever would have it again has another number open.
+        NotBooked: it was cancelled, and who booked has another number by now.
         Refused: the person calls no numbers.
     """
     need(person, Right.COUNTER)
@@ -62,4 +63,9 @@ def _without(
         had = tickets.had_by(conn, before.ticket.person, state.day)
         if had is not None and had.id != number:
             raise CounterBusy(had)
+    given = before.given
+    if given is not None and given.booking is not None and before.ticket.outcome is not Outcome.VOIDED:
+        taken_up = tickets.booked_of_day(conn, state.day).get(given.booking)
+        if taken_up is not None and taken_up != given.number:
+            raise NotBooked(given.booking, taken_up)
     return before
