@@ -241,11 +241,14 @@ class UsedUp(NoneLeft):
 
 
 class NotBooked(Exception):
-    """Nobody booked today under that code, or they have a `number` already."""
+    """Nobody booked today under that code, or they have a `number` already.
 
-    def __init__(self, code: str, number: str = "") -> None:
+    `gone`: somebody did, and the office has no more what they come for.
+    """
+
+    def __init__(self, code: str, number: str = "", *, gone: bool = False) -> None:
         super().__init__(code)
-        self.code, self.number = code, number
+        self.code, self.number, self.gone = code, number, gone
 
 
 class SpokenElsewhere(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -20,7 +21,8 @@ from loket.flow.acts import Refused
 from loket.flow.queue import NotPrinted
 from loket.office.booking_list import Wanted
 from loket.office.reading import ProfileFaults
-from tests.desk.editions import edit
+from loket.store import bookings
+from tests.desk.editions import edit, pretend
 from tests.desk.kantor import Kantor
 from tests.desk.test_privacy import DECREE, NIK, REASON, in_the_files, one, withdrawn
 from tests.desk.undo import f9
@@ -83,6 +85,31 @@ def test_a_number_without_a_ticket_does_not_come_back_once_who_booked_has_anothe
         last_acts.undo(desk, fo2, replace(asked, free=asked.act.parts))  # asked before the kiosk gave it
 
 
+def test_who_booked_a_service_that_the_office_has_no_more_comes_for_the_errand_alone(
+    karimun: Kantor, key: str
+) -> None:
+    desk, office = karimun.desk, karimun.desk.office
+    one, other = booked(karimun, *(wanted(errand="daftar", service="sip-bidan") for _ in range(2)))
+    services = {id: each for id, each in office.services.items() if id != "sip-bidan"}
+    pretend(desk, replace(office, services=services))
+    row = kiosk.give_booked(desk, key, one).row
+    assert (row.errand, row.service, row.booking) == ("daftar", "", one)
+    errands = {id: each for id, each in office.errands.items() if id != "daftar"}
+    pretend(desk, replace(office, services=services, errands=errands))
+    with pytest.raises(NotBooked) as gone:
+        kiosk.give_booked(desk, key, other)
+    assert karimun.says(gone.value).startswith(f"Keperluan pesanan {other} tidak dilayani lagi di sini.")
+
+
+def test_a_day_is_read_once_however_many_are_booked_for_it(
+    karimun: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_day = Mock(side_effect=bookings.of_day)
+    monkeypatch.setattr(bookings, "of_day", of_day)
+    assert len({*booked(karimun, *(wanted() for _ in range(5)))}) == 5
+    of_day.assert_called_once()
+
+
 def test_a_place_is_kept_for_who_booked_where_the_day_has_a_quota(karimun: Kantor, key: str) -> None:
     desk = karimun.desk
     edit(desk, ('id = "tanya"\n', 'id = "tanya"\njatah = 2\n'))
@@ -117,7 +144,7 @@ def test_who_does_not_come_is_counted_and_with_the_day_the_booking_is_forgotten(
 def test_on_decree_the_name_goes_from_bookings_too(karimun: Kantor) -> None:
     withdrawn(karimun)
     booked(
-        karimun, wanted(name="Zulfikar Wijayakusuma", code="AB12"), wanted(name="Tono Contoh", code="TONO")
+        karimun, wanted(name="Zulfikar Wijayakusuma", code="AB12"), wanted(name="Tono Contoh", code="TN01")
     )
     (shown,) = disclosure.disclose(karimun.desk, karimun.who("admin"), one(karimun)).in_queue
     assert (shown.key, disclosure.in_words(shown)) == ("AB12", "Zulfikar Wijayakusuma")
@@ -125,7 +152,7 @@ def test_on_decree_the_name_goes_from_bookings_too(karimun: Kantor) -> None:
     left = booking.of_today(karimun.desk, karimun.who("fo2"))
     assert [(each.booking.code, each.booking.name) for each in left] == [
         ("AB12", ""),
-        ("TONO", "Tono Contoh"),
+        ("TN01", "Tono Contoh"),
     ]
     assert in_the_files(karimun, "Wijayakusuma", NIK) == set()
     assert examine(karimun.desk).whole
@@ -140,13 +167,14 @@ def test_on_decree_the_name_goes_from_bookings_too(karimun: Kantor) -> None:
         (wanted(errand="parkir"), "errand"),
         (wanted(name=" "), "name"),
         (wanted(code="081200000099"), "code"),
-        (wanted(code="ada"), "code"),
+        (wanted(code="ada1"), "code"),
+        (wanted(code="tono"), "code"),
     ],
 )
 def test_what_cannot_be_booked_is_said_at_its_field_and_nothing_is_kept(
     karimun: Kantor, amiss: Wanted, field: str
 ) -> None:
-    booked(karimun, wanted(code="ADA"))
+    booked(karimun, wanted(code="ADA1"))
     with pytest.raises(Invalid) as wrong:
         booked(karimun, wanted(), amiss)
     assert [*wrong.value.faults] == [field]

@@ -227,6 +227,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         *(NoneForNow(until, "listrik padam", NOW) for until in (NOW, None)),
         *(UsedUp("SIP Bidan", 30, again) for again in (NOW, None)),
         *(NotBooked("K7QM", number) for number in ("A-003", "")),
+        NotBooked("K7QM", gone=True),
         *(NotAgain(why, 3, 10) for why in Recall),
         OtherDay("Libur Contoh", "Jum 20 Nov 2026"),
         DayThere("Libur Contoh", "Jum 20 Nov 2026"),

@@ -7,7 +7,8 @@ day, and then the names are forgotten.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -37,6 +38,10 @@ FURTHEST = 366
 """Days ahead: a later date is a slip of the hand."""
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
 _LENGTH, _SHORTEST, _LONGEST = 4, 3, 8  # too short for a NIK or a telephone number
+_CODE = (
+    f"Kode terdiri dari {_SHORTEST}–{_LONGEST} huruf dan angka, paling sedikit satu angka;"
+    " bukan nama, NIK, atau telepon."
+)
 _RIGHT = "betulkan baris ini, lalu ambil lagi seluruh daftarnya"
 _RIGHTS = (Right.COUNTER, Right.SUPERVISE, Right.ADMINISTER)
 
@@ -126,13 +131,18 @@ def check_in(desk: Desk, who: Who, code: str, priority: Priority | None = None) 
 def number_for(conn: Connection, desk: Desk, code: str, priority: Priority | None, stamp: Stamp) -> TicketRow:
     """The number of who booked today under that code; their place was kept, whatever else is given today.
 
+    Where the office has the service no more it is for the errand alone: the service is asked at the counter.
+
     Raises:
-        NotBooked: nobody did, or they have one.
+        NotBooked: nobody did, or they have one, or nobody can come for that here any more.
     """
-    booking = _open(conn, desk.today(conn), written(code))
-    series = series_of(desk.newest(conn).office, booking.errand, booking.service)
-    given = Given("", "", booking.service, series, booking.errand, priority)
-    return numbered(conn, desk, replace(given, booking=booking.code, slot=booking.slot), stamp)
+    booking, office = _open(conn, desk.today(conn), written(code)), desk.newest(conn).office
+    for service in dict.fromkeys((booking.service, "")):
+        with suppress(Invalid):
+            series = series_of(office, booking.errand, service)
+            given = Given("", "", service, series, booking.errand, priority)
+            return numbered(conn, desk, replace(given, booking=booking.code, slot=booking.slot), stamp)
+    raise NotBooked(booking.code, gone=True)
 
 
 def forget_over(desk: Desk) -> int:
@@ -171,9 +181,11 @@ def _checked(conn: Connection, desk: Desk, wanted: Wanted, taken: dict[date, set
         series_of(desk.newest(conn).office, wanted.errand, wanted.service)
     except Invalid as wrong:
         faults |= wrong.faults
-    codes = taken.setdefault(wanted.day, _codes(bookings.of_day(conn, wanted.day.isoformat())))
-    if wanted.code and not _SHORTEST <= len(code) <= _LONGEST:
-        faults["code"] = f"Kode terdiri dari {_SHORTEST}–{_LONGEST} huruf dan angka; bukan NIK atau telepon."
+    if wanted.day not in taken:
+        taken[wanted.day] = {booking.code for booking in bookings.of_day(conn, wanted.day.isoformat())}
+    codes = taken[wanted.day]
+    if wanted.code and not (_SHORTEST <= len(code) <= _LONGEST and _has_digit(code)):
+        faults["code"] = _CODE
     elif code in codes:
         faults["code"] = f"Kode {code} sudah dipakai pada hari itu. Tulis kode lain."
     if not name and not code:
@@ -186,12 +198,13 @@ def _checked(conn: Connection, desk: Desk, wanted: Wanted, taken: dict[date, set
     return Booking(wanted.day.isoformat(), code, slot, wanted.errand, wanted.service, name)
 
 
-def _codes(known: Iterable[Booking]) -> set[str]:
-    return {booking.code for booking in known}
+def _has_digit(code: str) -> bool:
+    """As no name has: the journal, which nothing is taken out of, knows the codes of those who came."""
+    return any(sign.isdecimal() for sign in code)
 
 
 def _new_code(taken: set[str]) -> str:
-    while (code := "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))) in taken:
+    while (code := "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))) in taken or not _has_digit(code):
         pass
     return code
 

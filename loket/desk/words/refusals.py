@@ -171,6 +171,15 @@ def _of_number(error: TicketRefused, told: _Telling) -> str:
     return _TICKET[error.ticket.standing].format(person=person, at=at)
 
 
+def _not_booked(error: NotBooked) -> str:
+    if error.gone:
+        other = "Ambil nomor untuk keperluan lain, atau tanyakan kepada petugas."
+        return f"Keperluan pesanan {error.code} tidak dilayani lagi di sini. {other}"
+    if error.number:
+        return f"Pesanan {error.code} sudah datang: nomor {error.number}."
+    return f"Kode {error.code} tidak ada dalam daftar pesanan hari ini. Tanyakan kepada petugas."
+
+
 def _another_day(error: AnotherDay, told: _Telling) -> str:
     if error.ticket.day > told.time.date_of(told.now).isoformat():
         return f"Nomor {error.ticket.number} bertanggal hari yang belum tiba, tidak dipanggil. Tutup saja."
@@ -257,11 +266,7 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     NotAgain: _not_again,
     Closed: lambda error, told: closed_words(told.time, error.opens, told.now),
     NoneLeft: lambda error, told: none_left_words(told.time, error, told.now),
-    NotBooked: lambda error, _: (
-        f"Pesanan {error.code} sudah datang: nomor {error.number}."
-        if error.number
-        else f"Kode {error.code} tidak ada dalam daftar pesanan hari ini. Tanyakan kepada petugas."
-    ),
+    NotBooked: lambda error, _: _not_booked(error),
     KeyRefused: lambda error, _: (
         good_elsewhere(error) or "Kunci perangkat ini tidak berlaku. Minta kunci baru kepada admin."
     ),

@@ -65,7 +65,7 @@ def _adding(now: Now) -> Filling:
         Blank("errand", "Keperluan", "choice", errands[0][0], errands),
         Blank("service", "Layanan", "choice", "", [_LATER, *services], hint="Bila berkas didaftarkan."),
         Blank("name", "Nama", hint="Tidak pernah tampil di ruang tunggu; dilupakan sesudah harinya lewat."),
-        Blank("code", "Kode", hint="Kosong: dibuatkan. 3–8 huruf dan angka; bukan NIK atau nomor telepon."),
+        Blank("code", "Kode", hint="Kosong: dibuatkan. 3–8 huruf dan angka, ada angkanya; bukan nama, NIK."),
     )
 
     def prepare(typed: Typed) -> Prepared:
