@@ -45,8 +45,8 @@ class Closed:
 class QueueDay:
     """A day of the queue until `at` (ms UTC): how many numbers for what, and what came of how many.
 
-    `waits`: from when each was given to its first call, `visits`: each from
-    the call that its person came to until its end; ms.
+    `waits`: from when each was given to its first call, `visits`: each from the call that its person came to
+    until its end; ms.
     `unread`: those that cannot be read, and are counted nowhere else. `never_called`: of those that ended.
     `unprinted`: why the tickets did not come out of those that were cancelled for that.
     `out_of_turn` were called before others, `beyond` given though none was left.
