@@ -12,6 +12,7 @@ from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import calling, line, pausing
 from loket.desk.queue.board import board
 from loket.desk.queue.expecting import waits
+from loket.desk.queue.ticket import ticket_at_counter
 from loket.flow.estimate import Wait
 from loket.flow.queue import Outcome, OutOfTurn, Priority, Recall, TicketStanding
 from loket.lengths import MINUTE
@@ -235,6 +236,21 @@ def test_transferred_it_keeps_its_number_and_its_place_by_arrival(
         calling.transfer(karimun.desk, sari, moved.id, "ambil", counter="2")
     calling.transfer(karimun.desk, sari, moved.id, "daftar", "apotek", "2")
     assert waiting(karimun, sari) == ["A-001"]
+
+
+def test_its_ticket_printed_again_says_what_holds_by_now(karimun: Kantor, sari: Who, rudi: Who) -> None:
+    give(karimun, "ambil")
+    number = give(karimun, "daftar")
+    calling.transfer(karimun.desk, sari, number.id, "ambil")
+    moved = ticket_at_counter(karimun.desk, number).text
+    assert "Mengambil izin" in moved
+    assert "1 nomor dipanggil sebelum nomor" in moved
+    serve(karimun, rudi)
+    calling.call_next(karimun.desk, rudi)
+    called = ticket_at_counter(karimun.desk, number).text
+    assert number.number in called
+    assert "berikutnya" not in called
+    assert "Tunggu" not in called
 
 
 def test_held_it_waits_for_its_person_and_others_are_served(karimun: Kantor, sari: Who) -> None:
