@@ -62,7 +62,12 @@ class AskingApp(HallApp):
     @property
     def left_for(self) -> int:
         """How long nobody answered (ms)."""
-        return self.desk.running() - self.touched if self.desk is not None else 0
+        return self.running - self.touched if self.desk is not None else 0
+
+    @property
+    def running(self) -> int:
+        """What the clock shows that only runs on (ms); without the office, when somebody was here."""
+        return self.desk.running() if self.desk is not None else self.touched
 
     def body(self) -> ComposeResult:
         """Where it is asked."""
@@ -91,7 +96,7 @@ class AskingApp(HallApp):
 
     def see_to(self) -> None:
         """Somebody is here: wait for their next answer."""
-        self.touched = self.desk.running() if self.desk is not None else self.touched
+        self.touched = self.running
         self.draw()
 
     def on_key(self, event: events.Key) -> None:

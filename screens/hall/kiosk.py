@@ -72,7 +72,7 @@ class KioskApp(AskingApp):
 
     def __init__(self, path: Path, key: str, printer: Printer) -> None:
         super().__init__(path, key)
-        self.printer = KioskPrinter(printer)
+        self.printer = KioskPrinter(printer, lambda: self.running)
         self._shown: Kiosk | None = None
         self.page = self._errands
         self._priority: Priority | None = None

@@ -24,6 +24,7 @@ from loket.store.tickets import TicketRow
 from screens.hall import printer as kiosk_printer
 from screens.hall.choices import Row
 from screens.hall.kiosk import IDLE, SHOWN, KioskApp
+from screens.hall.printer import AGAIN
 from tests.desk.editions import edit
 from tests.desk.test_printing import RollPrinter
 from tests.screen_text import screen_text
@@ -284,10 +285,27 @@ async def test_a_number_of_which_no_ticket_came_out_is_cancelled_before_anybody_
     assert [row.number for row in given(house)] == ["B-002"]
 
 
+async def test_a_printer_that_cannot_be_asked_costs_a_number_a_minute_and_no_more(
+    house: House, key: str, paper: Roll
+) -> None:
+    paper.answering, paper.comes = False, [NotPrinted.REFUSED]
+    async with kiosk(house, key, ROLL) as at:
+        await at.press("4")
+        at.sees("Nomor B-001 dibatalkan")
+        for _ in range(2):
+            await at.press("4")
+            at.sees("Printer tiket tidak mencetak. Minta nomor kepada petugas.")
+        assert len(paper.printed) == 1
+        await at.pass_ms(AGAIN)
+        await at.press("4")
+        at.sees("Ambil tiketnya.")
+    assert [row.number for row in given(house)] == ["B-002"]
+
+
 async def test_a_printer_whose_paper_ends_in_mid_ticket_is_heard_over_the_wire(
     house: House, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kiosk_printer, "hindrance", lambda _: None)
+    monkeypatch.setattr(kiosk_printer, "hindrance", lambda _: True)
     monkeypatch.setattr(roll_printer, "_PRINTING", 0.05)
     with closing(RollPrinter((4, 0x60), after=True)) as listener:
         async with kiosk(house, key, listener.printer) as at:
