@@ -16,7 +16,8 @@ from screens.hall.app import HallApp
 from screens.hall.choices import Choice, Page, Row
 from screens.widgets.qr import QrCode
 
-_ROWS = 20
+ROWS = 20
+"""How many choices are shown at once."""
 ENTER, ESCAPE = "enter", "esc"
 """The keys of choices where letters and digits are typed."""
 _PRESSED = {"escape": (ESCAPE, "0"), "enter": (ENTER,)}
@@ -77,7 +78,7 @@ class AskingApp(HallApp):
                 yield Static("", id="kiosk-title", markup=False)
                 yield Static("", id="kiosk-text", markup=False)
                 with Vertical(id="kiosk-rows"):
-                    for _ in range(_ROWS):
+                    for _ in range(ROWS):
                         yield Row()
 
     def show(self, page: Page) -> None:

@@ -191,6 +191,20 @@ async def test_what_nobody_foresaw_is_reported_and_people_go_to_the_staff(
     unforeseen.clear()
 
 
+async def test_of_more_than_there_is_room_for_each_is_found_and_the_other_rows_stay(
+    house: House, key: str
+) -> None:
+    more = "".join(f'[[keperluan]]\nid = "k{n}"\nnama = "Urusan ke-{n}"\nawalan = "E"\n' for n in range(18))
+    edit(house.desk, PRIORITY, ("[[bukan_kewenangan]]", f"{more}[[bukan_kewenangan]]"))
+    async with kiosk(house, key) as at:
+        at.sees("P Lansia", "T Tanpa nomor", "0 Keperluan lain (bagian 1 dari 2)", "Urusan ke-10")
+        assert "Urusan ke-11" not in screen_text(at.app)
+        await at.press("0")
+        at.sees("1 Urusan ke-11", "7 Urusan ke-17", "0 Keperluan lain (bagian 2 dari 2)", "P Lansia")
+        await at.press("7")
+        at.sees("Urusan ke-17", "Nomor ini berikutnya.")
+
+
 async def test_the_permit_is_found_by_letters_or_asked_at_the_counter(house: House, key: str) -> None:
     async with kiosk(house, key) as at:
         await at.press("1")
