@@ -28,6 +28,7 @@ NOTHING = "\0"
 _PAIR = re.compile(r"\s*=\s*")
 CLOSED = "tutup"
 _CLOSED = frozenset({"", "-", CLOSED, "libur"})
+_AS_ABOVE = frozenset({"=", "sda", "seperti di atas"})
 
 
 def profile(now: Now) -> Key:
@@ -149,6 +150,7 @@ def new_id(name: str, known: Iterable[Mapping[str, Any]], key: str = "id") -> st
 def _written(entries: Sequence[Blank], typed: Typed) -> dict[str, Value | None]:
     """The values of the fields that were changed, as a document has them. Raises Faulty."""
     values, wrong = dict[str, Value | None](), dict[str, str]()
+    typed = _as_above(entries, typed)
     for entry in entries:
         if entry.name in typed and (words := _as_kept(entry, typed[entry.name])) != entry.value:
             try:
@@ -158,6 +160,17 @@ def _written(entries: Sequence[Blank], typed: Typed) -> dict[str, Value | None]:
     if wrong:
         raise Faulty(wrong)
     return values
+
+
+def _as_above(entries: Sequence[Blank], typed: Typed) -> Typed:
+    """What was typed, with the hours of the field above where a day is to have the same."""
+    found, above = dict(typed), ""
+    for entry in entries:
+        words = found.get(entry.name, "")
+        if entry.kind == "hours" and above and words.strip().casefold() in _AS_ABOVE:
+            found[entry.name] = above
+        above = found.get(entry.name, "") if entry.kind == "hours" else ""
+    return found
 
 
 def _as_kept(entry: Blank, words: str) -> str:

@@ -24,6 +24,7 @@ from screens.widgets.columns import Column
 
 SECTION, DOOR, DOOR_DAYS = "jam", "jam_pintu", "pintu_khusus"
 HINT = "Misalnya 07.30-12.00, 13.00-16.00; tutup."
+_AS_ABOVE = f"{HINT.removesuffix('.')}; tanda = seperti hari di atasnya."
 _MOST_DAYS = 62
 
 
@@ -36,14 +37,14 @@ def read(now: Now) -> Listing:
     apart = entries(now.seen.texts, at.key, DOOR_DAYS)
     door = adding(now, Place(at.key, DOOR_DAYS), "Jam pintu pada tanggal tertentu", _door_fields)
     deeds = (
-        adding(now, at, "Pola jam baru", lambda: _as_usual(patterns)),
+        adding(now, at, "Pola jam baru", lambda: _as_usual(_fields(), patterns)),
         replace(door, key="f7", label="Jam pintu pada tanggal tertentu", does="more"),
         Deed("f7", "Jam khusus pada satu atau beberapa hari", does="more", fill=lambda: _special(now)),
         history_deed(now),
     )
     items = [
         *(_item(now, pattern) for pattern in patterns),
-        _door(now),
+        _door(now, patterns),
         *(_door_item(now, days) for days in apart),
         *(_special_item(now, day) for day in special),
     ]
@@ -78,13 +79,15 @@ def _week(values: Mapping[str, Any]) -> str:
 
 
 def _weekdays() -> tuple[Blank, ...]:
-    return tuple(Blank(day, capitalized(day), "hours", "tutup", hint=HINT) for day in WEEKDAYS)
+    first, *others = WEEKDAYS
+    hints = {first: HINT} | dict.fromkeys(others, _AS_ABOVE)
+    return tuple(Blank(day, capitalized(day), "hours", "tutup", hint=hint) for day, hint in hints.items())
 
 
-def _as_usual(patterns: Sequence[Mapping[str, Any]]) -> tuple[Blank, ...]:
-    """The fields of a new pattern, with the hours of the first to begin from."""
+def _as_usual(fields: Sequence[Blank], patterns: Sequence[Mapping[str, Any]]) -> tuple[Blank, ...]:
+    """The fields of new hours, with those of the first pattern to begin from."""
     usual = {day: patterns[0].get(day) for day in WEEKDAYS} if patterns else {}
-    return tuple(filled(entry, usual) for entry in _fields())
+    return tuple(filled(entry, usual) for entry in fields)
 
 
 def _fields() -> tuple[Blank, ...]:
@@ -98,16 +101,15 @@ def _fields() -> tuple[Blank, ...]:
     )
 
 
-def _door(now: Now) -> Item:
+def _door(now: Now, patterns: Sequence[Mapping[str, Any]]) -> Item:
     at = Place(profile(now), DOOR)
     values = table(now.seen.texts, at.key, DOOR)
-    fields = tuple(filled(entry, values) for entry in _weekdays())
+    known = tuple(filled(entry, values) for entry in _weekdays())
+    fields = known if values else _as_usual(known, patterns)
 
     def prepare(typed: Typed) -> Prepared:
-        edits = put(at, fields, typed)
-        if edits and not values:  # all days, or none
-            edits = put(at, [replace(entry, value=NOTHING) for entry in fields], typed)
-        return prepared(now, edits, "Jam pintu diubah.", at)
+        begin = fields if values else [replace(entry, value=NOTHING) for entry in fields]  # then all days
+        return prepared(now, put(at, begin, typed), "Jam pintu diubah.", at)
 
     about = _week(values) if values else "Belum diisi: tidak disebut pada surat."
     return Item(
@@ -118,7 +120,14 @@ def _door(now: Now) -> Item:
             " waktu berkas tetap berjalan menurut jam kerja.",
             about,
         ),
-        (Deed("f4", "Ubah", does="change", fill=lambda: Filling("Jam pintu", fields, prepare)),),
+        (
+            Deed(
+                "f4",
+                "Ubah",
+                does="change",
+                fill=lambda: Filling("Jam pintu", fields, prepare, ready=not values),
+            ),
+        ),
         group="Jam pintu: pemohon dilayani",
     )
 

@@ -19,7 +19,8 @@ from loket.desk.people import staff
 from loket.flow.acts import Right
 from loket.office.naming import bare
 from loket.store.applicants import NewApplicant
-from screens.admin.pages import counters, errands, people, services, settings, unfinished
+from screens.admin.page import Faulty
+from screens.admin.pages import counters, errands, hours, people, services, settings, unfinished
 from tests import registering
 from tests.desk.karimun import instant
 from tests.screens.admin.at_page import AtThePage
@@ -110,6 +111,30 @@ def test_the_form_of_a_counter_says_where_what_people_come_for_is_entered(desk: 
     assert hint().startswith("Belum ada keperluan: halaman Keperluan.")
     AtThePage(desk, errands.PAGE).fill("", "Tambah", nama="Ambil izin", awalan="A")
     assert hint().startswith("Spasi memilih.")
+
+
+def test_hours_of_a_week_are_typed_once(desk: Desk) -> None:
+    """The door's begin as the office works, and a day may be as the one above it."""
+    page = AtThePage(desk, hours.PAGE)
+    begin = page.deed("jam-pintu", "Ubah")
+    assert begin.fill is not None
+    filling = begin.fill()
+    assert filling.ready
+    assert [entry.value for entry in filling.entries][3:6] == [
+        "07.30-12.00, 13.00-16.00",
+        "07.30-11.30, 13.00-16.30",
+        "tutup",
+    ]
+    as_above = dict.fromkeys(("selasa", "rabu", "kamis"), "=")
+    page.fill("jam-pintu", "Ubah", senin="8.00-15.00", **as_above, jumat="08.00-11.00", sabtu="sda")
+    door = page.now.office.door
+    assert door is not None
+    assert [*door] == [((480, 900),)] * 4 + [((480, 660),)] * 2 + [()]
+    page.fill("Jam kerja", "Ubah", kamis="07.00-14.00", jumat="=")
+    assert page.now.office.patterns[0].week[3:5] == (((420, 840),),) * 2
+    with pytest.raises(Faulty) as wrong:
+        page.fill("Jam kerja", "Ubah", senin="=")
+    assert wrong.value.at.keys() == {"senin"}
 
 
 PLACE = "Tempat penandatanganan pada tanda terima."
