@@ -7,7 +7,7 @@ whoever asked has the sentence for it.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 DATE_FORMS = "17-03-2026, 17 Maret 2026 atau 2026-03-17"
 
@@ -15,6 +15,7 @@ MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
+_DAYS_AHEAD = ("hari ini", "besok", "lusa")
 _OLD_OR_SHORT = {"peb": 2, "mrt": 3, "ags": 8, "agt": 8, "nop": 11}
 _DAY = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _DAY_OF_MONTH = re.compile(r"([0-9]{1,2})[-/ ]([a-z]{3,9})\.?,?[-/ ]([0-9]{4}|[0-9]{2})")
@@ -26,9 +27,14 @@ _LAST_CENTURY_FROM = 70
 _YEARS = range(1900, 2200)
 
 
-def read_date(text: str) -> date | None:
-    """The date that `text` writes; of a year in two digits 70 to 99 are of the last century."""
+def read_date(text: str, today: date | None = None) -> date | None:
+    """The date that `text` writes; of a year in two digits 70 to 99 are of the last century.
+
+    Where `today` is given it may be told from that day: `hari ini`, `besok`, `lusa`.
+    """
     words = " ".join(text.lower().split())
+    if today is not None and words in _DAYS_AHEAD:
+        return today + timedelta(days=_DAYS_AHEAD.index(words))
     if found := _DAY.fullmatch(words):
         day, month, year = int(found[1]), int(found[3]), found[4]
     elif found := _DAY_OF_MONTH.fullmatch(words):

@@ -126,6 +126,13 @@ def test_tanggal_jam_atau_keduanya(typed: str, day: date, minutes: int) -> None:
     assert read_moment(typed, TODAY) == (day, minutes)
 
 
+def test_a_date_may_be_told_from_today() -> None:
+    today = date(2026, 12, 31)
+    days = [read_date(words, today) for words in ("hari ini", " Besok ", "lusa", "02-01-2027", "kemarin")]
+    assert days == [today, date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 2), None]
+    assert read_date("besok") is None
+
+
 @pytest.mark.parametrize("typed", ["", "besok", "19-11-2026 08.60", "09.12 19-11-2026x", "1-1-" + "9" * 5000])
 def test_yang_bukan_saat(typed: str) -> None:
     assert read_moment(typed, TODAY) is None

@@ -11,7 +11,7 @@ from loket.cli.admin import As, Because, administrator
 from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
 from loket.cli.typed import read_date
-from loket.desk import roster
+from loket.desk import roster, uncovered
 from loket.desk.office import Desk
 from loket.desk.people import staff
 
@@ -83,9 +83,12 @@ def _enter(nip: str, first: str, last: str, reason: str, role: str, by: str, dat
         begins = read_date(first) if first else _today(desk)
         ends = read_date(last) if last else begins
         roster.check(desk, person.id, begins, ends, reason, role=role)
+        lacking = [] if role else uncovered.while_away(desk, person.id, begins, ends)
         done = roster.enter(desk, administrator(desk, by), person.id, begins, ends, reason, role=role)
         listed = next(days for days in roster.coming(desk, None) if days.id == done.entry)
         print(f"Dicatat ({done.entry}): {roster.line(desk, listed)}.")
+        for each in lacking:
+            print(f"{uncovered.line(desk, each)} Bila perlu: loket jadwal piket NIP {each.role}.")
     if done.freed:
         print(f"{done.freed} berkasnya kembali ke tumpukan.")
     return 0

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk import roster
+from loket.desk import roster, uncovered
 from loket.desk.authority import Who, actor
 from loket.desk.case import directing
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
+from loket.desk.edition.changing import seen
+from loket.desk.edition.unsure import matters
 from loket.desk.errors import ClockDoubted, Invalid
 from loket.desk.integrity import examine
 from loket.desk.people import sessions, sign_in
@@ -220,3 +222,24 @@ def test_the_history_of_the_roster_says_who_entered_and_took_back_what(office: K
     ]
     with pytest.raises(Refused):
         roster.history(office.desk, office.who("bo"))
+
+
+def test_a_role_that_nobody_has_while_somebody_is_away_is_named_until_it_is_given(office: Karimun) -> None:
+    """From Wednesday to next Monday: the weekend is nobody's, and on Friday somebody has it."""
+    monday, friday = TODAY + timedelta(days=5), TODAY + timedelta(days=2)
+    names = (NAMES["kadis"],)
+    role = "kadis"
+    told = uncovered.while_away(office.desk, office.ids["kadis"], TODAY, monday)
+    assert told == (uncovered.Uncovered(role, names, TODAY, monday),)
+    assert uncovered.coming(office.desk) == ()
+    away(office, "kadis", TODAY, monday)
+    assert uncovered.coming(office.desk) == told
+    line = f"Rab 18 Nov s.d. Sen 23 Nov: tanpa Kepala Dinas, karena {NAMES['kadis']} tidak masuk."
+    assert uncovered.line(office.desk, told[0]) == line
+    assert f"{line} Catat piket." in [m.words for m in matters(office.desk, seen(office.desk))]
+    duty(office, "kabid", "kadis", friday)
+    days = [(each.first, each.last) for each in uncovered.coming(office.desk)]
+    assert days == [(TODAY, friday - timedelta(days=1)), (monday, monday)]
+    away(office, "kabid", friday)
+    (_, _, on_friday, _) = uncovered.coming(office.desk)
+    assert (on_friday.role, on_friday.missed) == (role, (NAMES["kabid"], NAMES["kadis"]))

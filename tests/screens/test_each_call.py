@@ -234,7 +234,7 @@ async def admin(walk: Walk, house: House) -> None:
     await walk.step("escape", "Boleh masuk")
     await walk.step("left down", "Tidak ada yang tercatat tidak masuk")
     await walk.step("down", "Belum ada.", again="f1 f10")  # to note who came failed
-    await walk.step("down right", "Loket 2 Pendaftaran")
+    await walk.step("down down down right", "Loket 2 Pendaftaran")
     await walk.step("f4 ctrl+u =Loket_Depan", "F8 Simpan")
     await walk.step("f8", "Alasan", again="f8")
     await walk.step("=Rapat enter", "Loket Depan diubah.", again="f8 enter")
@@ -251,8 +251,8 @@ async def who_is_there(walk: Walk, house: House) -> None:
     await walk.step("left home down down right", "Tidak ada yang tercatat tidak masuk")
     await walk.step("f3", "Sampai")
     await walk.step("right", "F8 Simpan", again="f1 f10")
-    await walk.step("f8", "dicatat tidak masuk.")
-    await walk.step("f6", "tidak berlaku lagi mulai hari ini")
+    await walk.step("f8", "Bila perlu catat piket")
+    await walk.step("enter f6", "tidak berlaku lagi mulai hari ini")
     await walk.step("=keliru enter", "Tidak ada yang tercatat", again="f6 enter")
     await walk.step("f7 enter", "(keliru)")
     await walk.step("escape", "Tidak ada yang tercatat")
@@ -290,7 +290,7 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("=Usang enter", "Bila isinya diubah, ditawarkan lagi.", again="f7 enter enter")
     await walk.step("left home down down right", "Tidak ada yang tercatat")
     await walk.step("left home down down down", "▸ Sedang masuk")
-    await walk.step("down down", "bawaan", again="f1 f10")
+    await walk.step("down down down down", "bawaan", again="f1 f10")
     await walk.step("down down down right", "Cuti Bersama")
     await walk.step("f7 enter", "Tempel daftar")
     await walk.step("=30-11-2026_Pilkada tab tab tab =Perbup", "F8 Simpan")
@@ -298,8 +298,8 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("=Rapat enter", "Sen 30 Nov 2026: Pilkada", again="f8 enter")
     await walk.step("f7 end enter", "oleh Hani Contoh: Rapat")
     await walk.step("escape left", "F7 Lainnya")
-    await walk.step("left down down", "Belum ada pesanan.", again="f1 f10")
-    await walk.step(f"{'down ' * 8}right", "“Loket 3” menjadi")
+    await walk.step("left down", "Belum ada pesanan.", again="f1 f10")
+    await walk.step(f"{'down ' * 7}right", "“Loket 3” menjadi")
     await walk.step("end f7 enter", "Alasan", again="f7 enter")
     await walk.step("enter", "Kembali ke edisi 1.", again="f7 enter enter")
 
@@ -619,7 +619,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     older_data: ("restored.may_tell", "restored.affirm"),
     who_is_there: (
         *("roster.coming", "roster.check", "roster.enter", "roster.end", "people.sessions.signed_in"),
-        *("roster.history", "roster.told"),
+        *("roster.history", "roster.told", "uncovered.while_away", "uncovered.line"),
         *("people.sessions.end", "people.staff.staff", "people.devices.listed", "people.devices.give"),
         *("people.devices.renew", "people.devices.revoke", "people.devices.whose"),
         *("people.changes.of_devices", "words.changes.told"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from loket.desk import uncovered
 from loket.desk.calendar.days import horizon_warning
 from loket.desk.edition import beside
 from loket.desk.edition.changing import Seen
@@ -26,6 +27,7 @@ class About(StrEnum):
     ROLE = "peran"
     PEOPLE = "petugas"
     ERRAND = "keperluan"
+    ROSTER = "jadwal"
     COUNTER = "loket"
     HOURS = "jam"
     DAYS = "hari libur"
@@ -70,6 +72,7 @@ def matters(desk: Desk, seen: Seen) -> tuple[Matter, ...]:
         *_of_beginning(desk.office),
         *_of_folder(desk),
         *_of_people(desk),
+        *_of_roster(desk),
         *_of_errands(desk.office, seen),
         *_of_counters(desk.office),
         *_of_calendar(desk),
@@ -104,6 +107,12 @@ def _of_people(desk: Desk) -> Iterator[Matter]:
     for role in desk.office.roles.values():
         if role.id not in held:
             yield Matter(About.ROLE, role.id, f"Tanpa petugas: {role.name}.")
+
+
+def _of_roster(desk: Desk) -> Iterator[Matter]:
+    for each in uncovered.coming(desk):
+        words = f"{uncovered.line(desk, each)} Catat piket."
+        yield Matter(About.ROSTER, f"{each.role}/{each.first}", words)
 
 
 def _of_errands(office: Office, seen: Seen) -> Iterator[Matter]:

@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from loket.dates import DATE_FORMS, read_date
-from loket.desk import roster
+from loket.desk import roster, uncovered
 from loket.desk.people import staff
 from loket.desk.people.staff import Member
 from loket.desk.roster import Days
 from loket.office.model import short_role
 from loket.sla.words import short_date
+from loket.text import capitalized
 from screens.admin.page import Blank, Deed, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.admin.pages.counters import role_options
 from screens.widgets.columns import Column
 
-_NO_DATE = f"Bukan tanggal. Tulis {DATE_FORMS}."
+_FORMS = f"hari ini, besok, lusa, {DATE_FORMS}"
+_NO_DATE = f"Bukan tanggal. Tulis {_FORMS}."
 
 
 def read(now: Now) -> Listing:
@@ -95,34 +97,38 @@ def entering(
     fields = (
         Blank("person", "Petugas", "choice", str(person or ""), [*nobody, *people]),
         *roles,
-        Blank("first", "Mulai", value=first_day, hint=DATE_FORMS),
+        Blank("first", "Mulai", value=first_day, hint=f"{capitalized(_FORMS)}."),
         Blank("last", "Sampai", value=first_day, hint="Hari terakhir, ikut dihitung."),
         Blank("reason", "Alasan", hint="Misalnya sakit, cuti, dinas luar; boleh kosong."),
     )
 
     def prepare(typed: Typed) -> Prepared:
-        first, last = _dates(typed)
+        first, last = _dates(typed, day)
         role = typed.get("role", "")
         if not typed["person"] or (duty and not role):
             raise Faulty({"role": "Perannya belum dipilih."} if typed["person"] else {"person": _NOBODY})
         chosen, reason = int(typed["person"]), typed["reason"]
         roster.check(now.desk, chosen, first, last, reason, role=role)
+        lacking = [] if duty else uncovered.while_away(now.desk, chosen, first, last)
+        told = [uncovered.line(now.desk, each) for each in lacking]
 
         def do(_: str) -> str:
             done = roster.enter(now.desk, now.who, chosen, first, last, reason, role=role)
             freed = f" {done.freed} berkasnya kembali ke tumpukan." if done.freed else ""
-            return f"{dict(people)[typed['person']]} dicatat {'piket' if duty else 'tidak masuk'}.{freed}"
+            said = f"{dict(people)[typed['person']]} dicatat {'piket' if duty else 'tidak masuk'}.{freed}"
+            return " ".join([said, *told, *([_GIVE] if told else [])])
 
-        return Prepared(do)
+        return Prepared(do, read=bool(told))
 
     return Filling("Piket" if duty else "Tidak masuk", fields, prepare, ready=person is not None)
 
 
 _NOBODY = "Petugasnya belum dipilih."
+_GIVE = "Bila perlu catat piket: F8 di halaman Jadwal."
 
 
-def _dates(typed: Mapping[str, str]) -> Sequence[date]:
-    found = {name: read_date(typed[name]) for name in ("first", "last")}
+def _dates(typed: Mapping[str, str], today: date) -> Sequence[date]:
+    found = {name: read_date(typed[name], today) for name in ("first", "last")}
     wrong = {name: _NO_DATE for name, day in found.items() if day is None}
     if wrong:
         raise Faulty(wrong)

@@ -17,6 +17,7 @@ PLACES: Mapping[About, str] = {
     About.PEOPLE: "Petugas",
     About.ROLE: "Petugas",
     About.ERRAND: "Keperluan",
+    About.ROSTER: "Jadwal",
     About.COUNTER: "Loket",
     About.HOURS: "Jam",
     About.DAYS: "Hari libur",
@@ -44,7 +45,7 @@ def _item(now: Now, matter: Matter) -> Item:
     if matter.about is About.BESIDE:
         return _of_folder(now, matter)
     place, row = PLACES.get(matter.about), matter.id
-    if matter.about is About.ROLE:
+    if matter.about in (About.ROLE, About.ROSTER):
         row = ""
     elif matter.about is About.OFFICE:
         row, words = next(iter(matter.keys), ""), matter.words.casefold()
