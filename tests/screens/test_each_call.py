@@ -253,7 +253,7 @@ async def who_is_there(walk: Walk, house: House) -> None:
     await walk.step("right", "F8 Simpan", again="f1 f10")
     await walk.step("f8", "Bila perlu catat piket")
     await walk.step("enter f6", "tidak berlaku lagi mulai hari ini")
-    await walk.step("=keliru enter", "Tidak ada yang tercatat", again="f6 enter")
+    await walk.step("=keliru enter", "Tidak ada yang tercatat", again="f6 =keliru enter")
     await walk.step("f7 enter", "(keliru)")
     await walk.step("escape", "Tidak ada yang tercatat")
     for _ in range(2):  # to note who came failed, as everything does once
@@ -287,7 +287,8 @@ async def kept_office(walk: Walk, house: House) -> None:
     await sign_in(walk, "hani")
     await walk.step("f8", "Nama pendek", again="f8")
     await walk.step("escape f7 enter", "Alasan", again="f7 enter")
-    await walk.step("=Usang enter", "Bila isinya diubah, ditawarkan lagi.", again="f7 enter enter")
+    again = "escape f7 enter =Usang enter"
+    await walk.step("=Usang enter", "Bila isinya diubah, ditawarkan lagi.", again=again)
     await walk.step("left home down down right", "Tidak ada yang tercatat")
     await walk.step("left home down down down", "▸ Sedang masuk")
     await walk.step("down down down down", "bawaan", again="f1 f10")
@@ -295,12 +296,12 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("f7 enter", "Tempel daftar")
     await walk.step("=30-11-2026_Pilkada tab tab tab =Perbup", "F8 Simpan")
     await walk.step("f8", "+ Sen 30 Nov 2026", again="f8")
-    await walk.step("=Rapat enter", "Sen 30 Nov 2026: Pilkada", again="f8 enter")
+    await walk.step("=Rapat enter", "Sen 30 Nov 2026: Pilkada", again="f8 =Rapat enter")
     await walk.step("f7 end enter", "oleh Hani Contoh: Rapat")
     await walk.step("escape left", "F7 Lainnya")
     await walk.step("left down", "Belum ada pesanan.", again="f1 f10")
     await walk.step(f"{'down ' * 7}right", "“Loket 3” menjadi")
-    await walk.step("end f7 enter", "Alasan", again="f7 enter")
+    await walk.step("end f7 enter", "Alasan (rapat", again="f7 enter")
     await walk.step("enter", "Kembali ke edisi 1.", again="f7 enter enter")
 
 
@@ -631,7 +632,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     kept_office: (
         *("calendar.days.days", "calendar.days.foresee", "calendar.days.change_days"),
         *("calendar.days.questions", "edition.kept.history", "edition.changing.reinstated"),
-        *("edition.beside.taken_in", "edition.beside.leave"),
+        *("edition.beside.taken_in", "edition.beside.leave", "edition.beside.stale"),
         *("calendar.history.history", "calendar.history.told"),
     ),
     admin: (
