@@ -44,6 +44,11 @@ def need(actor: Actor, right: Right) -> str:
     return actor.rights[right]
 
 
+def runs_queue(actor: Actor) -> str:
+    """The role by which somebody runs the queue's day, at a counter or as a supervisor. Raises Refused."""
+    return actor.rights.get(Right.COUNTER) or need(actor, Right.SUPERVISE)
+
+
 def administers(conn: Connection, desk: Desk, who: Who | None) -> None:
     """Raises Refused for whom is no admin; without anybody it is whoever has the database itself."""
     if who is not None:

@@ -34,10 +34,11 @@ class Referred:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The day was closed at that minute: so many numbers ended by it, so many stayed open."""
+    """The day was closed: of `at_first` numbers that it ended so many are still, `kept` stayed open."""
 
     minute: int
     ended: int
+    at_first: int
     kept: int
 
 
@@ -125,7 +126,8 @@ def _stopped(stops: Sequence[tuple[int, str]]) -> list[str]:
 
 
 def _closed(day: Closed) -> str:
-    return f"{clock_text(day.minute)}  {day.ended} nomor diakhiri, {day.kept} dibiarkan terbuka"
+    back = f", {day.at_first - day.ended} diurungkan" if day.at_first > day.ended else ""
+    return f"{clock_text(day.minute)}  {day.ended} nomor diakhiri{back}, {day.kept} dibiarkan terbuka"
 
 
 def _counted(rows: Sequence[tuple[str, int]]) -> list[str]:

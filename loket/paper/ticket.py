@@ -10,20 +10,19 @@ from loket.paper.escpos import WIDTH, Align
 from loket.paper.layout import moment, page, wrap
 
 _TITLE = "NOMOR ANTREAN"
-_WAIT = "Tunggu sampai nomor ini dipanggil; yang terlewat dapat melapor ke loket."
 
 
 @dataclass(frozen=True, slots=True)
 class TicketData:
     """A number, what it is for, when it was given (ms UTC) and how many are called `before` it.
 
-    None: it waits no more, and nothing is said of waiting. `place`: why there, for who booked.
+    `place`: why there, for who booked.
     """
 
     number: str
     wanted: str
     at: int
-    before: int | None
+    before: int
     place: str = ""
 
 
@@ -47,16 +46,12 @@ def _below(office: Office, data: TicketData) -> list[list[str]]:
     return [
         wrap(data.wanted, WIDTH),
         wrap(moment(data.at, office), WIDTH),
-        *(wrap(words, WIDTH) for words in _of_waiting(data) if words),
+        wrap(before_words(data.before), WIDTH),
+        *([wrap(data.place, WIDTH)] if data.place else []),
+        wrap("Tunggu sampai nomor ini dipanggil; yang terlewat dapat melapor ke loket.", WIDTH),
     ]
 
 
-def _of_waiting(data: TicketData) -> tuple[str, ...]:
-    return (before_words(data.before), data.place, _WAIT) if data.before is not None else ()
-
-
-def before_words(before: int | None) -> str:
-    """How many are called before a number; nothing of one that waits no more."""
-    if before is None:
-        return ""
+def before_words(before: int) -> str:
+    """How many are called before a number."""
     return f"{before} nomor dipanggil sebelum nomor ini." if before else "Nomor ini berikutnya."

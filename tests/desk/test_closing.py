@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk import integrity
+from loket.desk import integrity, last_acts
 from loket.desk.papers import delivery
 from loket.desk.papers.printing import Came
 from loket.desk.queue import calling, closing, line
@@ -59,6 +59,20 @@ def test_a_supervisor_closes_the_day_too_and_nobody_behind_the_counters(karimun:
     with pytest.raises(Refused):
         closing.sheet(karimun.desk, karimun.who("bo"))
     assert closing.end_rest(karimun.desk, karimun.who("penyelia"), seen) == 1
+
+
+def test_a_supervisor_who_closed_it_too_early_takes_that_back_whole(karimun: Kantor) -> None:
+    agus, desk = karimun.who("penyelia"), karimun.desk
+    for _ in range(3):
+        give(karimun)
+    closing.end_rest(desk, agus, line.queue(desk, agus).all_open)
+    asked = last_acts.next_undo(desk, agus, {})
+    assert asked is not None
+    last_acts.undo(desk, agus, asked)
+    assert set(still_open(karimun).values()) == {TicketStanding.WAITING}
+    assert len(still_open(karimun)) == 3
+    assert "09.00 0 nomor diakhiri, 3 diurungkan" in " ".join(closing.sheet(desk, agus)[1].split())
+    assert integrity.examine(desk).sound
 
 
 def test_the_sheet_says_what_the_day_was(karimun: Kantor) -> None:

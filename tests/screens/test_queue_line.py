@@ -199,10 +199,12 @@ async def test_a_supervisor_sees_how_the_queue_stands_and_closes_its_day(house: 
         await clerk.press("ctrl+n")
         clerk.sees("Antrean hari ini", "1 menunggu", "Hentikan pemberian nomor")
         await clerk.press("enter")
-        await clerk.pick("Tutup, biarkan yang terbuka")
+        await clerk.pick("Tutup, akhiri 1 nomor")
         clerk.sees("LEMBAR ANTREAN")
         await clerk.press("end")
-        clerk.sees("DITUTUP 08.05 0 nomor diakhiri, 1 dibiarkan terbuka")
+        clerk.sees("DITUTUP 08.05 1 nomor diakhiri, 0 dibiarkan terbuka")
+        await clerk.press("f10", "f9")
+        clerk.sees("B-001: diurungkan (ditutup).")
 
 
 async def test_who_collects_without_a_number_gets_one_where_the_office_wants_that(

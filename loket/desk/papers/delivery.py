@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from loket.desk.authority import Who, actor
+from loket.desk.authority import Who, actor, runs_queue
 from loket.desk.case.attachments import attachments
 from loket.desk.case.on_record import on_record
 from loket.desk.case.record import Ref, record, ref_of
@@ -17,7 +17,6 @@ from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.papers.parts import DEFICIENCY, RECEIPT
 from loket.desk.papers.printing import Came
-from loket.desk.queue.closing import closes
 from loket.flow.acts import Note
 from loket.flow.rules import check_nik
 from loket.paper.pdf import pdf
@@ -68,7 +67,7 @@ def sheet_out(desk: Desk, who: Who, came: Came) -> None:
     """Keep in the journal that the sheet of the queue's day is out of the program."""
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
-        stamp = Stamp(desk.now(), who.person, closes(person), person.station)
+        stamp = Stamp(desk.now(), who.person, runs_queue(person), person.station)
         journal.append(conn, "office", OFFICE, SHEET_OUT, {"day": desk.today(conn), "cara": str(came)}, stamp)
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
-from loket.desk.authority import Who, actor, need
+from loket.desk.authority import Who, actor, runs_queue
 from loket.desk.case.matters import history_of
 from loket.desk.errors import UnreadableNumber
 from loket.desk.office import Desk
@@ -17,11 +17,11 @@ from loket.desk.queue.calling import lapse_number
 from loket.desk.queue.referring import counted
 from loket.desk.queue.stopping import StopChange, stops_of_day
 from loket.desk.time.today import day_began
-from loket.flow.acts import Actor, Right
 from loket.flow.queue import (
     BUSY,
     Called,
     Given,
+    Lapsed,
     NotPrinted,
     Outcome,
     TicketStanding,
@@ -48,7 +48,7 @@ def end_rest(desk: Desk, who: Who, seen: Iterable[TicketRow]) -> int:
     known = {(number.id, number.version) for number in seen}
     with desk.write() as conn:
         person = actor(conn, desk, who)
-        stamp = Stamp(desk.now(), who.person, closes(person), person.station)
+        stamp = Stamp(desk.now(), who.person, runs_queue(person), person.station)
         rest = [row for row in tickets.of_day(conn, desk.today(conn)) if row.standing not in BUSY]
         ended = sum(lapse_number(conn, desk, row.id, stamp) for row in rest if (row.id, row.version) in known)
         _tell(conn, desk, stamp, ended)
@@ -59,7 +59,7 @@ def keep_rest(desk: Desk, who: Who) -> None:
     """Close the day, and leave its numbers open: their people are still served, or come back tomorrow."""
     with desk.write() as conn:
         person = actor(conn, desk, who)
-        _tell(conn, desk, Stamp(desk.now(), who.person, closes(person), person.station), 0)
+        _tell(conn, desk, Stamp(desk.now(), who.person, runs_queue(person), person.station), 0)
 
 
 def _tell(conn: Connection, desk: Desk, stamp: Stamp, ended: int) -> None:
@@ -70,7 +70,7 @@ def _tell(conn: Connection, desk: Desk, stamp: Stamp, ended: int) -> None:
 def sheet(desk: Desk, who: Who) -> tuple[str, str]:
     """The office's date, and the sheet of the queue's day until now: made anew each time."""
     with desk.store.snapshot() as conn:
-        closes(actor(conn, desk, who))
+        runs_queue(actor(conn, desk, who))
         office, today = desk.newest(conn).office, desk.today(conn)
         numbers, time = list(_of_day(conn, today)), desk.time(conn)
         errands = Counter(number.ticket.errand for number in numbers)
@@ -89,7 +89,7 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
             booked=_booked(conn, today),
             stops=[(_minute(each.at, time), _stop_words(each, time)) for each in stops_of_day(conn, desk)],
             referred=counted(conn, desk, numbers),
-            closings=list(_closings(conn, desk)),
+            closings=list(_closings(conn, desk, numbers)),
             out_of_turn=[call for each in numbers for call in _with_reason(Called, each, office, time)],
             head=journal.head(conn).written,
             beyond=[given for each in numbers for given in _with_reason(Given, each, office, time)],
@@ -97,17 +97,15 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
         return today, queue_day(office, day)
 
 
-def closes(person: Actor) -> str:
-    """The role by which the person closes the day. Raises Refused."""
-    return person.rights.get(Right.COUNTER) or need(person, Right.SUPERVISE)
-
-
-def _closings(conn: Connection, desk: Desk) -> Iterator[Closed]:
-    """When the day was closed so far, the earliest first."""
+def _closings(conn: Connection, desk: Desk, numbers: list[TicketState]) -> Iterator[Closed]:
+    """When the day was closed so far, the earliest first, and how many numbers that has ended yet."""
+    ends = [e for number in numbers for e in in_force(number.log) if isinstance(e.act, Lapsed)]
+    ended = Counter((end.at, end.person) for end in ends)
     time = desk.time(conn)
     entries = journal.lately(conn, "office", OFFICE, (QUEUE_CLOSED,), day_began(time, desk.now()))
     for entry in reversed(list(entries)):
-        yield Closed(_minute(entry.at, time), entry.data["ended"], entry.data["kept"])
+        still = ended[entry.at, entry.person_id]
+        yield Closed(_minute(entry.at, time), still, entry.data["ended"], entry.data["kept"])
 
 
 def _minute(at: int, time: WorkingTime) -> int:

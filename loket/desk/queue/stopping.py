@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from loket.desk.authority import Who, actor, need
+from loket.desk.authority import Who, actor, runs_queue
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.desk.time.today import day_began
-from loket.flow.acts import Right
 from loket.lengths import DAY
 from loket.store import journal
 from loket.store.journal import NUMBERS_RESUMED, NUMBERS_STOPPED, OFFICE, Stamp
@@ -87,5 +86,5 @@ def _lately(conn: Connection, desk: Desk) -> Iterator[StopChange]:
 
 def _tell(conn: Connection, desk: Desk, who: Who, kind: str, data: dict[str, int | str | None]) -> None:
     person = actor(conn, desk, who)
-    role = person.rights.get(Right.COUNTER) or need(person, Right.SUPERVISE)
+    role = runs_queue(person)
     journal.append(conn, "office", OFFICE, kind, data, Stamp(desk.now(), who.person, role, person.station))

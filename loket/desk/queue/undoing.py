@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loket.desk.authority import need
+from loket.desk.authority import runs_queue
 from loket.desk.case.matters import history_of
 from loket.desk.errors import AnotherDay, CounterBusy, NotBooked, UnreadableNumber
 from loket.desk.office import Desk
-from loket.flow.acts import Actor, Refused, Right
+from loket.flow.acts import Actor, Refused
 from loket.flow.queue import BUSY, Outcome, TicketEvent, TicketRefused, TicketState, Undone, apply, check
 from loket.store import tickets
 from loket.store.journal import Stamp
@@ -37,7 +37,7 @@ def take_back(conn: Connection, desk: Desk, person: Actor, number: int, seq: int
     """Take one act back. Raises what `hindrance` gives."""
     state = history_of(conn, number)
     _without(conn, desk, person, number, state, seq)
-    stamp = Stamp(desk.now(), person.person, need(person, Right.COUNTER), person.station)
+    stamp = Stamp(desk.now(), person.person, runs_queue(person), person.station)
     return tickets.record(conn, number, state, Undone(seq), stamp)
 
 
@@ -51,9 +51,9 @@ def _without(
         AnotherDay: it is not of today.
         CounterBusy: whoever would have it again has another number open.
         NotBooked: it was cancelled, and who booked has another number by now.
-        Refused: the person calls no numbers.
+        Refused: the person neither calls numbers nor closes their day.
     """
-    need(person, Right.COUNTER)
+    runs_queue(person)
     if state.day != desk.today(conn):
         raise AnotherDay(tickets.row_of(number, state))
     undoing = Undone(seq)

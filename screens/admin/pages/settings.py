@@ -142,14 +142,14 @@ _SCANS = (
 _QUEUE = (
     Setting(
         Blank("prioritas_banding", "Didahulukan", "number", "0"),
-        "Berapa nomor (lansia, ibu hamil …) paling banyak mendahului di antara dua nomor biasa."
+        "Berapa nomor yang didahulukan (lansia, ibu hamil …) dipanggil untuk tiap nomor biasa."
         " 0: semua menurut kedatangan.",
         _SECTION,
         "banding 1",
     ),
     Setting(
         Blank("prioritas_menit", "Paling lama menunggu", "number", "45"),
-        "Sesudah menunggu berapa menit nomor biasa tidak didahului lagi.",
+        "Sesudah berapa menit nomor biasa tidak lagi didahului oleh yang datang kemudian.",
         _SECTION,
         "menit",
     ),
