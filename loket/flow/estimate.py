@@ -111,7 +111,7 @@ def _until_free(server: Server, times: Mapping[str, Sequence[int]], now: int) ->
     if server.serving is None:
         return _Free(server, 0.0, 0.0, 0.0)
     pace = _pace(times.get(server.serving, ()))
-    left = max(pace.mean - (now - server.since), _LEFT * pace.mean)
+    left = max(pace.mean - max(0, now - server.since), _LEFT * pace.mean)
     return _Free(server, left, pace.variance * left / pace.mean, 0.0)
 
 

@@ -2,13 +2,15 @@
 
 By arrival; who booked a time and comes for it stands as if they had come a little before it (`place`), who
 comes too late by when they came. Unless the office lets some go first (`Priority`): then so many of these
-are called for each of the others, and who has waited longer than the office lets anybody wait is called by
-arrival again, whoever else waits. So nobody is passed for ever: between two others at most `ratio` go first,
-and who booked passes those alone who came at most `ahead` before the time that they booked.
+pass whoever came before them for each of the others, and whoever has waited longer than the office lets
+anybody wait is passed no more. Who has priority and came first is called first all the same: with it nobody
+waits longer than without. So nobody is passed for ever: between two others at most `ratio` pass, and who
+booked passes those alone who came at most `ahead` before the time that they booked.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -18,7 +20,7 @@ Whom = TypeVar("Whom")
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`ratio` with priority are called for each without; 0: all by arrival. `most_wait`: ms, see above.
+    """`ratio` with priority pass for each without; 0: all by arrival. `most_wait`: ms, see above.
 
     Who booked stands as if they had come `ahead` (ms) of their time, if they come at most `late` after it.
     """
@@ -50,27 +52,26 @@ def place(arrived: int, slot: int | None, policy: Policy) -> int:
 
 
 def in_order(
-    waiting: Sequence[Waiting[Whom]], policy: Policy, now: int, *, before: int = 0
+    waiting: Sequence[Waiting[Whom]], policy: Policy, now: int, *, in_a_row: int = 0
 ) -> list[Waiting[Whom]]:
     """All who wait, as they are called if nobody else comes.
 
-    `before`: how many with priority were called in a row just now. Who arrived together stay as they are.
+    `in_a_row`: how many with priority passed somebody just now. Who arrived together stay as they are.
     """
-
-    def stands(one: Waiting[Whom]) -> int:
-        return place(one.arrived, one.slot, policy)
-
-    by_place = sorted(waiting, key=stands)
+    by_place = sorted(waiting, key=lambda one: place(one.arrived, one.slot, policy))
     if not policy.ratio:
         return by_place
-    first = [one for one in by_place if one.priority]
-    others = [one for one in by_place if not one.priority]
-    found: list[Waiting[Whom]] = []
-    in_a_row = before
+    first = deque((rank, one) for rank, one in enumerate(by_place) if one.priority)
+    others = deque((rank, one) for rank, one in enumerate(by_place) if not one.priority)
+    found = list[Waiting[Whom]]()
     while first and others:
-        too_long = now - stands(others[0]) >= policy.most_wait
-        came_first = stands(first[0]) < stands(others[0])
-        prior = in_a_row < policy.ratio and (came_first or not too_long)
-        found.append((first if prior else others).pop(0))
-        in_a_row = in_a_row + 1 if prior else 0
-    return [*found, *first, *others]
+        rank = first[0][0]
+        passed = [other for at, other in others if at < rank]
+        too_long = any(now - other.arrived >= policy.most_wait for other in passed)
+        if not passed or (in_a_row < policy.ratio and not too_long):
+            found.append(first.popleft()[1])
+            in_a_row += bool(passed)
+        else:
+            found.append(others.popleft()[1])
+            in_a_row = 0
+    return [*found, *(one for _, one in (*first, *others))]

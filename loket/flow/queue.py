@@ -442,11 +442,12 @@ def _may(state: TicketState, act: TicketAct, person: int | None) -> bool:
 def why_not_recalled(ticket: Ticket, now: int, most: int, apart: int) -> Recall | None:
     """Why a number that is called may not be called once more at `now`; None where it may.
 
-    `most`: how often it is called in all; `apart`: ms between two calls, so that its person can come.
+    `most`: how often it is called in all; `apart`: ms between two calls, so that its person can come. A clock
+    that was set back a little in between makes no second call; one set back far holds nobody up.
     """
     if ticket.calls >= most:
         return Recall.OFTEN
-    if ticket.last_call_at is not None and 0 <= now - ticket.last_call_at < apart:
+    if ticket.last_call_at is not None and abs(now - ticket.last_call_at) < apart:
         return Recall.SOON
     return None
 
@@ -454,12 +455,13 @@ def why_not_recalled(ticket: Ticket, now: int, most: int, apart: int) -> Recall 
 def visit(ticket: Ticket) -> int | None:
     """How long its person had the counter: from the call that they came to until its end (ms).
 
-    None for one that has not ended, or that nobody had then: it waited, was held or passed over.
+    None for one that has not ended, or that nobody had then: it waited, was held or passed over. Nor is it
+    known of one that took no time by a clock that was set back.
     """
     ended, called, present = ticket.standing is TicketStanding.ENDED, ticket.called_at, ticket.present_at
     if not ended or ticket.person is None or called is None or present is None or present < called:
         return None
-    return ticket.since - called
+    return ticket.since - called or None
 
 
 def standing_call(state: TicketState) -> TicketEvent | None:

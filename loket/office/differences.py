@@ -63,7 +63,7 @@ _KEYS = {
     "pengaturan.batas_hukum_sejak": "batas keputusan sejak",
     "pengaturan.hampir_hari": "mendekati batas (hari kerja)",
     "pengaturan.nomor_berkas": "pola nomor berkas",
-    "pengaturan.prioritas_banding": "yang didahulukan untuk tiap nomor biasa",
+    "pengaturan.prioritas_banding": "yang mendahului di antara dua nomor biasa",
     "pengaturan.prioritas_menit": "nomor biasa paling lama didahului (menit)",
     "pengaturan.panggilan_terbanyak": "panggilan terbanyak",
     "pengaturan.jeda_panggilan_detik": "jeda panggilan (detik)",

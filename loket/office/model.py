@@ -154,8 +154,8 @@ class Settings:
     each of `backups_daily` days and `backups_weekly` weeks; after `backup_days` without one that is said.
     `printer` is that of who sits at no counter; from the folder `scans`, if any, scans are taken in.
 
-    Of those who wait, `priority_ratio` with priority are called for each without (0: all by arrival), and by
-    arrival whoever waits `priority_minutes`. A number is called `calls` times at most, `call_seconds` apart.
+    Of those who wait, `priority_ratio` with priority pass for each without (0: all by arrival), and none
+    passes who waits `priority_minutes`. A number is called `calls` times at most, `call_seconds` apart.
     Who booked is called as if they had come `booked_ahead_minutes` before their time, if they come at most
     `booked_late_minutes` after it.
     No number is given in the last `last_number_minutes` before the door closes for the day.

@@ -10,19 +10,20 @@ from loket.paper.escpos import WIDTH, Align
 from loket.paper.layout import moment, page, wrap
 
 _TITLE = "NOMOR ANTREAN"
+_WAIT = "Tunggu sampai nomor ini dipanggil; yang terlewat dapat melapor ke loket."
 
 
 @dataclass(frozen=True, slots=True)
 class TicketData:
     """A number, what it is for, when it was given (ms UTC) and how many are called `before` it.
 
-    `place`: why there, for who booked.
+    None: it waits no more, and nothing is said of waiting. `place`: why there, for who booked.
     """
 
     number: str
     wanted: str
     at: int
-    before: int
+    before: int | None
     place: str = ""
 
 
@@ -46,12 +47,16 @@ def _below(office: Office, data: TicketData) -> list[list[str]]:
     return [
         wrap(data.wanted, WIDTH),
         wrap(moment(data.at, office), WIDTH),
-        wrap(before_words(data.before), WIDTH),
-        *([wrap(data.place, WIDTH)] if data.place else []),
-        wrap("Tunggu sampai nomor ini dipanggil; yang terlewat dapat melapor ke loket.", WIDTH),
+        *(wrap(words, WIDTH) for words in _of_waiting(data) if words),
     ]
 
 
-def before_words(before: int) -> str:
-    """How many are called before a number."""
+def _of_waiting(data: TicketData) -> tuple[str, ...]:
+    return (before_words(data.before), data.place, _WAIT) if data.before is not None else ()
+
+
+def before_words(before: int | None) -> str:
+    """How many are called before a number; nothing of one that waits no more."""
+    if before is None:
+        return ""
     return f"{before} nomor dipanggil sebelum nomor ini." if before else "Nomor ini berikutnya."

@@ -266,14 +266,18 @@ def last_seq(conn: Connection, subject: str, subject_id: int) -> int:
 def lately(
     conn: Connection, subject: str, subject_id: int, kinds: Collection[str], since: int
 ) -> Iterator[Entry]:
-    """A subject's entries of these kinds that were recorded since that instant, the newest first."""
+    """A subject's entries of these kinds that were recorded since that instant, the newest first.
+
+    An entry recorded by a clock that was set back hides none before it, unless there is a page of such.
+    """
     before = 1 << 62
     while rows := run(
         conn, _LATELY, subject=subject, subject_id=subject_id, before=before, limit=_PAGE
     ).all():
-        for row in rows:
-            if row.recorded < since:
-                return
+        recent = [row for row in rows if row.recorded >= since]
+        if not recent:
+            return
+        for row in recent:
             if row.kind in kinds:
                 yield _entry(row)
         before = rows[-1].seq

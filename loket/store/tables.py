@@ -242,8 +242,8 @@ class TicketTable(SQLModel, table=True):
     standing: str
     errand: str
     service: str = ""
-    at_counter: str = ""
-    counter: str = ""
+    at_counter: str = ""  # the only one that calls it, if any: `Ticket.counter`
+    counter: str = ""  # the one that has it: `Ticket.station`
     person_id: int | None = _ref("person.id", default=None, nullable=True)
     issued_at: int = _big()
     called_at: int | None = _big(default=None, nullable=True)

@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from loket.flow.queue import (
+    Called,
     Given,
     Matter,
     Outcome,
     Priority,
+    Recalled,
     Ticket,
     TicketAct,
     TicketEvent,
     TicketStanding,
     TicketState,
+    Undone,
     apply,
     from_data,
     replay,
@@ -102,12 +105,29 @@ _MOVE = text(
     " WHERE id = :id AND version = :expected"
 )
 _LOAD = text(_SELECT + "WHERE id = :id")
-_LAST_CALLED = text(
-    "SELECT errand, service, priority FROM ticket WHERE day = :day AND called_at IS NOT NULL"
-    " ORDER BY called_at DESC, id DESC"
+# how the number stood just before a call, or after it
+_BESIDE = (
+    "(SELECT other.standing FROM ticket_interval other WHERE other.ticket_id = call.ticket_id"
+    " AND other.seq {} call.seq ORDER BY other.seq {} LIMIT 1)"
 )
-_CALLED_LAST = text(
-    _SELECT + "WHERE day = :day AND last_call_at IS NOT NULL ORDER BY last_call_at DESC, id DESC LIMIT :limit"
+_CALLED_FROM_LINE = text(
+    "SELECT call.ticket_id, entry.at FROM ticket"
+    " JOIN ticket_interval call ON call.ticket_id = ticket.id"
+    " JOIN journal entry ON entry.subject = 'ticket' AND entry.subject_id = call.ticket_id"
+    " AND entry.seq = call.seq"
+    " WHERE ticket.day = :day AND call.station = :station AND call.standing = 'dipanggil'"
+    f" AND {_BESIDE.format('<', 'DESC')} = 'menunggu' AND {_BESIDE.format('>', 'ASC')} IS NOT 'menunggu'"
+    " ORDER BY entry.id DESC"
+)
+# a clock that was put right since makes the latest call neither the one of the latest time
+_NEWEST_CALLS = text(
+    _SELECT + "WHERE day = :day AND last_call_at IS NOT NULL ORDER BY ("
+    "SELECT max(entry.id) FROM journal entry WHERE entry.subject = 'ticket' AND entry.subject_id = ticket.id"
+    f" AND entry.kind IN ('{Called.word}', '{Recalled.word}')"
+    " AND NOT EXISTS (SELECT 1 FROM journal undone WHERE undone.subject = 'ticket'"
+    " AND undone.subject_id = ticket.id AND undone.seq > entry.seq"
+    f" AND undone.kind = '{Undone.word}' AND json_extract(undone.data, '$.undone') = entry.seq)"
+    ") DESC LIMIT :limit"
 )
 _CALLED_TO = text(
     "SELECT station FROM ticket_interval WHERE ticket_id = :ticket AND standing = 'dipanggil'"
@@ -115,7 +135,13 @@ _CALLED_TO = text(
 )
 _CALLING = text(
     "SELECT DISTINCT counter FROM ticket WHERE day = :day AND counter <> ''"
-    " AND (standing IN ('dipanggil', 'dilayani') OR last_call_at >= :since OR ended_at >= :since)"
+    " AND (standing IN ('dipanggil', 'dilayani')"
+    " OR last_call_at BETWEEN :since AND :now OR ended_at BETWEEN :since AND :now)"
+)
+_RECORDED = text(
+    "SELECT ticket.id, entry.recorded FROM ticket JOIN journal entry ON entry.subject = 'ticket'"
+    " AND entry.subject_id = ticket.id AND entry.seq = 1"
+    " WHERE ticket.day = :day AND ticket.standing = 'menunggu'"
 )
 _ENDED = text(_SELECT + "WHERE day = :day AND standing = 'selesai' ORDER BY id")
 _TO_COME = text(_SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id")
@@ -188,20 +214,20 @@ def give(conn: Connection, given: Given, stamp: Stamp, arrived: int | None = Non
     return row_of(ticket, state)
 
 
-def record(conn: Connection, ticket: int, before: TicketState, act: TicketAct, stamp: Stamp) -> TicketRow:
-    """Write an act on a number that stands as `before` says, and what it changes.
+def record(conn: Connection, ticket: int, was: TicketState, act: TicketAct, stamp: Stamp) -> TicketRow:
+    """Write an act on a number that stands as `was` says, and what it changes.
 
     Raises:
         StaleNumber: the number was moved meanwhile.
     """
-    event = TicketEvent(before.seq + 1, stamp.at, act, stamp.person, stamp.station)
-    state = apply(before, event)
+    event = TicketEvent(was.seq + 1, stamp.at, act, stamp.person, stamp.station)
+    state = apply(was, event)
     kept = projection(state)
     moving = {name: kept.columns[name] for name in _MOVING}
-    if run(conn, _MOVE, id=ticket, expected=before.seq, **moving).rowcount == 0:
+    if run(conn, _MOVE, id=ticket, expected=was.seq, **moving).rowcount == 0:
         raise StaleNumber(ticket)
     _append(conn, ticket, event, stamp)
-    _write_difference(conn, ticket, projection(before), kept)
+    _write_difference(conn, ticket, projection(was), kept)
     return row_of(ticket, state)
 
 
@@ -244,15 +270,26 @@ def row_of(ticket: int, state: TicketState) -> TicketRow:
     return TicketRow(id=ticket, ticket=state.ticket, **of_row)
 
 
-def last_called(conn: Connection, day: str) -> Iterator[tuple[str, str, bool]]:
-    """The day's numbers that were called, the latest first: errand, service, and whether with priority."""
-    for row in run(conn, _LAST_CALLED, day=day):
-        yield row.errand, row.service, row.priority is not None
+def called_from_line(conn: Connection, day: str, station: str) -> Iterator[tuple[int, int]]:
+    """The calls of numbers that waited to that counter, the latest first: the number's id, and when.
+
+    None whose number waits again since: it was called by mistake.
+    """
+    for row in run(conn, _CALLED_FROM_LINE, day=day, station=station):
+        yield row.ticket_id, row.at
 
 
-def called_last(conn: Connection, day: str, limit: int) -> tuple[TicketRow, ...]:
-    """The day's numbers that were called, however they stand since, the latest call first."""
-    return tuple(_ticket(row) for row in run(conn, _CALLED_LAST, day=day, limit=limit))
+def newest_calls(conn: Connection, day: str, limit: int) -> tuple[TicketRow, ...]:
+    """The day's numbers that were called, however they stand since, in the order of calls, the newest first.
+
+    That order is the journal's, whatever time a clock gave them.
+    """
+    return tuple(_ticket(row) for row in run(conn, _NEWEST_CALLS, day=day, limit=limit))
+
+
+def recorded(conn: Connection, day: str) -> dict[int, int]:
+    """When the numbers of the day that wait were written down as given, by their ids."""
+    return {row.id: row.recorded for row in run(conn, _RECORDED, day=day)}
 
 
 def called_to(conn: Connection, ticket: int) -> str:
@@ -260,9 +297,9 @@ def called_to(conn: Connection, ticket: int) -> str:
     return run(conn, _CALLED_TO, ticket=ticket).scalar() or ""
 
 
-def counters_calling(conn: Connection, day: str, since: int) -> frozenset[str]:
-    """The counters that have a number of that day, or called or ended one since that instant."""
-    return frozenset(run(conn, _CALLING, day=day, since=since).scalars())
+def counters_calling(conn: Connection, day: str, since: int, now: int) -> frozenset[str]:
+    """The counters that have a number of that day, or called or ended one between these instants."""
+    return frozenset(run(conn, _CALLING, day=day, since=since, now=now).scalars())
 
 
 def visits(conn: Connection, day: str) -> dict[str, list[int]]:
@@ -396,18 +433,18 @@ def all_kept(conn: Connection, chunk: int = 500) -> Iterator[tuple[int, Kept]]:
         yield from sorted(found.items())
 
 
-def _write_difference(conn: Connection, ticket: int, before: Kept, after: Kept) -> None:
+def _write_difference(conn: Connection, ticket: int, was: Kept, after: Kept) -> None:
     """Bring stretches and matters in line. What goes, goes first: a number never has two open stretches."""
-    for seq in before.stretches.keys() - after.stretches.keys():
+    for seq in was.stretches.keys() - after.stretches.keys():
         run(conn, _DROP, ticket=ticket, seq=seq)
     for seq, (standing, start, end, station, person) in after.stretches.items():
-        if seq not in before.stretches:
+        if seq not in was.stretches:
             at = {"start": start, "end": end, "station": station, "person": person}
             run(conn, _OPEN, ticket=ticket, seq=seq, standing=standing, **at)
-        elif before.stretches[seq] != after.stretches[seq]:
+        elif was.stretches[seq] != after.stretches[seq]:
             run(conn, _CLOSE, ticket=ticket, seq=seq, end=end)
     for seq, (file, file_seq, counts) in after.matters.items():
-        if before.matters.get(seq) != after.matters[seq]:
+        if was.matters.get(seq) != after.matters[seq]:
             run(conn, _BRING, ticket=ticket, seq=seq, file=file, file_seq=file_seq, counts=counts)
 
 

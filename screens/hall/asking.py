@@ -16,7 +16,8 @@ from screens.hall.app import HallApp
 from screens.hall.choices import Choice, Page, Row
 from screens.widgets.qr import QrCode
 
-_ROWS = 20
+ROWS = 20
+"""How many choices are shown at once."""
 ENTER, ESCAPE = "enter", "esc"
 """The keys of choices where letters and digits are typed."""
 _PRESSED = {"escape": (ESCAPE, "0"), "enter": (ENTER,)}
@@ -62,7 +63,12 @@ class AskingApp(HallApp):
     @property
     def left_for(self) -> int:
         """How long nobody answered (ms)."""
-        return self.desk.running() - self.touched if self.desk is not None else 0
+        return self.running - self.touched if self.desk is not None else 0
+
+    @property
+    def running(self) -> int:
+        """What the clock shows that only runs on (ms); without the office, when somebody was here."""
+        return self.desk.running() if self.desk is not None else self.touched
 
     def body(self) -> ComposeResult:
         """Where it is asked."""
@@ -72,7 +78,7 @@ class AskingApp(HallApp):
                 yield Static("", id="kiosk-title", markup=False)
                 yield Static("", id="kiosk-text", markup=False)
                 with Vertical(id="kiosk-rows"):
-                    for _ in range(_ROWS):
+                    for _ in range(ROWS):
                         yield Row()
 
     def show(self, page: Page) -> None:
@@ -91,7 +97,7 @@ class AskingApp(HallApp):
 
     def see_to(self) -> None:
         """Somebody is here: wait for their next answer."""
-        self.touched = self.desk.running() if self.desk is not None else self.touched
+        self.touched = self.running
         self.draw()
 
     def on_key(self, event: events.Key) -> None:

@@ -15,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from loket.desk.queue.board import Board, Call, board
+from loket.desk.words.announced import large_counter
 from loket.desk.words.moments import none_left_words
 from screens.hall.app import HallApp
 from screens.widgets.large import LargeText
@@ -82,7 +83,7 @@ class BoardApp(HallApp):
         latest = self._shown.latest if self._shown is not None else None
         self.query_one("#board-top", Static).update(self.top)
         self.query_one("#board-number", LargeText).show(latest.number if latest is not None else "")
-        self.query_one("#board-place", LargeText).show(latest.place if latest is not None else "")
+        self.query_one("#board-place", LargeText).show(*(large_counter(latest.counter) if latest else [""]))
         self.query_one("#board-counter", Static).update(styled(_to_counter(latest, now, calls)))
         self.query_one("#board-calls", Static).update(styled([self._called(call) for call in calls]))
         side = _beside(self._shown, now) if self._shown is not None else []
@@ -114,7 +115,7 @@ def _to_counter(call: Call | None, now: int, earlier: Sequence[Call]) -> list[Li
     if call.passed:
         return [(f"→ {call.counter}{_PASSED}, silakan melapor", "tebal")]
     times = f" · panggilan ke-{call.times}" if call.times > 1 else ""
-    return [(f"→ {call.counter}{times}", "aksen" if now - call.at < _NEW else "tebal")]
+    return [(f"→ {call.counter}{times}", "aksen" if abs(now - call.at) < _NEW else "tebal")]
 
 
 def _beside(board: Board, now: int) -> list[Line]:

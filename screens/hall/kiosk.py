@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ from loket.lengths import SECOND
 from loket.office.model import Errand, Service
 from loket.text import capitalized
 from screens.calling.asked import Wish, wishes
-from screens.hall.asking import ENTER, ESCAPE, AskingApp
+from screens.hall.asking import ENTER, ESCAPE, ROWS, AskingApp
 from screens.hall.choices import DIGITS, Choice, Page, narrowed
 from screens.hall.printer import LOOK_SECONDS, KioskPrinter
 from screens.hall.without_number import READ, WithoutNumber
@@ -72,10 +73,11 @@ class KioskApp(AskingApp):
 
     def __init__(self, path: Path, key: str, printer: Printer) -> None:
         super().__init__(path, key)
-        self.printer = KioskPrinter(printer)
+        self.printer = KioskPrinter(printer, lambda: self.running)
         self._shown: Kiosk | None = None
         self.page = self._errands
         self._priority: Priority | None = None
+        self._part = 0  # of what people come for
         self._giving = False
         self._issued: Issued | None = None
         self._wait: Wait | None = None
@@ -188,21 +190,36 @@ class KioskApp(AskingApp):
     # the pages
 
     def _errands(self) -> Page:
-        lanes = self._shown.lanes if self._shown is not None else ()
-        choices = [
-            Choice(
-                key,
-                lane.errand.name,
-                partial(self._want, lane.errand),
-                self._full(lane.errand) or _waiting(lane),
-            )
+        others = [*self._for_first, *self._for_booked, *self._without.choices]
+        return Page("Untuk apa Anda datang?", [*self._lanes(ROWS - len(others)), *others])
+
+    def _lanes(self, room: int) -> list[Choice]:
+        """What people come for, a part at a time where there is not room for all."""
+        lanes, turn = self._shown.lanes if self._shown is not None else (), list[Choice]()
+        if len(lanes) > room:
+            parts = ceil(len(lanes) / (room - 1))
+            part = self._part % parts
+            lanes = lanes[part * (room - 1) :][: room - 1]
+            turn.append(Choice("0", f"Keperluan lain (bagian {part + 1} dari {parts})", self._turn))
+        found = [
+            Choice(key, lane.errand.name, partial(self._want, lane.errand), self._note(lane))
             for key, lane in zip(_KEYS, lanes, strict=False)
         ]
+        return [*found, *turn]
+
+    def _note(self, lane: Lane) -> str:
+        return self._full(lane.errand) or _waiting(lane)
+
+    def _turn(self) -> None:
+        self._part += 1
+
+    @property
+    def _for_first(self) -> list[Choice]:
+        """To who goes first, where some do; who said so can take it back."""
         if self._priority is not None:
-            choices.append(Choice("p", f"Tercatat: {self._priority}. Keliru? Tekan P", self.start))
-        elif self.desk is not None and self.desk.office.settings.priority_ratio:
-            choices.append(Choice("p", _FIRST, partial(self.go, self._priorities)))
-        return Page("Untuk apa Anda datang?", [*choices, *self._for_booked, *self._without.choices])
+            return [Choice("p", f"Tercatat: {self._priority}. Keliru? Tekan P", self.start)]
+        offered = self.desk is not None and self.desk.office.settings.priority_ratio
+        return [Choice("p", _FIRST, partial(self.go, self._priorities))] if offered else []
 
     @property
     def _for_booked(self) -> list[Choice]:
@@ -254,7 +271,7 @@ class KioskApp(AskingApp):
         """Begin anew, for whoever comes next."""
         self.go(self._errands)
         self._without.close()
-        self._priority, self._issued, self.told = None, None, ""
+        self._part, self._priority, self._issued, self.told = 0, None, None, ""
 
     def _first(self, priority: Priority) -> None:
         self._priority = priority

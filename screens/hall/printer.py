@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from loket.desk.errors import PrintFailed
 from loket.desk.papers.printing import Came, hindrance, print_paper
 from loket.flow.queue import NotPrinted
+from loket.lengths import MINUTE
 from loket.office.printer import Printer, PrinterWay
 
 LOOK_SECONDS = 20.0
 """How often it is asked whether it can print."""
+AGAIN = MINUTE
+"""After how long (ms) a printer that failed is tried again though it does not say that it can print."""
+_TELLS = frozenset((NotPrinted.PAPER, NotPrinted.COVER, NotPrinted.OFF, NotPrinted.FAULT))
+"""What a printer that answers tells to be over."""
 _SAID = {
     NotPrinted.PAPER: "Kertas tiket habis.",
     NotPrinted.COVER: "Tutup printer tiket terbuka.",
@@ -22,10 +28,14 @@ _SAID = {
 
 
 class KioskPrinter:
-    """What a kiosk prints with; `down`: why it does not print, as it was known last."""
+    """What a kiosk prints with; `down`: why it does not print, as it was known last.
 
-    def __init__(self, printer: Printer) -> None:
-        self._printer = printer
+    `running`: what the clock shows that only runs on (ms).
+    """
+
+    def __init__(self, printer: Printer, running: Callable[[], int]) -> None:
+        self._printer, self._running = printer, running
+        self._failed_at: int | None = None
         self._alone = asyncio.Lock()
         self.down: NotPrinted | None = None
 
@@ -44,7 +54,17 @@ class KioskPrinter:
         answers = self._printer.roll or self._printer.way is PrinterWay.QUEUE
         if (answers or self.down is not None) and not self._alone.locked():
             async with self._alone:
-                self.down = await asyncio.to_thread(hindrance, self._printer)
+                said = await asyncio.to_thread(hindrance, self._printer)
+                if isinstance(said, NotPrinted):
+                    self.down, self._failed_at = said, None
+                elif not self._stays_down(said):
+                    self.down = None
+
+    def _stays_down(self, well: bool) -> bool:
+        """Whether it is not tried yet: nothing shows that what it failed of is over; a try costs a number."""
+        if self._failed_at is None or (well and self.down in _TELLS):
+            return False
+        return self._running() - self._failed_at < AGAIN
 
     async def print(self, text: str, rolled: bytes) -> Came:
         """Print a paper, behind those before it. Raises PrintFailed."""
@@ -52,9 +72,9 @@ class KioskPrinter:
             try:
                 came = await asyncio.to_thread(print_paper, text, self._printer, _no_terminal, rolled)
             except PrintFailed as failed:
-                self.down = failed.why
+                self.down, self._failed_at = failed.why, self._running()
                 raise
-            self.down = None
+            self.down = self._failed_at = None
             return came
 
 

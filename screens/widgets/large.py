@@ -50,8 +50,8 @@ _DOTS = {
 _BLANK = "00000 " * LINES
 
 
-def large(text: str, width: int) -> str:
-    """The text in seven lines of blocks, each dot as wide as has room in so many cells; else as it is."""
+def large(text: str, width: int) -> str | None:
+    """The text in seven lines of blocks, each dot as wide as has room in so many cells; None for no room."""
     signs = [_DOTS.get(sign, _BLANK).split() for sign in text.upper()]
     for wide in (2, 1):
         found = [
@@ -63,21 +63,23 @@ def large(text: str, width: int) -> str:
         ]
         if cells(found[0]) <= width + 2:
             return "\n".join(line.rstrip() for line in found)
-    return text
+    return None
 
 
 class LargeText(Static):
-    """Shows a number as large as it has room for."""
+    """Shows a number as large as it has room for, or the first of several texts that has room."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
-        self._text = ""
+        self._texts: tuple[str, ...] = ("",)
 
-    def show(self, text: str) -> None:
-        """Show this one from now on."""
-        self._text = text
+    def show(self, *texts: str) -> None:
+        """Show the first of these from now on that has room; where none has, it is small."""
+        self._texts = texts
         self.on_resize()
 
     def on_resize(self) -> None:
         """As large as has room now."""
-        self.update(large(self._text, self.content_size.width))
+        width = self.content_size.width
+        found = (shown for text in self._texts if (shown := large(text, width)) is not None)
+        self.update(next(found, self._texts[0]))

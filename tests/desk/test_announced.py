@@ -2,7 +2,7 @@
 
 import pytest
 
-from loket.desk.words.announced import announced, digits_words, spoken_counter
+from loket.desk.words.announced import announced, digits_words, large_counter, spoken_counter
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,15 @@ def test_no_two_numbers_sound_alike() -> None:
 )
 def test_a_counter_is_called_as_its_sign_says(name: str, words: str) -> None:
     assert spoken_counter(name) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Loket 7 Pendaftaran", ("LOKET 7", "7")),
+        ("Loket Informasi", ("LOKET INFORMASI", "INFORMASI")),
+        ("Kasir dan Informasi", ("KASIR DAN INFORMASI", "KASIR DAN", "KASIR")),
+    ],
+)
+def test_a_counter_is_shown_large_as_its_sign_says(name: str, shown: tuple[str, ...]) -> None:
+    assert large_counter(name) == shown

@@ -10,7 +10,7 @@ from unittest.mock import Mock
 import pytest
 
 from loket.desk import last_acts
-from loket.desk.errors import Invalid, NoneLeft, NotBooked
+from loket.desk.errors import Invalid, NoneLeft, NotBooked, UsedUp
 from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
@@ -41,6 +41,18 @@ def booked(karimun: Kantor, *each: Wanted, by: str = "fo2") -> list[str]:
 @pytest.fixture
 def key(karimun: Kantor) -> str:
     return devices.give(karimun.desk, None, DeviceKind.KIOSK, "Kios pintu depan").key
+
+
+def test_the_place_of_who_does_not_come_is_given_to_others(karimun: Kantor, key: str) -> None:
+    edit(karimun.desk, ('id = "tanya"\n', 'id = "tanya"\njatah = 1\n'))
+    (code,) = booked(karimun, wanted())
+    karimun.go_to("2026-11-18 10:15")
+    with pytest.raises(UsedUp):
+        kiosk.give(karimun.desk, key, "tanya")
+    karimun.wait(1)
+    assert kiosk.give(karimun.desk, key, "tanya").row.number == "C-001"
+    assert kiosk.kiosk(karimun.desk, key).booked
+    assert kiosk.give_booked(karimun.desk, key, code).row.number == "C-002"
 
 
 def test_who_booked_takes_it_up_once_and_stands_a_little_before_their_time(karimun: Kantor, key: str) -> None:

@@ -7,8 +7,12 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.errors import Invalid, NotAgain, NotHere, NotInTurn
 from loket.desk.integrity import examine
-from loket.desk.queue import calling, line
+from loket.desk.people import devices, sessions
+from loket.desk.people.devices import DeviceKind
+from loket.desk.queue import calling, line, pausing
+from loket.desk.queue.board import board
 from loket.desk.queue.expecting import waits
+from loket.desk.queue.ticket import ticket_at_counter
 from loket.flow.estimate import Wait
 from loket.flow.queue import Outcome, OutOfTurn, Priority, Recall, TicketStanding
 from loket.lengths import MINUTE
@@ -145,6 +149,79 @@ def test_with_a_ratio_some_go_first_and_nobody_waits_for_ever(karimun: Kantor, s
     assert [serve(karimun, sari) for _ in order] == order
 
 
+ONE_TO_ONE = ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n")
+DAFTAR_AT_4 = ('keperluan = ["ambil", "legalisir"]', 'keperluan = ["daftar", "ambil", "legalisir"]')
+
+
+def test_who_goes_first_never_waits_for_who_came_later(karimun: Kantor, sari: Who) -> None:
+    edit(karimun.desk, ONE_TO_ONE)
+    for _ in range(3):
+        give(karimun, "tanya", Priority.ELDERLY)
+    karimun.wait(50)
+    give(karimun, "tanya")
+    order = [f"C-00{at}" for at in range(1, 5)]
+    assert waiting(karimun, sari) == order
+    assert [serve(karimun, sari) for _ in order] == order
+
+
+def test_what_a_colleague_calls_elsewhere_lets_nobody_pass_here(
+    karimun: Kantor, sari: Who, rudi: Who
+) -> None:
+    edit(karimun.desk, ONE_TO_ONE, DAFTAR_AT_4)
+    for errand, priority in (("lengkapi", None), ("daftar", None), *[("daftar", Priority.ELDERLY)] * 3):
+        give(karimun, errand, priority)
+    assert serve(karimun, sari) == "A-003"  # passes both
+    assert [serve(karimun, rudi) for _ in range(2)] == ["A-004", "A-002"]
+    assert waiting(karimun, sari) == ["A-001", "A-005"]
+
+
+def test_who_was_called_by_mistake_has_passed_nobody(karimun: Kantor, sari: Who) -> None:
+    edit(karimun.desk, ONE_TO_ONE)
+    give(karimun, "daftar")
+    give(karimun, "daftar", Priority.ELDERLY)
+    called = calling.call_next(karimun.desk, sari)
+    assert called is not None
+    calling.back(karimun.desk, sari, called.id)
+    assert waiting(karimun, sari) == ["A-002", "A-001"]
+
+
+def test_what_a_clock_that_was_ahead_gave_and_called_keeps_its_place(karimun: Kantor, sari: Who) -> None:
+    key = devices.give(karimun.desk, None, DeviceKind.BOARD, "Papan").key
+    for _ in range(2):
+        give(karimun, "daftar")
+    karimun.wait(180)
+    give(karimun, "daftar")
+    serve(karimun, sari)
+    karimun.wait(-179)
+    for _ in range(2):
+        give(karimun, "daftar")
+    assert waiting(karimun, sari) == [f"A-00{at}" for at in range(2, 6)]
+    assert [serve(karimun, sari) for _ in range(2)] == ["A-002", "A-003"]
+    assert serve(karimun, sari) == "A-004"
+    shown = board(karimun.desk, key)
+    assert shown.latest is not None
+    assert shown.latest.number == "A-004"
+    assert [call.number for call in shown.calls] == ["A-003", "A-002", "A-001"]
+    wait = told(karimun, "daftar")
+    assert wait is not None
+    assert wait.likely < 30 * MINUTE
+
+
+def test_what_is_meant_for_a_counter_is_called_elsewhere_while_nobody_is_there(
+    karimun: Kantor, sari: Who, rudi: Who
+) -> None:
+    edit(karimun.desk, DAFTAR_AT_4)
+    number = give(karimun, "daftar")
+    calling.transfer(karimun.desk, sari, number.id, "daftar", counter="4")
+    assert waiting(karimun, sari) == [number.number]
+    sessions.begin(karimun.desk, rudi)
+    assert (waiting(karimun, sari), waiting(karimun, rudi)) == ([], [number.number])
+    with pytest.raises(NotHere):
+        calling.call(karimun.desk, sari, number)
+    pausing.pause(karimun.desk, rudi, pausing.Pause.MEETING)
+    assert waiting(karimun, sari) == [number.number]
+
+
 def test_transferred_it_keeps_its_number_and_its_place_by_arrival(
     karimun: Kantor, sari: Who, rudi: Who
 ) -> None:
@@ -159,6 +236,21 @@ def test_transferred_it_keeps_its_number_and_its_place_by_arrival(
         calling.transfer(karimun.desk, sari, moved.id, "ambil", counter="2")
     calling.transfer(karimun.desk, sari, moved.id, "daftar", "apotek", "2")
     assert waiting(karimun, sari) == ["A-001"]
+
+
+def test_its_ticket_printed_again_says_what_holds_by_now(karimun: Kantor, sari: Who, rudi: Who) -> None:
+    give(karimun, "ambil")
+    number = give(karimun, "daftar")
+    calling.transfer(karimun.desk, sari, number.id, "ambil")
+    moved = ticket_at_counter(karimun.desk, number).text
+    assert "Mengambil izin" in moved
+    assert "1 nomor dipanggil sebelum nomor" in moved
+    serve(karimun, rudi)
+    calling.call_next(karimun.desk, rudi)
+    called = ticket_at_counter(karimun.desk, number).text
+    assert number.number in called
+    assert "berikutnya" not in called
+    assert "Tunggu" not in called
 
 
 def test_held_it_waits_for_its_person_and_others_are_served(karimun: Kantor, sari: Who) -> None:

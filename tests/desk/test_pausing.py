@@ -43,6 +43,27 @@ def test_a_counter_is_closed_until_it_is_opened_or_calls_or_the_day_is_over(kari
     assert integrity.examine(desk).sound
 
 
+def test_a_counter_where_a_colleague_serves_is_not_closed(karimun: Kantor) -> None:
+    sari, desk = karimun.who("fo2"), karimun.desk
+    key = devices.give(desk, None, DeviceKind.BOARD, "Papan").key
+    calling.issue_ticket(desk, sari, errand="daftar")
+    called = calling.call_next(desk, karimun.who("sinta"))
+    assert called is not None
+    pause(desk, sari, Pause.BREAK)
+    assert board(desk, key).closed == ()
+    calling.finish(desk, karimun.who("sinta"), called.id, Outcome.LEFT)
+    assert board(desk, key).closed == ("Loket 2 Pendaftaran",)
+
+
+def test_what_a_clock_set_back_a_day_recorded_hides_nothing_of_today(karimun: Kantor) -> None:
+    sari, desk = karimun.who("fo2"), karimun.desk
+    pause(desk, sari, Pause.MEETING)
+    karimun.wait(-24 * 60)
+    pause(desk, karimun.who("fo4"), Pause.BREAK)
+    karimun.wait(24 * 60)
+    assert line.queue(desk, sari).paused == "rapat"
+
+
 def test_nobody_counts_on_a_closed_counter(karimun: Kantor) -> None:
     sari, desk = karimun.who("fo2"), karimun.desk
     calling.issue_ticket(desk, sari, errand="daftar")

@@ -379,7 +379,7 @@ def test_a_paper_for_a_queue_that_stands_still_waits_there(
 ) -> None:
     monkeypatch.setattr(printing, "_QUEUE_SECONDS", 0.2)
     tiket = Printer(PrinterWay.QUEUE, "tiket")
-    assert printing.hindrance(tiket) is printing.hindrance(USUAL) is None
+    assert (printing.hindrance(tiket), printing.hindrance(USUAL)) == (True, False)
     cups.stop_queue()
     assert printing.hindrance(tiket) is printing.hindrance(replace(tiket, name="lain")) is NotPrinted.REFUSED
     assert printing.print_paper(PAPER, tiket, nowhere) is Came.QUEUED

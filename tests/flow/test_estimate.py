@@ -46,6 +46,11 @@ def test_who_is_served_longer_than_usual_is_still_to_finish() -> None:
     assert 0 < serving.likely < 5 * MINUTE
 
 
+def test_who_was_called_by_a_clock_that_was_ahead_takes_no_longer_than_others() -> None:
+    now, later = (expected("daftar", [], [Server((), "daftar", at)], FIVE, NOW) for at in (NOW, 3 * NOW))
+    assert now == later
+
+
 @given(
     ahead=st.lists(st.sampled_from(("daftar", "ambil")), max_size=30),
     servers=st.integers(1, 4),

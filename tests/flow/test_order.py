@@ -13,10 +13,10 @@ LONG = 45 * MINUTE
 BY_ARRIVAL, TWO_TO_ONE = Policy(0, LONG), Policy(2, LONG)
 
 
-def called(who: str, policy: Policy, *, now: int = 10 * MINUTE, before: int = 0) -> str:
+def called(who: str, policy: Policy, *, now: int = 10 * MINUTE, in_a_row: int = 0) -> str:
     """Who waits, a letter each in the order of arrival (capitals have priority), as they are called."""
     waiting = [Waiting(one, at * MINUTE, one.isupper()) for at, one in enumerate(who)]
-    return "".join(one.who for one in in_order(waiting, policy, now, before=before))
+    return "".join(one.who for one in in_order(waiting, policy, now, in_a_row=in_a_row))
 
 
 @pytest.mark.parametrize(
@@ -26,20 +26,29 @@ def called(who: str, policy: Policy, *, now: int = 10 * MINUTE, before: int = 0)
         (TWO_TO_ONE, "abcDEFG", "DEaFGbc"),
         (TWO_TO_ONE, "abc", "abc"),
         (TWO_TO_ONE, "ABC", "ABC"),
+        (TWO_TO_ONE, "ABCDef", "ABCDef"),
+        (TWO_TO_ONE, "ABcDEF", "ABDEcF"),
     ],
 )
 def test_who_goes_first_is_the_offices_policy(policy: Policy, who: str, order: str) -> None:
     assert called(who, policy) == order
 
 
-@pytest.mark.parametrize(("before", "order"), [(0, "CDaEb"), (1, "CaDEb"), (2, "aCDbE"), (5, "aCDbE")])
-def test_what_was_called_just_before_counts(before: int, order: str) -> None:
-    assert called("abCDE", TWO_TO_ONE, before=before) == order
+@pytest.mark.parametrize(("in_a_row", "order"), [(0, "CDaEb"), (1, "CaDEb"), (2, "aCDbE"), (5, "aCDbE")])
+def test_how_many_passed_somebody_just_before_counts(in_a_row: int, order: str) -> None:
+    assert called("abCDE", TWO_TO_ONE, in_a_row=in_a_row) == order
 
 
 def test_who_waits_too_long_is_called_by_arrival() -> None:
     assert called("abCD", TWO_TO_ONE, now=LONG - 1) == "CDab"
     assert called("abCD", TWO_TO_ONE, now=LONG + MINUTE) == "abCD"
+
+
+def test_who_booked_and_has_just_come_has_not_waited_too_long() -> None:
+    booked = Waiting("booked", 60 * MINUTE, slot=20 * MINUTE)
+    waiting = [booked, Waiting("lansia", 59 * MINUTE, priority=True)]
+    policy = Policy(2, LONG, ahead=15 * MINUTE, late=40 * MINUTE)
+    assert [one.who for one in in_order(waiting, policy, 60 * MINUTE)] == ["lansia", "booked"]
 
 
 WAITING = st.lists(st.tuples(st.integers(0, 90), st.booleans()), max_size=30).map(
@@ -52,23 +61,21 @@ WAITING = st.lists(st.tuples(st.integers(0, 90), st.booleans()), max_size=30).ma
     ratio=st.integers(0, 4),
     most=st.integers(1, 90),
     now=st.integers(90, 200),
-    before=st.integers(0, 5),
+    in_a_row=st.integers(0, 5),
 )
 def test_nobody_is_forgotten_nor_passed_for_ever(
-    waiting: list[Waiting[int]], ratio: int, most: int, now: int, before: int
+    waiting: list[Waiting[int]], ratio: int, most: int, now: int, in_a_row: int
 ) -> None:
-    order = in_order(waiting, Policy(ratio, most * MINUTE), now * MINUTE, before=before)
+    order = in_order(waiting, Policy(ratio, most * MINUTE), now * MINUTE, in_a_row=in_a_row)
     assert sorted(one.who for one in order) == [one.who for one in waiting]
     for like in (True, False):  # among their like everybody keeps their place
         alike = [(one.arrived, one.who) for one in order if one.priority is like]
         assert alike == sorted(alike)
-    in_a_row = before
     for at, one in enumerate(order):
-        if one.priority and not all(other.priority for other in order[at:]) and ratio:
-            in_a_row += 1
-            assert in_a_row <= ratio
-        elif not one.priority:
-            in_a_row = 0
+        later = [other for other in order[at + 1 :] if (other.arrived, other.who) < (one.arrived, one.who)]
+        assert one.priority or not later  # the mark makes nobody wait longer
+        in_a_row = in_a_row + bool(later) if one.priority else 0
+        assert not later or in_a_row <= ratio
     if not ratio:
         assert [one.arrived for one in order] == sorted(one.arrived for one in order)
 
@@ -116,18 +123,23 @@ def test_who_booked_passes_those_alone_who_came_shortly_before_their_time(
 
 
 @given(people=SLOTTED, ratio=st.integers(0, 3))
-def test_one_call_a_minute_everybody_is_called_and_nobody_waits_for_who_comes_much_later(
+def test_one_call_in_three_minutes_everybody_is_called_and_nobody_waits_for_who_comes_much_later(
     people: list[Waiting[int]], ratio: int
 ) -> None:
     policy, left, called, in_a_row = Policy(ratio, LONG, AHEAD, LATE), list(people), list[int](), 0
-    for minute in range(90 + len(people) + 1):
-        here = [one for one in left if one.arrived <= minute * MINUTE]
+
+    def stands(one: Waiting[int]) -> tuple[int, int]:
+        return place(one.arrived, one.slot, policy), one.who
+
+    for now in range(0, (90 + 3 * len(people) + 1) * MINUTE, 3 * MINUTE):
+        here = [one for one in left if one.arrived <= now]
         if here:
-            first = in_order(here, policy, minute * MINUTE, before=in_a_row)[0]
-            in_a_row = in_a_row + 1 if first.priority else 0
+            first = in_order(here, policy, now, in_a_row=in_a_row)[0]
+            passed = [one for one in here if stands(one) < stands(first)]
+            assert not passed or first.priority
+            assert not any(one.priority or now - one.arrived >= LONG for one in passed)
+            in_a_row = in_a_row + bool(passed) if first.priority else 0
+            assert in_a_row <= ratio
             left.remove(first)
             called.append(first.who)
-            behind = [one for one in here if not one.priority and one.slot is None]
-            if ratio == 0 and behind:  # of who booked nothing passes them that came later than this
-                assert first.arrived <= min(one.arrived for one in behind) + AHEAD + LATE
     assert sorted(called) == sorted(one.who for one in people)

@@ -191,7 +191,8 @@ def test_nobody_is_called_again_at_once_nor_for_ever() -> None:
         (twice, FRIDAY + 2 * MINUTE, Recall.SOON),
         (twice, FRIDAY + 3 * MINUTE, None),
         (after(CALL, RECALL, RECALL), FRIDAY + 9 * MINUTE, Recall.OFTEN),
-        (once, FRIDAY, None),  # the clock was set back
+        (once, FRIDAY + MINUTE - 1, Recall.SOON),  # the clock was set back
+        (once, FRIDAY, None),  # by far more than is between two calls
     ):
         assert why_not_recalled(ticket, at, 3, apart) is why
 
@@ -393,4 +394,6 @@ def test_a_number_given_on_the_spot_is_served_by_whoever_gave_it_and_goes_on_lik
     assert (ticket.standing, ticket.person, ticket.station, ticket.last_call_at) == (SERVED, SARI, "2", None)
     ended = apply(state, TicketEvent(2, FRIDAY + 60_000, FINISH, SARI, "2"))
     assert visit(ended.ticket) == 60_000
+    set_back = apply(state, TicketEvent(2, FRIDAY - 60_000, FINISH, SARI, "2"))
+    assert visit(set_back.ticket) is None
     assert from_data("given", to_data(ON_THE_SPOT)) == ON_THE_SPOT

@@ -14,16 +14,23 @@ from loket.office.printer import Printer
 
 
 class Roll:
-    """Prints in place of what a module calls; `comes`: what becomes of the next, else they come out."""
+    """Prints in place of what a module calls; `comes`: what becomes of the next, else they come out.
+
+    `says`: what keeps it from printing; without `answering` it cannot be asked.
+    """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, where: ModuleType) -> None:
         self.printed: list[tuple[str, bytes]] = []
         self.comes: list[Came | NotPrinted] = []
         self.says: NotPrinted | None = None
+        self.answering = True
         self.answers = Event()
         self.answers.set()
         monkeypatch.setattr(where, "print_paper", self._print)
-        monkeypatch.setattr(where, "hindrance", lambda _: self.says)
+        monkeypatch.setattr(where, "hindrance", self._hindrance)
+
+    def _hindrance(self, _: Printer) -> NotPrinted | bool:
+        return self.says if self.says is not None else self.answering
 
     def _print(self, text: str, _printer: Printer, _terminal: object, rolled: bytes) -> Came:
         self.printed.append((text, rolled))

@@ -24,6 +24,7 @@ from loket.store.tickets import TicketRow
 from screens.hall import printer as kiosk_printer
 from screens.hall.choices import Row
 from screens.hall.kiosk import IDLE, SHOWN, KioskApp
+from screens.hall.printer import AGAIN
 from tests.desk.editions import edit
 from tests.desk.test_printing import RollPrinter
 from tests.screen_text import screen_text
@@ -190,6 +191,20 @@ async def test_what_nobody_foresaw_is_reported_and_people_go_to_the_staff(
     unforeseen.clear()
 
 
+async def test_of_more_than_there_is_room_for_each_is_found_and_the_other_rows_stay(
+    house: House, key: str
+) -> None:
+    more = "".join(f'[[keperluan]]\nid = "k{n}"\nnama = "Urusan ke-{n}"\nawalan = "E"\n' for n in range(18))
+    edit(house.desk, PRIORITY, ("[[bukan_kewenangan]]", f"{more}[[bukan_kewenangan]]"))
+    async with kiosk(house, key) as at:
+        at.sees("P Lansia", "T Tanpa nomor", "0 Keperluan lain (bagian 1 dari 2)", "Urusan ke-10")
+        assert "Urusan ke-11" not in screen_text(at.app)
+        await at.press("0")
+        at.sees("1 Urusan ke-11", "7 Urusan ke-17", "0 Keperluan lain (bagian 2 dari 2)", "P Lansia")
+        await at.press("7")
+        at.sees("Urusan ke-17", "Nomor ini berikutnya.")
+
+
 async def test_the_permit_is_found_by_letters_or_asked_at_the_counter(house: House, key: str) -> None:
     async with kiosk(house, key) as at:
         await at.press("1")
@@ -284,10 +299,27 @@ async def test_a_number_of_which_no_ticket_came_out_is_cancelled_before_anybody_
     assert [row.number for row in given(house)] == ["B-002"]
 
 
+async def test_a_printer_that_cannot_be_asked_costs_a_number_a_minute_and_no_more(
+    house: House, key: str, paper: Roll
+) -> None:
+    paper.answering, paper.comes = False, [NotPrinted.REFUSED]
+    async with kiosk(house, key, ROLL) as at:
+        await at.press("4")
+        at.sees("Nomor B-001 dibatalkan")
+        for _ in range(2):
+            await at.press("4")
+            at.sees("Printer tiket tidak mencetak. Minta nomor kepada petugas.")
+        assert len(paper.printed) == 1
+        await at.pass_ms(AGAIN)
+        await at.press("4")
+        at.sees("Ambil tiketnya.")
+    assert [row.number for row in given(house)] == ["B-002"]
+
+
 async def test_a_printer_whose_paper_ends_in_mid_ticket_is_heard_over_the_wire(
     house: House, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kiosk_printer, "hindrance", lambda _: None)
+    monkeypatch.setattr(kiosk_printer, "hindrance", lambda _: True)
     monkeypatch.setattr(roll_printer, "_PRINTING", 0.05)
     with closing(RollPrinter((4, 0x60), after=True)) as listener:
         async with kiosk(house, key, listener.printer) as at:

@@ -140,13 +140,17 @@ def test_another_person_in_the_same_standing_is_a_stretch_of_its_own(store: Stor
         assert stretches(conn, taken)[-1] == ("dilayani", 2, None, "2", 1)
 
 
-def test_what_was_called_last_is_known_with_what_it_was_for(store: Store) -> None:
+def test_the_calls_of_a_counter_are_told_the_latest_first_but_for_those_by_mistake(store: Store) -> None:
     with store.write() as conn:
         rows = [issue(conn, f"A-00{n}") for n in (1, 2)]
         prior = tickets.give(conn, Given(DAY, "B-001", "", "B", "ambil", Priority.PREGNANT), Stamp(0))
         for at, row in enumerate((prior, rows[1]), 1):
-            do(conn, row, Called(), at, person=at)
-        assert [*tickets.last_called(conn, DAY)] == [("daftar", "izin-contoh", False), ("ambil", "", True)]
+            do(conn, row, Called(), 9 - at, person=at)  # the clock was set back in between
+        mistaken = do(conn, rows[0], Called(), 3, person=3)
+        do(conn, mistaken, Back(), 3, person=3)
+        do(conn, issue(conn, "A-003"), Called(), 4, counter="3", person=3)
+        assert [*tickets.called_from_line(conn, DAY, "2")] == [(rows[1].id, 7), (prior.id, 8)]
+        assert [row.number for row in tickets.newest_calls(conn, DAY, 3)] == ["A-003", "A-001", "A-002"]
         moved = do(conn, tickets.load(conn, prior.id), Transferred("daftar", "izin-contoh", "2"), 9)
         assert (moved.errand, moved.service, moved.ticket.counter) == ("daftar", "izin-contoh", "2")
         assert tickets.load(conn, prior.id) == moved

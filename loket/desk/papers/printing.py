@@ -90,31 +90,31 @@ def print_paper(text: str, printer: Printer, terminal: Terminal, rolled: bytes =
             raise PrintFailed("Di sini surat tidak dicetak. Simpan ke berkas, lalu cetak dari sana.")
 
 
-def hindrance(printer: Printer) -> NotPrinted | None:
-    """What keeps a printer from printing, where it can be asked. Takes seconds at most."""
+def hindrance(printer: Printer) -> NotPrinted | bool:
+    """What keeps a printer from printing; else whether it says that nothing does. Takes seconds at most."""
     if printer.way is PrinterWay.QUEUE and printer.name:
         return _stopped(printer.name)
     if printer.way is not PrinterWay.NETWORK:
-        return None
+        return False
     try:
         with _reached(printer) as connection:
-            said = roll_printer.asked(connection) if printer.roll else True
+            return roll_printer.asked(connection) if printer.roll else False
     except OSError:
         return NotPrinted.BROKE_OFF
     except PrintFailed as failed:
         return failed.why
-    return said if isinstance(said, NotPrinted) else None
 
 
-def _stopped(queue: str) -> NotPrinted | None:
-    """Whether a queue of the computer's is not there or stands still."""
+def _stopped(queue: str) -> NotPrinted | bool:
+    """That a queue of the computer's is not there or stands still; else whether it says that it goes."""
     lpstat = which("lpstat")
     try:
         known = _ask(lpstat, "-p", queue, seconds=_LIST_SECONDS) if lpstat is not None else None
     except (OSError, subprocess.TimeoutExpired):
-        return None
-    stopped = known is not None and (known.returncode or b" disabled since" in known.stdout)
-    return NotPrinted.REFUSED if stopped else None
+        known = None
+    if known is None:
+        return False
+    return NotPrinted.REFUSED if known.returncode or b" disabled since" in known.stdout else True
 
 
 def plain(text: str) -> str:

@@ -15,6 +15,7 @@ from loket.desk.people.changes import because
 from loket.desk.place import has_ended, here, program
 from loket.desk.time.today import day_began
 from loket.store import sessions
+from loket.store.sql import Connection
 
 ENDING = sessions.ENDED
 """The kind of the journal's entry about a person whom an admin signed out."""
@@ -74,6 +75,14 @@ def goes_on(desk: Desk, who: Who) -> bool:
     """Whether nobody has ended the person's session in this program."""
     with desk.store.read() as conn:
         return sessions.goes_on(conn, who.person, program())
+
+
+def seated(conn: Connection, desk: Desk) -> frozenset[str]:
+    """The counters at which somebody sits who sat down today."""
+    began = day_began(desk.time(conn), desk.now())
+    return frozenset(
+        each.counter for each in sessions.every(conn) if each.since >= began and not has_ended(each.program)
+    )
 
 
 def signed_in(desk: Desk, who: Who | None) -> tuple[SignedIn, ...]:

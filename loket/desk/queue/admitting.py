@@ -42,13 +42,19 @@ def used_up(conn: Connection, desk: Desk) -> tuple[Errand | Service, ...]:
     office = desk.newest(conn).office
     known: tuple[Errand | Service, ...] = (*office.errands.values(), *office.services.values())
     limited = [each for each in known if each.quota]
-    given = _given(conn, desk.today(conn)) if limited else {}
+    given = _given(conn, desk) if limited else {}
     return tuple(each for each in limited if _of(each, given) >= each.quota)
 
 
-def _given(conn: Connection, day: str) -> Mapping[tuple[str, str], int]:
-    """How many numbers of the day there are for each errand and service, and are kept for who booked them."""
-    kept = Counter((each.errand, each.service) for each in yet_to_come(conn, day))
+def _given(conn: Connection, desk: Desk) -> Mapping[tuple[str, str], int]:
+    """How many numbers there are today for each errand and service, and are kept for who booked them.
+
+    None is kept any more for who would come too late to be called by their time.
+    """
+    day = desk.today(conn)
+    oldest = desk.now() - desk.newest(conn).office.settings.policy.late
+    in_time = [each for each in yet_to_come(conn, day) if each.slot >= oldest]
+    kept = Counter((each.errand, each.service) for each in in_time)
     return Counter(tickets.count_of_day(conn, day)) + kept
 
 

@@ -14,7 +14,8 @@ from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue.admitting import why_none_at_all
 from loket.desk.queue.expecting import waits
-from loket.desk.queue.pausing import paused
+from loket.desk.queue.pausing import closed
+from loket.desk.queue.turns import those_waiting
 from loket.desk.words.order import booked_rule, rule_words
 from loket.flow.estimate import Wait
 from loket.flow.queue import TicketStanding
@@ -33,12 +34,11 @@ _MOST = 200
 class Call:
     """A number that was called: to which counter, when (ms UTC) and the how many-th time.
 
-    `place` is the counter in short, `LOKET 2`; `passed`: nobody came.
+    `passed`: nobody came.
     """
 
     ticket: int
     number: str
-    place: str
     counter: str
     at: int
     times: int
@@ -91,7 +91,7 @@ def board(desk: Desk, key: str, hall: str = "") -> Board:
             _lanes_in(hall, lanes(conn, desk), office),
             sum(row.errand not in office.errands for row in waiting),
             desk.now(),
-            tuple(counters[c] for c in paused(conn, desk) if c in counters and office.called_in(hall, c)),
+            tuple(counters[c] for c in closed(conn, desk) if c in counters and office.called_in(hall, c)),
             why_none_at_all(conn, desk),
             tuple(_rules(conn, office, today)),
         )
@@ -107,7 +107,7 @@ def _rules(conn: Connection, office: Office, day: str) -> Iterator[str]:
 def _called(conn: Connection, desk: Desk, day: str, hall: str) -> list[TicketRow]:
     """The numbers that were called last to counters of that hall, the latest call first."""
     office, found = desk.newest(conn).office, list[TicketRow]()
-    for row in tickets.called_last(conn, day, LAST if not hall else _MOST):
+    for row in tickets.newest_calls(conn, day, LAST if not hall else _MOST):
         if len(found) < LAST and office.called_in(hall, _station(conn, row)):
             found.append(row)
     return found
@@ -125,26 +125,24 @@ def _lanes_in(hall: str, all_: tuple[Lane, ...], office: Office) -> tuple[Lane, 
 def lanes(conn: Connection, desk: Desk) -> tuple[Lane, ...]:
     """Who waits now, for each of the office's errands in its order."""
     rows = tickets.of_day(conn, desk.today(conn))
-    waiting = [row for row in rows if row.standing is TicketStanding.WAITING]
-    expected = waits(conn, desk, rows)
+    waiting, expected = those_waiting(conn, desk, rows), waits(conn, desk, rows)
     return tuple(
         Lane(
             errand,
             len(here),
-            min((row.issued_at for row in here), default=None),
+            min((one.arrived for one in here), default=None),
             expected[errand.id],
         )
         for errand in desk.newest(conn).office.errands.values()
-        for here in [[row for row in waiting if row.errand == errand.id]]
+        for here in [[one for one in waiting if one.who.errand == errand.id]]
     )
 
 
 def _call(conn: Connection, row: TicketRow, counters: dict[str, str]) -> Call:
     ticket, station = row.ticket, _station(conn, row)
-    place = f"Loket {station}"
-    counter = counters.get(station, place)  # one that was taken out since has no name
+    counter = counters.get(station, f"Loket {station}")  # one that was taken out since has no name
     passed = row.standing is TicketStanding.PASSED
-    return Call(row.id, row.number, place.upper(), counter, ticket.last_call_at or 0, ticket.calls, passed)
+    return Call(row.id, row.number, counter, ticket.last_call_at or 0, ticket.calls, passed)
 
 
 def _station(conn: Connection, row: TicketRow) -> str:

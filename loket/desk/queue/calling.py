@@ -23,7 +23,7 @@ from loket.desk.queue import pausing
 from loket.desk.queue.admitting import why_none_left
 from loket.desk.queue.line import outcome_of
 from loket.desk.queue.referring import NOWHERE, SentTo, keep_words
-from loket.desk.queue.turns import in_turn, served_at
+from loket.desk.queue.turns import attended, in_turn, served_at
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
 from loket.flow.queue import (
@@ -165,7 +165,7 @@ def call(desk: Desk, who: Who, ticket: TicketRow, reason: OutOfTurn | None = Non
 def _first_before(conn: Connection, desk: Desk, who: Who, number: TicketRow) -> TicketRow | None:
     """Whose turn it is before that number's; None where it is its own, or it had its turn before."""
     station = actor(conn, desk, who).station
-    if not served_at(desk.newest(conn).office, station, number):
+    if not served_at(desk.newest(conn).office, station, number, attended(conn, desk)):
         raise NotHere(number)
     if number.standing is not TicketStanding.WAITING:
         return None

@@ -5,32 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from loket.desk.office import Desk
-from loket.desk.queue.pausing import paused
+from loket.desk.queue.turns import counters_calling, those_waiting
 from loket.flow.estimate import Server, Wait, expected
-from loket.flow.order import Waiting, in_order
-from loket.flow.queue import BUSY, Ticket, TicketStanding
-from loket.lengths import MINUTE
+from loket.flow.order import in_order
+from loket.flow.queue import BUSY, Ticket
 from loket.store import tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
-_STILL_CALLS = 20 * MINUTE
-"""A counter that called or ended nothing for so long is taken to be closed."""
-
 
 def waits(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> dict[str, Wait | None]:
     """For each errand, by the open `numbers` of today; None where no counter calls for it at present."""
-    office, today, now = desk.newest(conn).office, desk.today(conn), desk.now()
-    rows = list(numbers)
-    line = [
-        Waiting(row.errand, row.issued_at, row.priority is not None, row.slot_at)
-        for row in rows
-        if row.standing is TicketStanding.WAITING
-    ]
-    ahead = [one.who for one in in_order(line, office.settings.policy, now)]
+    office, now, rows = desk.newest(conn).office, desk.now(), list(numbers)
+    line = in_order(those_waiting(conn, desk, rows), office.settings.policy, now)
+    ahead = [one.who.errand for one in line]
     busy = [row.ticket for row in rows if row.standing in BUSY]
-    closed = paused(conn, desk).keys() - {ticket.station for ticket in busy}
-    calling = tickets.counters_calling(conn, today, now - _STILL_CALLS) - closed
+    calling = counters_calling(conn, desk)
     errands = {*office.errands, *ahead}
     servers = [
         Server(
@@ -43,5 +33,5 @@ def waits(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> dict[st
         # of several people at one counter each has a number while anybody waits
         for had in [ticket for ticket in busy if ticket.station == counter.id] or [Ticket()]
     ]
-    times = tickets.visits(conn, today)
+    times = tickets.visits(conn, desk.today(conn))
     return {errand: expected(errand, ahead, servers, times, now) for errand in office.errands}

@@ -16,7 +16,7 @@ from loket.desk.errors import Unreadable
 from loket.desk.office import Desk
 from loket.desk.queue.pausing import paused
 from loket.desk.queue.stopping import Stopped, stopped
-from loket.desk.queue.turns import in_turn, served_at
+from loket.desk.queue.turns import attended, in_turn, served_at
 from loket.flow.queue import BUSY, Outcome, TicketStanding
 from loket.flow.standing import Standing
 from loket.flow.state import Interval
@@ -90,7 +90,8 @@ def queue(desk: Desk, who: Who) -> Queue:
         waiting, office = in_turn(conn, desk, station, rows), desk.newest(conn).office
         aside = [t for t in rows if t.standing in (TicketStanding.PASSED, TicketStanding.HELD)]
         why, none = paused(conn, desk).get(station or ""), stopped(conn, desk)
-        here = {t.id for t in (*waiting, *aside) if served_at(office, station, t)}
+        there = attended(conn, desk)
+        here = {t.id for t in (*waiting, *aside) if served_at(office, station, t, there)}
     return Queue(
         current=current,
         matters=matters,

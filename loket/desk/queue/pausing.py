@@ -12,6 +12,7 @@ from loket.desk.errors import CounterBusy, Invalid
 from loket.desk.office import Desk
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
+from loket.flow.queue import BUSY
 from loket.store import journal, tickets
 from loket.store.journal import COUNTER_OPENED, COUNTER_PAUSED, OFFICE, Stamp
 from loket.store.sql import Connection
@@ -59,6 +60,14 @@ def paused(conn: Connection, desk: Desk) -> dict[str, str]:
     for entry in journal.lately(conn, "office", OFFICE, (COUNTER_PAUSED, COUNTER_OPENED), began):
         last.setdefault(entry.data["counter"], entry.data.get("reason"))
     return {counter: reason for counter, reason in sorted(last.items()) if reason is not None}
+
+
+def closed(conn: Connection, desk: Desk) -> dict[str, str]:
+    """Those of them at which no colleague serves anybody meanwhile, and why."""
+    why = paused(conn, desk)
+    numbers = tickets.of_day(conn, desk.today(conn)) if why else ()
+    busy = {number.ticket.station for number in numbers if number.standing in BUSY}
+    return {counter: reason for counter, reason in why.items() if counter not in busy}
 
 
 def _tell(conn: Connection, desk: Desk, who: Who, kind: str, more: dict[str, str]) -> None:

@@ -23,12 +23,12 @@ from loket.store.tickets import TicketRow
 class Issued:
     """A number that was given out, what it is for in words, and how many are called `before` it.
 
-    That is where it is called soonest. `place`: why there, for who booked.
+    That is where it is called soonest; None once it waits no more. `place`: why there, for who booked.
     """
 
     row: TicketRow
     wanted: str
-    before: int
+    before: int | None
     place: str
 
 
@@ -41,10 +41,11 @@ class Ticket:
 
 
 def issued(conn: Connection, desk: Desk, number: TicketRow) -> Issued:
-    """What the person of a number that waits is told."""
+    """What the person of a number is told; of its place in the line nothing where it waits no more."""
     office = desk.newest(conn).office
     wanted = wanted_words(office, number.errand, number.service)
-    return Issued(number, wanted, _before(conn, desk, number), place_words(office, number))
+    before = _before(conn, desk, number)
+    return Issued(number, wanted, before, place_words(office, number) if before is not None else "")
 
 
 def ticket_of(desk: Desk, given: Issued) -> Ticket:
@@ -54,9 +55,9 @@ def ticket_of(desk: Desk, given: Issued) -> Ticket:
 
 
 def ticket_at_counter(desk: Desk, number: TicketRow) -> Ticket:
-    """The ticket of a number that was given at a counter and waits."""
+    """The ticket of a number that was given at a counter, as it stands by now."""
     with desk.store.snapshot() as conn:
-        given = issued(conn, desk, number)
+        given = issued(conn, desk, tickets.load(conn, number.id))
     return ticket_of(desk, given)
 
 
@@ -73,9 +74,9 @@ def cancel(desk: Desk, who: Who, number: int, why: NotPrinted) -> bool:
     return True
 
 
-def _before(conn: Connection, desk: Desk, number: TicketRow) -> int:
-    """How many are called before that number, at the counter that has the fewest before it."""
+def _before(conn: Connection, desk: Desk, number: TicketRow) -> int | None:
+    """How many are called before that number, at the counter that has the fewest; None: it waits at none."""
     office, waiting = desk.newest(conn).office, tickets.of_day(conn, number.day)
     there = [counter.id for counter in office.calling(number.errand, number.service)]
     lines = ([row.id for row in in_turn(conn, desk, station, waiting)] for station in there or (None,))
-    return min((line.index(number.id) for line in lines if number.id in line), default=0)
+    return min((line.index(number.id) for line in lines if number.id in line), default=None)

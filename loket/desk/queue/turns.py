@@ -2,48 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice, takewhile
+from collections.abc import Collection, Iterable, Sequence
 
 from loket.desk.office import Desk
-from loket.flow.order import Waiting, in_order
+from loket.desk.people.sessions import seated
+from loket.desk.queue.pausing import closed
+from loket.flow.order import Policy, Waiting, in_order, place
 from loket.flow.queue import TicketStanding
+from loket.lengths import MINUTE
 from loket.office.model import Office
 from loket.store import tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
+_STILL_CALLS = 20 * MINUTE
+"""A counter that called or ended nothing for so long is taken to call no more."""
 
-def served_at(office: Office, station: str | None, number: TicketRow) -> bool:
+
+def counters_calling(conn: Connection, desk: Desk) -> frozenset[str]:
+    """The counters that call at present."""
+    now = desk.now()
+    calling = tickets.counters_calling(conn, desk.today(conn), now - _STILL_CALLS, now)
+    return calling - closed(conn, desk).keys()
+
+
+def attended(conn: Connection, desk: Desk) -> frozenset[str]:
+    """The counters at which somebody is: they sit there or call, and it is not closed for a while."""
+    return counters_calling(conn, desk) | (seated(conn, desk) - closed(conn, desk).keys())
+
+
+def served_at(office: Office, station: str | None, number: TicketRow, attended: Collection[str]) -> bool:
     """Whether who sits there calls that number.
 
-    What is meant for one counter is called there alone, as long as that counter calls such numbers.
+    What is meant for one counter is called there alone, as long as that counter calls such numbers and
+    somebody is there.
     """
     meant = number.ticket.counter
-    if any(meant == counter.id for counter in office.calling(number.errand, number.service)):
+    if meant in attended and meant in {each.id for each in office.calling(number.errand, number.service)}:
         return meant == station
     return office.serves(station, number.errand, number.service)
+
+
+def those_waiting(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> list[Waiting[TicketRow]]:
+    """Those of these numbers of today, in the order they were given, that wait to be called.
+
+    Whoever had a number before another was given came no later than that, whatever a clock said that was
+    ahead then.
+    """
+    waiting = [number for number in numbers if number.standing is TicketStanding.WAITING]
+    recorded, latest = tickets.recorded(conn, desk.today(conn)), desk.now()
+    found = list[Waiting[TicketRow]]()
+    for number in reversed(waiting):
+        came = min(number.issued_at, latest)
+        found.append(Waiting(number, came, number.priority is not None, number.slot_at))
+        latest = min(latest, recorded.get(number.id, latest))
+    return found[::-1]
 
 
 def in_turn(
     conn: Connection, desk: Desk, station: str | None, numbers: Iterable[TicketRow]
 ) -> tuple[TicketRow, ...]:
     """Of these numbers of today those that wait to be called from there, whose turn it is first."""
-    office = desk.newest(conn).office
-    here = [
-        Waiting(number, number.issued_at, number.priority is not None, number.slot_at)
-        for number in numbers
-        if number.standing is TicketStanding.WAITING and served_at(office, station, number)
-    ]
-    before = _in_a_row(conn, desk, office, station)
-    return tuple(one.who for one in in_order(here, office.settings.policy, desk.now(), before=before))
+    office, there = desk.newest(conn).office, attended(conn, desk)
+    waiting = those_waiting(conn, desk, numbers)
+    here = [each for each in waiting if served_at(office, station, each.who, there)]
+    policy = office.settings.policy
+    in_a_row = _in_a_row(conn, desk, policy, station, here) if policy.ratio else 0
+    return tuple(one.who for one in in_order(here, policy, desk.now(), in_a_row=in_a_row))
 
 
-def _in_a_row(conn: Connection, desk: Desk, office: Office, station: str | None) -> int:
-    """How many with priority were called last, one after the other, of what is called from there."""
-    ratio = office.settings.priority_ratio
-    if not ratio:
-        return 0
-    last = tickets.last_called(conn, desk.today(conn))
-    here = (priority for errand, service, priority in last if office.serves(station, errand, service))
-    return sum(takewhile(bool, islice(here, ratio)))
+def _in_a_row(
+    conn: Connection, desk: Desk, policy: Policy, station: str | None, here: Sequence[Waiting[TicketRow]]
+) -> int:
+    """How many with priority passed somebody who still waits there, since that counter called another."""
+    passed = 0
+    for called, at in tickets.called_from_line(conn, desk.today(conn), station or ""):
+        number = tickets.load(conn, called)
+        if number.priority is None or passed == policy.ratio:
+            break
+        stood = place(number.issued_at, number.slot_at, policy), number.id
+        passed += any(
+            one.arrived <= at and (place(one.arrived, one.slot, policy), one.who.id) < stood
+            for one in here
+            if not one.priority
+        )
+    return passed

@@ -1,4 +1,7 @@
-"""A call as it is spoken in the hall: "Nomor antrean A, nol dua belas, silakan menuju Loket dua"."""
+"""A call as it is spoken in the hall: "Nomor antrean A, nol dua belas, silakan menuju Loket dua".
+
+And its counter as the hall reads it from afar.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,22 @@ def digits_words(digits: str) -> str:
 
 def spoken_counter(name: str) -> str:
     """A counter's name up to its number, as its sign shows it: "Loket 2 Pendaftaran" is "Loket dua"."""
+    return re.sub(r"(\d+)(\w?)", lambda part: f"{digits_words(part[1])} {part[2]}".strip(), _sign(name))
+
+
+def large_counter(name: str) -> tuple[str, ...]:
+    """The same to be shown large, and shorter for who has less room: `LOKET 12`, `12`.
+
+    Of a counter without a number as many of its first words as there is room for, but not "Loket" alone.
+    """
+    sign = _sign(name).upper()
+    words = sign.removeprefix("LOKET ").split()
+    return tuple(dict.fromkeys([sign, *(" ".join(words[:end]) for end in range(len(words), 0, -1))]))
+
+
+def _sign(name: str) -> str:
     found = _TO_ITS_NUMBER.match(name)
-    short = found.group() if found else name
-    return re.sub(r"(\d+)(\w?)", lambda part: f"{digits_words(part[1])} {part[2]}".strip(), short)
+    return found.group() if found else name
 
 
 def _below_thousand(number: int) -> str:

@@ -36,8 +36,8 @@ def rule_words(office: Office) -> str:
     if not policy.ratio:
         return "Semua nomor dipanggil menurut kedatangan."
     return (
-        f"Lansia, disabilitas, hamil, membawa balita didahulukan: {policy.ratio} untuk tiap nomor biasa;"
-        f" yang menunggu {policy.most_wait // MINUTE} menit tidak didahului lagi."
+        f"Lansia, disabilitas, hamil, membawa balita boleh mendahului: paling banyak {policy.ratio} di antara"
+        f" dua nomor biasa; yang menunggu {policy.most_wait // MINUTE} menit tidak didahului lagi."
     )
 
 

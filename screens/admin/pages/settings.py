@@ -142,14 +142,14 @@ _SCANS = (
 _QUEUE = (
     Setting(
         Blank("prioritas_banding", "Didahulukan", "number", "0"),
-        "Berapa nomor yang didahulukan (lansia, ibu hamil …) dipanggil untuk tiap nomor biasa."
+        "Berapa nomor (lansia, ibu hamil …) paling banyak mendahului di antara dua nomor biasa."
         " 0: semua menurut kedatangan.",
         _SECTION,
         "banding 1",
     ),
     Setting(
         Blank("prioritas_menit", "Paling lama menunggu", "number", "45"),
-        "Sesudah berapa menit nomor biasa tidak lagi didahului oleh yang datang kemudian.",
+        "Sesudah menunggu berapa menit nomor biasa tidak didahului lagi.",
         _SECTION,
         "menit",
     ),
