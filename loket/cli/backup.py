@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +18,7 @@ from loket.cli.integrity import sentences
 from loket.cli.opened import Data, opened
 from loket.desk.authority import Who
 from loket.desk.backup.making import Made, make, series
+from loket.desk.backup.places import passphrase, places
 from loket.desk.backup.restoring import Ready, restore
 from loket.desk.backup.rotation import PROTECTED, counting, dated_after
 from loket.desk.backup.scratch import UnderWay, scratch
@@ -27,10 +27,6 @@ from loket.desk.office import Desk
 from loket.desk.words.clock import moment
 from loket.store.archive import ArchiveBroken, Protected
 from loket.store.journal import Head
-
-PLACES_VARIABLE = "LOKET_CADANGAN"
-PASSPHRASE_VARIABLE = "LOKET_SANDI_CADANGAN"
-_FOLDER = ".cadangan"
 
 Into = Annotated[
     list[Path] | None,
@@ -49,21 +45,18 @@ def add_to(app: typer.Typer) -> None:
     app.command("latihan-pulih", help="Latihan memulihkan, di tempat sementara.")(practise)
 
 
-def places(given: list[Path] | None, data: Path | None) -> list[Path]:
-    """Where backups lie: as given, else by LOKET_CADANGAN (several with `:`), else beside the data."""
-    named = os.environ.get(PLACES_VARIABLE, "").split(os.pathsep)
-    found = given or [Path(name).expanduser() for name in named if name]
-    path = data_path(data)
-    return found or [path.with_name(path.name + _FOLDER)]
+def folders(given: list[Path] | None, data: Path | None) -> Sequence[Path]:
+    """Where backups lie: as given, else as this computer has them."""
+    return given or places(data_path(data))
 
 
 def back_up(into: Into = None, locked: Locked = False, data: Data = None) -> int:
     """Make a backup; exit code 1 where a place got none, or it does not count: the office is not whole."""
     with _told(), opened(data, settle=False, broken=True) as desk:
-        passphrase = os.environ.get(PASSPHRASE_VARIABLE) or None
-        if locked and passphrase is None:
-            passphrase = ask_new_password("Kata sandi cadangan")
-        made = make(desk, places(into, data), passphrase)
+        secret = passphrase()
+        if locked and secret is None:
+            secret = ask_new_password("Kata sandi cadangan")
+        made = make(desk, folders(into, data), secret)
         at = moment(desk.working_time(), made.manifest.at)
     print("\n".join(told(made, at)))
     return 0 if made.whole and not made.missed else 1
@@ -121,7 +114,7 @@ def practise(archive: Newest = None, place: From = None, data: Data = None) -> i
     """Restore a backup into a scratch folder, look at all of it, and say how long that took."""
     path = data_path(data)
     with _told(), opened(data, settle=False, broken=True) as desk:
-        chosen = archive or _newest(desk, places([place] if place else None, data)[0])
+        chosen = archive or _newest(desk, folders([place] if place else None, data)[0])
         began = desk.running()
         with scratch(path) as folder, tried(chosen, folder, _passphrase(chosen)) as found:
             took = desk.running() - began
@@ -169,7 +162,7 @@ def _passphrase(archive: Path) -> str | None:
     """The passphrase of a protected archive; None for one that asks for none."""
     if not archive.name.endswith(PROTECTED):
         return None
-    return os.environ.get(PASSPHRASE_VARIABLE) or ask("Kata sandi cadangan", hidden=True)
+    return passphrase() or ask("Kata sandi cadangan", hidden=True)
 
 
 def _size(count: int) -> str:

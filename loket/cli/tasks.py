@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import Annotated
 
 import typer
 
-from loket.cli.backup import PASSPHRASE_VARIABLE, places
 from loket.cli.data import data_path
 from loket.cli.opened import Data, opened
 from loket.cli.steady import Steady
-from loket.desk.tasks.running import Did, round_of
+from loket.desk.tasks.running import Did, here, round_of
 from loket.desk.tasks.states import upkeep
-from loket.desk.tasks.table import Places
 from loket.desk.tasks.words import state_words
 from loket.failing import write_report
 from loket.log import LOG, note
@@ -52,8 +49,8 @@ def _round(data: Data, *, stays: bool) -> int | None:
     Its exit code; None while another program has the tasks.
     """
     log = data_path(data).parent / LOG
-    where = Places(tuple(places(None, data)), os.environ.get(PASSPHRASE_VARIABLE) or None)
     with opened(data) as desk:
+        where = here(desk)
         done = round_of(desk, where, lambda error: write_report(error, log), stays=stays)
     if done is None:
         return None

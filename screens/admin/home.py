@@ -18,11 +18,11 @@ from textual.widgets import Static
 
 from loket.desk.edition.changing import Seen, seen
 from loket.desk.errors import PrintFailed
-from loket.desk.papers.printing import Terminal
+from loket.desk.tasks.table import NotWell
 from loket.text import clean
 from screens.admin.accepting import Accepting, LastReason
 from screens.admin.filling import FillingScreen
-from screens.admin.page import Deed, Faulty, Filling, Item, Listing, Now, Page
+from screens.admin.page import Deed, Faulty, Filling, Item, Listing, Now, Page, Slow
 from screens.admin.pages import (
     access,
     bookings,
@@ -293,8 +293,8 @@ class AdminScreen(LoketScreen):
             self.app.push_screen(picked, lambda row: self._go(name, row) if row is not None else None)
         elif deed.tells is not None:
             self.read(deed.tells, partial(self._tell_lines, deed.label), group="tells")
-        elif deed.prints is not None:
-            self._print(deed.prints)
+        elif deed.slow is not None:
+            self._begin(deed.slow)
         elif deed.fill is not None:
             row = self.item.id if self.item is not None and deed in self.item.deeds else ""
             self.read(deed.fill, partial(self._fill, f"{self.page.name}/{row}"), group="fill")
@@ -302,25 +302,25 @@ class AdminScreen(LoketScreen):
             save = deed.answer or deed.label
             Accepting(self, deed.label, deed.prepare, self._reason, self._told, self._faulty, save).begin()
 
-    def _print(self, prints: Callable[[Terminal], str]) -> None:
-        """Say that it is sent, and what became of it: what did not come out is read until it is closed."""
+    def _begin(self, slow: Slow) -> None:
+        """Say that it is under way, and what became of it: why it did not go is read until it is closed."""
 
-        def sent() -> tuple[str, bool]:
+        def done() -> tuple[str, bool]:
             try:
-                return prints(self.to_terminal), True
-            except PrintFailed as failed:
+                return slow.do(self.to_terminal), True
+            except (PrintFailed, NotWell) as failed:
                 return str(failed), False
 
         def told(came: tuple[str, bool]) -> None:
-            said, out = came
-            if out:
-                self.say(said)
+            said, well = came
+            if well:
+                self._told(said)
             else:
-                self.app.push_screen(Message("Tidak tercetak", [said]))
+                self.app.push_screen(Message(slow.failed, [said]))
 
         if not self.acting:
-            self.say("Halaman uji dikirim …")
-            self.apart(sent, told, group="print")
+            self.say(slow.begun)
+            self.apart(done, told, group="slow")
 
     def _go(self, name: str, row: str) -> None:
         """To a row of a page."""

@@ -83,14 +83,26 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True)
+class Slow:
+    """What takes a while, in a thread of its own: `do` is given how the person's terminal prints.
+
+    It gives a sentence, and raises PrintFailed or NotWell. `begun` is said while it lasts, `failed` stands
+    over why it did not go.
+    """
+
+    begun: str
+    failed: str
+    do: Callable[[Terminal], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """What can be done, at a function key or (`f7`) in the list behind it: a form, or a change at once.
 
     Both are made in a thread. `does` names it for Help; `why` it cannot be done now. `goes`: it leads to a
     row of another page; `tells`: it shows lines, read in a thread; `picks`: it leads to the row of a page
-    that is picked of these by its words. `prints`: it takes a while in a thread of its own, is given how the
-    person's terminal prints, and gives a sentence; it raises PrintFailed. `answer`: the word of the button
-    that does it, where that is not its label.
+    that is picked of these by its words. `slow`: it takes a while. `answer`: the word of the button that
+    does it, where that is not its label.
     """
 
     key: str
@@ -101,7 +113,7 @@ class Deed:
     goes: tuple[str, str] | None = None
     tells: Callable[[], Sequence[str]] | None = None
     picks: tuple[str, Sequence[tuple[str, str]]] | None = None
-    prints: Callable[[Terminal], str] | None = None
+    slow: Slow | None = None
     why: str | None = None
     answer: str = ""
 

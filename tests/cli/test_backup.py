@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from loket.cli import run
-from loket.cli.backup import PASSPHRASE_VARIABLE, PLACES_VARIABLE
+from loket.desk.backup.places import PASSPHRASE_VARIABLE, PLACES_VARIABLE
 from loket.desk.opening import open_desk
 from loket.store import journal
 from tests.desk.karimun import PASSWORD, nip, open_karimun, register

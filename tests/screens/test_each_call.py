@@ -263,7 +263,8 @@ async def who_is_there(walk: Walk, house: House) -> None:
     await walk.step("enter", "Andi Contoh dikeluarkan.", again="f6 enter")
     await walk.step("left end", "Belum ada yang melihat NIK lengkap")
     await walk.step("up up", "Belum ada cadangan", again="f1 f10")
-    await walk.step("down right", "Belum ada perangkat.")
+    await walk.step("right f8", "Cadangan hari ini", again="f8")
+    await walk.step("left down right", "Belum ada perangkat.")
     await walk.step("f3 =Kios", "F8 Simpan")
     await walk.step("f8", "catat sekarang")
     await walk.step("enter", "Kios nomor antrean")
@@ -623,7 +624,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("roster.history", "roster.told", "uncovered.while_away", "uncovered.line"),
         *("people.sessions.end", "people.staff.staff", "people.devices.listed", "people.devices.give"),
         *("people.devices.renew", "people.devices.revoke", "people.devices.whose"),
-        *("people.changes.of_devices", "words.changes.told"),
+        *("people.changes.of_devices", "words.changes.told", "backup.latest.latest", "tasks.running.at_once"),
     ),
     booked: (
         *("queue.booking.listed", "queue.booking.check", "queue.booking.book", "queue.booking.cancel"),

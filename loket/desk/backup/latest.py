@@ -13,12 +13,13 @@ class Latest:
     """`at`: when the last backup that counts was made (ms UTC); None where there was none yet.
 
     `days`: of the office's calendar since then, or since the office was made; `old`: more than it allows, of
-    any but a demo.
+    any but a demo. `wanted`: one should be made now, being old or the first of any but a demo.
     """
 
     at: int | None
     days: int
     old: bool
+    wanted: bool
 
 
 def latest(desk: Desk) -> Latest:
@@ -30,4 +31,4 @@ def latest(desk: Desk) -> Latest:
     at = since.at if since is not None else now
     days = (time.date_of(now) - time.date_of(at)).days
     old = real and days > desk.office.settings.backup_days
-    return Latest(found.at if found is not None else None, days, old)
+    return Latest(found.at if found is not None else None, days, old, old or (real and found is None))

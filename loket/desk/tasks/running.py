@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from loket.desk.authority import Who, administers
+from loket.desk.backup.places import passphrase, places
 from loket.desk.backup.scratch import UnderWay
 from loket.desk.errors import ClockDoubted
 from loket.desk.office import Desk
@@ -56,6 +58,27 @@ def round_of(
         with desk.store.write() as conn:
             tasks.release(conn, mine)
     return tuple(done)
+
+
+def here(desk: Desk) -> Places:
+    """What is this computer's, by its environment."""
+    return Places(places(desk.store.path), passphrase())
+
+
+def at_once(desk: Desk, who: Who, name: str) -> None:
+    """Do a task now that an admin asks for, due or not. Raises NotWell for what keeps it, Refused."""
+
+    def raised(error: Exception) -> None:
+        raise error
+
+    with desk.store.snapshot() as conn:
+        administers(conn, desk, who)
+    task = next(each for each in TASKS if each.name == name)
+    fault = _tried(replace(task, run=task.at_once or task.run), desk, here(desk), raised)
+    with desk.store.write() as conn:
+        tasks.went(conn, name, desk.now(), fault)
+    if fault:
+        raise NotWell(fault)
 
 
 def _taken(desk: Desk, mine: str) -> dict[str, tasks.Went] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from loket.desk import drafts
@@ -30,7 +31,8 @@ class Places:
 class Task:
     """`title` is what people read; it is done again once `every` (ms) has passed since it went well.
 
-    `wanted`: whether the office has anything to do for it. `quiet`: it is told only of when what
+    `wanted`: whether the office has anything to do for it. `at_once`: how it is done when an admin asks for
+    it, due or not, where that is otherwise. `quiet`: it is told only of when what
     keeps it is another than before.
     """
 
@@ -39,12 +41,13 @@ class Task:
     every: int
     run: Callable[[Desk, Places], object]
     wanted: Callable[[Desk], bool] = lambda _: True
+    at_once: Callable[[Desk, Places], object] | None = None
     quiet: bool = False
 
 
-def _back_up(desk: Desk, places: Places) -> None:
-    """A backup; where one of today lacks a copy in another place, the copy alone."""
-    missed = copy_again(desk, places.backups, desk.now() - _BACKUP)
+def _back_up(desk: Desk, places: Places, *, anew: bool = False) -> None:
+    """A backup; where one of today lacks a copy in another place, the copy alone, unless it is `anew`."""
+    missed = None if anew else copy_again(desk, places.backups, desk.now() - _BACKUP)
     if missed is None:
         made = make(desk, places.backups, places.passphrase)
         if not made.whole:
@@ -60,13 +63,14 @@ def _take_scans(desk: Desk, _: Places) -> None:
         raise NotWell(fault)
 
 
+BACKUP = "cadangan"
 _BACKUP = 20 * HOUR
 """A little sooner than daily: a computer that is off at night does it when it is on again."""
 TASKS: Sequence[Task] = (
     Task("nomor", "Nomor antrean tertinggal ditutup", 6 * HOUR, lambda desk, _: calling.lapse(desk)),
     Task("pesanan", "Pesanan hari yang lewat dilupakan", DAY, lambda desk, _: booking.forget_over(desk)),
     Task("isian", "Isian setengah jadi dihapus", DAY, lambda desk, _: drafts.forget_old(desk)),
-    Task("cadangan", "Cadangan", _BACKUP, _back_up),
+    Task(BACKUP, "Cadangan", _BACKUP, _back_up, at_once=partial(_back_up, anew=True)),
     Task(
         "lampiran",
         "Lampiran dari folder",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loket.desk.backup.latest import Latest
 from loket.desk.tasks.states import State, Upkeep
 from loket.desk.words.moments import clock_words
 from loket.lengths import DAY
@@ -16,7 +17,7 @@ _STALE = DAY
 
 def upkeep_words(kept: Upkeep, time: WorkingTime, now: int) -> Iterator[tuple[str, bool]]:
     """What is said of it, and whether that presses."""
-    yield backup_words(kept), kept.backup.old
+    yield backup_words(kept.backup), kept.backup.old
     if kept.seen is None:
         return
     yield from ((f"{state.task.title}: tidak berhasil", True) for state in kept.tasks if state.fault)
@@ -24,11 +25,11 @@ def upkeep_words(kept: Upkeep, time: WorkingTime, now: int) -> Iterator[tuple[st
     yield f"tugas {'terhenti sejak ' if stale else ''}{clock_words(time, kept.seen)}", stale
 
 
-def backup_words(kept: Upkeep) -> str:
+def backup_words(last: Latest) -> str:
     """`cadangan 3 hari lalu`."""
-    if kept.backup.at is None:
+    if last.at is None:
         return "belum ada cadangan"
-    return f"cadangan {_DAYS.get(kept.backup.days, f'{kept.backup.days} hari lalu')}"
+    return f"cadangan {_DAYS.get(last.days, f'{last.days} hari lalu')}"
 
 
 def state_words(state: State, time: WorkingTime) -> str:

@@ -24,6 +24,7 @@ from screens.admin.page import (
     Now,
     Page,
     Prepared,
+    Slow,
     Typed,
 )
 from screens.widgets.columns import Column
@@ -83,10 +84,16 @@ def _queue(now: Now, name: str) -> Item:
 
 
 def _trying(now: Now, place: str, printer: Printer, why: str | None = None) -> Deed:
-    def prints(terminal: Terminal) -> str:
+    def tries(terminal: Terminal) -> str:
         return f"Halaman uji {stations.try_out(now.desk, now.who, place, printer, terminal)}."
 
-    return Deed("f8", "Cetak uji", does="try printer", prints=prints, why=why)
+    return Deed(
+        "f8",
+        "Cetak uji",
+        does="try printer",
+        slow=Slow("Halaman uji dikirim …", "Tidak tercetak", tries),
+        why=why,
+    )
 
 
 def _changing(now: Now, station: Station, queues: Sequence[str]) -> Filling:

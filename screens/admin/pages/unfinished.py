@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from loket.desk.backup.latest import latest
 from loket.desk.edition import beside
 from loket.desk.edition.unsure import About, Matter, matters
+from loket.desk.tasks.words import backup_words
 from loket.office.editing import Put
+from loket.text import capitalized
 from screens.admin.documents import of_proposal, prepared, refusing
 from screens.admin.page import Blank, Deed, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
-from screens.admin.pages import people
+from screens.admin.pages import people, upkeep
 from screens.widgets.columns import Column
 
 PLACES: Mapping[About, str] = {
@@ -37,8 +40,23 @@ _HOW = {True: "Enter: ke tempatnya. F8: sudah pasti seperti tertulis.", False: "
 
 
 def read(now: Now) -> Listing:
-    """The matters, what hinders the work first."""
-    return Listing([_item(now, matter) for matter in matters(now.desk, now.seen)])
+    """The matters, what hinders the work first; behind those of people that there is no backup."""
+    found = matters(now.desk, now.seen)
+    items = [_item(now, matter) for matter in found]
+    first = [at for at, matter in enumerate(found, 1) if matter.about in (About.PEOPLE, About.ROLE)]
+    behind = max(first, default=0)
+    return Listing([*items[:behind], *_of_backup(now), *items[behind:]])
+
+
+def _of_backup(now: Now) -> Sequence[Item]:
+    """That the office has no backup, or none of late."""
+    kept = latest(now.desk)
+    if not kept.wanted:
+        return ()
+    words = f"{capitalized(backup_words(kept))}."
+    go = Deed("f4", "Ke sana", does="go there", goes=(upkeep.PAGE.name, upkeep.BACKUP_ROW))
+    how = "F8: membuatnya sekarang. Supaya dibuat sendiri tiap hari: docs/cadangan.md."
+    return [Item(upkeep.BACKUP_ROW, (words,), (words, how), (go, upkeep.backing_up(now)))]
 
 
 def _item(now: Now, matter: Matter) -> Item:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loket.desk.papers.printing import Terminal
+from loket.desk.tasks.running import at_once
 from loket.desk.tasks.states import State, Upkeep, upkeep
+from loket.desk.tasks.table import BACKUP
 from loket.desk.tasks.words import backup_words, state_words, upkeep_words
 from loket.desk.words.moments import clock_words
 from loket.text import capitalized
-from screens.admin.page import Item, Listing, Now, Page
+from screens.admin.page import Deed, Item, Listing, Now, Page, Slow
 from screens.widgets.columns import Column
 from screens.widgets.rows import Urgency
 
+BACKUP_ROW = "backup"
 _NO_PROGRAM = (
     "Belum ada yang bekerja di latar: cadangan hanya dibuat bila seseorang menjalankan loket cadangkan.",
     "Memasangnya: docs/cadangan.md, Dengan sendirinya.",
@@ -22,12 +26,31 @@ def read(now: Now) -> Listing:
     """The last backup, then each task."""
     kept, time = upkeep(now.desk), now.desk.working_time()
     pressing = {words for words, presses in upkeep_words(kept, time, now.desk.now()) if presses}
-    backup = backup_words(kept)
+    backup = backup_words(kept.backup)
     at = f"Terakhir {clock_words(time, kept.backup.at)}." if kept.backup.at is not None else ""
     first = Item(
-        "backup", (capitalized(backup), ""), (f"{capitalized(backup)}.", at), style=_style(backup in pressing)
+        BACKUP_ROW,
+        (capitalized(backup), ""),
+        (f"{capitalized(backup)}.", at, "F8 membuatnya sekarang, dan mencoba memulihkannya."),
+        (backing_up(now),),
+        style=_style(backup in pressing),
     )
     return Listing([first, *_program(now, kept, pressing), *(_task(now, state) for state in kept.tasks)])
+
+
+def backing_up(now: Now) -> Deed:
+    """A backup made now."""
+
+    def makes(_: Terminal) -> str:
+        at_once(now.desk, now.who, BACKUP)
+        return "Cadangan sudah dibuat, dan sudah dicoba pulihkan."
+
+    return Deed(
+        "f8",
+        "Cadangkan",
+        does="back up",
+        slow=Slow("Cadangan sedang dibuat dan dicoba pulihkan …", "Cadangan belum dibuat", makes),
+    )
 
 
 def _program(now: Now, kept: Upkeep, pressing: set[str]) -> Sequence[Item]:

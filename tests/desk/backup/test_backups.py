@@ -161,7 +161,7 @@ def test_a_protected_backup_opens_by_age_alone(office: Karimun) -> None:
 
 def test_when_the_last_was_made_is_known_and_when_that_is_long_ago(office: Karimun) -> None:
     office.go_to("2026-11-18 10:00+07:00")
-    assert latest(office.desk) == Latest(None, 0, old=False)
+    assert latest(office.desk) == Latest(None, 0, old=False, wanted=True)
     office.go_to("2026-11-21 10:00+07:00")
     assert (latest(office.desk).days, latest(office.desk).old) == (3, True)
     backed_up(office)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from loket.desk.tasks.running import round_of
 from loket.desk.tasks.table import Places
-from screens.admin.pages import upkeep
+from screens.admin.pages import unfinished, upkeep
 from tests.desk.kantor import open_kantor
 from tests.screens.admin.at_page import AtThePage
+from tests.screens.admin.office import admin_at_work
+from tests.screens.house import House, Open
 
 
 def test_the_last_backup_and_what_kept_a_task_are_told(tmp_path: Path) -> None:
@@ -19,6 +21,8 @@ def test_the_last_backup_and_what_kept_a_task_are_told(tmp_path: Path) -> None:
         return {item.id: (*map(str, item.cells), item.style) for item in upkeep.read(page.now).items}
 
     assert rows()["backup"] == ("Belum ada cadangan", "", "")
+    first = unfinished.read(page.now).items
+    assert "Belum ada cadangan." in [str(item.cells[0]) for item in first]
     assert rows()["program"] == ("Tugas di latar", "belum pernah", "redup")
     (tmp_path / "usb").write_text("bukan folder")
     round_of(kantor.desk, Places((tmp_path / "cadangan", tmp_path / "usb")), list[Exception]().append)
@@ -30,3 +34,16 @@ def test_the_last_backup_and_what_kept_a_task_are_told(tmp_path: Path) -> None:
     kantor.go_to("2026-11-21 10:00")
     assert rows()["backup"] == ("Cadangan 3 hari lalu", "", "mendekati")
     assert rows()["program"][-1] == "mendekati"
+
+
+async def test_an_admin_makes_the_backup_that_there_is_not(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (100, 32)) as admin:
+        await admin.go("Perlu dilengkapi", "backup")
+        await admin.press("f8")
+        admin.sees("Cadangan sudah dibuat, dan sudah dicoba pulihkan.")
+        assert "backup" not in admin.listed()
+        house.path.with_name(f"{house.path.name}.cadangan").rename(house.path.parent / "dulu")
+        house.path.with_name(f"{house.path.name}.cadangan").write_text("bukan folder")
+        await admin.go("Tugas", "backup")
+        await admin.press("f8")
+        admin.sees("Cadangan belum dibuat", "Tidak dapat membaca atau menulis")
