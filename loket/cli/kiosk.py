@@ -13,9 +13,7 @@ from loket.cli.data import data_path
 from loket.cli.failed import Failed
 from loket.cli.opened import Data
 from loket.cli.terminal import needs_terminal
-from loket.office.printer import PrinterWay, printer_fault, read_printer
-
-RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, atau berkas (tidak dicetak); printer struk: struk:tcp:ALAMAT"
+from loket.office.printer import RIGHT_AT_KIOSK, PrinterWay, printer_fault, read_printer
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,15 +24,15 @@ def add_to(app: typer.Typer) -> None:
 
 
 def show(
-    to: Annotated[str, typer.Option("--printer", metavar="PRINTER", help=RIGHT)] = PrinterWay.FILE,
+    to: Annotated[str, typer.Option("--printer", metavar="PRINTER", help=RIGHT_AT_KIOSK)] = PrinterWay.FILE,
     data: Data = None,
 ) -> int:
     """Give out numbers until the window is closed."""
     printer = read_printer(to)
     if printer is None:
-        raise Failed(f"{printer_fault(to)}. Seharusnya: {RIGHT}.")
+        raise Failed(f"{printer_fault(to)}. Seharusnya: {RIGHT_AT_KIOSK}.")
     if printer.way is PrinterWay.TERMINAL:
-        raise Failed(f"Kios tidak mencetak lewat terminalnya. Seharusnya: {RIGHT}.")
+        raise Failed(f"Kios tidak mencetak lewat terminalnya. Seharusnya: {RIGHT_AT_KIOSK}.")
     needs_terminal()
     key = os.environ.get(KEY) or ask("Kunci kios", hidden=True)
     from screens.hall.kiosk import KioskApp  # Textual: no other command waits for it

@@ -2,9 +2,9 @@
 
 An act's class says under which `word` the journal keeps it. Most are by a person at a counter. A kiosk gives
 numbers out and cancels those it could not print; who closes the day ends what is open, or the program once
-it is over; and what becomes of a file is told of its number. Whoever called a number has it: two people at one
-counter have a number each, and to have a colleague's is an act of its own. That a number is called only on
-its day, and that nobody has two at once, its callers see to.
+it is over; and what becomes of a file is told of its number. Whoever called a number has it: two people at
+one counter have a number each, and to have a colleague's is an act of its own. That a number is called only
+on its day, and that nobody has two at once, its callers see to.
 
 `replay` is the only way from a number's history to its state; nothing is stored that it could not derive.
 What is undone is left out of it, and an undoing that is itself undone has never been. What its person came

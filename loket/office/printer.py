@@ -85,7 +85,9 @@ PRINTERS = {
     PrinterWay.FILE: "disimpan ke berkas",
 }
 """What may be chosen beside the queues, as it is written."""
-RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, terminal, atau berkas; printer struk: struk:tcp:ALAMAT:9100"
+_RIGHT = "cups:NAMA-ANTREAN, tcp:ALAMAT:9100, {}; printer struk: struk:tcp:ALAMAT:9100"
+RIGHT, RIGHT_AT_KIOSK = _RIGHT.format("terminal, atau berkas"), _RIGHT.format("atau berkas (tidak dicetak)")
+"""How a printer is written; a kiosk's terminal, at which strangers stand, prints nothing."""
 _QUEUE = re.compile(r"(?i:cups):([^\s/#'\"?]{1,127})")
 _NETWORK = re.compile(r"(?i:tcp):(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+)(?::([0-9]{1,5}))?")
 

@@ -33,7 +33,7 @@ class Referred:
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class Closing:
     """The day was closed: of `at_first` numbers that it ended so many are still, `kept` stayed open."""
 
     minute: int
@@ -65,7 +65,7 @@ class QueueDay:
     waits: Sequence[int]
     visits: Sequence[int]
     referred: Sequence[Referred]
-    closings: Sequence[Closed]
+    closings: Sequence[Closing]
     out_of_turn: Sequence[WithReason]
     head: str
     beyond: Sequence[WithReason] = ()
@@ -125,7 +125,7 @@ def _stopped(stops: Sequence[tuple[int, str]]) -> list[str]:
     return [f"{clock_text(minute)}  {words}" for minute, words in stops]
 
 
-def _closed(day: Closed) -> str:
+def _closed(day: Closing) -> str:
     back = f", {day.at_first - day.ended} diurungkan" if day.at_first > day.ended else ""
     return f"{clock_text(day.minute)}  {day.ended} nomor diakhiri{back}, {day.kept} dibiarkan terbuka"
 

@@ -72,6 +72,8 @@ class CounterTickets:
 
         def after(came: Came | PrintFailed) -> None:
             if isinstance(came, PrintFailed) and not again:
-                host.keep(lambda: ticket.cancel(desk, who, number.id, came.why), partial(cancelled, came))
+                host.keep(
+                    lambda: ticket.cancel_unprinted(desk, who, number.id, came.why), partial(cancelled, came)
+                )
 
         host.apart(out, told, group="papers", after=after, alone=False)

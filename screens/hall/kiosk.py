@@ -21,12 +21,13 @@ from textual.widgets import Static
 from loket.desk.errors import Closed, NoneLeft, NotBooked, PrintFailed
 from loket.desk.papers.printing import Came
 from loket.desk.queue import kiosk
-from loket.desk.queue.kiosk import Issued, Kiosk, Lane, before_words, ticket_of
+from loket.desk.queue.kiosk import Issued, Kiosk, Lane, ticket_of
 from loket.desk.words.moments import closed_words, none_left_words
 from loket.desk.words.refusals import refusal
 from loket.flow.queue import NotPrinted, Priority
 from loket.lengths import SECOND
 from loket.office.model import Errand, Service
+from loket.paper.ticket import before_words
 from loket.text import capitalized
 from screens.calling.asked import Wish, wishes
 from screens.hall.asking import ENTER, ESCAPE, ROWS, AskingApp
@@ -362,7 +363,7 @@ class KioskApp(AskingApp):
     async def _cancelled(self, desk: Desk, issued: Issued, why: NotPrinted) -> bool:
         """Cancel the number; whether that went: it stands where somebody called it meanwhile."""
         try:
-            return await asyncio.to_thread(kiosk.cancel, desk, self.key, issued.row.id, why)
+            return await asyncio.to_thread(kiosk.cancel_unprinted, desk, self.key, issued.row.id, why)
         except Exception as error:
             if self.time is None or refusal(error, {}, self.time, desk.now()) is None:
                 self.report(error)

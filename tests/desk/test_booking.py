@@ -87,7 +87,7 @@ def test_a_number_without_a_ticket_does_not_come_back_once_who_booked_has_anothe
     desk, fo2 = karimun.desk, karimun.who("fo2")
     (code,) = booked(karimun, wanted())
     unprinted = booking.check_in(desk, fo2, code)
-    assert ticket.cancel(desk, fo2, unprinted.id, NotPrinted.PAPER)
+    assert ticket.cancel_unprinted(desk, fo2, unprinted.id, NotPrinted.PAPER)
     assert kiosk.give_booked(desk, key, code).row.number == "C-002"
     asked = last_acts.next_undo(desk, fo2, {})
     assert asked is not None

@@ -61,10 +61,10 @@ def test_a_number_without_a_ticket_is_cancelled_by_its_kiosk_alone_until_somebod
     other = devices.give(desk, None, DeviceKind.KIOSK, "Kios samping").key
     first, second = (kiosk.give(desk, key, "daftar").row for _ in range(2))
     calling.call_next(desk, sari)
-    assert not kiosk.cancel(desk, key, first.id, NotPrinted.PAPER)
-    assert not kiosk.cancel(desk, other, second.id, NotPrinted.PAPER)
-    assert kiosk.cancel(desk, key, second.id, NotPrinted.PAPER)
-    assert not kiosk.cancel(desk, key, second.id, NotPrinted.PAPER)
+    assert not kiosk.cancel_unprinted(desk, key, first.id, NotPrinted.PAPER)
+    assert not kiosk.cancel_unprinted(desk, other, second.id, NotPrinted.PAPER)
+    assert kiosk.cancel_unprinted(desk, key, second.id, NotPrinted.PAPER)
+    assert not kiosk.cancel_unprinted(desk, key, second.id, NotPrinted.PAPER)
     assert line.queue(desk, sari).waiting == ()
     entry = karimun.journal("ticket", second.id)[-1]
     assert (entry.kind, entry.data, entry.person_id) == ("unprinted", {"fault": "kertas habis"}, None)
@@ -72,7 +72,7 @@ def test_a_number_without_a_ticket_is_cancelled_by_its_kiosk_alone_until_somebod
     assert examine(desk).whole
     devices.revoke(desk, None, 1)
     with pytest.raises(KeyRefused):
-        kiosk.cancel(desk, key, first.id, NotPrinted.PAPER)
+        kiosk.cancel_unprinted(desk, key, first.id, NotPrinted.PAPER)
 
 
 def test_a_number_of_which_it_is_known_after_midnight_that_no_ticket_came_out_stays_as_it_is(
@@ -81,7 +81,7 @@ def test_a_number_of_which_it_is_known_after_midnight_that_no_ticket_came_out_st
     sari = karimun.who("fo2")
     number = calling.issue_ticket(karimun.desk, sari, errand="daftar")
     karimun.go_to("2026-11-19 00:01")
-    assert not ticket.cancel(karimun.desk, sari, number.id, NotPrinted.OFF)
+    assert not ticket.cancel_unprinted(karimun.desk, sari, number.id, NotPrinted.OFF)
 
 
 @pytest.mark.parametrize("fate", ["revoked", "unknown", "a board's"])

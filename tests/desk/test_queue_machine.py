@@ -103,7 +103,7 @@ class Counters:
             "take over": lambda: calling.take_over(desk, who, seen.with_others[0]),
             "close": lambda: calling.finish(desk, who, seen.left_over[0].id, Outcome.LEFT),
             "others'": lambda: (calling.recall, calling.present, calling.back)[at % 3](desk, who, row),
-            "no ticket": lambda: ticket.cancel(desk, who, row, NotPrinted.PAPER),
+            "no ticket": lambda: ticket.cancel_unprinted(desk, who, row, NotPrinted.PAPER),
             "register": lambda: registering.register(desk, who, asked),
             "receive": lambda: registration.receive(desk, who, mine, office.ref(file), Resubmit()),
             "return": lambda: perform(desk, who, office.ref(file), Choose("tidak"), remark="KTP kabur"),

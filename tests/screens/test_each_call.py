@@ -558,7 +558,11 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("queue.on_paper.take_in", "queue.closing.end_rest", "queue.closing.sheet"),
         *("queue.closing.keep_rest", "papers.delivery.sheet_out"),
     ),
-    tickets_given: ("queue.ticket.ticket_at_counter", "papers.printing.print_paper", "queue.ticket.cancel"),
+    tickets_given: (
+        "queue.ticket.ticket_at_counter",
+        "papers.printing.print_paper",
+        "queue.ticket.cancel_unprinted",
+    ),
     without_number: ("queue.on_the_spot.serve",),
     handed_on: ("queue.calling.hold", "queue.calling.transfer", "queue.referring.paper"),
     loket_2: (

@@ -32,7 +32,7 @@ from loket.flow.queue import (
 )
 from loket.lengths import MINUTE
 from loket.office.model import Office
-from loket.paper.queue_day import Closed, QueueDay, WithReason, queue_day
+from loket.paper.queue_day import Closing, QueueDay, WithReason, queue_day
 from loket.sla import WorkingTime
 from loket.store import bookings, journal, tickets
 from loket.store.journal import OFFICE, QUEUE_CLOSED, Stamp
@@ -97,7 +97,7 @@ def sheet(desk: Desk, who: Who) -> tuple[str, str]:
         return today, queue_day(office, day)
 
 
-def _closings(conn: Connection, desk: Desk, numbers: list[TicketState]) -> Iterator[Closed]:
+def _closings(conn: Connection, desk: Desk, numbers: list[TicketState]) -> Iterator[Closing]:
     """When the day was closed so far, the earliest first, and how many numbers that has ended yet."""
     ends = [e for number in numbers for e in in_force(number.log) if isinstance(e.act, Lapsed)]
     ended = Counter((end.at, end.person) for end in ends)
@@ -105,7 +105,7 @@ def _closings(conn: Connection, desk: Desk, numbers: list[TicketState]) -> Itera
     entries = journal.lately(conn, "office", OFFICE, (QUEUE_CLOSED,), day_began(time, desk.now()))
     for entry in reversed(list(entries)):
         still = ended[entry.at, entry.person_id]
-        yield Closed(_minute(entry.at, time), still, entry.data["ended"], entry.data["kept"])
+        yield Closing(_minute(entry.at, time), still, entry.data["ended"], entry.data["kept"])
 
 
 def _minute(at: int, time: WorkingTime) -> int:

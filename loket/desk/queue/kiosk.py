@@ -17,12 +17,11 @@ from loket.desk.queue.ticket import Issued, issued, ticket_of
 from loket.flow.queue import NotPrinted, Priority, TicketRefused, Unprinted, check
 from loket.office.door import next_open
 from loket.office.model import Errand, Service
-from loket.paper.ticket import before_words
 from loket.store import tickets
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 
-__all__ = ["Issued", "Kiosk", "Lane", "before_words", "cancel", "give", "give_booked", "kiosk", "ticket_of"]
+__all__ = ["Issued", "Kiosk", "Lane", "cancel_unprinted", "give", "give_booked", "kiosk", "ticket_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def give_booked(desk: Desk, key: str, code: str, priority: Priority | None = Non
         return issued(conn, desk, number_for(conn, desk, code, priority, stamp))
 
 
-def cancel(desk: Desk, key: str, number: int, why: NotPrinted) -> bool:
+def cancel_unprinted(desk: Desk, key: str, number: int, why: NotPrinted) -> bool:
     """Cancel its own number of which no ticket came out; False where it is called already, or has ended.
 
     Raises:

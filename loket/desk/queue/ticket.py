@@ -33,7 +33,7 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
+class TicketPaper:
     """A ticket as it is printed: its text, and what a receipt printer gets instead."""
 
     text: str
@@ -48,20 +48,20 @@ def issued(conn: Connection, desk: Desk, number: TicketRow) -> Issued:
     return Issued(number, wanted, before, place_words(office, number) if before is not None else "")
 
 
-def ticket_of(desk: Desk, given: Issued) -> Ticket:
+def ticket_of(desk: Desk, given: Issued) -> TicketPaper:
     """The ticket of a number."""
     data = TicketData(given.row.number, given.wanted, given.row.issued_at, given.before, given.place)
-    return Ticket(ticket.ticket(desk.office, data), ticket.on_roll(desk.office, data))
+    return TicketPaper(ticket.ticket(desk.office, data), ticket.on_roll(desk.office, data))
 
 
-def ticket_at_counter(desk: Desk, number: TicketRow) -> Ticket:
+def ticket_at_counter(desk: Desk, number: TicketRow) -> TicketPaper:
     """The ticket of a number that was given at a counter, as it stands by now."""
     with desk.store.snapshot() as conn:
         given = issued(conn, desk, tickets.load(conn, number.id))
     return ticket_of(desk, given)
 
 
-def cancel(desk: Desk, who: Who, number: int, why: NotPrinted) -> bool:
+def cancel_unprinted(desk: Desk, who: Who, number: int, why: NotPrinted) -> bool:
     """Cancel a number of which no ticket came out.
 
     False where it is called already, or has ended, or its day is over.
