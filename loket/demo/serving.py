@@ -17,7 +17,6 @@ from loket.desk.words.refusals import refusal
 from loket.desk.words.trouble import database_trouble
 from loket.flow.queue import Outcome, TicketStanding
 from loket.lengths import MINUTE, SECOND
-from loket.sop.model import Demand
 from loket.store.tickets import TicketRow
 
 T = TypeVar("T")
@@ -39,13 +38,6 @@ class Serving:
     _paused: dict[str, Who] = field(default_factory=dict)
     _once: set[tuple[str, int]] = field(default_factory=set)  # what is done with a number but once
     _said: list[str] = field(default_factory=list)
-    _handing: frozenset[str] = field(init=False)  # the roles that hand permits over
-
-    def __post_init__(self) -> None:
-        procedures = map(self.desk.upcoming, self.desk.office.procedures)
-        steps = (step for procedure in procedures for step in procedure.steps)
-        handing = (step.handling_roles(0) for step in steps if Demand.RECEIVER in step.demanded(0))
-        self._handing = frozenset(role for roles in handing for role in roles)
 
     # at a counter without a number
 
@@ -131,17 +123,12 @@ class Serving:
         for matter in line.queue(self.desk, who).matters:
             how = {"roles": frozenset(roles), "lacks": plan.lacks, "rng": self._chance(number)}
             self.attempt(hand_on, who, matter.row.id, **how)
-        usual = Outcome.COLLECTED if self._hands_out(number, roles) else Outcome.ASKED
-        outcome = line.came_of(self.desk, who, number.id) or plan.outcome or usual
+        came = line.came_of(self.desk, who, number.id) or plan.outcome
+        outcome = line.likely(self.desk.office, number, came)
         self._rest(who)
         self._move(who, number, calling.finish, f"selesai: {outcome}", outcome)
         if self._chance(number).random() < _PAUSES:
             self._pause(who)
-
-    def _hands_out(self, number: TicketRow, roles: tuple[str, ...]) -> bool:
-        """Whether who came to register nothing came to those who hand permits over."""
-        errand = self.desk.office.errands.get(number.errand)
-        return errand is not None and not errand.registers and bool(self._handing & {*roles})
 
     # the counter
 

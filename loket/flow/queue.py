@@ -42,6 +42,7 @@ class Outcome(StrEnum):
     FILED = "berkas masuk"
     RETURNED = "dikembalikan"
     COLLECTED = "izin diambil"
+    SERVED = "selesai dilayani"
     ASKED = "hanya bertanya"
     REFERRED = "bukan kewenangan"
     LEFT = "pergi"

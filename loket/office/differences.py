@@ -43,6 +43,7 @@ _KEYS = {
     "keperluan.awalan": "huruf antrean",
     "keperluan.mendaftar": "mendaftarkan berkas",
     "bukan_kewenangan.ke": "kantor tujuan",
+    "keperluan.hasil": "hasil bila tanpa berkas",
     "keperluan.jatah": "jatah sehari (nomor)",
     "loket.peran": "yang duduk di sana",
     "loket.keperluan": "memanggil untuk",

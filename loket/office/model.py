@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from loket.flow.acts import Right
 from loket.flow.order import Policy
+from loket.flow.queue import Outcome
 from loket.lengths import MINUTE
 from loket.office.numbers import format_number, runs_per_year, short_number
 from loket.office.printer import USUAL, Printer
@@ -49,12 +50,17 @@ class MinutesFrom(StrEnum):
     ARRIVED = "tiba"
 
 
+WITHOUT_FILE = (Outcome.SERVED, Outcome.COLLECTED, Outcome.ASKED)
+"""What usually comes of the numbers of an errand, where no file does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Errand:
     """What people come for, as they choose it at the door; each is a line of its own.
 
     `prefix` is the letter of its numbers. `registers`: a new file comes of it, so that the permit is asked,
     whose own letter goes first. `quota`: so many numbers are given for it on a day; 0: however many come.
+    `outcome`: what probably came of a number of which no file did.
     """
 
     id: str
@@ -62,9 +68,10 @@ class Errand:
     prefix: str
     registers: bool = False
     quota: int = 0
+    outcome: Outcome = Outcome.SERVED
 
 
-REGISTERING = Errand("daftar", "Mendaftarkan permohonan", "", registers=True)
+REGISTERING = Errand("daftar", "Mendaftarkan permohonan", "", registers=True, outcome=Outcome.ASKED)
 """The errand of an office that names none which registers: the letters are those of its services."""
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from loket.flow.acts import Right
+from loket.flow.queue import Outcome
 from loket.office.hours import read_door_days, read_patterns, read_week
 from loket.office.model import (
     HOMES,
@@ -21,6 +22,7 @@ from loket.office.model import (
     LEGAL_STARTS,
     OUTCOMES,
     REGISTERING,
+    WITHOUT_FILE,
     WITHOUT_NUMBER,
     ClosingStep,
     Counter,
@@ -171,7 +173,9 @@ def _errands(top: Table) -> dict[str, Errand]:
     for table in tables:
         prefix = _prefix(table, required=True)
         name, registers = table.text("nama", required=True), table.flag("mendaftar")
-        errand = Errand(table.ident(), name, prefix, registers, table.whole("jatah", 0))
+        usual = Outcome.ASKED if registers else Outcome.SERVED
+        outcome = Outcome(table.pick("hasil", WITHOUT_FILE, usual))
+        errand = Errand(table.ident(), name, prefix, registers, table.whole("jatah", 0), outcome)
         table.close()
         found.append(errand)
     unique(tables)

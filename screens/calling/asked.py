@@ -25,6 +25,7 @@ OUTCOMES = {
     Outcome.RETURNED: "Dikembalikan",
     Outcome.ASKED: "Hanya bertanya",
     Outcome.COLLECTED: "Izin diambil",
+    Outcome.SERVED: "Selesai dilayani",
     Outcome.REFERRED: "Bukan kewenangan kantor ini",
     Outcome.LEFT: "Pemohon pergi",
 }

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from loket.desk.queue import calling, line
 from loket.flow.acts import Right
 from loket.flow.queue import Outcome, TicketStanding
-from loket.text import cells, fit
+from loket.text import capitalized, cells, fit
 from screens.calling.asked import (
     OUTCOMES,
     ask_why_first,
@@ -170,21 +170,13 @@ class QueueLine(Static):
                 (moves, "Pindahkan ke keperluan lain"),
             ]
         of_files = self.queue.came_of_it if self.queue is not None else None
-        likely = of_files or (Outcome.COLLECTED if self._collects(number) else Outcome.ASKED)
+        likely = line.likely(self.host.desk.office, number, of_files)
         outcomes = [likely, *(each for each in OUTCOMES if each is not likely and each is not Outcome.FILED)]
         return [
-            *(
-                (self._ends(number, each), f"Selesai: {outcome_words(each, of_files).lower()}")
-                for each in outcomes
-            ),
+            *((self._ends(number, each), _ended(outcome_words(each, of_files).lower())) for each in outcomes),
             (self._move(calling.hold, number), "Tahan: pemohon kembali nanti"),
             (moves, "Pindahkan ke keperluan lain"),
         ]
-
-    def _collects(self, number: TicketRow) -> bool:
-        """Whether its person came for something that this office has ready, and registers nothing."""
-        errand = self.host.desk.office.errands.get(number.errand)
-        return errand is not None and not errand.registers
 
     def _ask_other(self) -> None:
         queue = self.queue
@@ -243,3 +235,7 @@ class QueueLine(Static):
 
     def _act(self, call: Callable[[], object]) -> None:
         self.host.act(call, lambda _: self.look())
+
+
+def _ended(outcome: str) -> str:
+    return capitalized(outcome) if outcome.startswith("selesai") else f"Selesai: {outcome}"

@@ -23,7 +23,7 @@ _NOTHING_CAME = "belum ada berkas dari nomor ini"
 def finish(card: NumberAtHand, ticket: TicketRow) -> None:
     """Ask what came of the number, the cursor on the likeliest, then show the next one."""
     of_files = card.at_counter.queue.came_of_it if card.at_counter is not None else None
-    likely = of_files or Outcome.ASKED
+    likely = line.likely(card.host.desk.office, ticket, of_files)
 
     def picked(outcome: Outcome | None) -> None:
         if outcome is not None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from loket.desk import integrity, last_acts
+from loket.desk.case.perform import perform
 from loket.desk.errors import CounterBusy
-from loket.desk.queue import calling, closing, stopping
+from loket.desk.intake import registration
+from loket.desk.queue import calling, closing, line, stopping
 from loket.desk.queue.on_the_spot import number_for, serve
 from loket.desk.queue.stopping import Stop
+from loket.flow.acts import Arrive, Depart
 from loket.flow.queue import Outcome, TicketStanding
 from loket.store import tickets
 from loket.store.tickets import TicketRow
@@ -50,6 +53,30 @@ def test_who_collects_without_one_is_given_one_and_served_in_the_same_moment(str
     assert "Sejak dipanggil : tersingkat 6 mnt" in " ".join(sheet.split())
     assert "tanpa pernah dipanggil" not in sheet
     assert integrity.examine(strict.desk).sound
+
+
+def test_an_errand_says_what_probably_came_of_its_number(strict: Kantor) -> None:
+    office, sari = strict.desk.office, strict.who("fo2")
+    found = {errand: calling.issue_ticket(strict.desk, sari, errand=errand) for errand in office.errands}
+    assert {errand: line.likely(office, row, None).value for errand, row in found.items()} == {
+        "daftar": "hanya bertanya",
+        "lengkapi": "hanya bertanya",
+        "ambil": "izin diambil",
+        "legalisir": "selesai dilayani",
+        "tanya": "hanya bertanya",
+        "pengaduan": "selesai dilayani",
+    }
+    assert line.likely(office, found["pengaduan"], Outcome.FILED) is Outcome.FILED
+
+
+def test_a_permit_was_collected_where_its_applicant_came_for_it_and_stayed(strict: Kantor) -> None:
+    rudi, file = strict.who("fo5"), to_collect(strict)
+    given = number_for(strict.desk, rudi, file)
+    assert given is not None
+    ref = registration.receive(strict.desk, rudi, given, strict.ref(file), Arrive())
+    assert line.queue(strict.desk, rudi).came_of_it is Outcome.COLLECTED
+    perform(strict.desk, rudi, ref, Depart())
+    assert line.queue(strict.desk, rudi).came_of_it is Outcome.FILED
 
 
 def test_nobody_is_kept_away_for_want_of_numbers(strict: Kantor) -> None:

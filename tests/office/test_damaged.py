@@ -105,6 +105,11 @@ DAMAGES: Mapping[str, tuple[str, Mapping[str, Damage]]] = {
                 "layanan[reklame].formulir",
             ),
             "errand without a letter": (_ERRAND, 'nama = "Mendaftar"\nmendaftar', "keperluan[daftar].awalan"),
+            "an outcome that there is not": (
+                _ERRAND,
+                'hasil = "lulus"\n' + _ERRAND,
+                "keperluan[daftar].hasil",
+            ),
             "a referral to nowhere": ('ke = "Disdukcapil"\n', "", "bukan_kewenangan[kependudukan].ke"),
             "a page that is no address": (
                 _SERVICE,

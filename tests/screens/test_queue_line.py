@@ -34,6 +34,8 @@ async def test_who_collects_is_called_served_and_done_at_loket_4(house: House, p
         clerk.sees("▸ Selesai: izin diambil")
         await clerk.press("enter")
         clerk.sees("B-001: izin diambil.", "Antrean 1 · B-002 Legalisir")
+        await clerk.press("ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n")
+        clerk.sees("▸ Selesai dilayani", "Selesai: izin diambil")
     with house.desk.store.read() as conn:
         assert tickets.load(conn, 2).ticket.outcome is Outcome.COLLECTED
 

@@ -17,10 +17,12 @@ from loket.desk.office import Desk
 from loket.desk.queue.pausing import paused
 from loket.desk.queue.stopping import Stopped, stopped
 from loket.desk.queue.turns import attended, in_turn, served_at
+from loket.flow.acts import Arrive, ending
 from loket.flow.queue import BUSY, Outcome, TicketStanding
 from loket.flow.standing import Standing
-from loket.flow.state import Interval
+from loket.flow.state import FileState, Interval
 from loket.matching import signs
+from loket.office.model import Office
 from loket.sop.model import Procedure
 from loket.store import tickets
 from loket.store.files import FileRow
@@ -36,11 +38,15 @@ _NUMBER = re.compile(r"([a-z]+)([0-9]{1,6})")
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A file that was registered or received for a number, and where it lies; nowhere once it has ended."""
+    """A file that was registered or received for a number, and where it lies; nowhere once it has ended.
+
+    `collected`: its applicant came for the permit, and did not go without it.
+    """
 
     row: FileRow
     procedure: Procedure
     opens: tuple[Interval, ...]
+    collected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,12 @@ def came_of(desk: Desk, who: Who, ticket: int) -> Outcome | None:
         return outcome_of(conn, desk, ticket)
 
 
+def likely(office: Office, number: TicketRow, came_of_it: Outcome | None) -> Outcome:
+    """What probably came of a number: what its files say, else what usually comes of such an errand."""
+    errand = office.errands.get(number.errand)
+    return came_of_it or (errand.outcome if errand is not None else Outcome.ASKED)
+
+
 def outcome_of(conn: Connection, desk: Desk, ticket: int) -> Outcome | None:
     """As `came_of`, in the caller's transaction."""
     return _outcome_of(conn, ticket, _matters_of(conn, desk, ticket))
@@ -150,16 +162,24 @@ def _matters_of(conn: Connection, desk: Desk, ticket: int) -> tuple[Matter, ...]
         with suppress(Unreadable):
             found.append(on_record(conn, desk, file))
     found.sort(key=lambda known: known.state.last_at)
-    return tuple(Matter(known.row, known.procedure, known.state.opens) for known in found)
+    return tuple(
+        Matter(known.row, known.procedure, known.state.opens, _collected(known.state)) for known in found
+    )
+
+
+def _collected(state: FileState) -> bool:
+    rests = [each for each in state.intervals if each.standing is Standing.COLLECTION]
+    return bool(rests) and rests[-1].ended_by == ending(Arrive)
 
 
 def _outcome_of(conn: Connection, ticket: int, matters: tuple[Matter, ...]) -> Outcome | None:
-    """The matter that moved last decides: back with the applicant, or with the office.
+    """The matter that moved last decides: back with the applicant, collected, or with the office.
 
     Of one that cannot be read nobody knows more than that it came in.
     """
     if not matters:
         return Outcome.FILED if tickets.files_of(conn, ticket) else None
     opens = matters[-1].opens
-    back = bool(opens) and opens[0].standing is Standing.APPLICANT
-    return Outcome.RETURNED if back else Outcome.FILED
+    if opens and opens[0].standing is Standing.APPLICANT:
+        return Outcome.RETURNED
+    return Outcome.COLLECTED if matters[-1].collected else Outcome.FILED

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from loket.office.editing import Place, Value, entries, new_label
+from loket.office.model import WITHOUT_FILE
+from loket.text import capitalized
 from screens.admin.documents import profile
 from screens.admin.page import NO, Blank, Item, Listing, Now, Page, Typed
 from screens.admin.sections import adding, changing, moving, removing
@@ -68,6 +70,13 @@ def _fields() -> Sequence[Blank]:
         Blank("awalan", "Huruf antrean", hint=f"{LETTERS} keperluan lain.", capitals=True),
         Blank("jatah", "Jatah sehari", "number", hint=QUOTA_HINT),
         Blank("mendaftar", "Mendaftarkan berkas", "flag", NO, hint="Ya: izinnya ikut ditanyakan."),
+        Blank(
+            "hasil",
+            "Hasil tanpa berkas",
+            "choice",
+            options=[("", "Biasa"), *((outcome.value, capitalized(outcome)) for outcome in WITHOUT_FILE)],
+            hint="Diusulkan saat nomor selesai. Biasa: selesai dilayani; yang mendaftar: hanya bertanya.",
+        ),
     )
 
 
