@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from loket.dates import DATE_FORMS, read_date
 from loket.office.calendar import NATIONAL
@@ -29,6 +29,10 @@ _SINGLE = re.compile(
 _MONTHS = "jan|feb|mar|apr|mei|jun|jul|ag[ust]|sep|okt|nov|des"
 _DAY = re.compile(rf"\b({_SEVERAL}*)\s+((?:{_MONTHS})[a-z]*\.?)(?!\s+\d{{4}})")
 """A day, or several, and a month, with no year behind it."""
+_OF_TWO_MONTHS = re.compile(
+    rf"\b({_SEVERAL}*\s+(?:{_MONTHS})[a-z]*)(?:\s+(\d{{4}}))?\s*({_ALSO}|{_UNTIL})"
+    rf"\s*({_SEVERAL}*\s+(?:{_MONTHS})[a-z]*)(?:\s+(\d{{4}}))?\b"
+)
 _BETWEEN_DAYS = re.compile(rf"\s*({_ALSO}|{_UNTIL})\s*")
 _WEEKDAY = r"(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)"
 _WEEKDAYS = rf"\(?{_WEEKDAY}(?:\s*(?:{_ALSO}|{_UNTIL}|/)\s*{_WEEKDAY})*\)?"
@@ -73,7 +77,7 @@ def read_pasted(
         if (heading := _heading(line)) is not None:
             kind, year = heading[0] or kind, heading[1] or year
             continue
-        days, name = _read(line)
+        days, name = _across(line, year or _year_in(line)) or _read(line)
         if not days and (of := year or _year_in(line)):
             days, name = _read_without_year(line, of)
         if not days or not name:
@@ -127,6 +131,22 @@ def _read(line: str) -> tuple[tuple[date, ...], str]:
                 end = place.end(place.lastindex or 0)
                 return days, _name(f"{line[: place.start()]}\t{line[end:]}")
     return (), ""
+
+
+def _across(line: str, year: int | None) -> tuple[tuple[date, ...], str] | None:
+    """As `_read`, of a line whose days are of two months; None where they are not."""
+    place = _OF_TWO_MONTHS.search(line.lower())
+    if place is None:
+        return None
+    before, its, between, after, last = place.groups()
+    first, _ = _read(f"{before} {its or last or year}")
+    then, _ = _read(f"{after} {last or its or year}")
+    if not first or not then:
+        return None
+    if not re.fullmatch(_ALSO, between):
+        apart = (then[0] - first[-1]).days
+        first = (*first, *(first[-1] + timedelta(days=count) for count in range(1, apart)))
+    return (*first, *then), _name(f"{line[: place.start()]}\t{line[place.end() :]}")
 
 
 def _year_in(line: str) -> int | None:

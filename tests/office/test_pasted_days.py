@@ -158,6 +158,19 @@ def test_weekdays_are_no_part_of_a_name(days: str, weekdays: str) -> None:
     assert [{name for _, _, name in read(line)} for line in lines] == [{"Idul Fitri"}] * 3
 
 
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("1. 31 Mei dan 1 Juni\tSenin dan Selasa\tIdul Adha", ("2027-05-31", "2027-06-01")),
+        ("1. 31 Mei 2027, 1-2 Juni 2027 Idul Adha", ("2027-05-31", "2027-06-01", "2027-06-02")),
+        ("30 Mei s.d. 1 Juni 2027 Idul Adha", ("2027-05-30", "2027-05-31", "2027-06-01")),
+        ("31 Desember 2026 dan 1 Januari 2027 Idul Adha", ("2026-12-31", "2027-01-01")),
+    ],
+)
+def test_the_days_of_a_row_may_be_of_two_months(line: str, days: tuple[str, ...]) -> None:
+    assert read(f"Libur nasional 2027\n{line}") == [(day, "libur_nasional", "Idul Adha") for day in days]
+
+
 def test_a_heading_says_the_year_and_the_kind_of_what_comes_below() -> None:
     text = "Cuti bersama 2027:\n24 Desember Natal\nLibur daerah tahun 2028\n12 Oktober HUT Contoh"
     assert read(text) == [
