@@ -98,7 +98,7 @@ def entering(
         Blank("person", "Petugas", "choice", str(person or ""), [*nobody, *people]),
         *roles,
         Blank("first", "Mulai", value=first_day, hint=f"{capitalized(_FORMS)}."),
-        Blank("last", "Sampai", value=first_day, hint="Hari terakhir, ikut dihitung."),
+        Blank("last", "Sampai", hint="Kosong: hanya hari itu. Kalau diisi: hari terakhir, ikut dihitung."),
         Blank("reason", "Alasan", hint="Misalnya sakit, cuti, dinas luar; boleh kosong."),
     )
 
@@ -128,8 +128,9 @@ _GIVE = "Bila perlu catat piket: F8 di halaman Jadwal."
 
 
 def _dates(typed: Mapping[str, str], today: date) -> Sequence[date]:
-    found = {name: read_date(typed[name], today) for name in ("first", "last")}
-    wrong = {name: _NO_DATE for name, day in found.items() if day is None}
+    written = {"first": typed["first"], "last": typed["last"] or typed["first"]}
+    found = {name: read_date(words, today) for name, words in written.items()}
+    wrong = {name: _NO_DATE for name, day in found.items() if day is None and written[name] == typed[name]}
     if wrong:
         raise Faulty(wrong)
     return [day for day in found.values() if day is not None]
