@@ -88,6 +88,7 @@ class FillingScreen(LoketScreen):
         """The cursor stands in the first field."""
         super().on_mount()
         self._begun = self.form.values()
+        self._show_what_matters()
         self.form.focus_field(self.filling.entries[0].name)
         if self.filling.kept:
             self._read_draft()
@@ -101,6 +102,7 @@ class FillingScreen(LoketScreen):
             self._kept = True
             self.form.fill({name: words for name, words in draft.data.items() if name in self._begun})
             self.form.take()
+            self._show_what_matters()
             self.refresh_keys()
             self.say(f"Isian yang tersimpan {self.working.local(draft.saved_at):%H.%M} terbuka lagi.")
 
@@ -144,10 +146,23 @@ class FillingScreen(LoketScreen):
             self._drop()
         self.live.app.close_screen(self)
 
+    def _show_what_matters(self) -> None:
+        """Only the fields that matter with what is chosen in others."""
+        if any(entry.when is not None for entry in self._entries):
+            now = self.form.values()
+            here = [e.name for e in self._entries if e.when is None or now[e.when[0]] in e.when[1]]
+            self.form.show_only(here)
+
+    @property
+    def _entry(self) -> Blank | None:
+        """The field under the cursor."""
+        return next((e for e in self._entries if self.focused and e.name == self.focused.name), None)
+
     @on(events.DescendantFocus)
     def _explain(self) -> None:
         """What the field under the cursor is for, and what is chosen there where that has no room."""
-        at = next((e for e in self._entries if self.focused and e.name == self.focused.name), None)
+        at = self._entry
+        self.call_next(self.refresh_keys)
         cut = self.focused.cut if isinstance(self.focused, Choice) else ""
         told = (ended(cut) if cut else "", at.hint if at is not None else "")
         self.query_one("#filling-hint", Static).update(Content(" ".join(filter(None, told))))
@@ -157,7 +172,7 @@ class FillingScreen(LoketScreen):
     @on(Choice.Changed)
     @on(Several.Changed)
     def _edited(self) -> None:
-        self.call_next(self.refresh_keys)
+        self._show_what_matters()
         self._explain()
 
     @property
@@ -173,13 +188,28 @@ class FillingScreen(LoketScreen):
     def keys(self) -> tuple[Key, ...]:
         """Take what was typed, or leave it."""
         why = None if self._typed or self.filling.ready else "belum ada yang diisi atau diubah"
-        return (Key("f1", "Bantu"), Key("f8", "Simpan", why, does="take in"), Key("f10", "Tutup"))
+        shows = self._entry is not None and self._entry.shows is not None
+        look = (Key("f4", "Lihat pilihan", does="show choice"),) if shows else ()
+        return (Key("f1", "Bantu"), *look, Key("f8", "Simpan", why, does="take in"), Key("f10", "Tutup"))
+
+    def press_f4(self) -> None:
+        """Show what is chosen at the cursor."""
+        entry = self._entry
+        if entry is None or entry.shows is None:
+            return
+        label, shows = entry.label, partial(entry.shows, self.form.values()[entry.name])
+
+        def show(lines: Sequence[str]) -> None:
+            self.app.push_screen(Message(label, lines))
+
+        self.read(shows, show, group="shows")
 
     def press_f8(self) -> None:
         """Check what was typed, tell what it changes, and ask why."""
         if spilled := self.form.spilled():
             self._faulty(Faulty(spilled))
             return
+        self._show_what_matters()
         self.form.clear_errors()
         if not (self.filling.ready or self._differs):
             self._done(UNCHANGED)

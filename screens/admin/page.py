@@ -5,7 +5,7 @@ A page is a file in `pages` with a `PAGE`; no screen is to be written for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,7 +30,11 @@ YES, NO = "ya", "tidak"
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A field of a form. `options` are (value, words); `hint` is told while the cursor stands there."""
+    """A field of a form. `options` are (value, words); `hint` is told while the cursor stands there.
+
+    `when`: another field, and the values of it with which this one matters; with others it is not shown.
+    `shows`: F4 shows what is chosen, in lines, which are read in a thread.
+    """
 
     name: str
     label: str
@@ -38,6 +42,8 @@ class Blank:
     value: str = ""
     options: Sequence[tuple[str, str]] = ()
     hint: str = ""
+    when: tuple[str, Collection[str]] | None = None
+    shows: Callable[[str], Sequence[str]] | None = None
     capitals: bool = False
     """Whether it is kept in capital letters, however it is typed."""
 

@@ -31,6 +31,12 @@ from screens.widgets.columns import Column
 
 _STATIONS, _QUEUES = "Di mana surat dicetak", "Antrean cetak di komputer ini"
 _NETWORK = str(PrinterWay.NETWORK)
+_NO_ROLL = (PrinterWay.TERMINAL, PrinterWay.FILE)
+_NOT_PRINTED = "Di sini tidak dicetak, jadi tidak ada halaman uji."
+_FILED = (
+    "Disimpan ke berkas: letaknya ditanya tiap kali, biasanya folder Documents atau Dokumen petugas di"
+    " komputer yang menjalankan Loket."
+)
 
 
 def read(now: Now) -> Listing:
@@ -53,17 +59,18 @@ _NO_QUEUE = Item(
 def _station(now: Now, station: Station, queues: Sequence[str]) -> Item:
     where = station.printer.where
     change = partial(_changing, now, station, queues)
-    why = "di sini surat disimpan ke berkas" if station.printer.way is PrinterWay.FILE else None
+    filed = station.printer.way is PrinterWay.FILE
+    tell = Deed("f8", "Cetak uji", does="try printer", tells=lambda: (_NOT_PRINTED, _FILED))
     return Item(
         station.id,
         (station.name, where if station.printer != USUAL else "bawaan"),
         (
             f"{station.name}. Printer: {where}.",
-            "F8 mencetak halaman uji di sana, juga bagi yang bekerja di sana.",
+            _FILED if filed else "F8 mencetak halaman uji di sana, juga bagi yang bekerja di sana.",
         ),
         (
             Deed("f4", "Ubah", does="change", fill=change),
-            _trying(now, station.name, station.printer, why),
+            tell if filed else _trying(now, station.name, station.printer),
         ),
         group=_STATIONS,
     )
@@ -83,7 +90,7 @@ def _queue(now: Now, name: str) -> Item:
     )
 
 
-def _trying(now: Now, place: str, printer: Printer, why: str | None = None) -> Deed:
+def _trying(now: Now, place: str, printer: Printer) -> Deed:
     def tries(terminal: Terminal) -> str:
         return f"Halaman uji {stations.try_out(now.desk, now.who, place, printer, terminal)}."
 
@@ -92,7 +99,6 @@ def _trying(now: Now, place: str, printer: Printer, why: str | None = None) -> D
         "Cetak uji",
         does="try printer",
         slow=Slow("Halaman uji dikirim …", "Tidak tercetak", tries),
-        why=why,
     )
 
 
@@ -107,29 +113,30 @@ def _changing(now: Now, station: Station, queues: Sequence[str]) -> Filling:
     options += [(kept, told) for kept, told in PRINTERS.items() if kept]
     address = printer.address if networked else ""
     fields = (
-        Blank("printer", "Printer", "choice", before, options, "← → memilih."),
-        Blank("address", "Alamat printer", value=address, hint="Hanya bagi printer di jaringan: 192.168.1.9"),
+        Blank("printer", "Printer", "choice", before, options, f"← → memilih. {_FILED}"),
+        Blank(
+            "address",
+            "Alamat printer",
+            value=address,
+            hint="Di jaringan kantor, misalnya 192.168.1.9",
+            when=("printer", (_NETWORK,)),
+        ),
         Blank(
             "roll",
             "Printer struk",
             "flag",
             YES if station.printer.roll else NO,
             hint="Ya: kertas gulungan (ESC/POS), dipotong sendiri; tiket nomor antrean dengan angka besar.",
+            when=("printer", [kept for kept, _ in options if kept not in _NO_ROLL]),
         ),
     )
 
     def prepare(typed: Typed) -> Prepared:
         chosen, given = typed["printer"], typed["address"]
-        if chosen != _NETWORK and given != address:
-            raise Faulty(
-                {"printer": "Alamat hanya bagi printer di jaringan; pilih itu, atau kosongkan alamatnya."}
-            )
         if chosen == _NETWORK and not given:
             raise Faulty({"address": "Alamat printer belum diisi."})
         written = f"{_NETWORK}:{given}" if chosen == _NETWORK else chosen
-        if typed["roll"] == YES:
-            if chosen in (PrinterWay.TERMINAL, PrinterWay.FILE):
-                raise Faulty({"roll": "Printer struk hanya antrean cetak atau printer di jaringan."})
+        if typed["roll"] == YES and chosen not in _NO_ROLL:
             written = f"{ROLL}:{written}".rstrip(":")
         at = Place(profile(now), *(("loket", station.id) if station.id else ("pengaturan",)))
         puts = [Put(at, {"printer": written or None})] if written != station.printer.written else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from loket.office.editing import (
@@ -26,6 +27,7 @@ from loket.text import capitalized
 from screens.admin.documents import profile
 from screens.admin.page import YES, Blank, Item, Listing, Now, Page, Typed
 from screens.admin.pages.errands import LETTERS, QUOTA_HINT
+from screens.admin.pages.sops import sop_lines
 from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
 
@@ -147,6 +149,21 @@ def _shipped_name(key: Key) -> str:
     return str(table({key: str(found.text)}, key).get("nama", key[1])) if found is not None else key[1]
 
 
+def _form_lines(now: Now, name: str) -> Sequence[str]:
+    """What a form asks for, also one that the office does not use yet."""
+    key = (FORM, name.removeprefix(NEW))
+    found = First((Kept(now.seen.texts), shipped())).find(*key)
+    if found is None:
+        return ("Formulir baru: syarat dan isiannya ditulis sesudah ini, di halaman Syarat dan Isian.",)
+    texts = {key: str(found.text)}
+    lines = [str(table(texts, key).get("nama", key[1]))]
+    for section, word in (("syarat", "nama"), ("isian", "label")):
+        known = entries(texts, key, section)
+        lines += [f"{capitalized(section)}{':' if known else ': belum ada'}"]
+        lines += [f"– {entry[word]}" for entry in known]
+    return lines
+
+
 def _fields(now: Now, *, new: bool = False) -> tuple[Blank, ...]:
     blank = [(NEW, "Formulir baru")] if new else []
     forms = sorted(name for kind, name in now.seen.texts if kind == FORM)
@@ -160,6 +177,7 @@ def _fields(now: Now, *, new: bool = False) -> tuple[Blank, ...]:
             "choice",
             options=_named(now, SOP),
             hint="Jalan berkasnya; peran yang belum ada ikut dibuat. ← →, atau ketik awal sebuah katanya.",
+            shows=partial(sop_lines, now),
         ),
         Blank(
             "formulir",
@@ -167,6 +185,7 @@ def _fields(now: Now, *, new: bool = False) -> tuple[Blank, ...]:
             "choice",
             options=[*blank, *_named(now, FORM), *(copies if new else [])],
             hint="Syarat dan isiannya; yang baru diisi di halaman Syarat. ← →, atau ketik awal katanya.",
+            shows=partial(_form_lines, now),
         ),
         Blank("awalan", "Huruf antrean", hint=f"{LETTERS} layanan lain.", capitals=True),
         Blank(

@@ -15,7 +15,7 @@ from loket.desk.errors import Missing, Unreadable
 from loket.office.choices import OUTCOMES
 from loket.office.closing import FIRST_CLOSING, kept_by_sop, unanswerable
 from loket.office.editing import Edit, Place, Put, entries, label_of
-from loket.office.shelf import SOP, Kept
+from loket.office.shelf import SOP, First, Kept, shipped
 from loket.sop.model import AllowedTime, Kind, Procedure, Step
 from loket.text import capitalized
 from screens.admin.documents import prepared, profile
@@ -48,6 +48,20 @@ def in_use(now: Now) -> Iterator[tuple[Procedure, Procedure]]:
         written = Kept(now.seen.texts).find(SOP, name)
         if written is not None:
             yield here, sop.parse_procedure(written)
+
+
+def sop_lines(now: Now, name: str) -> Sequence[str]:
+    """The steps of an SOP, also of one that the office does not use yet: who performs each, in what time."""
+    found = First((Kept(now.seen.texts), shipped())).find(SOP, name)
+    if found is None:
+        return ()
+    procedure = sop.parse_procedure(found)
+    lines = [procedure.name]
+    for step in procedure.steps:
+        time = time_words(step.time)
+        performed = _performers(now, procedure, step)
+        lines.append(f"{step.sequence} {step.name}: {performed}{f' · {time}' if time else ''}")
+    return lines
 
 
 def used_by(now: Now, role: str) -> tuple[str, ...]:

@@ -179,3 +179,20 @@ async def test_a_new_permit_begins_with_a_copy_of_another_s_form(house: House, p
     assert copied.requirements == original.requirements
     assert copied.fields == original.fields
     assert office(house).services["sip-perawat-gigi"].form == "sip-perawat-gigi"
+
+
+async def test_what_is_chosen_for_a_new_permit_is_seen_before_it_is_taken(
+    house: House, program: Open
+) -> None:
+    async with admin_at_work(house, program) as admin:
+        await admin.go("Layanan")
+        await admin.press("f3", "down")
+        await admin.fill(sop="mempawah-ss")
+        await admin.press("f4")
+        admin.sees("Pelayanan Sertifikat Standar (Mempawah)", "Front Officer")
+        await admin.press("enter", "down", "f4")
+        admin.sees("syarat dan isiannya ditulis sesudah ini")
+        await admin.press("enter")
+        await admin.fill(formulir="apotek")
+        await admin.press("f4")
+        admin.sees("Izin Apotek", "Syarat:", "KTP pemohon")

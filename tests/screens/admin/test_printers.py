@@ -70,12 +70,14 @@ async def test_a_printer_in_the_network_has_an_address_and_everybody_else_their_
         await admin.fill(printer="berkas")
         await admin.save()
         await admin.press("f8")
-        admin.sees("di sini surat disimpan ke berkas")
-        await admin.press("f4")
+        admin.sees("tidak ada halaman uji", "biasanya folder Documents")
+        await admin.press("enter", "f4")
+        assert "Printer struk" not in admin.screen
+        assert "Alamat printer" not in admin.screen
+        await admin.press("left", "left", "left")
+        admin.sees("antrean tiket", "Printer struk")
+        assert "Alamat printer" not in admin.screen
         await admin.fill(roll="ya")
-        await admin.press("f8")
-        admin.sees("Printer struk hanya antrean cetak atau printer di jaringan.")
-        await admin.fill(printer="cups:tiket")
         await admin.save()
         await admin.go("Printer", "cups:tiket")
         admin.sees("Dipakai Yang tidak duduk di loket.")
