@@ -38,6 +38,9 @@ def test_each_row_s_form_saved_as_it_is_changes_nothing(now: Now) -> None:
     for page, item, deed in rows(now):
         if deed.key == "f4" and deed.fill is not None and page.name != "Petugas":
             filling = deed.fill()
+            if filling.ready:  # it begins from what is proposed: the door's hours from the office's
+                assert item.id == "jam-pintu"
+                continue
             prepared = filling.prepare({entry.name: entry.value for entry in filling.entries})
             assert not prepared.lines, (page.name, item.id, prepared.lines)
             filled += 1
