@@ -1,4 +1,4 @@
-"""What a colleague of the living hall does with a file that somebody brings to the counter."""
+"""What colleagues of the living demo do with a file: register what is brought, and hand it on."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from loket.flow.standing import Standing
 from loket.sop.model import Branch, Direction, Step
 from loket.store.tickets import TicketRow
 
-_MOST_STEPS = 8  # at one counter, one after the other
+_MOST_ACTS = 8  # at one counter, one after the other
 _BEHIND_THE_PAST = 100  # the people of the demo's past have lower numbers
 
 
@@ -32,17 +32,29 @@ def bring(desk: Desk, who: Who, number: TicketRow, rng: Random) -> int:
     return register(desk, who, at_counter(Arrival(service, kind, person, Fate(), 0), number.id))
 
 
-def hand_on(desk: Desk, who: Who, file: int, roles: frozenset[str], rng: Random, *, lacks: bool) -> None:
-    """Do the steps of the file that are this counter's; of one that `lacks` something it goes back."""
-    for _ in range(_MOST_STEPS):
+def hand_on(
+    desk: Desk,
+    who: Who,
+    file: int,
+    roles: frozenset[str],
+    rng: Random,
+    *,
+    lacks: bool,
+    most: int = _MOST_ACTS,
+) -> int:
+    """Do what is to be done with the file by who has these roles, `most` acts at once; how many were done.
+
+    One that `lacks` something goes back.
+    """
+    for done in range(most):
         sight = look(desk, file)
         here = sight.here
         if here is None or not here.standing.at_work:
-            return
+            return done
         step = sight.procedure.at(here.step, here.strand)
         if here.standing is Standing.WAITING:
             if not roles & {*step.handling_roles(here.sign_off)}:
-                return
+                return done
             perform(desk, who, sight.ref, Take())
         elif here.person == who.person:
             todo = task(desk, who, sight, _branch(sight, step, lacks=lacks), rng)
@@ -50,7 +62,8 @@ def hand_on(desk: Desk, who: Who, file: int, roles: frozenset[str], rng: Random,
                 chore()
             todo.finish(look(desk, file).ref, None)
         else:
-            return
+            return done
+    return most
 
 
 def _branch(sight: Sight, step: Step, *, lacks: bool) -> Branch:

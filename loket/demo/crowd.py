@@ -1,7 +1,7 @@
-"""A hall that lives: people come at the door, and made-up colleagues call, serve and finish them.
+"""An office that lives: people come at the door, made-up colleagues serve them, and others work on files.
 
 How each number stands is read anew at every turn, and what becomes of it is the same whenever it is asked
-(`visits`): so the hall goes on after it was stopped, and beside people at screens. For whoever is signed in,
+(`visits`): so it goes on after it was stopped, and beside people at screens. For whoever is signed in,
 and at their counter, nothing is done. Who comes is let in at any hour.
 """
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
+from loket.demo.deeds import Deeds
+from loket.demo.desks import Desks
 from loket.demo.serving import Serving
 from loket.demo.visits import OPENING, coming
 from loket.desk.authority import Who
@@ -33,12 +35,16 @@ class Crowd:
     desk: Desk
     seed: str
     speed: int = 1
+    _deeds: Deeds = field(init=False)
     _serving: Serving = field(init=False)
+    _desks: Desks = field(init=False)
     _rng: Random = field(init=False)
     _next: int = 0  # when the next come; 0: nobody has come yet
 
     def __post_init__(self) -> None:
-        self._rng, self._serving = Random(self.seed), Serving(self.desk, self.seed, self.speed)
+        self._rng, self._deeds = Random(self.seed), Deeds(self.desk)
+        self._serving = Serving(self._deeds, self.seed, self.speed)
+        self._desks = Desks(self._deeds, self.seed, self.speed)
 
     def turn(self) -> tuple[str, ...]:
         """Do what is due by now; what was done, a line each.
@@ -46,7 +52,11 @@ class Crowd:
         Raises:
             StoreTrouble: the database does not take it.
         """
-        free, taken = self._there()
+        there, taken = self._there()
+        free = [member for member in there if self._calls(member)]
+        for member in there:
+            if not self._calls(member):
+                self._desks.go_on(member)
         if free:
             rows = self._open(free)
             ours = {member.id: member for member in free}
@@ -58,28 +68,28 @@ class Crowd:
                 if who.person not in busy:
                     self._serving.call(who)
             self._let_in(Who(free[0].id), sum(row.standing is TicketStanding.WAITING for row in rows))
-        return self._serving.told()
+        return self._deeds.told()
 
     def leave(self) -> tuple[str, ...]:
         """The hall stops: nobody is left standing at a counter, and none stays closed. Raises as `turn`."""
-        free, _ = self._there()
+        free = [member for member in self._there()[0] if self._calls(member)]
         ours = {member.id: member for member in free}
         for number in self._open(free) if free else ():
             if (who := _colleague(number, ours)) is not None:
                 self._serving.let_go(who, number, ours[who.person].roles)
         self._serving.reopen_all()
-        return self._serving.told()
+        return self._deeds.told()
 
     def _there(self) -> tuple[list[Member], set[str]]:
-        """The colleagues who call numbers and sit at no screen; the counters with somebody at a screen."""
+        """The colleagues who sit at no screen; the counters with somebody at a screen."""
         present = [each for each in signed_in(self.desk, None) if not each.gone]
-        people, office = {each.person for each in present}, self.desk.office
-        free = [
-            member
-            for member in staff(self.desk)
-            if member.active and member.id not in people and Right.COUNTER in office.rights_of(member.roles)
-        ]
-        return free, {each.counter for each in present}
+        people = {each.person for each in present}
+        there = [member for member in staff(self.desk) if member.active and member.id not in people]
+        return there, {each.counter for each in present}
+
+    def _calls(self, member: Member) -> bool:
+        """Whether they sit at a counter."""
+        return Right.COUNTER in self.desk.office.rights_of(member.roles)
 
     def _seats(self, free: list[Member], taken: set[str]) -> list[Who]:
         """Who sits where: at each counter another, the first of the staff left for whoever tries the demo."""
@@ -105,9 +115,9 @@ class Crowd:
         for _ in range(came.people):
             errand, service, priority = self._wish()
             wish = {"errand": errand, "priority": priority}
-            given = self._serving.attempt(calling.issue_ticket, greeter, service, **wish)
+            given = self._deeds.attempt(calling.issue_ticket, greeter, service, **wish)
             if given is not None:
-                self._serving.tell(given, f"datang: {wanted_words(self.desk.office, errand, service)}")
+                self._deeds.tell(given, f"datang: {wanted_words(self.desk.office, errand, service)}")
 
     def _wish(self) -> tuple[str, str, Priority | None]:
         """What somebody comes for: a permit more often than anything else, which is not always known yet."""

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
 from loket.demo.bringing import bring, hand_on
+from loket.demo.deeds import Deeds
 from loket.demo.visits import Visit, visit
 from loket.desk.authority import Who
 from loket.desk.office import Desk
 from loket.desk.queue import calling, line, pausing
 from loket.desk.queue.pausing import Pause
-from loket.desk.words.refusals import refusal
-from loket.desk.words.trouble import database_trouble
 from loket.flow.queue import Outcome, TicketStanding
 from loket.lengths import MINUTE, SECOND
 from loket.store.tickets import TicketRow
 
-T = TypeVar("T")
 _PATIENCE = 25 * SECOND  # for somebody who was called
 _GIVEN_UP = 20 * MINUTE  # after that nobody who was passed over comes
 _REST = 12 * SECOND  # between two numbers
@@ -31,13 +29,17 @@ _PAUSE = 3 * MINUTE
 class Serving:
     """The counters of a demo office: `call`, `go_on`, `let_go`. `speed`: how many times as fast as people."""
 
-    desk: Desk
+    deeds: Deeds
     seed: str
     speed: int
     _rests: dict[str, int] = field(default_factory=dict)  # until when a counter calls nobody
     _paused: dict[str, Who] = field(default_factory=dict)
     _once: set[tuple[str, int]] = field(default_factory=set)  # what is done with a number but once
-    _said: list[str] = field(default_factory=list)
+
+    @property
+    def desk(self) -> Desk:
+        """The open office."""
+        return self.deeds.desk
 
     # at a counter without a number
 
@@ -52,11 +54,11 @@ class Serving:
             self._see_to_passed(who, number)
         back = (number for number in queue.held if self._for(number) >= self._visit(number).away)
         if (held := next(back, None)) is not None:
-            called: TicketRow | None = self.attempt(calling.call, who, held)
+            called: TicketRow | None = self.deeds.attempt(calling.call, who, held)
         else:
-            called = self.attempt(calling.call_next, who)
+            called = self.deeds.attempt(calling.call_next, who)
         if called is not None:
-            self.tell(called, f"dipanggil ke {self._named(counter)}")
+            self.deeds.tell(called, f"dipanggil ke {self._named(counter)}")
 
     def _see_to_passed(self, who: Who, number: TicketRow) -> None:
         """Who was passed over comes back, or never does."""
@@ -79,8 +81,8 @@ class Serving:
         elif plan.strays and since >= plan.service // 3 and self._first("strayed", number):
             self._hand_over(who, number)
         elif plan.brings and since >= plan.service // 2 and self._first("brought", number):
-            if self.attempt(bring, who, number, self._chance(number)) is not None:
-                self.tell(number, "berkasnya didaftarkan")
+            if self.deeds.attempt(bring, who, number, self._chance(number)) is not None:
+                self.deeds.tell(number, "berkasnya didaftarkan")
         elif since >= plan.service:
             self._finish(who, number, roles)
 
@@ -97,9 +99,9 @@ class Serving:
         since = (self.desk.now() - (number.ticket.last_call_at or 0)) * self.speed
         if plan.comes(calls, most):
             if since >= plan.walk:
-                self.attempt(calling.present, who, number.id)
+                self.deeds.attempt(calling.present, who, number.id)
         elif since >= _PATIENCE and calls < most:
-            self.attempt(calling.recall, who, number.id)
+            self.deeds.attempt(calling.recall, who, number.id)
         elif since >= _PATIENCE:
             self._rest(who)
             self._move(who, number, calling.no_show, "tidak datang, dilewati")
@@ -122,7 +124,7 @@ class Serving:
         plan = self._visit(number)
         for matter in line.queue(self.desk, who).matters:
             how = {"roles": frozenset(roles), "lacks": plan.lacks, "rng": self._chance(number)}
-            self.attempt(hand_on, who, matter.row.id, **how)
+            self.deeds.attempt(hand_on, who, matter.row.id, **how)
         came = line.came_of(self.desk, who, number.id) or plan.outcome
         outcome = line.likely(self.desk.office, number, came)
         self._rest(who)
@@ -138,15 +140,15 @@ class Serving:
     def _pause(self, who: Who) -> None:
         """The counter closes for a while."""
         counter, reason = who.station or "", Random(f"{self.seed} {self.desk.now()}").choice(list(Pause))
-        self.attempt(pausing.pause, who, reason)
+        self.deeds.attempt(pausing.pause, who, reason)
         self._paused[counter] = who
         self._rests[counter] = self.desk.now() + _PAUSE // self.speed
-        self._say(f"{self._named(counter)} tutup sementara: {reason}")
+        self.deeds.say(f"{self._named(counter)} tutup sementara: {reason}")
 
     def _reopen(self, counter: str) -> None:
         if (who := self._paused.pop(counter, None)) is not None:
-            self.attempt(pausing.reopen, who)
-            self._say(f"{self._named(counter)} buka lagi")
+            self.deeds.attempt(pausing.reopen, who)
+            self.deeds.say(f"{self._named(counter)} buka lagi")
 
     def reopen_all(self) -> None:
         """No counter stays closed."""
@@ -155,19 +157,9 @@ class Serving:
 
     # how
 
-    def attempt(self, act: Callable[..., T], *given: Any, **named: Any) -> T | None:
-        """Do it as a person would; what a desk refuses, because others were quicker, is left."""
-        try:
-            return act(self.desk, *given, **named)
-        except Exception as error:
-            known = refusal(error, {}, self.desk.working_time(), self.desk.now()) is not None
-            if database_trouble(error) or not known:
-                raise
-            return None
-
-    def _move(self, who: Who, number: TicketRow, act: Callable[..., T], told: str, *more: Any) -> None:
-        if self.attempt(act, who, number.id, *more) is not None:
-            self.tell(number, told)
+    def _move(self, who: Who, number: TicketRow, act: Callable[..., object], told: str, *more: Any) -> None:
+        if self.deeds.attempt(act, who, number.id, *more) is not None:
+            self.deeds.tell(number, told)
 
     def _first(self, what: str, number: TicketRow) -> bool:
         """Whether that is done with the number now for the first time."""
@@ -189,15 +181,3 @@ class Serving:
     def _named(self, counter: str) -> str:
         found = self.desk.office.counter(counter)
         return found.name if found is not None else counter
-
-    def _say(self, what: str) -> None:
-        self._said.append(f"{self.desk.working_time().local(self.desk.now()):%H.%M}  {what}")
-
-    def tell(self, number: TicketRow, what: str) -> None:
-        """Say what became of a number."""
-        self._say(f"{number.number} {what}")
-
-    def told(self) -> tuple[str, ...]:
-        """What was said since that was asked last."""
-        said, self._said = tuple(self._said), []
-        return said

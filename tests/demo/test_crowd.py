@@ -16,6 +16,7 @@ from loket.desk.authority import Who
 from loket.desk.people import sessions
 from loket.desk.queue import line
 from loket.flow.queue import BUSY, TicketStanding
+from loket.flow.standing import Standing
 from loket.store import tickets
 from loket.store.tickets import TicketRow
 from tests.desk.kantor import Kantor, open_kantor
@@ -91,6 +92,18 @@ def test_whoever_signs_in_with_a_number_open_keeps_it_and_is_left_alone(karimun:
     assert had in all_of_today(karimun)
     crowd.leave()
     assert had in all_of_today(karimun)
+
+
+def test_behind_the_counters_files_go_on_but_at_the_desk_of_whoever_sits_at_a_screen(karimun: Kantor) -> None:
+    file = karimun.register().file
+    karimun.do(file, "fo2", "lengkap", minutes=2)
+    for key in ("kasi", "rangkap"):
+        sessions.begin(karimun.desk, Who(karimun.ids[key]))
+    told = go_on(karimun, Crowd(karimun.desk, "contoh", speed=10), 4)
+    assert any("berkas 00001 selesai di" in line for line in told)
+    here = karimun.here(file)
+    assert (here.role, here.standing) == ("kasi", Standing.WAITING)
+    assert integrity.examine(karimun.desk).sound
 
 
 @pytest.mark.parametrize("when", ["2026-11-18 02:00", "2026-11-22 10:00"])
