@@ -112,8 +112,8 @@ _BESIDE = (
 )
 _CALLED_FROM_LINE = text(
     "SELECT call.ticket_id, entry.at FROM ticket"
-    " JOIN ticket_interval call ON call.ticket_id = ticket.id"
-    " JOIN journal entry ON entry.subject = 'ticket' AND entry.subject_id = call.ticket_id"
+    " CROSS JOIN ticket_interval call ON call.ticket_id = ticket.id"  # in this order: by the day's numbers
+    " CROSS JOIN journal entry ON entry.subject = 'ticket' AND entry.subject_id = call.ticket_id"
     " AND entry.seq = call.seq"
     " WHERE ticket.day = :day AND call.station = :station AND call.standing = 'dipanggil'"
     f" AND {_BESIDE.format('<', 'DESC')} = 'menunggu' AND {_BESIDE.format('>', 'ASC')} IS NOT 'menunggu'"

@@ -211,10 +211,19 @@ def test_the_last_number_of_a_long_day_is_as_good_as_the_first(store: Store) -> 
 
 
 def test_what_is_open_is_found_by_an_index_however_many_numbers_there_were(store: Store) -> None:
-    asked = (tickets._TO_COME, tickets._LEFT_OVER, tickets._COUNT_LEFT_OVER, tickets._OPEN_OF_DAY)
+    asked = (
+        tickets._TO_COME,
+        tickets._LEFT_OVER,
+        tickets._COUNT_LEFT_OVER,
+        tickets._OPEN_OF_DAY,
+        tickets._CALLED_FROM_LINE,
+        tickets._NEWEST_CALLS,
+        tickets._RECORDED,
+    )
     with store.read() as conn:
         for statement in asked:
-            rows = conn.execute(text(f"EXPLAIN QUERY PLAN {statement}"), {"day": DAY, "limit": 9})
+            of = {"day": DAY, "limit": 9, "station": "2"}
+            rows = conn.execute(text(f"EXPLAIN QUERY PLAN {statement}"), of)
             plan = [row.detail for row in rows]
             assert any("ix_ticket_open" in line or "day=?" in line for line in plan), plan
             assert not any(line.startswith("SCAN ticket") for line in plan), plan
