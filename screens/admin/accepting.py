@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 
 from loket.desk.errors import Invalid, OtherEdition
 from loket.desk.people.changes import reason_fault
+from loket.text import uncapitalized
 from screens.admin.page import Faulty, Prepared
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Ask, Confirm, Message
@@ -126,7 +127,9 @@ class Accepting:
         else:
             told, *more = found.lines
             lines, sentence = (found.lines, "") if more else ((), told)
-            sure = Confirm(self.title, sentence, yes="Ya, teruskan", lines=lines, dangerous=True)
+            sure = Confirm(
+                self.title, sentence, yes=f"Ya, {uncapitalized(self.save)}", lines=lines, dangerous=True
+            )
             app.push_screen(sure, lambda yes: self._make(found, self.given) if yes else None)
 
     def _make_for(self, found: Prepared, why: str | None) -> None:

@@ -6,22 +6,24 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from loket.office.choices import RIGHTS
 from loket.office.editing import table
 from loket.office.shelf import FORM, SOP, First, Kept, shipped
 from screens.admin.page import Now
 
 _CALLED = re.compile(r'\b(SOP|formulir|layanan|peran) "?([a-z0-9][a-z0-9_-]*)"?(?![\w-])')
+_RIGHT = re.compile(r'\bhak (?:= )?\[?"([a-z]+)"\]?')
 
 
 def by_names(words: str, now: Now) -> str:
-    """The sentence with SOPs, forms, services and roles by their names; who reads it never saw their ids."""
+    """The sentence with SOPs, forms, services, roles and rights by their names, as on the forms."""
 
     def called(found: re.Match[str]) -> str:
         what, id = found.groups()
         name = _name(now, what, id)
         return f"{what} {name}" if name else found[0]
 
-    return _CALLED.sub(called, words)
+    return _RIGHT.sub(lambda found: f"hak “{RIGHTS.get(found[1], found[1])}”", _CALLED.sub(called, words))
 
 
 def _name(now: Now, what: str, id: str) -> str:

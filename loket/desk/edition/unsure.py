@@ -92,8 +92,8 @@ def _of_beginning(office: Office) -> Iterator[Matter]:
 def _of_folder(desk: Desk) -> Iterator[Matter]:
     if beside.offered(desk):
         wrong = beside.faults(desk)
-        stands = f"belum dapat dipakai: {wrong} kesalahan" if wrong else "belum pernah dipakai"
-        yield Matter(About.BESIDE, "", f"Dokumen di samping data {stands}; {beside.folder(desk)}.")
+        stands = f": {wrong} kesalahan, belum dapat dipakai" if wrong else " belum pernah dipakai"
+        yield Matter(About.BESIDE, "", f"Dokumen di samping data{stands}; {beside.folder(desk)}.")
 
 
 def _of_people(desk: Desk) -> Iterator[Matter]:

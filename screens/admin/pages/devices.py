@@ -77,7 +77,10 @@ def _checking(now: Now) -> Filling:
 
     def prepare(typed: Typed) -> Prepared:
         found = devices.whose(now.desk, now.who, typed["key"])
-        return Prepared(lambda _: f"Kunci ini milik {found.name} dan berlaku.", read=True)
+        return Prepared(
+            lambda _: f"Kunci ini milik {found.name} ({KINDS[DeviceKind(found.kind)]}) dan berlaku.",
+            read=True,
+        )
 
     return Filling("Periksa sebuah kunci", (field,), prepare, kept=False)
 

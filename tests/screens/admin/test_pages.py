@@ -14,6 +14,7 @@ from loket.desk.people import staff
 from loket.flow.acts import Right
 from loket.office.profile import offices
 from screens.admin.home import PAGES
+from screens.admin.names import by_names
 from screens.admin.page import Deed, Faulty, Item, Now, Page, Prepared
 from screens.lookup.help import ACTIONS
 from tests.desk.kantor import open_kantor
@@ -83,6 +84,8 @@ def test_what_was_chosen_is_told_by_its_name_on_the_form(now: Now) -> None:
                     told += 1
                     break
     assert told > 5
+    fault = by_names('satu peran dengan hak = ["loket"]', now)
+    assert fault == "satu peran dengan hak “Loket: memanggil nomor, mendaftarkan”"
 
 
 def lines_of(prepare: Callable[[], Prepared]) -> Sequence[str]:

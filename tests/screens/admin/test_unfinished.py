@@ -133,4 +133,4 @@ def test_a_folder_with_faults_says_so_where_it_is_offered(house: House) -> None:
     profile = beside.folder(house.desk) / "offices" / "karimun.toml"
     profile.write_text(profile.read_text("utf-8").replace('zona = "', 'zona = "x'), "utf-8")
     (matter,) = told(house, About.BESIDE)
-    assert "belum dapat dipakai: 1 kesalahan" in matter.words
+    assert "1 kesalahan, belum dapat dipakai" in matter.words
