@@ -7,10 +7,9 @@ from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.office import Desk
 from loket.desk.queue.calling import free_seat, numbered, series_of
 from loket.flow.acts import Right
-from loket.flow.queue import Given, TicketStanding
+from loket.flow.queue import Given, Outcome, TicketStanding
 from loket.flow.standing import Standing
 from loket.office.model import Errand, Office
-from loket.sop.model import Demand
 from loket.store import tickets
 from loket.store.journal import Stamp
 from loket.store.tickets import TicketRow
@@ -45,8 +44,7 @@ def number_for(desk: Desk, who: Who, file: int) -> int | None:
         return had.id
     if not office.settings.numbers_for_all or person.station is None or Right.COUNTER not in person.rights:
         return None
-    stations = _handing_over(office, known) if _is_collected(known) else [person.station]
-    errand = errand_at(office, next(iter(stations), person.station), registers=False)
+    errand = _collecting(office, known) or errand_at(office, person.station, registers=False)
     return serve(desk, who, errand.id, "" if errand.prefix else known.row.service).id
 
 
@@ -57,12 +55,8 @@ def errand_at(office: Office, station: str | None, *, registers: bool) -> Errand
     return next((each for each in known if each.registers is registers), known[0])
 
 
-def _is_collected(known: OnRecord) -> bool:
-    return any(here.standing is Standing.COLLECTION for here in known.state.opens)
-
-
-def _handing_over(office: Office, known: OnRecord) -> list[str]:
-    """The counters at which the permit is handed over in the end: who collects it comes for that."""
-    steps = (step for step in known.procedure.steps if Demand.RECEIVER in step.demanded(0))
-    roles = {role for step in steps for role in step.handling_roles(0)}
-    return [counter.id for counter in office.counters if roles & {*counter.roles}]
+def _collecting(office: Office, known: OnRecord) -> Errand | None:
+    """What somebody came for who fetches the file's permit; None where it does not wait for that."""
+    waits = any(here.standing is Standing.COLLECTION for here in known.state.opens)
+    collecting = (each for each in office.errands.values() if each.outcome is Outcome.COLLECTED)
+    return next(collecting, None) if waits else None
