@@ -21,17 +21,11 @@ from screens.calling.asked import (
     OUTCOMES,
     ask_why_first,
     ended_words,
-    give,
-    give_first,
     hand_on,
     outcome_words,
 )
-from screens.calling.booking import BOOKINGS, ask_bookings
-from screens.calling.closing import CLOSES, close_day
-from screens.calling.on_paper import ON_PAPER, take_in
-from screens.calling.pausing import pause_row
 from screens.calling.referring import ask_sent, show_referral
-from screens.calling.stopping import stop_row
+from screens.calling.rows import BACK, BACK_SAID, HAND_ON, HOLD, day_rows, given_rows
 from screens.calling.ticket import CounterTickets
 from screens.widgets.dialogs import Do, Pick, do
 from screens.widgets.styles import Line, styled
@@ -148,34 +142,29 @@ class QueueLine(Static):
             rows.append((self._ask_other, "Panggil nomor lain"))
         return [
             *rows,
-            *self._tickets.again(),
-            (partial(give, self.host, self._given), "Beri nomor antrean"),
-            (partial(give_first, self.host, self._given), "Nomor yang didahulukan (lansia, ibu hamil …)"),
-            (partial(ask_bookings, self.host, self._given), BOOKINGS),
-            stop_row(self.host, queue.stopped, self.look),
-            pause_row(self.host, queue, self.look),
-            (partial(take_in, self.host, self.look), ON_PAPER),
-            (partial(close_day, self.host, queue), CLOSES),
+            *given_rows(self.host, self._tickets, self._given, []),
+            *day_rows(self.host, queue, self._given, self.look),
         ]
 
     def _with(self, number: TicketRow) -> list[tuple[Do, str]]:
         """What becomes of the number at hand, the likeliest first."""
-        moves = partial(hand_on, self.host, number, self._moved)
+        hands_on: Do = partial(hand_on, self.host, number, self._moved)
+        moves = hands_on, HAND_ON.format(number.number)
         if number.standing is TicketStanding.CALLED:
             return [
                 (self._move(calling.present, number), "Hadir"),
                 (self._move(calling.no_show, number), "Tidak hadir"),
                 (self._move(calling.recall, number), "Panggil ulang"),
-                (self._move(calling.back, number), "Kembalikan ke antrean"),
-                (moves, "Pindahkan ke keperluan lain"),
+                (partial(self._back, number), BACK.format(number.number)),
+                moves,
             ]
         of_files = self.queue.came_of_it if self.queue is not None else None
         likely = line.likely(self.host.desk.office, number, of_files)
         outcomes = [likely, *(each for each in OUTCOMES if each is not likely and each is not Outcome.FILED)]
         return [
             *((self._ends(number, each), _ended(outcome_words(each, of_files).lower())) for each in outcomes),
-            (self._move(calling.hold, number), "Tahan: pemohon kembali nanti"),
-            (moves, "Pindahkan ke keperluan lain"),
+            (self._move(calling.hold, number), HOLD.format(number.number)),
+            moves,
         ]
 
     def _ask_other(self) -> None:
@@ -211,6 +200,14 @@ class QueueLine(Static):
     def _move(self, call: Callable[..., object], number: TicketRow) -> Do:
         host = self.host
         return lambda: self._act(lambda: call(host.desk, host.who, number.id))
+
+    def _back(self, number: TicketRow) -> None:
+        def waits(_: object) -> None:
+            self.look()
+            host.say(BACK_SAID.format(number.number))
+
+        host = self.host
+        host.act(lambda: calling.back(host.desk, host.who, number.id), waits)
 
     def _ends(self, number: TicketRow, outcome: Outcome) -> Do:
         host = self.host

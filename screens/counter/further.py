@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING
 from loket.desk.queue import calling, on_the_spot
 from loket.desk.queue.on_the_spot import errand_at
 from loket.flow.queue import Outcome, TicketStanding
-from screens.calling.asked import Wish, ask_wish, give, give_first, hand_on
-from screens.calling.booking import BOOKINGS, ask_bookings
-from screens.calling.closing import CLOSES, close_day
-from screens.calling.on_paper import ON_PAPER, take_in
-from screens.calling.pausing import pause_row
-from screens.calling.stopping import stop_row
+from screens.calling.asked import Wish, ask_wish, hand_on
+from screens.calling.rows import BACK, BACK_SAID, HAND_ON, HOLD, Rows, day_rows, given_rows
 from screens.calling.ticket import CounterTickets
 from screens.counter.ending import end
 from screens.widgets.dialogs import Do
@@ -30,27 +26,22 @@ class Further:
         self._card = card
         self._tickets = CounterTickets(card.host)
 
-    def rows(self) -> tuple[list[tuple[Do, str]], dict[Do, str]]:
+    def rows(self) -> tuple[Rows, dict[Do, str]]:
         """A number for somebody, a file without a number, or what else becomes of the number at hand.
 
         What cannot be done now stands in its place, with the reason.
         """
         card, why = self._card, dict[Do, str]()
-        rows: list[tuple[Do, str]] = [
-            *self._tickets.again(),
-            (self._issue, "Beri nomor antrean"),
-            *self._without_number(why),
+        rows = [
+            *given_rows(card.host, self._tickets, self._given, self._without_number(why)),
+            *self._given_on(why),
+            self._of_passed(why),
         ]
-        rows += self._given_on(why)
-        rows.append(
-            (self._back, f"Taruh {card.called.number if card.called else 'nomor'} kembali ke antrean")
-        )
-        if card.called is None:
-            served = f"{card.served.number} sudah hadir" if card.served is not None else ""
-            why[self._back] = served or "belum dipanggil"
-        return [*rows, self._of_passed(why), *self._of_day()], why
+        if card.at_counter is not None:
+            rows += day_rows(card.host, card.at_counter.queue, self._given, card.host.changed)
+        return rows, why
 
-    def _without_number(self, why: dict[Do, str]) -> list[tuple[Do, str]]:
+    def _without_number(self, why: dict[Do, str]) -> Rows:
         """A file of whoever stands here without a number, and of who is not here at all."""
         host, current = self._card.host, self._card.current
         elsewhere: Do = partial(host.open_form, None)
@@ -90,21 +81,8 @@ class Further:
         why[left] = f"{current.number} masih terbuka" if current is not None else "pilih dulu di DILEWATI"
         return left, "Tutup nomor yang dilewati"
 
-    def _of_day(self) -> list[tuple[Do, str]]:
-        """What is done with the queue of today, once it was read."""
-        host, at_counter = self._card.host, self._card.at_counter
-        if at_counter is None:
-            return []
-        return [
-            (partial(ask_bookings, host, self._given), BOOKINGS),
-            stop_row(host, at_counter.queue.stopped, host.changed),
-            pause_row(host, at_counter.queue, host.changed),
-            (partial(take_in, host, host.changed), ON_PAPER),
-            (partial(close_day, host, at_counter.queue), CLOSES),
-        ]
-
-    def _given_on(self, why: dict[Do, str]) -> list[tuple[Do, str]]:
-        """Who goes first, who fetches something, and who is served elsewhere."""
+    def _given_on(self, why: dict[Do, str]) -> Rows:
+        """Who fetches something, who is served elsewhere, and who waits again."""
         card = self._card
         served = card.served.number if card.served is not None else "nomor"
         moved = card.at_hand if card.at_hand is not None and card.of_colleague is None else None
@@ -112,11 +90,22 @@ class Further:
             why[self._hold] = "belum dilayani"
         if moved is None:
             why[self._transfer] = "tunjuk dulu di daftar"
+        again = self._waits_again
+        if again is None:
+            present = card.served is not None
+            why[self._back] = f"{served} sudah hadir" if present else "belum dipanggil atau ditunjuk"
         return [
-            (self._issue_first, "Nomor yang didahulukan (lansia, ibu hamil …)"),
-            (self._hold, f"Tahan {served}: pemohon kembali nanti"),
-            (self._transfer, f"Pindahkan {moved.number if moved else 'nomor'} ke keperluan lain"),
+            (self._hold, HOLD.format(served)),
+            (self._transfer, HAND_ON.format(moved.number if moved else "nomor")),
+            (self._back, BACK.format(again.number if again else "nomor")),
         ]
+
+    @property
+    def _waits_again(self) -> TicketRow | None:
+        """The number at hand where it can wait again: it was called, passed over, or is held."""
+        card, number = self._card, self._card.at_hand
+        aside = number is not None and number.standing in (TicketStanding.PASSED, TicketStanding.HELD)
+        return number if aside else card.called
 
     def _hold(self) -> None:
         host, served = self._card.host, self._card.served
@@ -142,18 +131,17 @@ class Further:
             hand_on(host, moved, waits)
 
     def _back(self) -> None:
-        host, current = self._card.host, self._card.current
-        if current is not None:
-            self._card.move(lambda: calling.back(host.desk, host.who, current.id))
+        host, number = self._card.host, self._waits_again
 
-    def _issue(self) -> None:
-        """Give out a number for what somebody comes for, and show it large."""
-        give(self._card.host, self._given)
+        def waits(ticket: TicketRow) -> None:
+            host.changed()
+            host.say(BACK_SAID.format(ticket.number))
 
-    def _issue_first(self) -> None:
-        give_first(self._card.host, self._given)
+        if number is not None:
+            host.act(lambda: calling.back(host.desk, host.who, number.id), waits)
 
     def _given(self, ticket: TicketRow) -> None:
+        """Show large what was given."""
         self._card.given(ticket)
         self._card.host.close_card()
         self._tickets.given(ticket)

@@ -204,12 +204,12 @@ async def test_f7_of_the_counter_says_of_what_cannot_be_done_why(house: House, p
     calling.issue_ticket(house.desk, house.who("fo2", "2"), services[0].id)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f7")
-        clerk.sees("Taruh nomor kembali ke antrean: belum dipanggil")
+        clerk.sees("Kembalikan nomor ke antrean: belum dipanggil")
         clerk.sees("Tutup nomor yang dilewati: pilih dulu di DILEWATI")
         await clerk.press("escape", "f2", "f7")
-        clerk.sees("Taruh A-001 kembali ke antrean", "Tutup nomor yang dilewati: A-001 masih terbuka")
+        clerk.sees("Kembalikan A-001 ke antrean", "Tutup nomor yang dilewati: A-001 masih terbuka")
         await clerk.press("escape", "h", "f10", "f7")
-        clerk.sees("Taruh nomor kembali ke antrean: A-001 sudah hadir")
+        clerk.sees("Kembalikan nomor ke antrean: A-001 sudah hadir")
 
 
 def test_a_letter_that_does_something_does_it_in_capitals_too() -> None:

@@ -65,6 +65,12 @@ async def test_who_does_not_come_is_set_aside_and_may_come_back(house: House, pr
         assert current.number == "A-001"
         await clerk.press("f9")
         clerk.sees("MENUNGGU 1", "DILEWATI 1", "A-001: diurungkan (dipanggil).")
+        await clerk.press("end", "enter", "f7")
+        await clerk.pick("Kembalikan A-001 ke antrean")
+        clerk.sees("MENUNGGU 2", "A-001 menunggu lagi di tempatnya.", "F9 Urung A-001")
+        assert [row.number for row in line.queue(house.desk, house.who("fo2", "2")).waiting] == [
+            *("A-001", "A-002"),
+        ]
 
 
 async def test_a_number_passed_over_is_closed_when_its_person_is_gone(house: House, program: Open) -> None:
@@ -538,7 +544,7 @@ async def test_ctrl_n_lists_what_else_can_be_done_with_numbers_also_over_an_open
         await clerk.press("ctrl+f", *"00001", "f7", "ctrl+n")
         clerk.sees("Lainnya", "F2 memanggil berikutnya.", "Beri nomor antrean")
         await clerk.press("escape", "f10", "f2", "f2", "ctrl+n")
-        clerk.sees("Nomor A-001 masih dipanggil: H hadir, L tidak hadir", "Taruh A-001 kembali ke antrean")
+        clerk.sees("Nomor A-001 masih dipanggil: H hadir, L tidak hadir", "Kembalikan A-001 ke antrean")
 
 
 async def test_who_came_without_a_number_gets_one_and_is_registered_where_the_office_wants_that(

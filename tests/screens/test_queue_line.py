@@ -171,7 +171,7 @@ async def test_a_counter_closed_for_a_while_says_so_until_it_calls(house: House,
         await clerk.press("ctrl+n", "enter")
         clerk.sees("B-001 Mengambil izin · dipanggil 08.05")
         await clerk.press("ctrl+n")
-        await clerk.pick("Kembalikan ke antrean")
+        await clerk.pick("Kembalikan B-001 ke antrean")
         assert "tutup sementara" not in clerk.screen
 
 

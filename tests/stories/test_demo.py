@@ -43,7 +43,7 @@ def goes_out(desk: Terminal) -> None:
     desk.until(lambda screen: "Tutup layar ini" in screen or "masih dipanggil" in screen, "the way out")
     if "masih dipanggil" in desk.screen:
         desk.presses("f7")
-        desk.picks(desk.sees_match(r"Taruh [A-Z]-\d+ kembali ke antrean")[0])
+        desk.picks(desk.sees_match(r"Kembalikan [A-Z]-\d+ ke antrean")[0])
         desk.no_longer_sees("DIPANGGIL")
         desk.presses("f10")
     desk.picks("Ganti orang")
