@@ -1,4 +1,4 @@
-"""What a person did today, files and queue numbers alike, and taking it back in that order.
+"""What a person did today, files, queue numbers and their day alike, and taking it back in that order.
 
 What one key did is one: it is taken back whole or not at all. The journal says what belongs together, so
 that this holds also after a screen was left and in another program.
@@ -23,7 +23,7 @@ from loket.store import files, lists
 from loket.store.lists import DoneAct
 from loket.store.sql import Connection
 
-FILE, NUMBER = "file", "ticket"
+FILE, NUMBER, DAY = "file", "ticket", "office"
 """What an act was done to, in the journal's words."""
 
 
@@ -41,18 +41,24 @@ class KeyAct:
 
     @property
     def main(self) -> DoneAct:
-        """The act that says what the key did: whoever decides or receives a file takes it only by the way."""
+        """The act that says what the key did: whoever decides or receives a file takes it only by the way.
+
+        Whoever closes the day ends its numbers and stops others by that.
+        """
+        on_day = [act for act in self.acts if act.subject == DAY]
+        if on_day:
+            return on_day[-1]
         on_files = [act for act in self.acts if act.subject == FILE]
         return next((act for act in on_files if act.kind != Take.word), (on_files or list(self.acts))[0])
 
     @property
     def parts(self) -> tuple[tuple[DoneAct, ...], ...]:
-        """What can be taken back apart: the files that were decided together; else there is one part.
+        """What can be taken back apart: files that were decided together, numbers that ended with their day.
 
         No key moves files and numbers alike: what it brought a number goes back with the file.
         """
-        found = dict.fromkeys(act.subject_id for act in reversed(self.acts))
-        return tuple(tuple(act for act in self.acts if act.subject_id == each) for each in found)
+        found = dict.fromkeys((act.subject, act.subject_id) for act in reversed(self.acts))
+        return tuple(tuple(a for a in self.acts if (a.subject, a.subject_id) == each) for each in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,9 @@ class Next:
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """The numbers of what would be taken back."""
-        return tuple(KeyAct(self.act.entry, part).main.number for part in self.free)
+        """The numbers of what would be taken back; what was done to all of the day has none."""
+        mains = (KeyAct(self.act.entry, part).main for part in self.free)
+        return tuple(main.number for main in mains if main.subject != DAY)
 
 
 Known = dict[tuple[object, ...], Exception | None]
@@ -90,7 +97,7 @@ def next_undo(desk: Desk, who: Who, known: Known) -> Next | None:
         stays: dict[str, Exception] = {}
         latest: Next | None = None
         stay: dict[tuple[str, int], Exception] = {}
-        for act in _acts_since(conn, who.person, today):
+        for act in _acts_since(conn, desk, who.person, today):
             whose = [(part[0].subject, part[0].subject_id) for part in act.parts]
             why = [
                 stay.get(each) or _hindrance(conn, desk, person, part, (today, known))
@@ -117,18 +124,26 @@ def undo(desk: Desk, who: Who, asked: Next) -> None:
     with desk.write() as conn:
         person = actor(conn, desk, who)
         today = day_began(desk.time(conn), desk.now())
-        still = {act.entry for each in _acts_since(conn, who.person, today) for act in each.acts}
+        still = {act.entry for each in _acts_since(conn, desk, who.person, today) for act in each.acts}
         acts = sorted((act for part in asked.free for act in part), key=attrgetter("entry"), reverse=True)
         for act in acts:
             if act.entry not in still:
                 raise Refused(Why.NOTHING_TO_UNDO)
-            room = of_files if act.subject == FILE else of_numbers
-            room.take_back(conn, desk, person, act.subject_id, act.seq)
+            if act.subject == DAY:
+                of_numbers.take_back_on_day(conn, desk, person, act)
+            else:
+                room = of_files if act.subject == FILE else of_numbers
+                room.take_back(conn, desk, person, act.subject_id, act.seq)
 
 
-def _acts_since(conn: Connection, person: int, began: int) -> Iterator[KeyAct]:
-    """What the person has done since then and not taken back, the latest first."""
+def _acts_since(conn: Connection, desk: Desk, person: int, began: int) -> Iterator[KeyAct]:
+    """What the person has done since then and not taken back, the latest first.
+
+    Of what they did to all of the day it is what still holds: a counter that is open again, by whatever,
+    cannot be opened.
+    """
     undone: set[tuple[str, int, int]] = set()
+    hold = of_numbers.standing_on_day(conn, desk)
     found: dict[int, list[DoneAct]] = {}
     for act in lists.done_by(conn, person):
         if act.at < began:
@@ -136,6 +151,8 @@ def _acts_since(conn: Connection, person: int, began: int) -> Iterator[KeyAct]:
         taken_back = act.data.get("undone")
         if taken_back is not None:
             undone.add((act.subject, act.subject_id, taken_back))
+        elif act.subject == DAY and act.entry not in hold:
+            continue
         elif (act.subject, act.subject_id, act.seq) not in undone and not _follows(act):
             found.setdefault(act.key, []).append(act)
         while found and (key := next(iter(found))) >= act.entry:  # of that key nothing older can come
@@ -157,7 +174,9 @@ def _hindrance(
     today, known = kept
     for (subject, subject_id), acts in _by_subject(part).items():
         seqs = [act.seq for act in acts]
-        if subject == NUMBER:
+        if subject == DAY:
+            why = None
+        elif subject == NUMBER:
             why = of_numbers.hindrance(conn, desk, person, subject_id, seqs)
         else:
             key = (subject_id, tuple(seqs), acts[0].version, today, person.roles)

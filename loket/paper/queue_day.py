@@ -34,12 +34,16 @@ class Referred:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The day was closed: of `at_first` numbers that it ended so many are still, `kept` stayed open."""
+    """The day was closed: of `at_first` numbers that it ended so many are still, `kept` stayed open.
+
+    `undone`: that was taken back.
+    """
 
     minute: int
     ended: int
     at_first: int
     kept: int
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,8 @@ def _stopped(stops: Sequence[tuple[int, str]]) -> list[str]:
 
 
 def _closed(day: Closing) -> str:
+    if day.undone:
+        return f"{clock_text(day.minute)}  diurungkan"
     back = f", {day.at_first - day.ended} diurungkan" if day.at_first > day.ended else ""
     return f"{clock_text(day.minute)}  {day.ended} nomor diakhiri{back}, {day.kept} dibiarkan terbuka"
 

@@ -22,6 +22,7 @@ from loket.store import applicants
 from loket.store.applicants import Applicant
 from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.files import PERMIT_NUMBER
+from loket.store.journal import COUNTER_PAUSED, NUMBERS_STOPPED, QUEUE_CLOSED
 from loket.store.searching import every_word, found_in, is_said, sought
 from loket.store.sql import Connection, canonical, phone_digits, run, text
 from loket.store.values import ERASED
@@ -136,10 +137,10 @@ class RecentAct:
 
 @dataclass(frozen=True, slots=True)
 class DoneAct:
-    """An entry of a person's own in the journal, about a file or a queue number, notes left out.
+    """An entry of a person's own in the journal, about a file, a queue number or their day, notes left out.
 
     `key` is the first entry that the same key wrote; `at` when this one was recorded (ms UTC); `number` and
-    `version` are those that the file or queue number has now.
+    `version` are those that the file or queue number has now; the day has none.
     """
 
     entry: int
@@ -305,10 +306,12 @@ _RECENT = text(
 
 _DONE_BY = text(
     "SELECT j.id AS entry, coalesce(j.together, j.id) AS key, j.subject, j.subject_id, j.seq, j.kind, j.data,"
-    " j.recorded AS at, coalesce(f.number, t.number) AS number, coalesce(f.version, t.version) AS version"
+    " j.recorded AS at, coalesce(f.number, t.number, '') AS number,"
+    " coalesce(f.version, t.version, 0) AS version"
     " FROM journal j LEFT JOIN file f ON j.subject = 'file' AND f.id = j.subject_id"
     " LEFT JOIN ticket t ON j.subject = 'ticket' AND t.id = j.subject_id"
-    " WHERE j.person_id = :person AND j.id < :before AND j.subject IN ('file', 'ticket')"
+    " WHERE j.person_id = :person AND j.id < :before AND (j.subject IN ('file', 'ticket')"
+    f" OR j.subject = 'office' AND j.kind IN ('{COUNTER_PAUSED}', '{NUMBERS_STOPPED}', '{QUEUE_CLOSED}'))"
     f" AND j.kind <> '{Note.word}' ORDER BY j.id DESC LIMIT :limit"
 )
 _BESIDE = text(
@@ -483,7 +486,10 @@ def recent(conn: Connection, person: int, limit: int = 8) -> tuple[RecentAct, ..
 
 
 def done_by(conn: Connection, person: int) -> Iterator[DoneAct]:
-    """All that a person did to files and queue numbers, newest first, read as far as it is asked for."""
+    """All that a person did to files, queue numbers and their day, newest first, as far as it is asked for.
+
+    Of the day: a counter was closed for a while, numbers were stopped, the day was closed.
+    """
     before = 1 << 62
     while True:
         rows = run(conn, _DONE_BY, person=person, before=before, limit=_PAGE).all()

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from loket.desk.queue import closing
 from loket.flow.queue import BUSY, TicketStanding
+from loket.office.door import next_open
 from screens.calling.stopping import stop_row
-from screens.widgets.dialogs import Do, Pick, do
+from screens.widgets.dialogs import Confirm, Do, Pick, do
 from screens.wording.numbers import how_it_stands, wanted, who_serves
 
 if TYPE_CHECKING:
+    from loket.desk.queue.closing import Rest
     from loket.desk.queue.line import Queue, TicketRow
     from screens.shell.screen import LoketScreen
 
@@ -25,23 +27,32 @@ _MOST = 8
 
 
 def close_day(screen: LoketScreen, queue: Queue) -> None:
-    """Ask what becomes of those that still wait, then show the sheet; or that alone is shown."""
+    """Ask what becomes of those that still wait, then show the sheet; or that alone is shown.
+
+    No more numbers are given then; before anybody who waits loses theirs it is asked once more.
+    """
     numbers = _open(queue)
     rest = [number for number in numbers if number.standing not in BUSY]
 
     def show() -> None:
         screen.open_papers()
 
+    def closed(came: Rest) -> None:
+        show()
+        ended = f" {came.ended} nomor diakhiri." if came.ended else ""
+        kept = f"; {came.kept} nomor masih terbuka" if came.kept else ""
+        screen.say(f"Antrean hari ini ditutup{kept}.{ended} F9 urung.")
+
     def end() -> None:
-        screen.act(lambda: closing.end_rest(screen.desk, screen.who, rest), lambda _: show())
+        screen.act(lambda: closing.end_rest(screen.desk, screen.who, rest), closed)
 
     def keep() -> None:
-        screen.act(lambda: closing.keep_rest(screen.desk, screen.who), lambda _: show())
+        screen.act(lambda: closing.keep_rest(screen.desk, screen.who), closed)
 
     ends = f"Tutup, akhiri {len(rest)} nomor yang tidak dilayani (pergi)"
-    kept = ", biarkan yang terbuka: besok tampil di KEMARIN" if numbers else ": tidak ada nomor terbuka"
+    kept = ", biarkan yang terbuka: dipanggil terus" if numbers else ": tidak ada nomor terbuka"
     rows: list[tuple[Do, str]] = [
-        *([(end, ends)] if rest else []),
+        *([(partial(_ask_end, screen, rest, end), ends)] if rest else []),
         (keep, f"Tutup{kept}"),
         (show, "Lihat lembarnya saja"),
     ]
@@ -50,6 +61,23 @@ def close_day(screen: LoketScreen, queue: Queue) -> None:
     if len(numbers) > len(shown):
         lines.append(f"dan {len(numbers) - len(shown)} nomor lagi")
     screen.app.push_screen(Pick("Tutup antrean hari ini?", rows, lines=lines, likely=show), do)
+
+
+def _ask_end(screen: LoketScreen, rest: list[TicketRow], end: Do) -> None:
+    """Ask whether they lose their numbers: how many people that is, and whether more may come in."""
+    standing = Counter(number.standing for number in rest)
+    told = ", ".join(f"{standing[each]} {each}" for each in TicketStanding if standing[each])
+    now = screen.desk.now()
+    open_yet = next_open(screen.desk.office, screen.working, now) == now
+    lines = [f"Di semua loket: {told}.", *(["Pintu masih buka sekarang."] if open_yet else [])]
+    question = Confirm(
+        f"Akhiri {len(rest)} nomor?",
+        "Orangnya tidak dipanggil lagi, dan nomor tidak diberikan lagi hari ini.",
+        yes=f"Ya, akhiri {len(rest)} nomor",
+        lines=lines,
+        dangerous=True,
+    )
+    screen.app.push_screen(question, lambda yes: end() if yes else None)
 
 
 def ask_day(screen: LoketScreen, queue: Queue, then: Callable[[], None]) -> None:

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 def pause_row(screen: LoketScreen, queue: Queue, then: Callable[[], None]) -> tuple[Do, str]:
     """What can be done now, and its words: close the counter for a while, or open it again."""
     if queue.paused is not None:
-        return partial(_reopen, screen, then), f"Buka loket ini lagi (tutup: {queue.paused})"
+        return partial(_reopen, screen, then), f"Buka loket ini lagi (tutup: {queue.paused.reason})"
     return partial(_ask_why, screen, then), "Tutup loket ini sementara (istirahat, rapat …)"
 
 
 def _ask_why(screen: LoketScreen, then: Callable[[], None]) -> None:
     def closed(_: object) -> None:
         then()
-        screen.say("Papan menulis loket ini tutup sementara. Memanggil nomor membukanya lagi.")
+        screen.say("Papan menulis loket ini tutup sementara. Memanggil nomor atau F9 membukanya.")
 
     def picked(reason: Pause | None) -> None:
         if reason is not None:

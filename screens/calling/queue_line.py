@@ -97,6 +97,7 @@ class QueueLine(Static):
             stands = how_it_stands(ticket, self.host.working, now)
             return self._with_key(f"{number} {self._wanted(ticket)} · {stands}", f"{KEY}: {does}"), "aksen"
         parts = closed_for_now(queue, self.host.working, now)
+        style = "mendekati" if parts else "" if queue.waiting else "redup"
         parts.append(f"Antrean {len(queue.waiting)}" if queue.waiting else "Antrean kosong")
         parts += [
             f"{len(rows)} {word}"
@@ -109,7 +110,7 @@ class QueueLine(Static):
                 f"{first.number} {self._wanted(first)}, {how_it_stands(first, self.host.working, now)}"
             )
         key = f"{KEY} {'memanggil' if queue.waiting else 'antrean'}"
-        return self._with_key(" · ".join(parts), key), "" if queue.waiting else "redup"
+        return self._with_key(" · ".join(parts), key), style
 
     def _with_key(self, said: str, key: str) -> str:
         """What is said and then the key, which stays in sight where there is no room for both."""

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.queue import stopping
-from loket.desk.queue.stopping import Stop
+from loket.desk.queue.stopping import PICKED
 from loket.desk.time.today import instant_today
 from loket.text import capitalized
 from screens.widgets.dialogs import Ask, Do, Pick
 
 if TYPE_CHECKING:
-    from loket.desk.queue.stopping import Stopped
+    from loket.desk.queue.stopping import Stop, Stopped
     from screens.shell.screen import LoketScreen
 
 _TITLE = "Hentikan pemberian nomor"
@@ -32,7 +32,7 @@ def _ask_why(screen: LoketScreen, then: Callable[[], None]) -> None:
         if reason is not None:
             _ask_until(screen, reason, then)
 
-    rows = [(reason, capitalized(reason)) for reason in Stop]
+    rows = [(reason, capitalized(reason)) for reason in PICKED]
     lines = ["Yang sudah punya nomor tetap dilayani."]
     screen.app.push_screen(Pick("Mengapa nomor tidak diberikan dulu?", rows, lines=lines), picked)
 
@@ -54,7 +54,7 @@ def _ask_until(screen: LoketScreen, reason: Stop, then: Callable[[], None]) -> N
 
     def stopped(_: object) -> None:
         then()
-        screen.say("Nomor tidak diberikan; kios dan papan menyebutnya.")
+        screen.say("Nomor tidak diberikan; kios dan papan menyebutnya. F9 urung.")
 
     label = "Sampai jam berapa? (kosong: sampai hari berganti)"
     ask = Ask(_TITLE, label, required=False, save="Hentikan", wrong=wrong)

@@ -116,7 +116,8 @@ class NumberCard(NumberAtHand):
             before = self.first_before(ticket)
             lines = next_number(ticket, wanted, standing, before, passed=len(queue.passed))
             lines += self._booked(before, ticket)
-        lines += [(f"{words}; F7 membukanya.", "mendekati") for words in closed_for_now(queue, time, now)]
+        rests = [(f"{words}; F7 membukanya.", "mendekati") for words in closed_for_now(queue, time, now)]
+        lines = [*rests, *lines]
         digits = self.query_one(Digits)
         digits.display = shown is not None
         digits.update(shown.number if shown is not None else "")

@@ -20,7 +20,7 @@ from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.registration import starts
 from loket.desk.last_acts import NUMBER
 from loket.desk.words.order import booked_rule, rule_words
-from loket.flow.acts import Correct, Withdraw
+from loket.flow.acts import Withdraw
 from loket.flow.countdown import Countdown
 from loket.flow.queue import TakenOver, TicketStanding
 from loket.identity import mask_document, mask_nik
@@ -534,9 +534,10 @@ class CounterScreen(CounterHost):
     def taken_back(self, undoable: Undoable, sentence: str) -> None:
         """What was undone lies open again: the file, or the form that was typed for a number.
 
-        A correction moved nothing, and may be of anybody's file: the clerk stays where they are.
+        A correction moved nothing, and may be of anybody's file, and of all of the day nothing lies here:
+        the clerk stays where they are.
         """
-        if undoable.asked.act.main.kind == Correct.word:
+        if undoable.corrects or undoable.of_day:
             self.after(sentence)
             return
         if self.shown is self.form and self.form.typed:

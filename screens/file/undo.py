@@ -11,7 +11,7 @@ from loket.desk.case import file_view, lists
 from loket.desk.case.file_view import view
 from loket.desk.case.on_form import UNCHECKED
 from loket.desk.errors import Missing, Unreadable
-from loket.desk.words.acts import NUMBER_ACTS
+from loket.desk.words.acts import DAY_ACTS, NUMBER_ACTS
 from loket.flow.acts import Correct, Refused, Register, Take, Why
 from loket.text import clause
 from screens.widgets.dialogs import Confirm
@@ -47,9 +47,16 @@ class Undoable:
 
     @property
     def title(self) -> str:
-        """Its number; of several, how many they are."""
+        """Its number; of several, how many they are; of what was done to all of the day, what that was."""
+        if self.of_day:
+            return DAY_ACTS[self.asked.act.main.kind][0]
         numbers, of_files = self.asked.numbers, self.asked.act.main.subject == last_acts.FILE
         return numbers[0] if len(numbers) == 1 else f"{len(numbers)} {'berkas' if of_files else 'nomor'}"
+
+    @property
+    def of_day(self) -> bool:
+        """Whether it was done to all of the day, and not to one number or file."""
+        return self.asked.act.main.subject == last_acts.DAY
 
     @property
     def corrects(self) -> bool:
@@ -66,6 +73,10 @@ class Undoable:
         """The sentence once it is taken back, with what that was."""
         if self.corrects:
             return f"{self.title}: perbaikan data diurungkan."
+        if self.of_day:
+            again = len(self.asked.numbers)
+            ended = f" {again} nomor terbuka lagi." if again else ""
+            return f"{self.words}{ended}"
         return f"{self.title}: diurungkan ({self.words})."
 
     @property
@@ -125,6 +136,8 @@ def last_undoable(desk: Desk, who: Who, known: Known) -> Undoable | None:
     if not found.free:
         return Undoable(found, "")
     main = found.act.main
+    if main.subject == last_acts.DAY:
+        return Undoable(found, DAY_ACTS[main.kind][1])
     if main.subject == last_acts.NUMBER:
         return Undoable(found, NUMBER_ACTS[main.kind])
     return Undoable(found, _words(desk, who, known, (main.subject_id, main.seq, main.version)))
@@ -176,7 +189,7 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
 
     main = asked.act.main
     void = main.kind == Register.word
-    plain = len(asked.numbers) == 1 and not (asked.stays or void)
+    plain = len(asked.free) == 1 and not (asked.stays or void)
     if plain and screen.desk.now() - asked.act.at <= UNDONE_UNASKED:
         undo()
         return
@@ -191,7 +204,9 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
             group="void",
         )
         return
-    if len(asked.numbers) > 1:
+    if undoable.of_day:
+        title, words = f"Urungkan {undoable.title}?", undoable.said
+    elif len(asked.numbers) > 1:
         title, yes = f"Urungkan {undoable.title}?", f"Urungkan {undoable.title}"
         words = ", ".join(asked.numbers)
     question = Confirm(title, words, yes=yes, lines=stays)

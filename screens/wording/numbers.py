@@ -46,7 +46,10 @@ def wait_so_far(ms: int, word: str = "menunggu") -> str:
 
 def closed_for_now(queue: Queue, time: WorkingTime, now: int) -> list[str]:
     """What rests in the hall at that moment: this counter, and that numbers are given."""
-    said = [f"Loket ini tutup sementara ({queue.paused})"] if queue.paused is not None else []
+    said = []
+    if queue.paused is not None:
+        since = f"{time.local(queue.paused.since):%H.%M}"
+        said.append(f"TUTUP SEMENTARA sejak {since} ({queue.paused.reason})")
     stop = queue.stopped
     if stop is not None and (stop.until is None or now < stop.until):
         until = f"sampai {time.local(stop.until):%H.%M}" if stop.until is not None else "hari ini"

@@ -5,18 +5,27 @@ from __future__ import annotations
 import pytest
 
 from loket.desk import integrity, last_acts
+from loket.desk.errors import NoneForNow
 from loket.desk.papers import delivery
 from loket.desk.papers.printing import Came
-from loket.desk.queue import calling, closing, line
+from loket.desk.queue import calling, closing, line, stopping
+from loket.desk.queue.closing import Rest
+from loket.desk.queue.stopping import Stop, Stopped
 from loket.flow.acts import Refused
-from loket.flow.queue import Outcome, OutOfTurn, TicketStanding
+from loket.flow.queue import Beyond, Outcome, OutOfTurn, TicketStanding
+from loket.lengths import HOUR
 from loket.store import journal, tickets
 from loket.store.tickets import TicketRow
 from tests.desk.kantor import Kantor
+from tests.desk.undo import f9
 
 
-def give(office: Kantor, errand: str = "daftar") -> TicketRow:
-    return calling.issue_ticket(office.desk, office.who("fo2"), errand=errand)
+def give(office: Kantor, errand: str = "daftar", beyond: Beyond | None = None) -> TicketRow:
+    return calling.issue_ticket(office.desk, office.who("fo2"), errand=errand, beyond=beyond)
+
+
+def stopped(office: Kantor) -> Stopped | None:
+    return line.queue(office.desk, office.who("fo2")).stopped
 
 
 def still_open(office: Kantor) -> dict[str, TicketStanding]:
@@ -34,7 +43,7 @@ def test_who_still_waits_or_was_passed_has_left_and_who_is_served_goes_on(karimu
     calling.no_show(desk, sari, passed.id)
     seen = line.queue(desk, sari).all_open
     late = give(karimun)
-    assert closing.end_rest(desk, sari, seen) == 3
+    assert closing.end_rest(desk, sari, seen) == Rest(ended=3, kept=2)
     assert still_open(karimun) == {"B-001": TicketStanding.CALLED, late.number: TicketStanding.WAITING}
     with desk.store.read() as conn:
         assert tickets.load(conn, passed.id).ticket.outcome is Outcome.LEFT
@@ -48,7 +57,7 @@ def test_what_moved_since_it_was_seen_stays(karimun: Kantor) -> None:
     called = calling.call_next(desk, sari)
     assert called is not None
     calling.back(desk, sari, called.id)
-    assert closing.end_rest(desk, sari, seen) == 0
+    assert closing.end_rest(desk, sari, seen).ended == 0
 
 
 def test_a_supervisor_closes_the_day_too_and_nobody_behind_the_counters(karimun: Kantor) -> None:
@@ -58,7 +67,7 @@ def test_a_supervisor_closes_the_day_too_and_nobody_behind_the_counters(karimun:
         closing.end_rest(karimun.desk, karimun.who("bo"), seen)
     with pytest.raises(Refused):
         closing.sheet(karimun.desk, karimun.who("bo"))
-    assert closing.end_rest(karimun.desk, karimun.who("penyelia"), seen) == 1
+    assert closing.end_rest(karimun.desk, karimun.who("penyelia"), seen).ended == 1
 
 
 def test_a_supervisor_who_closed_it_too_early_takes_that_back_whole(karimun: Kantor) -> None:
@@ -71,7 +80,26 @@ def test_a_supervisor_who_closed_it_too_early_takes_that_back_whole(karimun: Kan
     last_acts.undo(desk, agus, asked)
     assert set(still_open(karimun).values()) == {TicketStanding.WAITING}
     assert len(still_open(karimun)) == 3
-    assert "09.00 0 nomor diakhiri, 3 diurungkan" in " ".join(closing.sheet(desk, agus)[1].split())
+    assert stopped(karimun) is None
+    assert "09.00 diurungkan" in " ".join(closing.sheet(desk, agus)[1].split())
+    assert integrity.examine(desk).sound
+
+
+def test_a_closed_day_gives_no_numbers_calls_who_is_left_and_is_open_again_with_what_held_before(
+    karimun: Kantor,
+) -> None:
+    sari, desk = karimun.who("fo2"), karimun.desk
+    give(karimun)
+    stopping.stop(desk, karimun.who("penyelia"), Stop.BREAK, karimun.desk.now() + HOUR)
+    assert closing.keep_rest(desk, sari) == Rest(ended=0, kept=1)
+    with pytest.raises(NoneForNow) as refused:
+        give(karimun)
+    assert (refused.value.until, refused.value.reason) == (None, Stop.CLOSED)
+    called = calling.call_next(desk, sari)
+    assert called is not None
+    for _ in ("the call", "the closing"):
+        f9(desk, sari)
+    assert stopped(karimun) == Stopped(karimun.desk.now() + HOUR, Stop.BREAK)
     assert integrity.examine(desk).sound
 
 
@@ -85,7 +113,7 @@ def test_the_sheet_says_what_the_day_was(karimun: Kantor) -> None:
         karimun.wait(takes)
         calling.finish(desk, sari, number.id, Outcome.ASKED)
     closing.end_rest(desk, sari, line.queue(desk, sari).all_open)
-    give(karimun)
+    give(karimun, beyond=Beyond.FRAIL)
     day, text = closing.sheet(desk, sari)
     said = " ".join(text.split())
     with desk.store.read() as conn:
@@ -110,7 +138,7 @@ def test_closing_is_kept_with_what_it_ended_and_what_it_left_and_who_took_the_sh
     give(karimun)
     closing.keep_rest(desk, agus)
     karimun.wait(5)
-    late = give(karimun)
+    late = give(karimun, beyond=Beyond.TOLD)
     closing.end_rest(desk, agus, [late])
     delivery.sheet_out(desk, agus, Came.PRINTED)
     for refused in (closing.keep_rest, lambda desk, who: delivery.sheet_out(desk, who, Came.SAVED)):
@@ -120,9 +148,10 @@ def test_closing_is_kept_with_what_it_ended_and_what_it_left_and_who_took_the_sh
     assert "DITUTUP 09.00 0 nomor diakhiri, 1 dibiarkan terbuka 09.05 1 nomor diakhiri" in " ".join(
         text.split()
     )
-    told = [(entry.kind, dict(entry.data), entry.person_id) for entry in karimun.journal("office", 1)[-3:]]
+    told = [(entry.kind, dict(entry.data), entry.person_id) for entry in karimun.journal("office", 1)[-4:]]
     assert told == [
         ("queue_closed", {"ended": 0, "kept": 1}, agus.person),
+        ("numbers_stopped", {"until": None, "reason": "antrean ditutup"}, agus.person),
         ("queue_closed", {"ended": 1, "kept": 1}, agus.person),
         ("queue_sheet_out", {"day": "2026-11-18", "cara": "dicetak"}, agus.person),
     ]

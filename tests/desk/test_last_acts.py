@@ -12,7 +12,9 @@ from loket.desk.case.perform import choose_many, perform, receive, return_to_pil
 from loket.desk.errors import CounterBusy
 from loket.desk.intake import registration
 from loket.desk.intake.cleaning import Registration
-from loket.desk.queue import calling, line
+from loket.desk.queue import calling, line, pausing, stopping
+from loket.desk.queue.pausing import Pause
+from loket.desk.queue.stopping import Stop
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take, TakeOver, Void, Why
 from loket.flow.fold import in_force
 from loket.flow.queue import Outcome, TicketStanding
@@ -381,3 +383,23 @@ def test_the_supervisors_return_to_the_pile_goes_back_as_one(karimun: Kantor) ->
     assert karimun.here(file).person == karimun.ids["andi"]
     assert f9(karimun.desk, putu) is None
     assert not any(isinstance(event.act, Note) for event in karimun.events(file)[-4:])
+
+
+def test_a_pause_and_a_stop_are_taken_back_before_what_was_done_earlier_and_not_once_they_are_over(
+    karimun: Kantor, sari: Who
+) -> None:
+    desk = karimun.desk
+    ticket = given(karimun, sari)
+    pausing.pause(desk, sari, Pause.BREAK)
+    stopping.stop(desk, sari, Stop.FULL, None)
+    for kind in ("numbers_stopped", "counter_paused"):
+        found = f9(desk, sari)
+        assert found is not None
+        assert (found.act.main.kind, found.numbers) == (kind, ())
+    queue = line.queue(desk, sari)
+    assert (queue.paused, queue.stopped) == (None, None)
+    pausing.pause(desk, sari, Pause.BREAK)
+    pausing.reopen(desk, sari)
+    found = f9(desk, sari)
+    assert found is not None
+    assert found.numbers == (number(karimun, ticket).number,)

@@ -25,7 +25,9 @@ def test_a_counter_is_closed_until_it_is_opened_or_calls_or_the_day_is_over(kari
 
     pause(desk, sari, Pause.BREAK)
     assert closed() == ("Loket 2 Pendaftaran",)
-    assert line.queue(desk, sari).paused == "istirahat"
+    paused = line.queue(desk, sari).paused
+    assert paused is not None
+    assert (paused.reason, paused.since) == ("istirahat", karimun.desk.now())
     assert line.queue(desk, karimun.who("fo4")).paused is None
     reopen(desk, sari)
     assert closed() == ()
@@ -61,7 +63,9 @@ def test_what_a_clock_set_back_a_day_recorded_hides_nothing_of_today(karimun: Ka
     karimun.wait(-24 * 60)
     pause(desk, karimun.who("fo4"), Pause.BREAK)
     karimun.wait(24 * 60)
-    assert line.queue(desk, sari).paused == "rapat"
+    paused = line.queue(desk, sari).paused
+    assert paused is not None
+    assert paused.reason == "rapat"
 
 
 def test_nobody_counts_on_a_closed_counter(karimun: Kantor) -> None:

@@ -580,7 +580,9 @@ async def test_what_rests_is_seen_at_the_counter_as_long_as_it_does(house: House
     pausing.pause(house.desk, sari, pausing.Pause.MEETING)
     stopping.stop(house.desk, sari, stopping.Stop.FULL, house.now + HOUR)
     async with at_work(house, program, "fo2") as clerk:
-        assert "Loket ini tutup sementara (rapat); F7 membukanya. Kios tutup sampai 09.05" in clerk.halves[1]
+        said = clerk.halves[1]
+        assert "TUTUP SEMENTARA sejak 08.05 (rapat); F7 membukanya. Kios tutup sampai 09.05" in said
+        assert said.index("TUTUP SEMENTARA") < said.index("Tidak ada nomor")
         house.pass_minutes(60)
         await clerk.look_again()
         assert "Kios tutup" not in clerk.screen

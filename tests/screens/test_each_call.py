@@ -146,7 +146,7 @@ async def day_closed(walk: Walk, house: House) -> None:
     await walk.step("f7 end enter up enter", "LEMBAR ANTREAN")
     await walk.step("f5 enter", "dikirim ke printer")
     await walk.step("f10", "MENUNGGU 2")
-    await walk.step("f7 end enter up up enter", "LEMBAR ANTREAN")
+    await walk.step("f7 end enter up up enter left enter", "LEMBAR ANTREAN")
 
 
 async def known_again(walk: Walk, house: House) -> None:

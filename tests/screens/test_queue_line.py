@@ -112,9 +112,11 @@ async def test_the_day_is_closed_its_rest_ended_and_its_sheet_printed(
             "▸ Lihat lembarnya saja",
         )
         await clerk.pick("Tutup, akhiri 1 nomor")
+        clerk.sees("Akhiri 1 nomor?", "1 menunggu", "Pintu masih buka sekarang.")
+        await clerk.press("left", "enter")
         clerk.sees("LEMBAR ANTREAN", "masih terbuka")
         await clerk.press("f5", "enter", "f10")
-        clerk.sees("F9 Urung B-002")
+        clerk.sees("F9 Urung tutup antrean")
     assert "pergi" in sent[0]
 
 
@@ -167,12 +169,21 @@ async def test_a_counter_closed_for_a_while_says_so_until_it_calls(house: House,
         await clerk.pick("Tutup loket ini sementara")
         clerk.sees("▸ Istirahat", "Menghadap atasan")
         await clerk.press("enter")
-        clerk.sees("Loket ini tutup sementara (istirahat) · Antrean 1", "Papan menulis loket ini tutup")
-        await clerk.press("ctrl+n", "enter")
+        clerk.sees(
+            "TUTUP SEMENTARA sejak 08.05 (istirahat) · Antrean 1",
+            "Papan menulis loket ini tutup",
+            "F9 Urung tutup loket",
+        )
+        await clerk.press("f9")
+        clerk.sees("Loket buka lagi.")
+        assert "TUTUP SEMENTARA" not in clerk.screen
+        await clerk.press("ctrl+n")
+        await clerk.pick("Tutup loket ini sementara")
+        await clerk.press("enter", "ctrl+n", "enter")
         clerk.sees("B-001 Mengambil izin · dipanggil 08.05")
         await clerk.press("ctrl+n")
         await clerk.pick("Kembalikan B-001 ke antrean")
-        assert "tutup sementara" not in clerk.screen
+        assert "TUTUP SEMENTARA" not in clerk.screen
 
 
 async def test_numbers_are_stopped_until_a_time_that_is_yet_to_come(house: House, program: Open) -> None:
@@ -202,11 +213,20 @@ async def test_a_supervisor_sees_how_the_queue_stands_and_closes_its_day(house: 
         clerk.sees("Antrean hari ini", "1 menunggu", "Hentikan pemberian nomor")
         await clerk.press("enter")
         await clerk.pick("Tutup, akhiri 1 nomor")
+        await clerk.press("enter")
+        assert line.queue(house.desk, house.who("penyelia")).waiting  # Enter alone ends nobody's number
+        await clerk.press("ctrl+n", "enter")
+        await clerk.pick("Tutup, akhiri 1 nomor")
+        await clerk.press("left", "enter")
         clerk.sees("LEMBAR ANTREAN")
         await clerk.press("end")
         clerk.sees("DITUTUP 08.05 1 nomor diakhiri, 0 dibiarkan terbuka")
-        await clerk.press("f10", "f9")
-        clerk.sees("B-001: diurungkan (ditutup).")
+        await clerk.press("f10")
+        clerk.sees("Antrean hari ini ditutup. 1 nomor diakhiri. F9 urung.")
+        await clerk.press("f9")
+        clerk.sees("Urungkan tutup antrean?", "Antrean hari ini buka lagi. 1 nomor terbuka lagi.")
+        await clerk.press("enter")
+    assert line.queue(house.desk, house.who("penyelia")).waiting
 
 
 async def test_who_collects_without_a_number_gets_one_where_the_office_wants_that(

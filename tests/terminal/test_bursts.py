@@ -199,7 +199,10 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     ),
     "the queue's day closed by a supervisor": (
         "penyelia",
-        ("ctrl+n", "enter", "up", "enter", "f5", "ctrl+u", "lembar.txt", "enter", "f10", "f4"),
+        (
+            *("ctrl+n", "enter", "up", "up", "enter", "left", "enter", "f5", "ctrl+u", "lembar.txt", "enter"),
+            *("f10", "f4"),
+        ),
         "Riwayat berkas",
     ),
     "about the office": ("bo", ("f10", "end", "up", "enter", "enter", "f4"), "Riwayat berkas"),

@@ -1,6 +1,7 @@
-"""Closing the queue's day: what still waits is ended or kept, and what the day was is told on a sheet.
+"""Closing the queue's day: no more numbers are given, what still waits is ended or kept, a sheet tells of it.
 
-That the day was closed is read from the journal alone; who comes later may still be given a number.
+That the day was closed is read from the journal alone. Who comes later may still be given a number at a
+counter, for a reason.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor, runs_queue
 from loket.desk.case.matters import history_of
@@ -15,8 +17,9 @@ from loket.desk.errors import UnreadableNumber
 from loket.desk.office import Desk
 from loket.desk.queue.calling import lapse_number
 from loket.desk.queue.referring import counted
-from loket.desk.queue.stopping import StopChange, stops_of_day
+from loket.desk.queue.stopping import StopChange, stop_for_today, stops_of_day
 from loket.desk.time.today import day_began
+from loket.flow.acts import Actor
 from loket.flow.queue import (
     BUSY,
     Called,
@@ -35,36 +38,64 @@ from loket.office.model import Office
 from loket.paper.queue_day import Closing, QueueDay, WithReason, queue_day
 from loket.sla import WorkingTime
 from loket.store import bookings, journal, tickets
-from loket.store.journal import OFFICE, QUEUE_CLOSED, Stamp
+from loket.store.journal import OFFICE, QUEUE_CLOSED, QUEUE_REOPENED, Entry, Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
 
-def end_rest(desk: Desk, who: Who, seen: Iterable[TicketRow]) -> int:
-    """Close the day: end its numbers that nobody has, of those `seen`; how many.
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """How many numbers ended as the day was closed, and how many stayed open."""
+
+    ended: int
+    kept: int
+
+
+def end_rest(desk: Desk, who: Who, seen: Iterable[TicketRow]) -> Rest:
+    """Close the day: end its numbers that nobody has, of those `seen`.
 
     What was moved since, or is somebody's, stays open.
     """
     known = {(number.id, number.version) for number in seen}
     with desk.write() as conn:
         person = actor(conn, desk, who)
-        stamp = Stamp(desk.now(), who.person, runs_queue(person), person.station)
+        stamp = _stamp(desk, person)
         rest = [row for row in tickets.of_day(conn, desk.today(conn)) if row.standing not in BUSY]
         ended = sum(lapse_number(conn, desk, row.id, stamp) for row in rest if (row.id, row.version) in known)
-        _tell(conn, desk, stamp, ended)
-        return ended
+        return _close(conn, desk, person, ended)
 
 
-def keep_rest(desk: Desk, who: Who) -> None:
+def keep_rest(desk: Desk, who: Who) -> Rest:
     """Close the day, and leave its numbers open: their people are still served, or come back tomorrow."""
     with desk.write() as conn:
-        person = actor(conn, desk, who)
-        _tell(conn, desk, Stamp(desk.now(), who.person, runs_queue(person), person.station), 0)
+        return _close(conn, desk, actor(conn, desk, who), 0)
 
 
-def _tell(conn: Connection, desk: Desk, stamp: Stamp, ended: int) -> None:
+def _close(conn: Connection, desk: Desk, person: Actor, ended: int) -> Rest:
     kept = len(tickets.of_day(conn, desk.today(conn)))
-    journal.append(conn, "office", OFFICE, QUEUE_CLOSED, {"ended": ended, "kept": kept}, stamp)
+    data = {"ended": ended, "kept": kept}
+    journal.append(conn, "office", OFFICE, QUEUE_CLOSED, data, _stamp(desk, person))
+    stop_for_today(conn, desk, person)
+    return Rest(ended, kept)
+
+
+def reopen(conn: Connection, desk: Desk, person: Actor, seq: int) -> None:
+    """Take a closing back; its numbers, and that none are given, are taken back by themselves."""
+    journal.append(conn, "office", OFFICE, QUEUE_REOPENED, {"undone": seq}, _stamp(desk, person))
+
+
+def standing_closings(conn: Connection, desk: Desk) -> tuple[Entry, ...]:
+    """When the day was closed so far and not taken back, the latest first."""
+    undone = {entry.data["undone"] for entry in _lately(conn, desk, (QUEUE_REOPENED,))}
+    return tuple(entry for entry in _lately(conn, desk, (QUEUE_CLOSED,)) if entry.seq not in undone)
+
+
+def _lately(conn: Connection, desk: Desk, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
+    return tuple(journal.lately(conn, "office", OFFICE, kinds, day_began(desk.time(conn), desk.now())))
+
+
+def _stamp(desk: Desk, person: Actor) -> Stamp:
+    return Stamp(desk.now(), person.person, runs_queue(person), person.station)
 
 
 def sheet(desk: Desk, who: Who) -> tuple[str, str]:
@@ -101,11 +132,11 @@ def _closings(conn: Connection, desk: Desk, numbers: list[TicketState]) -> Itera
     """When the day was closed so far, the earliest first, and how many numbers that has ended yet."""
     ends = [e for number in numbers for e in in_force(number.log) if isinstance(e.act, Lapsed)]
     ended = Counter((end.at, end.person) for end in ends)
-    time = desk.time(conn)
-    entries = journal.lately(conn, "office", OFFICE, (QUEUE_CLOSED,), day_began(time, desk.now()))
-    for entry in reversed(list(entries)):
+    time, kept = desk.time(conn), {entry.id for entry in standing_closings(conn, desk)}
+    for entry in reversed(_lately(conn, desk, (QUEUE_CLOSED,))):
         still = ended[entry.at, entry.person_id]
-        yield Closing(_minute(entry.at, time), still, entry.data["ended"], entry.data["kept"])
+        told = (still, entry.data["ended"], entry.data["kept"])
+        yield Closing(_minute(entry.at, time), *told, undone=entry.id not in kept)
 
 
 def _minute(at: int, time: WorkingTime) -> int:

@@ -14,7 +14,7 @@ from loket.desk.case.lists import PileRow, these
 from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.errors import Unreadable
 from loket.desk.office import Desk
-from loket.desk.queue.pausing import paused
+from loket.desk.queue.pausing import Paused, paused
 from loket.desk.queue.stopping import Stopped, stopped
 from loket.desk.queue.turns import attended, in_turn, served_at
 from loket.flow.acts import Arrive, ending
@@ -58,7 +58,7 @@ class Queue:
     Those `waiting` are called from here, whose turn it is first, `elsewhere` those that others call; `held`
     come back to whoever calls them. `with_others` are those that colleagues have open, at this counter or
     another, `left_over` other days' numbers: listed, never called. Of the `all_earlier` of earlier days they
-    are the newest; as those are closed the others come forth. `paused`: why this counter is closed for now;
+    are the newest; as those are closed the others come forth. `paused`: that this counter is closed for now;
     `stopped`: until when no numbers are given, if so.
     """
 
@@ -72,7 +72,7 @@ class Queue:
     passed: tuple[TicketRow, ...]
     left_over: tuple[TicketRow, ...]
     all_earlier: int
-    paused: str | None
+    paused: Paused | None
     stopped: Stopped | None
 
     @property

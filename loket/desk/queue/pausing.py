@@ -5,13 +5,14 @@ That is read from the journal alone: no table has it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.errors import CounterBusy, Invalid
 from loket.desk.office import Desk
 from loket.desk.time.today import day_began
-from loket.flow.acts import Right
+from loket.flow.acts import Actor, Right
 from loket.flow.queue import BUSY
 from loket.store import journal, tickets
 from loket.store.journal import COUNTER_OPENED, COUNTER_PAUSED, OFFICE, Stamp
@@ -27,6 +28,15 @@ class Pause(StrEnum):
     TROUBLE = "gangguan"
 
 
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Why a counter is closed for a while, and since when (ms UTC); `entry` is that in the journal."""
+
+    reason: str
+    since: int
+    entry: int
+
+
 def pause(desk: Desk, who: Who, reason: Pause) -> None:
     """Close the person's counter for a while.
 
@@ -38,7 +48,10 @@ def pause(desk: Desk, who: Who, reason: Pause) -> None:
         held = tickets.had_by(conn, who.person, desk.today(conn))
         if held is not None:
             raise CounterBusy(held)
-        _tell(conn, desk, who, COUNTER_PAUSED, {"reason": reason.value})
+        person = actor(conn, desk, who)
+        if person.station is None:
+            raise Invalid({"counter": "Anda tidak duduk di loket."})
+        _tell(conn, desk, person, COUNTER_PAUSED, {"counter": person.station, "reason": reason.value})
 
 
 def reopen(desk: Desk, who: Who) -> None:
@@ -50,30 +63,35 @@ def reopen(desk: Desk, who: Who) -> None:
 def opened(conn: Connection, desk: Desk, who: Who) -> None:
     """The person's counter is open from now on, where it was closed for a while."""
     if who.station in paused(conn, desk):
-        _tell(conn, desk, who, COUNTER_OPENED, {})
+        _tell(conn, desk, actor(conn, desk, who), COUNTER_OPENED, {"counter": who.station})
 
 
-def paused(conn: Connection, desk: Desk) -> dict[str, str]:
-    """The counters that are closed for a while today, and why."""
-    last = dict[str, str | None]()
+def take_back(conn: Connection, desk: Desk, person: Actor, entry: int) -> None:
+    """Open the counter again that was closed by that entry."""
+    for counter, found in paused(conn, desk).items():
+        if found.entry == entry:
+            _tell(conn, desk, person, COUNTER_OPENED, {"counter": counter})
+
+
+def paused(conn: Connection, desk: Desk) -> dict[str, Paused]:
+    """The counters that are closed for a while today."""
+    last = dict[str, Paused | None]()
     began = day_began(desk.time(conn), desk.now())
     for entry in journal.lately(conn, "office", OFFICE, (COUNTER_PAUSED, COUNTER_OPENED), began):
-        last.setdefault(entry.data["counter"], entry.data.get("reason"))
-    return {counter: reason for counter, reason in sorted(last.items()) if reason is not None}
+        closed = entry.kind == COUNTER_PAUSED
+        found = Paused(entry.data["reason"], entry.at, entry.id) if closed else None
+        last.setdefault(entry.data["counter"], found)
+    return {counter: found for counter, found in sorted(last.items()) if found is not None}
 
 
-def closed(conn: Connection, desk: Desk) -> dict[str, str]:
-    """Those of them at which no colleague serves anybody meanwhile, and why."""
-    why = paused(conn, desk)
-    numbers = tickets.of_day(conn, desk.today(conn)) if why else ()
+def closed(conn: Connection, desk: Desk) -> dict[str, Paused]:
+    """Those of them at which no colleague serves anybody meanwhile."""
+    all_of_them = paused(conn, desk)
+    numbers = tickets.of_day(conn, desk.today(conn)) if all_of_them else ()
     busy = {number.ticket.station for number in numbers if number.standing in BUSY}
-    return {counter: reason for counter, reason in why.items() if counter not in busy}
+    return {counter: found for counter, found in all_of_them.items() if counter not in busy}
 
 
-def _tell(conn: Connection, desk: Desk, who: Who, kind: str, more: dict[str, str]) -> None:
-    person = actor(conn, desk, who)
-    role = need(person, Right.COUNTER)
-    if person.station is None:
-        raise Invalid({"counter": "Anda tidak duduk di loket."})
-    stamp = Stamp(desk.now(), who.person, role, person.station)
-    journal.append(conn, "office", OFFICE, kind, {"counter": person.station, **more}, stamp)
+def _tell(conn: Connection, desk: Desk, person: Actor, kind: str, data: dict[str, str | None]) -> None:
+    stamp = Stamp(desk.now(), person.person, need(person, Right.COUNTER), person.station)
+    journal.append(conn, "office", OFFICE, kind, data, stamp)

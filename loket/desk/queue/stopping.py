@@ -13,6 +13,7 @@ from loket.desk.authority import Who, actor, runs_queue
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.desk.time.today import day_began
+from loket.flow.acts import Actor
 from loket.lengths import DAY
 from loket.store import journal
 from loket.store.journal import NUMBERS_RESUMED, NUMBERS_STOPPED, OFFICE, Stamp
@@ -26,6 +27,11 @@ class Stop(StrEnum):
     FULL = "antrean penuh"
     EVENT = "kegiatan kantor"
     TROUBLE = "gangguan"
+    CLOSED = "antrean ditutup"
+
+
+PICKED = tuple(each for each in Stop if each is not Stop.CLOSED)
+"""Those that somebody chooses; the last comes of closing the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,11 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class StopChange:
-    """From an instant on (ms UTC) they are `stopped` so; None: given again."""
+    """From an instant on (ms UTC) they are `stopped` so; None: given again. `entry`: of the journal."""
 
     at: int
     stopped: Stopped | None
+    entry: int
 
 
 def stop(desk: Desk, who: Who, reason: Stop, until: int | None) -> None:
@@ -54,21 +61,46 @@ def stop(desk: Desk, who: Who, reason: Stop, until: int | None) -> None:
         now = desk.now()
         if until is not None and not now < until < day_began(desk.time(conn), now) + DAY:
             raise Invalid({"until": "Jamnya harus jam hari ini yang belum lewat."})
-        _tell(conn, desk, who, NUMBERS_STOPPED, {"until": until, "reason": reason.value})
+        _tell(conn, desk, actor(conn, desk, who), Stopped(until, reason))
 
 
 def resume(desk: Desk, who: Who) -> None:
     """Give numbers again; where they are given it stays so."""
     with desk.write() as conn:
         if stopped(conn, desk) is not None:
-            _tell(conn, desk, who, NUMBERS_RESUMED, {})
+            _tell(conn, desk, actor(conn, desk, who), None)
+
+
+def stop_for_today(conn: Connection, desk: Desk, person: Actor) -> None:
+    """Give none for the rest of the day, which is closed; where that is so already it stays."""
+    now = stopped(conn, desk)
+    if now is None or now.until is not None:
+        _tell(conn, desk, person, Stopped(None, Stop.CLOSED))
+
+
+def take_back(conn: Connection, desk: Desk, person: Actor) -> None:
+    """Take the latest stop back: numbers are given again, unless one that it followed goes on."""
+    changes = _lately(conn, desk)
+    next(changes)
+    before = next(changes, None)
+    goes_on = before is not None and _holds(before.stopped, desk.now())
+    _tell(conn, desk, person, before.stopped if before is not None and goes_on else None)
 
 
 def stopped(conn: Connection, desk: Desk) -> Stopped | None:
     """Until when no numbers are given, and why; None while they are."""
-    last, now = next(_lately(conn, desk), None), desk.now()
-    found = last.stopped if last is not None else None
-    return found if found is not None and (found.until is None or now < found.until) else None
+    change = standing_stop(conn, desk)
+    return change.stopped if change is not None else None
+
+
+def standing_stop(conn: Connection, desk: Desk) -> StopChange | None:
+    """The stop that holds now; None while numbers are given."""
+    last = next(_lately(conn, desk), None)
+    return last if last is not None and _holds(last.stopped, desk.now()) else None
+
+
+def _holds(stop: Stopped | None, now: int) -> bool:
+    return stop is not None and (stop.until is None or now < stop.until)
 
 
 def stops_of_day(conn: Connection, desk: Desk) -> tuple[StopChange, ...]:
@@ -81,10 +113,12 @@ def _lately(conn: Connection, desk: Desk) -> Iterator[StopChange]:
     began = day_began(desk.time(conn), desk.now())
     for entry in journal.lately(conn, "office", OFFICE, (NUMBERS_STOPPED, NUMBERS_RESUMED), began):
         data = entry.data if entry.kind == NUMBERS_STOPPED else None
-        yield StopChange(entry.at, Stopped(data["until"], Stop(data["reason"])) if data is not None else None)
+        found = Stopped(data["until"], Stop(data["reason"])) if data is not None else None
+        yield StopChange(entry.at, found, entry.id)
 
 
-def _tell(conn: Connection, desk: Desk, who: Who, kind: str, data: dict[str, int | str | None]) -> None:
-    person = actor(conn, desk, who)
-    role = runs_queue(person)
-    journal.append(conn, "office", OFFICE, kind, data, Stamp(desk.now(), who.person, role, person.station))
+def _tell(conn: Connection, desk: Desk, person: Actor, stop: Stopped | None) -> None:
+    kind = NUMBERS_RESUMED if stop is None else NUMBERS_STOPPED
+    data = {} if stop is None else {"until": stop.until, "reason": stop.reason.value}
+    stamp = Stamp(desk.now(), person.person, runs_queue(person), person.station)
+    journal.append(conn, "office", OFFICE, kind, data, stamp)

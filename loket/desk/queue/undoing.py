@@ -1,7 +1,7 @@
-"""Taking acts on a queue number back: whether that can still be done, and doing it.
+"""Taking acts on a queue number, or on all of the day, back: whether that can still be done, and doing it.
 
 The number then stands as its history without the act says: called as often, by the same person, since the
-same instant.
+same instant. Of all of the day: that a counter is closed for a while, that numbers are stopped, or the day.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from loket.desk.authority import runs_queue
 from loket.desk.case.matters import history_of
 from loket.desk.errors import AnotherDay, CounterBusy, NotBooked, UnreadableNumber
 from loket.desk.office import Desk
+from loket.desk.queue import closing, pausing, stopping
 from loket.flow.acts import Actor, Refused
 from loket.flow.queue import BUSY, Outcome, TicketEvent, TicketRefused, TicketState, Undone, apply, check
-from loket.store import tickets
+from loket.store import journal, tickets
 from loket.store.journal import Stamp
+from loket.store.lists import DoneAct
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
@@ -39,6 +41,29 @@ def take_back(conn: Connection, desk: Desk, person: Actor, number: int, seq: int
     _without(conn, desk, person, number, state, seq)
     stamp = Stamp(desk.now(), person.person, runs_queue(person), person.station)
     return tickets.record(conn, number, state, Undone(seq), stamp)
+
+
+def standing_on_day(conn: Connection, desk: Desk) -> frozenset[int]:
+    """What was done to all of the day and still holds, by its entries in the journal."""
+    stop = stopping.standing_stop(conn, desk)
+    return frozenset(
+        (
+            *(found.entry for found in pausing.paused(conn, desk).values()),
+            *((stop.entry,) if stop is not None else ()),
+            *(entry.id for entry in closing.standing_closings(conn, desk)),
+        )
+    )
+
+
+def take_back_on_day(conn: Connection, desk: Desk, person: Actor, act: DoneAct) -> None:
+    """Take back what still holds of that. Raises Refused."""
+    match act.kind:
+        case journal.COUNTER_PAUSED:
+            pausing.take_back(conn, desk, person, act.entry)
+        case journal.NUMBERS_STOPPED:
+            stopping.take_back(conn, desk, person)
+        case journal.QUEUE_CLOSED:
+            closing.reopen(conn, desk, person, act.seq)
 
 
 def _without(

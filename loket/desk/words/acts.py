@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from loket.flow import acts, queue
 from loket.flow.acts import Act
+from loket.store.journal import COUNTER_PAUSED, NUMBERS_STOPPED, QUEUE_CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +198,9 @@ NUMBER_ACTS: Mapping[str, str] = {
     queue.Unprinted.word: "dibatalkan, tiketnya tidak tercetak",
 }
 """What F9 says was done to a queue number, by the journal's word for it."""
+DAY_ACTS: Mapping[str, tuple[str, str]] = {
+    COUNTER_PAUSED: ("tutup loket", "Loket buka lagi."),
+    NUMBERS_STOPPED: ("henti nomor", "Nomor diberikan lagi."),
+    QUEUE_CLOSED: ("tutup antrean", "Antrean hari ini buka lagi."),
+}
+"""The same of what was done to all of the day, and the sentence once it is taken back."""
