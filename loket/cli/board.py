@@ -20,7 +20,10 @@ KEY = "LOKET_KUNCI"
 
 def add_to(app: typer.Typer) -> None:
     """Hang the command into the tree."""
-    app.command("papan", help=f"Papan panggilan di ruang tunggu. Kuncinya dari {KEY}, atau ditanyakan.")(show)
+    app.command(
+        "papan",
+        help=f"Papan panggilan di ruang tunggu. Kuncinya dari {KEY}, atau ditanyakan; Ctrl+Q menutupnya.",
+    )(show)
 
 
 def show(

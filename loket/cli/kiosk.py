@@ -18,9 +18,10 @@ from loket.office.printer import RIGHT_AT_KIOSK, PrinterWay, printer_fault, read
 
 def add_to(app: typer.Typer) -> None:
     """Hang the command into the tree."""
-    app.command("kios", help=f"Kios nomor antrean di ruang tunggu. Kuncinya dari {KEY}, atau ditanyakan.")(
-        show
-    )
+    app.command(
+        "kios",
+        help=f"Kios nomor antrean di ruang tunggu. Kuncinya dari {KEY}, atau ditanyakan; Ctrl+Q menutupnya.",
+    )(show)
 
 
 def show(

@@ -13,8 +13,9 @@ from loket.paper.layout import hanging, moment, page, wrap
 
 MOST_LETTERS = 300
 """How much a QR code holds of the list itself."""
+_FEWEST_LETTERS, _FEWER = 60, 2
+"""With how few, and by how many fewer each time, the list is parted where there is no room for such codes."""
 _UNSURE = "Belum semuanya dipastikan kantor; bila ragu, tanyakan di loket."
-_MORE = "dan {} lagi, lihat di kios"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +72,33 @@ def on_roll(office: Office, asked: Requirements) -> bytes:
     )
 
 
-def for_telephone(asked: Requirements) -> Iterator[str]:
-    """What a code may hold, the most first: the page, else the list, shorter each time and saying so."""
+def for_telephone(asked: Requirements) -> Iterator[tuple[str, ...]]:
+    """What codes may hold, the fewest first: the page, else the whole list, in ever more and shorter parts.
+
+    The things are numbered as where the list is read, so that whoever lacks a part sees it.
+    """
     if asked.page:
-        yield asked.page
+        yield (asked.page,)
         return
-    lines = [each.name + (f" ({only})" if (only := _condition(each)) else "") for each in asked.needed]
-    for told in range(len(lines), 0, -1):
-        more = [_MORE.format(len(lines) - told)] if told < len(lines) else []
-        text = "\n".join([f"Syarat {asked.service}:", *(f"- {line}" for line in lines[:told]), *more])
-        if len(text) <= MOST_LETTERS:
-            yield text
+    needed = sorted(asked.needed, key=lambda each: not each.obligatory)
+    lines = [f"{at}. {each.name}{_condition(each)}" for at, each in enumerate(needed, 1)]
+    found = tuple[str, ...]()
+    for most in range(MOST_LETTERS, _FEWEST_LETTERS, -_FEWER):
+        before, found = found, _parts(asked.service, lines, most)
+        if found != before and max(map(len, found)) <= MOST_LETTERS:
+            yield found
+
+
+def _parts(service: str, lines: list[str], most: int) -> tuple[str, ...]:
+    """The list in parts of at most so many letters, where no line alone has more."""
+    parts: list[list[str]] = [[]]
+    room = most - len(f"Syarat {service} 1/9:")
+    for line in lines:
+        if parts[-1] and sum(len(each) + 1 for each in (*parts[-1], line)) > room:
+            parts.append([])
+        parts[-1].append(line)
+    which = [f" {at}/{len(parts)}" if parts[1:] else "" for at in range(1, len(parts) + 1)]
+    return tuple("\n".join([f"Syarat {service}{at}:", *part]) for at, part in zip(which, parts, strict=True))
 
 
 def _below(office: Office, asked: Requirements) -> list[list[str]]:
@@ -103,6 +120,6 @@ def _words(needed: Needed) -> str:
 
 
 def _condition(needed: Needed) -> str:
-    """When it is asked for, as short as it can be told."""
-    may = "" if needed.obligatory else "bila ada"
-    return ", ".join(filter(None, (may, needed.only, needed.when)))
+    """When it is asked for, as short as it can be told, behind its name."""
+    only = ", ".join(filter(None, ("" if needed.obligatory else "bila ada", needed.only, needed.when)))
+    return f" ({only})" if only else ""

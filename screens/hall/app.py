@@ -29,12 +29,16 @@ if TYPE_CHECKING:
     from loket.desk.office import Desk
     from loket.sla import WorkingTime
 
+WRONG_KEY = (
+    "Untuk petugas: kunci salah, atau sudah dicabut. Ctrl+Q menutup; jalankan lagi dengan kunci yang benar."
+)
+"""Told beside what the hall is told, to who installs it."""
 LOOK_SECONDS, AGAIN_SECONDS = 0.25, 5.0
 """How often it looks for what was written, and how long after one that failed it opens the data again."""
 
 
 class HallApp(CrashReport):
-    """In a terminal of its own; `key` is its device's, `path` the office's database.
+    """In a terminal of its own, which Ctrl+Q leaves; `key` is its device's, `path` the office's database.
 
     `refused`: what is told where the key opens nothing; `old_since`: since when (ms UTC, 0: ever) the data
     cannot be read.
@@ -43,7 +47,7 @@ class HallApp(CrashReport):
     CSS_PATH: ClassVar[list[str | PurePath]] = [resource("loket.tcss")]
     REFUSED: ClassVar[str]
     """What is told where the key opens nothing, any more."""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f10", "quit", "Tutup", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
 
     def __init__(self, path: Path, key: str) -> None:
         super().__init__()
@@ -77,6 +81,9 @@ class HallApp(CrashReport):
         self.call_after_refresh(self._redraw)
         self.set_interval(LOOK_SECONDS, self.look)
         self.set_interval(1, self._redraw)
+
+    def action_say_how_to_close(self) -> None:
+        """Ctrl+C does nothing, and nobody in the hall is told what closes it."""
 
     def on_unmount(self) -> None:
         """Let go of the data."""

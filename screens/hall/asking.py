@@ -129,5 +129,5 @@ class AskingApp(HallApp):
         self.see_to()
 
     def _type(self, typed: str) -> None:
-        self.typed = typed
+        self.typed, self.told = typed, ""
         self.see_to()

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from loket.desk.queue.board import Board, Call, board
 from loket.desk.words.announced import large_counter
 from loket.desk.words.moments import none_left_words
-from screens.hall.app import HallApp
+from screens.hall.app import WRONG_KEY, HallApp
 from screens.widgets.large import LargeText
 from screens.widgets.styles import Line, styled
 from screens.wording.numbers import wait_so_far, wait_words
@@ -98,7 +98,7 @@ class BoardApp(HallApp):
 
     def _said(self) -> Line:
         if self.refused:
-            return self.refused, "lewat"
+            return f"{self.refused} {WRONG_KEY}", "lewat"
         if self.old_since is not None:
             at = f"{self.time.local(self.old_since):%H.%M}" if self.time is not None else "tadi"
             return _OLD.format(at=at), "lewat"

@@ -40,15 +40,22 @@ class Page:
     code: Modules = ()
 
 
-def narrowed(title: str, typed: str, choices: Sequence[Choice], back: Choice, always: int = 0) -> Page:
-    """The choices in whose words stands what was typed, as many as digits; the first `always` in any case."""
+def numbered(choices: Sequence[Choice]) -> list[Choice]:
+    """The choices under the digits from 1 on, as many as there are."""
+    return [replace(choice, key=key) for key, choice in zip(DIGITS, choices, strict=False)]
+
+
+def narrowed(
+    title: str, typed: str, choices: Sequence[Choice], back: Choice, always: Sequence[Choice] = ()
+) -> Page:
+    """The choices in whose words stands what was typed, as many as digits; behind them what goes `always`."""
     words = typed.casefold().split()
-    rest = [c for c in choices[always:] if all(word in c.words.casefold() for word in words)]
-    found = [*choices[:always], *rest]
-    keyed = [replace(choice, key=key) for key, choice in zip(DIGITS, found, strict=False)]
-    more = f" ({len(found) - len(keyed)} lagi)" if len(found) > len(keyed) else ""
+    found = [choice for choice in choices if all(word in choice.words.casefold() for word in words)]
+    shown = found[: len(DIGITS) - len(always)]
+    more = f" ({len(found) - len(shown)} lagi)" if len(found) > len(shown) else ""
     asked = f"{typed}▏" if typed else "Ketik beberapa huruf namanya."
-    return Page(f"{title}{more}? {asked}", [*keyed, back], typing=True)
+    none = "" if found else "  Tidak ada yang cocok; hapus beberapa huruf."
+    return Page(f"{title}{more}? {asked}{none}", [*numbered([*shown, *always]), back], typing=True)
 
 
 class Row(Static):

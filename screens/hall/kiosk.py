@@ -30,6 +30,7 @@ from loket.office.model import Errand, Service
 from loket.paper.ticket import before_words
 from loket.text import capitalized
 from screens.calling.asked import Wish, wishes
+from screens.hall.app import WRONG_KEY
 from screens.hall.asking import ENTER, ESCAPE, ROWS, AskingApp
 from screens.hall.choices import DIGITS, Choice, Page, narrowed
 from screens.hall.printer import LOOK_SECONDS, KioskPrinter
@@ -51,12 +52,12 @@ _ASK_STAFF = "Minta nomor kepada petugas."
 _TROUBLED = f"Kios sedang terganggu. {_ASK_STAFF}"
 _FAILED = f"Nomor tidak dapat diberikan. {_ASK_STAFF}"
 _USED_UP = "jatah hari ini habis"
-_BOOKED = "Sudah memesan jam? Tekan K"
-_FIRST = "Lansia, disabilitas, hamil, membawa balita: tekan P"
+_BOOKED = "Sudah memesan jam"
+_FIRST = "Didahulukan: lansia, disabilitas, hamil, membawa balita"
 _KEEP, _PRINTING, _PRINTED = "Catat nomornya.", "Tiket sedang dicetak …", "Ambil tiketnya."
 _UNSURE = "Tiket dikirim, belum pasti tercetak. Nomor ini tetap berlaku."
 _NOT_PRINTED = "Tiket tidak tercetak. Catat nomornya: nomor ini tetap berlaku."
-_CANCELLED = "Nomor {} dibatalkan: tiketnya tidak tercetak."
+_CANCELLED = f"Nomor {{}} dibatalkan: tiketnya tidak tercetak. {_ASK_STAFF}"
 
 
 class KioskApp(AskingApp):
@@ -153,7 +154,7 @@ class KioskApp(AskingApp):
             unsure = self._unsure is self._issued and self._printing is None
             return Page(_PRINTING if self._hidden else "", [*([again] if unsure else []), done])
         if self.refused:
-            return Page(self.refused)
+            return Page(self.refused, lines=[WRONG_KEY])
         if self.time is None or self.old_since is not None or self._shown is None:
             return Page(_TROUBLED)
         if self._giving:
@@ -218,7 +219,7 @@ class KioskApp(AskingApp):
     def _for_first(self) -> list[Choice]:
         """To who goes first, where some do; who said so can take it back."""
         if self._priority is not None:
-            return [Choice("p", f"Tercatat: {self._priority}. Keliru? Tekan P", self.start)]
+            return [Choice("p", f"Tercatat: {self._priority}. Keliru? Batalkan", self.start)]
         offered = self.desk is not None and self.desk.office.settings.priority_ratio
         return [Choice("p", _FIRST, partial(self.go, self._priorities))] if offered else []
 
@@ -233,31 +234,34 @@ class KioskApp(AskingApp):
         """The code of who booked: it says what for."""
         take = [Choice(ENTER, "Ambil nomor", self._take_booked)] if self.typed else []
         typed = f"{self.typed.upper()}▏" if self.typed else "Ketik kodenya."
-        return Page(f"Kode pesanan Anda? {typed}", [*take, replace(self.back, key=ESCAPE)], typing=True)
+        choices = [*take, replace(self.back, key=ESCAPE)]
+        return Page(f"Kode pesanan Anda? {typed}", choices, typing=True, lines=self._noted)
 
     def _priorities(self) -> Page:
         choices = [
             Choice(key, capitalized(priority), partial(self._first, priority))
             for key, priority in zip(DIGITS, Priority, strict=False)
         ]
-        return Page("Siapa yang didahulukan?", [*choices, self.back])
+        return Page("Anda termasuk yang mana?", [*choices, self.back])
+
+    @property
+    def _noted(self) -> list[str]:
+        """That somebody goes first, on what is asked behind the start."""
+        return [f"Tercatat: {self._priority}."] if self._priority is not None else []
 
     def _services(self, errand: Errand) -> Page:
         """The permits in whose names stands what was typed; that it is asked at the counter always goes."""
-        wished = self._wishes(errand)
-        choices = [
-            Choice("", name, partial(self._take, wish), self._full(self._service(wish)))
-            for wish, name in wished
-        ]
-        later = sum(not wish.service for wish, _ in wished)
-        return narrowed("Izin apa", self.typed, choices, self.back, later)
+        named, later = list[Choice](), list[Choice]()
+        for wish, name in self._wishes(errand):
+            choice = Choice("", name, partial(self._take, wish), self._full(self._service(wish)))
+            (named if wish.service else later).append(choice)
+        page = narrowed("Izin apa", self.typed, named, self.back, later)
+        return replace(page, lines=self._noted)
 
     def _wishes(self, errand: Errand) -> list[tuple[Wish, str]]:
-        """What a number for this errand may be for, that it is asked at the counter first."""
-        if self.desk is None:
-            return []
-        found = [(wish, name) for wish, name, _ in wishes(self.desk.office) if wish.errand == errand.id]
-        return sorted(found, key=lambda one: bool(one[0].service))
+        """What a number for this errand may be for."""
+        known = wishes(self.desk.office) if self.desk is not None else []
+        return [(wish, name) for wish, name, _ in known if wish.errand == errand.id]
 
     def _service(self, wish: Wish) -> Service | None:
         return self.desk.office.services.get(wish.service) if self.desk is not None else None
@@ -320,7 +324,8 @@ class KioskApp(AskingApp):
             if said is None:
                 self.report(error)
         self._giving = False
-        self.start()
+        if issued is not None or self.page != self._code:  # a code is mended, not typed anew
+            self.start()
         self._issued, self.told = issued, told
         if issued is not None and self.printer.there:
             await self._print_ticket(desk, issued)

@@ -17,8 +17,8 @@ from loket.desk.words.trouble import database_trouble
 from loket.lengths import SECOND
 from loket.paper.layout import wrap
 from loket.paper.requirements import for_telephone, on_roll, requirement_lines, slip
-from screens.hall.choices import Choice, Page, narrowed
-from screens.widgets.qr import Modules, modules
+from screens.hall.choices import Choice, Page, narrowed, numbered
+from screens.widgets.qr import Modules, codes
 
 if TYPE_CHECKING:
     from loket.desk.office import Desk
@@ -36,6 +36,7 @@ _UNREADABLE = "Syaratnya tidak dapat ditampilkan. Tanyakan kepada petugas."
 _PRINTING, _OUT, _SENT = "sedang dicetak …", "ambil kertasnya", "dikirim ke printer"
 _FAILED = "tidak tercetak; tanyakan kepada petugas"
 _SCAN = "Arahkan kamera HP ke kode ini."
+_SCAN_ALL = "Arahkan kamera HP ke kode {} dari {}; pindai semuanya agar syaratnya lengkap."
 _LINES_BESIDE = 2
 """How many lines are never for reading: the office's above, and what is said below."""
 _SIDES, _LEAST_BESIDE = 4, 24
@@ -46,13 +47,13 @@ _SIDES, _LEAST_BESIDE = 4, 24
 class _Text:
     """Something to read: its `lines` in a width, the `paper` of it as text and for a receipt printer.
 
-    `codes`: what a QR code may hold; `referral`: the entry of the office's list that it tells.
+    `codes`: what QR codes may hold together; `referral`: the entry of the office's list that it tells.
     """
 
     title: str
     lines: Callable[[int], list[str]]
     paper: tuple[str, bytes]
-    codes: tuple[str, ...] = ()
+    codes: tuple[tuple[str, ...], ...] = ()
     referral: str = ""
 
 
@@ -143,25 +144,26 @@ class WithoutNumber:
     def _reading(self, text: _Text) -> Page:
         parts = self._parts(text)
         part = min(self._part, len(parts) - 1)
-        on = Choice("1", f"Lanjut membaca ({part + 1} dari {len(parts)})", partial(self._turn, text))
+        on = Choice("", f"Lanjut membaca ({part + 1} dari {len(parts)})", partial(self._turn, text))
         choices = [*([on] if len(parts) > 1 else []), *self._others(text)]
-        return Page(text.title, choices, lines=parts[part])
+        return Page(text.title, [*numbered(choices), self._app.back], lines=parts[part])
 
     def _others(self, text: _Text) -> list[Choice]:
-        """What can be done with it but read on."""
+        """What can be done with it but read on, or go back."""
         found = list[Choice]()
         if self._printer.there:
-            found.append(Choice("2", "Cetak", partial(self._print, text), self._came))
-        if self._code(text):
-            found.append(Choice("3", "Simpan di HP (QR)", partial(self._app.go, partial(self._scan, text))))
-        return [*found, self._app.back]
+            found.append(Choice("", "Cetak", partial(self._print, text), self._came))
+        if count := len(self._codes(text)):
+            many = f", {count} kode" if count > 1 else ""
+            found.append(Choice("", f"Simpan di HP (QR{many})", partial(self._scan, text, 0)))
+        return found
 
     def _parts(self, text: _Text) -> list[list[str]]:
         """As much at a time as there is room for, above the choices."""
         width, height = self._app.size.width - _SIDES, self._app.size.height
         lines = text.lines(width)
         above = _LINES_BESIDE + bool(self._printer.said) + len(wrap(text.title, width))
-        room = height - above - len(self._others(text))
+        room = height - above - len(self._others(text)) - 1
         if len(lines) > room:
             room = max(1, room - 1)  # and one choice more, to read on
         return [lines[at : at + room] for at in range(0, len(lines), room)]
@@ -171,15 +173,25 @@ class WithoutNumber:
         self._part = (self._part + 1) % len(self._parts(text))
         self._shown(text)
 
-    def _scan(self, text: _Text) -> Page:
-        code = self._code(text)
-        back = Choice("0", "Kembali", partial(self._app.go, partial(self._reading, text)))
-        beside = self._app.size.width - len(code) - _SIDES
-        return Page(text.title, [back], lines=wrap(_SCAN, beside), code=code)
+    def _scan(self, text: _Text, at: int) -> None:
+        """One code of the text, and on to the next."""
+        self._app.go(partial(self._scanning, text, at))
 
-    def _code(self, text: _Text) -> Modules:
+    def _scanning(self, text: _Text, at: int) -> Page:
+        codes = self._codes(text)
+        back = Choice("0", "Kembali", partial(self._app.go, partial(self._reading, text)))
+        if not codes:
+            return Page(text.title, [back])  # the window became too small
+        at %= len(codes)
+        several = len(codes) > 1
+        said = _SCAN_ALL.format(at + 1, len(codes)) if several else _SCAN
+        on = Choice("1", "Kode berikutnya", partial(self._scan, text, at + 1))
+        beside = self._app.size.width - len(codes[at]) - _SIDES
+        return Page(text.title, [*([on] if several else []), back], lines=wrap(said, beside), code=codes[at])
+
+    def _codes(self, text: _Text) -> tuple[Modules, ...]:
         width, height = self._app.size
-        return modules(text.codes, width - _LEAST_BESIDE, height - 1)
+        return codes(text.codes, width - _LEAST_BESIDE, height - 1)
 
     # what follows
 

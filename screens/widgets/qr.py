@@ -24,14 +24,18 @@ Modules = Sequence[Sequence[bool]]
 
 
 @lru_cache(maxsize=4)
-def modules(texts: tuple[str, ...], width: int, height: int) -> Modules:
-    """The first of these texts whose code has room in so many cells; nothing where none has."""
-    for text in texts:
-        code = segno.make_qr(text, error="l")
-        wide = code.symbol_size(border=QUIET)[0]
-        if wide <= width and wide <= 2 * height:
-            return [[bool(module) for module in line] for line in code.matrix_iter(border=QUIET)]
+def codes(choices: tuple[tuple[str, ...], ...], width: int, height: int) -> tuple[Modules, ...]:
+    """The codes of the first texts that all have room in so many cells; nothing where none have."""
+    for texts in choices:
+        longest = segno.make_qr(max(texts, key=lambda text: len(text.encode())), error="l")
+        if longest.symbol_size(border=QUIET)[0] <= min(width, 2 * height):
+            return tuple(map(_modules, texts))
     return ()
+
+
+def _modules(text: str) -> Modules:
+    code = segno.make_qr(text, error="l")
+    return [[bool(module) for module in line] for line in code.matrix_iter(border=QUIET)]
 
 
 class QrCode(Widget):

@@ -34,26 +34,29 @@ def test_what_holds_only_in_some_cases_says_so_and_what_is_confirmed_does_not(ka
 
 
 @pytest.mark.parametrize("service", ["reklame", "sip-bidan", "apotek"])
-def test_a_telephone_gets_the_list_in_300_letters_or_less_and_is_told_what_it_lacks(
+def test_a_telephone_gets_the_whole_list_in_parts_of_300_letters_or_less(
     karimun: Kantor, service: str
 ) -> None:
     asked = requirements(karimun.desk, service)
-    texts = list(for_telephone(asked))
-    assert all(len(text) <= MOST_LETTERS == 300 for text in texts)
-    for text in texts:
-        listed = text.count("\n- ")
-        left = len(asked.needed) - listed
-        assert listed
-        assert text.endswith(
-            f"\ndan {left} lagi, lihat di kios" if left else f"- {asked.needed[-1].name} (bila ada)"
-        )
-    assert [text.count("\n- ") for text in texts] == list(range(texts[0].count("\n- "), 0, -1))
+    read = " ".join(" ".join(line.split()) for line in requirement_lines(asked, 80))
+    sizes = list[int]()
+    for parts in for_telephone(asked):
+        assert all(len(text) <= MOST_LETTERS == 300 for text in parts)
+        heads, listed = zip(*(text.split("\n", 1) for text in parts), strict=True)
+        whole = [f"Syarat {asked.service} {at}/{len(parts)}:" for at in range(1, len(parts) + 1)]
+        assert list(heads) == (whole if parts[1:] else [f"Syarat {asked.service}:"])
+        lines = [line.partition(" (")[0] for text in listed for line in text.split("\n")]
+        assert len(lines) == len(asked.needed)
+        assert [line for line in lines if line not in read] == []
+        sizes.append(max(map(len, parts)))
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] < 100, "there is room for it on the smallest screen"
 
 
 def test_where_it_stands_on_the_web_a_telephone_gets_that(karimun: Kantor) -> None:
     edit(karimun.desk, ('id = "reklame"\n', f'id = "reklame"\nlaman = "{PAGE}"\n'))
     asked = requirements(karimun.desk, "reklame")
-    assert list(for_telephone(asked)) == [PAGE]
+    assert list(for_telephone(asked)) == [(PAGE,)]
     assert PAGE in slip(karimun.desk.office, asked)
     assert PAGE.encode() in on_roll(karimun.desk.office, asked)
 

@@ -34,7 +34,7 @@ from tests.screens.roll import Roll
 
 NONE, ROLL = Printer(PrinterWay.FILE), Printer(PrinterWay.QUEUE, "tiket")
 PRIORITY = ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n")
-FIRST = "Lansia, disabilitas, hamil, membawa balita: tekan P"
+FIRST = "Didahulukan: lansia, disabilitas, hamil, membawa balita"
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ async def test_how_long_it_probably_takes_is_told_before_and_after_but_not_to_wh
 async def test_a_click_does_it_too_and_two_at_once_give_one_number(house: House, key: str) -> None:
     async with kiosk(house, key) as at:
         await at.click("Mendaftar", times=2)
-        at.sees("Izin apa?", "1 Layanan ditanyakan di loket")
+        at.sees("Izin apa?", "1 Izin Reklame", "Layanan ditanyakan di loket 0 Kembali")
         await at.click("Kembali")
         await at.click("Pengaduan", times=2)
         at.sees("Pengaduan", "0 Selesai")
@@ -197,10 +197,10 @@ async def test_of_more_than_there_is_room_for_each_is_found_and_the_other_rows_s
     more = "".join(f'[[keperluan]]\nid = "k{n}"\nnama = "Urusan ke-{n}"\nawalan = "E"\n' for n in range(18))
     edit(house.desk, PRIORITY, ("[[bukan_kewenangan]]", f"{more}[[bukan_kewenangan]]"))
     async with kiosk(house, key) as at:
-        at.sees("P Lansia", "T Tanpa nomor", "0 Keperluan lain (bagian 1 dari 2)", "Urusan ke-10")
+        at.sees("P Didahulukan", "T Tanpa nomor", "0 Keperluan lain (bagian 1 dari 2)", "Urusan ke-10")
         assert "Urusan ke-11" not in screen_text(at.app)
         await at.press("0")
-        at.sees("1 Urusan ke-11", "7 Urusan ke-17", "0 Keperluan lain (bagian 2 dari 2)", "P Lansia")
+        at.sees("1 Urusan ke-11", "7 Urusan ke-17", "0 Keperluan lain (bagian 2 dari 2)", "P Didahulukan")
         await at.press("7")
         at.sees("Urusan ke-17", "Nomor ini berikutnya.")
 
@@ -208,13 +208,15 @@ async def test_of_more_than_there_is_room_for_each_is_found_and_the_other_rows_s
 async def test_the_permit_is_found_by_letters_or_asked_at_the_counter(house: House, key: str) -> None:
     async with kiosk(house, key) as at:
         await at.press("1")
-        at.sees("Izin apa? Ketik beberapa huruf", "1 Layanan ditanyakan di loket", "SIP Perawat", "0 Kembali")
-        await at.press(*"sipx", "backspace", "space", "b")
-        at.sees("sip b▏", "1 Layanan ditanyakan di loket", "2 SIP Bidan")
+        at.sees("Izin apa? Ketik beberapa huruf", "SIP Perawat", "0 Kembali")
+        await at.press(*"sipx")
+        at.sees("sipx▏ Tidak ada yang cocok", "1 Layanan ditanyakan di loket 0 Kembali")
+        await at.press("backspace", "space", "b")
+        at.sees("sip b▏ 1 SIP Bidan 2 Layanan ditanyakan di loket")
         assert "Perawat" not in screen_text(at.app)
-        await at.press("2")
+        await at.press("1")
         at.sees("SIP Bidan")
-        await at.press("escape", "1", "1")
+        await at.press("escape", "1", *"zz", "1")
         at.sees("1 nomor dipanggil sebelum nomor ini.")
     assert [(row.errand, row.service) for row in given(house)] == [("daftar", "sip-bidan"), ("daftar", "")]
 
@@ -234,7 +236,7 @@ async def test_who_goes_first_says_so_before_and_it_is_forgotten_with_them(house
         await at.press("p")
         at.sees("1 Lansia", "3 Ibu hamil", "4 Membawa balita")
         await at.press("3")
-        at.sees("Tercatat: ibu hamil. Keliru? Tekan P")
+        at.sees("P Tercatat: ibu hamil. Keliru? Batalkan")
         await at.press("p")
         at.sees(FIRST)
         await at.press("p", "3")
@@ -249,9 +251,13 @@ async def test_who_goes_first_says_so_before_and_it_is_forgotten_with_them(house
 async def test_nothing_else_can_be_done_at_it(house: House, key: str) -> None:
     async with kiosk(house, key) as at:
         before = screen_text(at.app)
-        await at.press("7", "x", "tab", "enter", "ctrl+q", "ctrl+p", "f1", "f8", "escape", "0", "ctrl+k")
+        await at.press(
+            "7", "x", "tab", "enter", "f10", "ctrl+c", "ctrl+p", "f1", "f8", "escape", "0", "ctrl+k"
+        )
         assert screen_text(at.app) == before
         assert at.app.is_running
+        await at.hit("ctrl+q")
+        assert at.app.return_code == 0
     assert given(house) == []
 
 
@@ -285,7 +291,7 @@ async def test_a_number_of_which_no_ticket_came_out_is_cancelled_before_anybody_
         paper.answers.set()
         await at.rest()
         at.sees("Kertas tiket habis. Minta nomor kepada petugas.", "Untuk apa Anda datang?")
-        at.sees("Nomor B-001 dibatalkan: tiketnya tidak tercetak.")
+        at.sees("Nomor B-001 dibatalkan: tiketnya tidak tercetak. Minta nomor kepada petugas.")
         assert given(house) == []
         paper.says = NotPrinted.PAPER
         await at.press("4")
@@ -412,7 +418,9 @@ async def test_a_key_taken_away_sends_people_to_the_staff(house: House, key: str
             at.sees("Minta nomor kepada petugas.")
             at.app.look()
             await at.rest()
-        at.sees("Kunci kios ini tidak berlaku lagi. Minta nomor kepada petugas.")
+        at.sees(
+            "Kunci kios ini tidak berlaku lagi. Minta nomor kepada petugas.", "Untuk petugas: kunci salah"
+        )
         await at.press("3")
     assert given(house) == []
 
@@ -464,6 +472,18 @@ async def test_numbers_that_a_counter_stops_are_told_at_once_and_given_again(hou
     assert [row.number for row in given(house)] == ["D-001", "B-001"]
 
 
+async def test_who_booked_gets_their_number_though_the_days_last_was_given(house: House, key: str) -> None:
+    edit(house.desk, ("[pengaturan]\n", "[pengaturan]\nnomor_terakhir_menit = 180\n"))
+    slot = Wanted(date(2026, 11, 20), 15 * 60 + 20, "pengaduan", name="Rina Contoh", code="AB12")
+    booking.book(house.desk, house.who("fo2", "2"), [slot])
+    house.pass_minutes(6 * 60 + 5)
+    async with kiosk(house, key) as at:
+        at.sees("Nomor terakhir", "K Sudah memesan jam")
+        await at.press("k", *"ab12", "enter")
+        at.sees("Pesanan 15.20")
+    assert [row.number for row in given(house)] == ["D-001"]
+
+
 async def test_who_booked_types_their_code_and_is_told_their_place_and_no_name(
     house: House, key: str
 ) -> None:
@@ -471,11 +491,13 @@ async def test_who_booked_types_their_code_and_is_told_their_place_and_no_name(
     edit(house.desk, PRIORITY)
     booking.book(house.desk, house.who("fo2", "2"), [slot])
     async with kiosk(house, key) as at:
-        at.sees("K Sudah memesan jam? Tekan K")
+        at.sees("K Sudah memesan jam")
         await at.press("k", "z", "z", "enter")
-        at.sees("Kode ZZ tidak ada dalam daftar pesanan hari ini.", "Untuk apa Anda datang?")
-        await at.press("p", "1", "k", "k", "0", "7", "x", "backspace", "q")
-        at.sees("Kode pesanan Anda? K07Q", "ENTER Ambil nomor", "ESC Kembali")
+        at.sees("Kode ZZ tidak ada dalam daftar pesanan hari ini.", "Kode pesanan Anda? ZZ▏")
+        await at.press("escape", "p")
+        at.sees("Anda termasuk yang mana?")
+        await at.press("1", "k", "k", "0", "7", "x", "backspace", "q")
+        at.sees("Tercatat: lansia.", "Kode pesanan Anda? K07Q", "ENTER Ambil nomor", "ESC Kembali")
         await at.press("enter")
         at.sees(
             "Bertanya atau konsultasi", "Pesanan 08.00: dipanggil seolah datang 07.45.", "Tercatat: lansia"
