@@ -216,8 +216,9 @@ def test_what_is_meant_for_a_counter_is_called_elsewhere_while_nobody_is_there(
     assert waiting(karimun, sari) == [number.number]
     sessions.begin(karimun.desk, rudi)
     assert (waiting(karimun, sari), waiting(karimun, rudi)) == ([], [number.number])
-    with pytest.raises(NotHere):
+    with pytest.raises(NotHere) as there:
         calling.call(karimun.desk, sari, number)
+    assert karimun.says(there.value) == "A-001 dipanggil di loket lain: dipindahkan ke sana."
     pausing.pause(karimun.desk, rudi, pausing.Pause.MEETING)
     assert waiting(karimun, sari) == [number.number]
 

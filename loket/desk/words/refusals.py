@@ -262,7 +262,10 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     CounterBusy: lambda error, _: f"Nomor {error.ticket.number} masih terbuka. Isi dulu hasilnya.",
     AnotherDay: _another_day,
     NotInTurn: lambda error, _: f"{error.first.number} lebih dulu. Panggil itu, atau pilih alasannya.",
-    NotHere: lambda error, _: f"{error.number.number} dipanggil di loket lain: keperluannya lain.",
+    NotHere: lambda error, _: (
+        f"{error.number.number} dipanggil di loket lain: "
+        f"{'dipindahkan ke sana' if error.number.ticket.counter else 'keperluannya lain'}."
+    ),
     NotAgain: _not_again,
     Closed: lambda error, told: closed_words(told.time, error.opens, told.now),
     NoneLeft: lambda error, told: none_left_words(told.time, error, told.now),
