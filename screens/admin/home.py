@@ -167,9 +167,9 @@ class AdminScreen(LoketScreen):
             self.listing = listing
             self._draw()
         self._list_pages()
-        if self._done is not None and listing.items:
+        if self.listing.items and self._done is not None:
             self.rows.focus()  # what was done is seen there
-        elif not listing.items and self.rows.has_focus:
+        elif not self.listing.items and self.listing is not NOTHING and self.rows.has_focus:
             self.pages.focus()
         if self._done:
             self.say(self._done)
