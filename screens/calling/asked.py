@@ -30,12 +30,18 @@ OUTCOMES = {
     Outcome.LEFT: "Pemohon pergi",
 }
 """What may come of a number, in the one order in which it is always asked."""
+_NOTHING_CAME = "belum ada berkas dari nomor ini"
 _BESIDE = "Juga urusan yang bukan kewenangan kantor ini"
 
 
-def outcome_words(outcome: Outcome, of_files: Outcome | None) -> str:
-    """An outcome as it is asked; `of_files`: what comes of its files, with which the number then ends."""
-    return _BESIDE if outcome is Outcome.REFERRED and of_files is not None else OUTCOMES[outcome]
+def outcome_rows(of_files: Outcome | None) -> tuple[list[tuple[Outcome, str]], dict[Outcome, str]]:
+    """The outcomes as they are asked, and why one cannot be.
+
+    `of_files`: what comes of the number's files, with which it then ends.
+    """
+    words = OUTCOMES if of_files is None else OUTCOMES | {Outcome.REFERRED: _BESIDE}
+    why = {Outcome.FILED: _NOTHING_CAME} if of_files is None else {}
+    return [*words.items()], why
 
 
 def ended_words(number: TicketRow, asked: Outcome) -> str:

@@ -18,14 +18,13 @@ from loket.flow.acts import Right
 from loket.flow.queue import Outcome, TicketStanding
 from loket.text import capitalized, cells, fit
 from screens.calling.asked import (
-    OUTCOMES,
     ask_why_first,
     ended_words,
     hand_on,
-    outcome_words,
+    outcome_rows,
 )
 from screens.calling.referring import ask_sent, show_referral
-from screens.calling.rows import BACK, BACK_SAID, HAND_ON, HOLD, day_rows, given_rows
+from screens.calling.rows import BACK, BACK_SAID, HAND_ON, HOLD, Rows, day_rows, given_rows
 from screens.calling.ticket import CounterTickets
 from screens.widgets.dialogs import Do, Pick, do
 from screens.widgets.styles import Line, styled
@@ -128,15 +127,20 @@ class QueueLine(Static):
             self.host.say("Antrean dipanggil oleh petugas yang duduk di loketnya.")
             return
         now = self.host.desk.now()
-        rows = self._with(self.queue.current) if self.queue.current is not None else self._calls(self.queue)
         shown = self.queue.current or next(iter(self.queue.waiting), None)
         title = f"{shown.number} · {self._wanted(shown)}" if shown is not None else "Antrean loket ini"
         lines = [how_it_stands(shown, self.host.working, now)] if shown is not None else []
-        self.host.app.push_screen(Pick(title, rows, lines=lines), do)
+        current = self.queue.current
+        if current is not None and current.standing is TicketStanding.SERVED:
+            pick = self._asks_what_came(self.queue, current, title, lines)
+        else:
+            rows = self._of_called(current) if current is not None else self._calls(self.queue)
+            pick = Pick(title, rows, lines=lines)
+        self.host.app.push_screen(pick, do)
 
-    def _calls(self, queue: Queue) -> list[tuple[Do, str]]:
+    def _calls(self, queue: Queue) -> Rows:
         """With no number at hand: call, whose turn it is first, or give one."""
-        rows: list[tuple[Do, str]] = []
+        rows: Rows = []
         if queue.waiting:
             rows.append((self._call_next, f"Panggil {queue.waiting[0].number}"))
         if queue.waiting[1:] or queue.held or queue.passed:
@@ -147,26 +151,31 @@ class QueueLine(Static):
             *day_rows(self.host, queue, self._given, self.look),
         ]
 
-    def _with(self, number: TicketRow) -> list[tuple[Do, str]]:
-        """What becomes of the number at hand, the likeliest first."""
-        hands_on: Do = partial(hand_on, self.host, number, self._moved)
-        moves = hands_on, HAND_ON.format(number.number)
-        if number.standing is TicketStanding.CALLED:
-            return [
-                (self._move(calling.present, number), "Hadir"),
-                (self._move(calling.no_show, number), "Tidak hadir"),
-                (self._move(calling.recall, number), "Panggil ulang"),
-                (partial(self._back, number), BACK.format(number.number)),
-                moves,
-            ]
-        of_files = self.queue.came_of_it if self.queue is not None else None
-        likely = line.likely(self.host.desk.office, number, of_files)
-        outcomes = [likely, *(each for each in OUTCOMES if each is not likely and each is not Outcome.FILED)]
+    def _of_called(self, number: TicketRow) -> Rows:
+        """What becomes of the number that was called, the likeliest first."""
         return [
-            *((self._ends(number, each), _ended(outcome_words(each, of_files).lower())) for each in outcomes),
-            (self._move(calling.hold, number), HOLD.format(number.number)),
-            moves,
+            (self._move(calling.present, number), "Hadir"),
+            (self._move(calling.no_show, number), "Tidak hadir"),
+            (self._move(calling.recall, number), "Panggil ulang"),
+            (partial(self._back, number), BACK.format(number.number)),
+            self._hands_on(number),
         ]
+
+    def _asks_what_came(self, queue: Queue, number: TicketRow, title: str, lines: list[str]) -> Pick[Do]:
+        """What becomes of the number that is served, the cursor on the likeliest."""
+        outcomes, hindered = outcome_rows(queue.came_of_it)
+        ends = {outcome: self._ends(number, outcome) for outcome, _ in outcomes}
+        rows = [
+            *((ends[outcome], _ended(words.lower())) for outcome, words in outcomes),
+            (self._move(calling.hold, number), HOLD.format(number.number)),
+            self._hands_on(number),
+        ]
+        likely = line.likely(self.host.desk.office, number, queue.came_of_it)
+        why = {ends[outcome]: reason for outcome, reason in hindered.items()}
+        return Pick(title, rows, lines=lines, likely=ends[likely], why=why)
+
+    def _hands_on(self, number: TicketRow) -> tuple[Do, str]:
+        return partial(hand_on, self.host, number, self._moved), HAND_ON.format(number.number)
 
     def _ask_other(self) -> None:
         queue = self.queue

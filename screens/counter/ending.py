@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loket.desk.queue import calling, line
 from loket.desk.queue.referring import NOWHERE
 from loket.flow.queue import Outcome
-from screens.calling.asked import OUTCOMES, ended_words, outcome_words
+from screens.calling.asked import ended_words, outcome_rows
 from screens.calling.referring import ask_sent, show_referral
 from screens.widgets.dialogs import Confirm, Pick
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from loket.desk.queue.line import TicketRow
     from loket.desk.queue.referring import SentTo
     from screens.counter.at_hand import NumberAtHand
-
-_NOTHING_CAME = "belum ada berkas dari nomor ini"
 
 
 def finish(card: NumberAtHand, ticket: TicketRow) -> None:
@@ -38,8 +36,7 @@ def finish(card: NumberAtHand, ticket: TicketRow) -> None:
         else:
             end(card, ticket, outcome, sent)
 
-    why = {Outcome.FILED: _NOTHING_CAME} if of_files is None else {}
-    rows = [(outcome, outcome_words(outcome, of_files)) for outcome in OUTCOMES]
+    rows, why = outcome_rows(of_files)
     card.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows, likely=likely, why=why), picked)
 
 
