@@ -148,7 +148,7 @@ class QueueLine(Static):
         return [
             *rows,
             *given_rows(self.host, self._tickets, self._given, []),
-            *day_rows(self.host, queue, self._given, self.look),
+            *day_rows(self.host, queue, self._given, self.host.changed),
         ]
 
     def _of_called(self, number: TicketRow) -> Rows:
@@ -213,7 +213,7 @@ class QueueLine(Static):
 
     def _back(self, number: TicketRow) -> None:
         def waits(_: object) -> None:
-            self.look()
+            self.host.changed()
             host.say(BACK_SAID.format(number.number))
 
         host = self.host
@@ -223,7 +223,7 @@ class QueueLine(Static):
         host = self.host
 
         def ended(row: TicketRow) -> None:
-            self.look()
+            self.host.changed()
             host.say(ended_words(row, outcome))
             show_referral(host, number, outcome)
 
@@ -233,15 +233,15 @@ class QueueLine(Static):
         return lambda: ask_sent(host, number, outcome, end)
 
     def _given(self, ticket: TicketRow) -> None:
-        self.look()
+        self.host.changed()
         self._tickets.given(ticket, ": tuliskan untuk pemohon.")
 
     def _moved(self, ticket: TicketRow) -> None:
-        self.look()
+        self.host.changed()
         self.host.say(f"{ticket.number} menunggu untuk {self._wanted(ticket)}; nomornya tetap.")
 
     def _act(self, call: Callable[[], object]) -> None:
-        self.host.act(call, lambda _: self.look())
+        self.host.act(call, lambda _: self.host.changed())
 
 
 def _ended(outcome: str) -> str:
