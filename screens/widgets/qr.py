@@ -55,6 +55,7 @@ class QrCode(Widget):
         if code != self._modules:
             self._modules, self.display = code, bool(code)
             self.styles.width, self.styles.height = len(code), (len(code) + 1) // 2
+            self.refresh()  # another one of the same size
 
     def render_line(self, y: int) -> Strip:
         upper, lower = (self._line(2 * y), self._line(2 * y + 1))
