@@ -305,6 +305,8 @@ def test_who_does_not_come_and_who_is_on_duty_is_listed_until_it_is_taken_back(
     assert run(["jadwal", "piket", nip(3), "fo4", "--mulai", "05-12-2096", *office]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Dicatat (1): Budi Contoh: tidak masuk Sab 1 Des s.d. Sen 3 Des 2096 (cuti).",
+        "Sab 1 Des s.d. Sen 3 Des: tanpa BO/Analis Dokumen Perizinan, karena Budi Contoh tidak masuk."
+        " Bila perlu: loket jadwal piket NIP bo.",
         "Dicatat (2): Budi Contoh: piket FO/Petugas Loket 4 Rab 5 Des 2096.",
     ]
     assert run(["jadwal", "cabut", "1", *office]) == 0

@@ -19,6 +19,11 @@ def day_line(entry: DayRow) -> str:
     return f"{short_date(day, year=True):<15} {day_kind(entry):<15} {clean(entry.name)}{suffix}"
 
 
+def short_line(entry: DayRow) -> str:
+    """Its date, kind and name alone: `Kam 24 Des 2026 cuti bersama: Natal`."""
+    return f"{short_date(date.fromisoformat(entry.date), year=True)} {day_kind(entry)}: {clean(entry.name)}"
+
+
 def day_kind(entry: DayRow) -> str:
     """What it is: `cuti bersama`, or for a decision of the office's own its hours."""
     if entry.hours is None:
@@ -47,5 +52,6 @@ def reach_lines(change: DaysChanged) -> Iterator[str]:
         yield f"Tahun {years} belum dibuka: kalender baru sampai {short_date(change.last, year=True)}."
     for left, words in ((change.estimates, "perkiraan"), (change.missing, "hari yang sudah ditetapkan")):
         if left:
-            yield f"{len(left)} {words} tidak ada dalam daftar, dan tetap dihitung libur:"
-            yield from (f"  {day_line(entry)}" for entry in left)
+            how = "tidak ada dalam daftar, dan tetap dihitung libur; Daftar lengkap: Ya mencabutnya"
+            yield f"{len(left)} {words} {how}:"
+            yield from (f"  {short_line(entry)}" for entry in left)

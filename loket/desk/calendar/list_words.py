@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.desk.calendar.day_words import day_kind, reach_lines
+from loket.desk.calendar.day_words import day_kind, reach_lines, short_line
 from loket.desk.calendar.days import DECREED_KINDS, DaysChanged, HolidayList
 from loket.matching import words_of
 from loket.sla.words import short_date
@@ -56,14 +56,15 @@ def list_lines(
     first, *others = [(number, what) for number, what in counted if number] or [(0, "berubah")]
     yield ", ".join([f"{first[0]} hari {first[1]}", *(f"{number} {what}" for number, what in others)]) + "."
     for old, row in found.turned:
-        also = "menjadi" if old in change.taken_out else "dan juga"
-        yield f"Perhatikan: {_when(row)} ({row.name}) dari {day_kind(old)} {also} {day_kind(row)}."
-    yield from (f"{_when(old)} → {_when(row)}: {row.name}" for old, row in found.moved)
+        becomes = ("dari", "menjadi") if old in change.taken_out else ("tetap", "dan juga")
+        turn = f"{becomes[0]} {day_kind(old)} {becomes[1]} {day_kind(row)}"
+        yield f"Perhatikan: {_when(row)} ({row.name}) {turn}."
+    yield from (f"{_when(old)} → {short_line(row)}" for old, row in found.moved)
     yield from (
         f"{_when(row)}: {old.name} → {row.name}" for old, row in found.renamed if old.name != row.name
     )
-    yield from (f"− {_when(row)} {day_kind(row)}: {row.name}" for row in found.gone)
-    yield from (f"+ {_when(row)} {day_kind(row)}: {row.name}" for row in found.new)
+    yield from (f"− {short_line(row)}" for row in found.gone)
+    yield from (f"+ {short_line(row)}" for row in found.new)
     yield from reach_lines(change)
 
 
