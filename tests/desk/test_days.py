@@ -604,7 +604,7 @@ def test_a_whole_list_is_told_in_one_line_and_then_only_by_what_differs(office: 
         1, 4, date(2027, 12, 31), taken_out=(known[1], known[2], known[3]), replaced=(known[0],)
     )
     assert [*list_lines(known, entered, listed, change)] == [
-        "1 hari dipastikan, 1 pindah, 1 berubah jenis, 1 dicabut, 1 baru, 1 sudah tercatat.",
+        "1 hari dipastikan, 1 pindah, 1 berjenis lain, 1 dicabut, 1 baru, 1 sudah tercatat.",
         "Perhatikan: Kam 25 Mar 2027 (Wafat Yesus Kristus) dari cuti bersama menjadi libur nasional.",
         "Rab 10 Mar 2027 → Kam 11 Mar 2027 libur nasional: Idulfitri 1448 Hijriah",
         "− Min 26 Des 2027 libur nasional: Isra Mikraj",

@@ -47,7 +47,7 @@ def list_lines(
     counted = (
         (len(found.confirmed), "dipastikan"),
         (len(found.moved), "pindah"),
-        (len(found.turned), "berubah jenis"),
+        (len(found.turned), "berjenis lain"),
         (len(found.renamed), "berubah nama atau dasarnya"),
         (len(found.gone), "dicabut"),
         (len(found.new), "baru"),
