@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from loket.dates import read_span
 from loket.office.model import DoorDays
@@ -10,6 +10,7 @@ from loket.office.reading import Table, unique
 from loket.sla.calendar import Week, WeekPattern
 from loket.sla.day import Hours
 from loket.sla.words import clock_text
+from loket.sop.tables import MOST
 from loket.text import capitalized
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
@@ -51,6 +52,14 @@ def read_door_days(tables: list[Table]) -> tuple[DoorDays, ...]:
         table.close()
     unique(tables, "nama")
     return tuple(found)
+
+
+def shortest_day(weeks: Iterable[Week], special: Iterable[DoorDays]) -> tuple[int, str]:
+    """How many minutes lie between opening and closing on the day that has fewest, and which day that is."""
+    days = [(capitalized(name), day) for week in weeks for name, day in zip(WEEKDAYS, week, strict=True)]
+    days += [(each.name, each.hours) for each in special]
+    spans = [(day[-1][1] - day[0][0], f"{name} {day_words(day)}") for name, day in days if day]
+    return min(spans, key=lambda span: span[0], default=(MOST, ""))
 
 
 def week_words(hours: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from loket.flow.acts import Right
 from loket.flow.queue import Outcome
-from loket.office.hours import read_door_days, read_patterns, read_week
+from loket.office.hours import read_door_days, read_patterns, read_week, shortest_day
 from loket.office.model import (
     HOMES,
     KIOSK_HOURS,
@@ -62,6 +62,7 @@ __all__ = [
 
 Chosen = TypeVar("Chosen")
 _LONGEST_PAGE = 100
+_YEAR, _DAY_MINUTES, _HOUR_SECONDS = 366, 24 * 60, 60 * 60
 
 
 def offices() -> list[str]:
@@ -109,6 +110,8 @@ def _office(top: Table, source: str) -> Office:
     services, unsure = _services(top, lettered=any(e.registers and e.prefix for e in errands.values()))
     procedures = sorted({service.procedure for service in services.values()})
     patterns, hours_to_confirm = read_patterns(top.sections("jam", "nama", required=True))
+    door, door_days = _door(top), read_door_days(top.sections("pintu_khusus", "nama"))
+    weeks = [door] if door is not None else [pattern.week for pattern in patterns]
     step_roles, sign_roles = _step_roles(top.section("peran_langkah"), roles, procedures)
     return Office(
         id=top.ident(),
@@ -120,14 +123,14 @@ def _office(top: Table, source: str) -> Office:
         roles=roles,
         services=services,
         patterns=patterns,
-        settings=_settings(top.section("pengaturan"), services.values()),
+        settings=_settings(top.section("pengaturan"), services.values(), shortest_day(weeks, door_days)),
         closing=_closing(top, roles, procedures),
         step_roles=step_roles,
         to_confirm=(*top.texts("perlu_konfirmasi"), *hours_to_confirm, *unsure),
         inquiries=top.text("cara_bertanya"),
         place=top.text("tempat"),
-        door=_door(top),
-        door_days=read_door_days(top.sections("pintu_khusus", "nama")),
+        door=door,
+        door_days=door_days,
         officials=_officials(top),
         step_times=_step_times(top.section("waktu_langkah"), procedures),
         sign_roles=sign_roles,
@@ -298,35 +301,39 @@ def _officials(top: Table) -> tuple[Official, ...]:
     return tuple(found)
 
 
-def _settings(table: Table, services: Iterable[Service]) -> Settings:
+def _settings(table: Table, services: Iterable[Service], shortest: tuple[int, str]) -> Settings:
+    """What the office decided. `shortest`: how many minutes its shortest day has, and which day that is."""
     settings = Settings(
         day_reading=table.choice("hari", DayReading) or DayReading.WORKING,
-        legal_days=table.whole("batas_hukum_hari", 5, least=1),
+        legal_days=table.whole("batas_hukum_hari", 5, least=1, most=_YEAR),
         legal_from=Milestone(table.pick("batas_hukum_sejak", LEGAL_STARTS, Milestone.COMPLETE)),
         minutes_from=table.choice("menit_sejak", MinutesFrom, MinutesFrom.TAKEN) or MinutesFrom.TAKEN,
         number_template=table.text("nomor_berkas", required=True, right='misalnya "{urut:05}"'),
         unit=table.text("unit"),
         classification=table.text("klasifikasi"),
-        nearly_days=table.whole("hampir_hari", 1),
-        clock_tolerance=table.whole("selisih_jam_detik", 120, least=1),
-        horizon_days=table.whole("ingatkan_kalender_hari", 60, least=1),
-        lock_minutes=table.whole("jeda_menit", 30),
-        backups_daily=table.whole("cadangan_harian", 7, least=1),
-        backups_weekly=table.whole("cadangan_mingguan", 5),
-        backup_days=table.whole("ingatkan_cadangan_hari", 2, least=1),
+        nearly_days=table.whole("hampir_hari", 1, most=_YEAR),
+        clock_tolerance=table.whole("selisih_jam_detik", 120, least=1, most=_HOUR_SECONDS),
+        horizon_days=table.whole("ingatkan_kalender_hari", 60, least=1, most=2 * _YEAR),
+        lock_minutes=table.whole("jeda_menit", 30, most=_DAY_MINUTES),
+        backups_daily=table.whole("cadangan_harian", 7, least=1, most=_YEAR),
+        backups_weekly=table.whole("cadangan_mingguan", 5, most=10 * 53),
+        backup_days=table.whole("ingatkan_cadangan_hari", 2, least=1, most=_YEAR),
         printer=_printer(table),
         scans=_folder(table, "folder_lampiran"),
-        priority_ratio=table.whole("prioritas_banding", 0),
-        priority_minutes=table.whole("prioritas_menit", 45, least=1),
-        calls=table.whole("panggilan_terbanyak", 3, least=1),
-        call_seconds=table.whole("jeda_panggilan_detik", 10),
-        last_number_minutes=table.whole("nomor_terakhir_menit", 0),
-        booked_ahead_minutes=table.whole("pesanan_mendahului_menit", 15),
-        booked_late_minutes=table.whole("pesanan_terlambat_menit", 15),
+        priority_ratio=table.whole("prioritas_banding", 0, most=100),
+        priority_minutes=table.whole("prioritas_menit", 45, least=1, most=_DAY_MINUTES),
+        calls=table.whole("panggilan_terbanyak", 3, least=1, most=100),
+        call_seconds=table.whole("jeda_panggilan_detik", 10, most=_HOUR_SECONDS),
+        last_number_minutes=table.whole("nomor_terakhir_menit", 0, most=_DAY_MINUTES),
+        booked_ahead_minutes=table.whole("pesanan_mendahului_menit", 15, most=_DAY_MINUTES),
+        booked_late_minutes=table.whole("pesanan_terlambat_menit", 15, most=_DAY_MINUTES),
         numbers_for_all=table.pick("tanpa_nomor", WITHOUT_NUMBER, WITHOUT_NUMBER[0]) != WITHOUT_NUMBER[0],
         kiosk_always=table.pick("kios_jam", KIOSK_HOURS, KIOSK_HOURS[0]) != KIOSK_HOURS[0],
     )
     _check_template(table, settings, services)
+    if settings.last_number_minutes > shortest[0]:
+        right = f"paling banyak {shortest[0]} menit, dari buka sampai tutup pada {shortest[1]}"
+        table.fault("nomor_terakhir_menit", f"berisi {settings.last_number_minutes}", right)
     table.close()
     return settings
 

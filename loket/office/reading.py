@@ -43,9 +43,9 @@ class Table(tables.Table):
             self.fault(name, f'"{value}" tidak dapat menjadi id', "huruf kecil, angka, - atau _ tanpa spasi")
         return value
 
-    def whole(self, name: str, default: int, least: int = 0) -> int:
-        """A whole number, at least `least`."""
-        value = self.number(name, least=least)
+    def whole(self, name: str, default: int, least: int = 0, most: int = tables.MOST) -> int:
+        """A whole number from `least` to `most`."""
+        value = self.number(name, least=least, most=most)
         return default if value is None else value
 
     def switch(self, name: str, default: bool) -> bool:

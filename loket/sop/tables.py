@@ -124,16 +124,16 @@ class Table:
         """A switch; false when missing."""
         return bool(self._value(name, bool, "true atau false, tanpa tanda kutip"))
 
-    def number(self, name: str, *, required: bool = False, least: int = 1) -> int | None:
-        """A whole number, at least `least`; None when missing."""
+    def number(self, name: str, *, required: bool = False, least: int = 1, most: int = MOST) -> int | None:
+        """A whole number from `least` to `most`; None when missing."""
         value: int | None = self._value(name, int, "bilangan bulat tanpa tanda kutip")
         if value is None:
             if required and name not in self.values:
                 self.fault(name, EMPTY, "bilangan bulat, misalnya 1")
             return None
-        if not least <= value <= MOST:
+        if not least <= value <= most:
             said = str(value) if abs(value) <= MOST else "bilangan yang terlalu besar"
-            self.fault(name, f"berisi {said}", f"bilangan bulat dari {least} sampai {MOST}")
+            self.fault(name, f"berisi {said}", f"bilangan bulat dari {least} sampai {most}")
             return None
         return value
 

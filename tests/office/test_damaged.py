@@ -225,6 +225,16 @@ DAMAGES: Mapping[str, tuple[str, Mapping[str, Damage]]] = {
                 _HEAD + 'folder_lampiran = "pindaian"\n',
                 "pengaturan.folder_lampiran",
             ),
+            "a last number before the first of the shortest day": (
+                _HEAD,
+                _HEAD + "nomor_terakhir_menit = 421\n",
+                "berisi 421. Seharusnya: paling banyak 420 menit, dari buka sampai tutup pada Senin 08.00",
+            ),
+            "a priority that nobody sees": (
+                _HEAD,
+                _HEAD + "prioritas_menit = 1441\n",
+                "bilangan bulat dari 1 sampai 1440",
+            ),
             "no backup at all": (_HEAD, _HEAD + "cadangan_harian = 0\n", "pengaturan.cadangan_harian"),
         },
     ),
