@@ -21,6 +21,8 @@ from screens.widgets.focus import move_focus
 from screens.widgets.letters import Missed, meant
 
 BETWEEN = ","
+NONE = "belum ada"
+"""What stands where there is nothing to choose."""
 _NO_ANSWER = "Tidak ada pilihan dengan kata berawalan {letter}; spasi memilih, Enter ke isian berikutnya."
 
 
@@ -135,17 +137,16 @@ class Several(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
-        if y >= len(self._options):
+        if y >= max(1, len(self._options)):
             return Strip.blank(width, base)
-        kept, words = self._options[y]
+        kept, words = self._options[y] if self._options else ("", NONE)
         style = base + self._part("chosen" if kept in self._chosen else "other")
         if self.has_focus and y == self._at:
             base = base + self._part("cursor")
             style += self._part("cursor")
-        mark = "[✓]" if kept in self._chosen else "[ ]"
-        return Strip([Segment(f"{mark} {fit(words, max(1, width - 4))}", style)]).adjust_cell_length(
-            width, base
-        )
+        mark = ("[✓] " if kept in self._chosen else "[ ] ") if self._options else ""
+        line = f"{mark}{fit(words, max(1, width - len(mark)))}"
+        return Strip([Segment(line, style)]).adjust_cell_length(width, base)
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(f"several--{name}", partial=True)

@@ -34,3 +34,12 @@ async def test_a_letter_leads_to_an_answer_and_one_of_none_is_told() -> None:
         await pilot.pause()
         assert it.values()["peran"] == "bo,kasi"
         assert "berawalan" not in screen_text(stage)
+
+
+async def test_where_there_is_nothing_to_choose_it_says_so() -> None:
+    it = Form(Field(Several("keperluan", "Memanggil untuk", ())), Field(TextField("ruang", "Ruang")))
+    async with on_stage(it) as (stage, pilot):
+        it.focus_field("keperluan")
+        assert "belum ada" in screen_text(stage)
+        await pilot.press("space", "down", "x")
+        assert it.values() == {"keperluan": "", "ruang": "x"}
