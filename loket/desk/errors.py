@@ -273,7 +273,7 @@ class NotHere(Exception):
 
 
 class NotAgain(Exception):
-    """A number is not called once more: `why`; the office calls it `most` times, so many `seconds` apart."""
+    """A number is not called once more: `why`; it is called `most` times, the next in so many `seconds`."""
 
     def __init__(self, why: Recall, most: int, seconds: int) -> None:
         super().__init__(why)

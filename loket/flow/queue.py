@@ -372,10 +372,11 @@ class TicketState:
 
 
 class TicketRefused(Exception):
-    """The number cannot do that now: it stands otherwise, or another counter has it."""
+    """The `number`, as it is written, cannot do that now: it stands otherwise, or another counter has it."""
 
-    def __init__(self, ticket: Ticket, act: TicketAct) -> None:
+    def __init__(self, number: str, ticket: Ticket, act: TicketAct) -> None:
         super().__init__(f"{act.word} on {ticket.standing.value}")
+        self.number = number
         self.ticket = ticket
         self.act = act
 
@@ -417,7 +418,7 @@ def check(state: TicketState, act: TicketAct, person: int | None) -> None:
         TicketRefused: when the number stands elsewhere or with somebody else.
     """
     if not _may(state, act, person):
-        raise TicketRefused(state.ticket, act)
+        raise TicketRefused(state.given.number if state.given is not None else "", state.ticket, act)
 
 
 def _may(state: TicketState, act: TicketAct, person: int | None) -> bool:

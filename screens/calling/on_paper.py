@@ -31,17 +31,25 @@ def _ask_which(screen: LoketScreen, wish: Wish, then: Callable[[], None]) -> Non
             "" if found else f"Tulis seperti {series}-013 s.d. {series}-020, paling banyak {on_paper.MOST}."
         )
 
+    label = f"Nomor berapa s.d. berapa? (mis. {series}-012 s.d. {series}-030)"
+
     def given(typed: str | None) -> None:
         numbered = on_paper.read_range(typed, series) if typed is not None else None
         if numbered is not None:
             _ask_since(screen, wish, numbered, then)
 
-    screen.app.push_screen(Ask(ON_PAPER, "Dari nomor s.d. nomor", save="Lanjut", wrong=wrong), given)
+    screen.app.push_screen(Ask(ON_PAPER, label, save="Lanjut", wrong=wrong), given)
 
 
 def _ask_since(screen: LoketScreen, wish: Wish, numbered: tuple[int, int], then: Callable[[], None]) -> None:
     def instant(typed: str) -> int | None:
         return instant_today(screen.working, screen.desk.now(), typed)
+
+    def wrong(typed: str) -> str:
+        at = instant(typed)
+        if at is None:
+            return "Tulis jamnya seperti 07.30."
+        return "Jam itu belum tiba; tulis jam hari ini yang sudah lewat." if at > screen.desk.now() else ""
 
     def given(typed: str | None) -> None:
         arrived = instant(typed) if typed is not None else None
@@ -58,10 +66,5 @@ def _ask_since(screen: LoketScreen, wish: Wish, numbered: tuple[int, int], then:
         there = f" Sudah ada: {', '.join(found.there)}." if found.there else ""
         screen.say(f"{len(found.taken)} nomor kertas menunggu.{there}")
 
-    ask = Ask(
-        ON_PAPER,
-        "Dibagikan sejak jam (dari jam itu waktu tunggunya)",
-        save="Catat",
-        wrong=lambda typed: "" if instant(typed) is not None else "Tulis jamnya seperti 07.30.",
-    )
-    screen.app.push_screen(ask, given)
+    label = "Mulai dibagikan jam berapa? Orangnya dihitung menunggu sejak itu."
+    screen.app.push_screen(Ask(ON_PAPER, label, save="Catat", wrong=wrong), given)

@@ -24,7 +24,7 @@ from screens.calling.asked import (
     outcome_rows,
 )
 from screens.calling.referring import ask_sent, show_referral
-from screens.calling.rows import BACK, BACK_SAID, HAND_ON, HOLD, Rows, day_rows, given_rows
+from screens.calling.rows import BACK, BACK_SAID, HAND_ON, HOLD, PASSED_SAID, Rows, day_rows, given_rows
 from screens.calling.ticket import CounterTickets
 from screens.widgets.dialogs import Do, Pick, do
 from screens.widgets.styles import Line, styled
@@ -155,9 +155,9 @@ class QueueLine(Static):
         """What becomes of the number that was called, the likeliest first."""
         return [
             (self._move(calling.present, number), "Hadir"),
-            (self._move(calling.no_show, number), "Tidak hadir"),
+            (self._move(calling.no_show, number, PASSED_SAID), "Tidak hadir"),
             (self._move(calling.recall, number), "Panggil ulang"),
-            (partial(self._back, number), BACK.format(number.number)),
+            (self._move(calling.back, number, BACK_SAID), BACK.format(number.number)),
             self._hands_on(number),
         ]
 
@@ -207,17 +207,16 @@ class QueueLine(Static):
         host = self.host
         self._act(lambda: calling.call_next(host.desk, host.who))
 
-    def _move(self, call: Callable[..., object], number: TicketRow) -> Do:
+    def _move(self, call: Callable[..., object], number: TicketRow, said: str = "") -> Do:
+        """`said`: the sentence once it is done, with the number."""
         host = self.host
-        return lambda: self._act(lambda: call(host.desk, host.who, number.id))
 
-    def _back(self, number: TicketRow) -> None:
-        def waits(_: object) -> None:
-            self.host.changed()
-            host.say(BACK_SAID.format(number.number))
+        def moved(_: object) -> None:
+            host.changed()
+            if said:
+                host.say(said.format(number.number))
 
-        host = self.host
-        host.act(lambda: calling.back(host.desk, host.who, number.id), waits)
+        return lambda: host.act(lambda: call(host.desk, host.who, number.id), moved)
 
     def _ends(self, number: TicketRow, outcome: Outcome) -> Do:
         host = self.host

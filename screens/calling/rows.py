@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from screens.shell.screen import LoketScreen
 
 HOLD, HAND_ON = "Tahan {}: pemohon kembali nanti", "Pindahkan {} ke keperluan lain"
+PASSED_SAID = "{} dilewati: tidak hadir. F9 urung."
 BACK, BACK_SAID = "Kembalikan {} ke antrean", "{} menunggu lagi di tempatnya."
 """What is done with the number that is named."""
 

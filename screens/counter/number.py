@@ -11,7 +11,9 @@ from loket.desk.queue import calling
 from loket.desk.queue.line import TicketRow
 from loket.desk.words.order import place_words
 from loket.flow.queue import OutOfTurn
+from loket.text import uncapitalized
 from screens.calling.asked import ask_why_first
+from screens.calling.rows import PASSED_SAID
 from screens.calling.ticket import prints
 from screens.counter.at_counter import CounterKey, DoneKey, FileKey, MoreKey, NumberKey
 from screens.counter.at_hand import NumberAtHand
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from screens.counter.at_counter import AtCounter
     from screens.counter.host import CounterHost
 
+_OTHER_DAY = "Nomor hari lain tidak dipanggil"
 _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
 _NO_FILE = "tidak ada berkas yang dibuka"
 _APART = "tutup dulu isian tanpa nomor ini (F10)"
@@ -106,6 +109,8 @@ class NumberCard(NumberAtHand):
         elif ticket is None and (row := self.beside) is not None:
             words = " ".join(filter(None, (text_of(cell) for cell in row.cells[:2])))
             lines = beside_numbers(words, _ENTER[type(row.id)], queue.waiting, len(queue.passed))
+            if self._of_other_day and queue.waiting:
+                lines[-1] = (f"{_OTHER_DAY}. Pindah ke MENUNGGU, lalu F2.", "redup")
             if (printed := self.printed) is not None:
                 lines.append((f"F5 mencetak {printed}.", "redup"))
         elif self.issued is not None:
@@ -178,6 +183,11 @@ class NumberCard(NumberAtHand):
         named = self.to_print is not None if self.beside is None else self.printed is not None
         return None if named else no_file
 
+    @property
+    def _of_other_day(self) -> bool:
+        """Whether the cursor is on a number of another day, which is never called."""
+        return self.beside is not None and isinstance(self.beside.id, NumberKey)
+
     def _why_beside(self) -> str | None:
         """Why a file's keys rest with the cursor on one that is not open, or on a line for several."""
         row = self.beside
@@ -199,6 +209,8 @@ class NumberCard(NumberAtHand):
             return Key("f2", "Ambil alih", does="take over")
         if self.at_counter is not None and self.at_hand in self.at_counter.queue.elsewhere:
             return Key("f2", "Panggil", "keperluannya dilayani di loket lain", does="call")
+        if self._of_other_day and self.at_counter is not None and self.at_counter.queue.waiting:
+            return Key("f2", "Panggil", f"{uncapitalized(_OTHER_DAY)}; Enter menutupnya", does="call")
         nobody: str | None = "tidak ada nomor yang menunggu"
         if self.at_counter is not None and self.at_counter.queue.passed:
             nobody = "tinggal yang dilewati; tunjuk satu di daftar"
@@ -312,8 +324,14 @@ class NumberCard(NumberAtHand):
     def mark_absent(self) -> None:
         """Nobody came; the number is set aside."""
         host, called = self.host, self.called
-        if called is not None:
-            self.move(lambda: calling.no_show(host.desk, host.who, called.id))
+        if called is None:
+            return
+
+        def passed(_: object) -> None:
+            host.changed()
+            host.say(PASSED_SAID.format(called.number))
+
+        host.act(lambda: calling.no_show(host.desk, host.who, called.id), passed)
 
     def close_left_over(self, ticket: TicketRow) -> None:
         """A number of an earlier day is never called; it can only be closed."""

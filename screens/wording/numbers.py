@@ -58,8 +58,10 @@ def closed_for_now(queue: Queue, time: WorkingTime, now: int) -> list[str]:
 
 
 def how_it_stands(ticket: TicketRow, time: WorkingTime, now: int) -> str:
-    """`menunggu 12 mnt`, `dipanggil 08.12, 2 kali, 3 mnt yang lalu`: since when it stands so."""
-    state, since = ticket.ticket, ticket.ticket.since
+    """`menunggu 12 mnt`, `dipanggil 08.12 · 2 kali, 3 mnt yang lalu`: since when, or its last call."""
+    state = ticket.ticket
+    called = state.last_call_at if state.standing is TicketStanding.CALLED else None
+    since = state.since if called is None else called
     at = f"{time.local(since):%H.%M}"
     ago = waited(now - since) + (" yang lalu" if now - since >= MINUTE else "")
     match state.standing:

@@ -199,7 +199,7 @@ def test_what_another_counter_has_called_is_theirs(karimun: Kantor, sari: Who, r
     karimun.wait(1)
     with pytest.raises(TicketRefused) as refused:
         calling.call(karimun.desk, sari, ticket)
-    assert karimun.says(refused.value) == "Sudah dipanggil Petugas sinta 09.14."
+    assert karimun.says(refused.value) == "A-001 sudah dipanggil Petugas sinta 09.14."
     with pytest.raises(TicketRefused):
         calling.present(karimun.desk, sari, ticket.id)
     assert [t.number for t in line.queue(karimun.desk, sari).with_others] == ["A-001"]
@@ -626,9 +626,9 @@ def test_a_file_comes_on_the_number_that_its_clerk_is_serving(karimun: Kantor, s
             )
         said.append(karimun.says(refused.value))
     assert said == [
-        "Sudah dipanggil Petugas fo2 09.03.",
-        "Sedang dilayani Petugas sinta sejak 09.03.",
-        "Nomor masih menunggu; F2 memanggilnya.",
+        "A-001 sudah dipanggil Petugas fo2 09.03.",
+        "A-002 sedang dilayani Petugas sinta sejak 09.03.",
+        "A-003 masih menunggu; panggil dulu.",
     ]
     calling.present(karimun.desk, sari, first.id)
     asked = Registration("sip-bidan", "baru", applicant(), ticket=first.id)

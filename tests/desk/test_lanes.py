@@ -272,7 +272,11 @@ def test_nobody_is_called_again_at_once_nor_for_ever(karimun: Kantor, sari: Who)
     calling.call(karimun.desk, sari, number)
     with pytest.raises(NotAgain) as soon:
         calling.recall(karimun.desk, sari, number.id)
-    assert soon.value.why is Recall.SOON
+    assert (soon.value.why, soon.value.seconds) == (Recall.SOON, 10)
+    karimun.wait(8 / 60)
+    with pytest.raises(NotAgain) as sooner:
+        calling.recall(karimun.desk, sari, number.id)
+    assert sooner.value.seconds == 2
     for _ in range(2):
         karimun.wait(1)
         calling.recall(karimun.desk, sari, number.id)

@@ -200,7 +200,7 @@ def test_every_reason_stands_whole_beside_its_key_in_80_columns(why: Why, name: 
 @pytest.mark.parametrize("standing", TicketStanding)
 def test_every_standing_of_a_number_is_a_sentence(standing: TicketStanding) -> None:
     ticket = Ticket(standing, TAKEN, person=2, station="2")
-    assert is_a_sentence(says(TicketRefused(ticket, Called())))
+    assert is_a_sentence(says(TicketRefused("A-001", ticket, Called())))
 
 
 def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         DayThere("Libur Contoh", "Jum 20 Nov 2026"),
         OtherEdition(2),
         AnotherDay(number),
-        TicketRefused(number.ticket, Called()),
+        TicketRefused(number.number, number.ticket, Called()),
         WhoIsIt("pemohon", NewApplicant("Siti"), (), by="nik"),
         WhoIsIt("kuasa", NewApplicant("Siti"), (), by="id_number"),
         WhoIsIt("kuasa", NewApplicant("Siti"), (), by="name"),

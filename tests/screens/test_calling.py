@@ -51,13 +51,13 @@ async def test_who_does_not_come_is_set_aside_and_may_come_back(house: House, pr
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "f3")
         clerk.sees("Baru saja dipanggil. Tunggu 10 detik, lalu panggil lagi.")
-        house.pass_minutes(0.5)
+        house.pass_minutes(3)
         await clerk.press("f3")
-        clerk.sees("2 kali")
+        clerk.sees("dipanggil 08.08 · 2 kali, baru saja")
         await clerk.press("f2")
         clerk.sees("F2 belum bisa: jawab dulu: H hadir atau L tidak hadir")
         await clerk.press("l")
-        clerk.sees("DILEWATI 1", "MENUNGGU 1")
+        clerk.sees("DILEWATI 1", "MENUNGGU 1", "A-001 dilewati: tidak hadir. F9 urung.")
         await clerk.press("end", "enter", "f2")
         clerk.sees("dipanggil")
         current = line.queue(house.desk, house.who("fo2", "2")).current
@@ -109,7 +109,7 @@ async def test_a_number_another_counter_has_called_is_told_by_name(
             late.setattr(Feed, "poll", lambda _: ())  # the news has not come yet
             calling.call(house.desk, house.who("andi", "1"), second, OutOfTurn.FRAIL)
             await clerk.press("f2", "enter")
-        clerk.sees("Sudah dipanggil Andi Dua 08.05.", "PADA REKAN 1")
+        clerk.sees("A-002 sudah dipanggil Andi Dua 08.05.", "PADA REKAN 1")
         await clerk.press("home", "f2")
         current = line.queue(house.desk, house.who("fo2", "2")).current
         assert current is not None
@@ -504,6 +504,10 @@ async def test_a_number_of_an_earlier_day_under_the_cursor_lets_f2_call_no_other
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("end", "f2")
+        clerk.sees("▸  20-11 A-001", "F2 belum bisa: nomor hari lain tidak dipanggil; Enter menutupnya")
+        await clerk.press("f2")
+        clerk.sees("▸  20-11 A-001", "MENUNGGU 1")
+        await clerk.press("home")
         clerk.sees("KEMARIN 1", "▸ A-001", "F2 memanggil nomor ini.")
     assert line.queue(house.desk, house.who("fo2", "2")).current is None
 

@@ -138,8 +138,8 @@ async def day_closed(walk: Walk, house: House) -> None:
     await walk.step("f7 end up up enter", "Loket ini buka lagi.")
     await walk.step("f7 end up up up enter enter enter", "Nomor tidak diberikan;")
     await walk.step("f7 end up up up enter", "Nomor diberikan lagi.")
-    await walk.step("f7 end up enter enter =A-002", "Dari nomor s.d. nomor")
-    await walk.step("enter", "sejak jam")
+    await walk.step("f7 end up enter enter =A-002", "Nomor berapa s.d. berapa?")
+    await walk.step("enter", "Mulai dibagikan jam berapa?")
     await walk.step("=07.30", "07.30")
     again = "escape f7 end up enter enter =A-002 enter =07.30 enter"
     await walk.step("enter", "MENUNGGU 2", again=again)

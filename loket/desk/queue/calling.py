@@ -191,8 +191,8 @@ def take_over(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
     """
     with desk.write() as conn:
         free_seat(conn, desk, who)
-        if tickets.load(conn, ticket.id).version != ticket.version:
-            raise TicketRefused(tickets.load(conn, ticket.id).ticket, TakenOver())
+        if (now := tickets.load(conn, ticket.id)).version != ticket.version:
+            raise TicketRefused(now.number, now.ticket, TakenOver())
         return move_number(conn, desk, who, ticket.id, TakenOver())
 
 
@@ -242,10 +242,11 @@ def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:
     """
     with desk.write() as conn:
         number, settings = tickets.load(conn, ticket).ticket, desk.newest(conn).office.settings
-        apart = settings.call_seconds * SECOND
-        why = why_not_recalled(number, desk.now(), settings.calls, apart)
+        apart, now = settings.call_seconds * SECOND, desk.now()
+        why = why_not_recalled(number, now, settings.calls, apart)
         if why is not None and number.standing is TicketStanding.CALLED:
-            raise NotAgain(why, settings.calls, settings.call_seconds)
+            left = apart - (now - (number.last_call_at or now))
+            raise NotAgain(why, settings.calls, -(-left // SECOND))
         return move_number(conn, desk, who, ticket, Recalled())
 
 

@@ -96,13 +96,14 @@ _LINE = 62
 
 
 _TICKET = {
-    TicketStanding.WAITING: "Nomor masih menunggu; F2 memanggilnya.",
-    TicketStanding.CALLED: "Sudah dipanggil {person} {at}.",
-    TicketStanding.SERVED: "Sedang dilayani {person} sejak {at}.",
-    TicketStanding.PASSED: "Nomor ini sudah dilewati {at}; F2 memanggilnya lagi.",
-    TicketStanding.HELD: "Nomor ini ditahan sejak {at}; F2 memanggilnya lagi.",
-    TicketStanding.ENDED: "Nomor ini sudah selesai {at}.",
+    TicketStanding.WAITING: "{number} masih menunggu; panggil dulu.",
+    TicketStanding.CALLED: "{number} sudah dipanggil {person} {at}.",
+    TicketStanding.SERVED: "{number} sedang dilayani {person} sejak {at}.",
+    TicketStanding.PASSED: "{number} sudah dilewati {at}, dan dapat dipanggil lagi.",
+    TicketStanding.HELD: "{number} ditahan sejak {at}, dan dapat dipanggil lagi.",
+    TicketStanding.ENDED: "{number} sudah selesai {at}.",
 }
+"""No key is named: the cursor may be on another number by now."""
 _SAME = {
     "nik": "NIK ini sudah dikenal dengan nama lain",
     "id_number": "Tanda pengenal ini sudah dikenal",
@@ -168,7 +169,7 @@ def _renewed(error: Renewed, told: _Telling) -> str:
 
 def _of_number(error: TicketRefused, told: _Telling) -> str:
     person, at = told.who(error.ticket.person, "loket lain"), told.when(error.ticket.since)
-    return _TICKET[error.ticket.standing].format(person=person, at=at)
+    return _TICKET[error.ticket.standing].format(number=error.number, person=person, at=at)
 
 
 def _not_booked(error: NotBooked) -> str:
@@ -196,7 +197,7 @@ def good_elsewhere(error: KeyRefused) -> str:
 
 def _not_again(error: NotAgain, _: _Telling) -> str:
     if error.why is Recall.OFTEN:
-        return f"Sudah dipanggil {error.most} kali, yang terbanyak di kantor ini. L: tidak hadir."
+        return f"Sudah dipanggil {error.most} kali, yang terbanyak di kantor ini. Tandai tidak hadir."
     return f"Baru saja dipanggil. Tunggu {error.seconds} detik, lalu panggil lagi."
 
 
