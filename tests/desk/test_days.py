@@ -578,7 +578,7 @@ def test_the_history_of_the_calendar_says_who_changed_what_when_and_why(office: 
     assert history.history(office.desk)[-1].revision == 1
 
 
-def test_a_whole_list_is_told_in_one_line_and_then_only_by_what_differs(office: Karimun) -> None:
+def test_a_whole_list_is_told_in_one_line_and_then_only_by_what_differs() -> None:
     """It confirms an estimate, moves one, decrees another kind, adds a day and leaves one out."""
     kept, moved, turned, left, done = (
         replace(holiday(day, name), kind=kind, status=status)
