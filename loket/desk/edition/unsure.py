@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -153,7 +154,7 @@ def _of_office(office: Office, seen: Seen) -> Iterator[Matter]:
     told = profile.get("perlu_konfirmasi", [])
     for sentence in told:
         left = [other for other in told if other != sentence]
-        keys = tuple(key for words, key in _KEYS if words in sentence.casefold())
+        keys = tuple(key for words, key in _KEYS if re.search(rf"\b{words}\b", sentence.casefold()))
         confirming = (Put(at, {"perlu_konfirmasi": left}),)
         empty = bool(keys) and not profile.get(keys[0])
         yield Matter(About.OFFICE, sentence, sentence, confirming, empty, keys)
