@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from loket.desk import roster
-from loket.desk.people.sign_in import sign_in
 from screens.admin.accepting import Accept
 from screens.admin.home import PAGES
 from screens.widgets.pager import Pager
-from tests.opened import live
+from tests.opened import operator
 from tests.screen_text import screen_text
-from tests.screens.admin.office import NIP, admin_at_work, newest
-from tests.screens.house import PASSWORD, House, Open, enter
+from tests.screens.admin.office import admin_at_work, newest
+from tests.screens.house import House, Open, enter
 from tests.widgets.stage import on_stage
 
 
@@ -240,6 +240,8 @@ async def test_the_settings_are_called_so_though_their_admin_has_a_counter(
     house: House, program: Open
 ) -> None:
     async with admin_at_work(house, program, (100, 32)) as admin:
-        live(admin.app).signed_in(sign_in(house.desk, NIP, PASSWORD), "4")
+        who = operator(admin.app)
+        who.who = replace(who.who, station="4")
+        admin.home.refresh_top()
         await admin.settle()
-        assert admin.screen.startswith(" Pengaturan · Ayu Contoh")
+        admin.sees("Pengaturan · Ayu Contoh")
