@@ -120,12 +120,12 @@ def of_today(desk: Desk, who: Who) -> tuple[Listed, ...]:
     return tuple(each for each in listed(desk, who) if each.booking.day == today)
 
 
-def check_in(desk: Desk, who: Who, code: str, priority: Priority | None = None) -> TicketRow:
+def check_in(desk: Desk, who: Who, code: str) -> TicketRow:
     """Give a number to who booked today under that code and stands at the counter. Raises NotBooked."""
     with desk.write() as conn:
         person = actor(conn, desk, who)
         stamp = Stamp(desk.now(), who.person, need(person, Right.COUNTER), person.station)
-        return number_for(conn, desk, code, priority, stamp)
+        return number_for(conn, desk, code, None, stamp)
 
 
 def number_for(conn: Connection, desk: Desk, code: str, priority: Priority | None, stamp: Stamp) -> TicketRow:
