@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -14,7 +15,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from loket.desk.errors import Invalid, OtherEdition
-from loket.desk.people.changes import reason_fault
+from loket.desk.people.changes import REASON, reason_fault
 from loket.text import uncapitalized
 from screens.admin.page import Faulty, Prepared
 from screens.shell.screen import LoketScreen
@@ -59,13 +60,21 @@ class Accept(Ask):
     """What would change, and why it is to; a `warning` comes before both, and Enter answers no to it."""
 
     def __init__(
-        self, title: str, lines: Sequence[str], reason: str, save: str = SAVE, warning: str = ""
+        self,
+        title: str,
+        lines: Sequence[str],
+        reason: str,
+        save: str = SAVE,
+        *,
+        warning: str = "",
+        fault: str = "",
     ) -> None:
         super().__init__(
             title,
             "Alasan (rapat, surat, peraturan …)",
             initial=reason,
             save=save,
+            fault=fault,
             wrong=reason_fault,
             above=ChangeLines([warning, "", *lines] if warning else lines),
             dangerous=bool(warning),
@@ -111,8 +120,11 @@ class Accepting:
                 raise
             return wrong
 
-    def _ask(self, found: Prepared | Exception) -> None:
-        """Tell what would change and ask why, or whether; what changes nothing else is made at once."""
+    def _ask(self, found: Prepared | Exception, fault: str = "") -> None:
+        """Tell what would change and ask why, or whether; what changes nothing else is made at once.
+
+        `fault`: what was wrong with the reason that was given before.
+        """
         app = self.screen.app
         if isinstance(found, Faulty):
             self.faulty(found)
@@ -122,7 +134,7 @@ class Accepting:
             self._make(found, self.given)
         elif found.why:
             why = self.given or self.reason.words
-            asked = Accept(self.title, found.lines, why, self.save, found.warning)
+            asked = Accept(self.title, found.lines, why, self.save, warning=found.warning, fault=fault)
             app.push_screen(asked, lambda why: self._make_for(found, why))
         else:
             told, *more = found.lines
@@ -141,7 +153,7 @@ class Accepting:
             self.reason.words = why or self.reason.words
             self._tell(sentence, read=found.read)
 
-        self.screen.act(lambda: found.do(why), made, self._failed)
+        self.screen.act(lambda: found.do(why), made, partial(self._failed, found))
 
     def _tell(self, sentence: str, *, read: bool) -> None:
         """What is to be read stands until it was: a device's key is told once."""
@@ -149,8 +161,11 @@ class Accepting:
         if read:
             self.screen.app.call_later(self.screen.app.push_screen, Message(self.title, [sentence]))
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, found: Prepared, error: Exception) -> None:
+        """Ask anew where another admin was faster, or only the reason is wrong: nothing typed is lost."""
         if isinstance(error, OtherEdition):
             self.begin()
+        elif isinstance(error, Invalid) and found.why and [*error.faults] == [REASON]:
+            self._ask(found, error.faults[REASON])
         elif isinstance(error, Invalid):
             self.faulty(Faulty(error.faults))

@@ -16,6 +16,8 @@ from loket.store.journal import Entry, Stamp
 from loket.store.sql import Connection
 from loket.text import clean
 
+REASON = "reason"
+"""The name of the field in which why something is changed is typed."""
 REASON_LETTERS = 120
 TOO_LONG = f"Paling panjang {REASON_LETTERS} huruf."
 _STAYS = "yang tidak dapat dihapus lagi dari riwayat"
@@ -62,7 +64,7 @@ def reason_fault(reason: str) -> str:
 def checked_reason(reason: str) -> str:
     """A reason as it is kept. Raises Invalid."""
     if fault := reason_fault(reason):
-        raise Invalid({"reason": fault})
+        raise Invalid({REASON: fault})
     return clean(reason)
 
 
@@ -73,9 +75,9 @@ def because(conn: Connection, reason: str, stamp: Stamp, *, secret: str = "") ->
     """
     words = checked_reason(reason)
     if secret and secret.strip() in words:
-        raise Invalid({"reason": _SECRET})
+        raise Invalid({REASON: _SECRET})
     if len(words) > REASON_LETTERS:
-        raise Invalid({"reason": TOO_LONG})
+        raise Invalid({REASON: TOO_LONG})
     reasons.keep(conn, words, stamp)
 
 

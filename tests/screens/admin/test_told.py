@@ -245,3 +245,13 @@ async def test_the_settings_are_called_so_though_their_admin_has_a_counter(
         admin.home.refresh_top()
         await admin.settle()
         admin.sees("Pengaturan · Ayu Contoh")
+
+
+async def test_a_reason_that_is_too_long_stands_there_to_be_shortened(house: House, program: Open) -> None:
+    async with admin_at_work(house, program, (100, 32)) as admin:
+        await admin.go("Petugas", str(house.ids["bo"]))
+        await admin.press("f6")
+        await admin.say_why(f"pindah {'jauh ' * 30}")
+        admin.sees("Paling panjang 120 huruf.", "jauh jauh")
+        await admin.say_why("pindah")
+        admin.sees("tidak dapat masuk lagi.")
