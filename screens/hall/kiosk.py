@@ -376,6 +376,6 @@ class KioskApp(AskingApp):
 
 
 def _waiting(lane: Lane) -> str:
-    """How many wait, and how long whoever comes now probably does."""
+    """How many wait at its counter, as a ticket says it, and how long whoever comes now probably does."""
     probably = f" · perkiraan {wait_words(lane.wait)}" if lane.wait is not None else ""
-    return f"{lane.waiting} menunggu{probably}"
+    return f"{lane.before} menunggu{probably}"

@@ -12,6 +12,7 @@ from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import calling, line, pausing
 from loket.desk.queue.board import board
 from loket.desk.queue.expecting import waits
+from loket.desk.queue.kiosk import kiosk
 from loket.desk.queue.ticket import ticket_at_counter
 from loket.flow.estimate import Wait
 from loket.flow.queue import Outcome, OutOfTurn, Priority, Recall, TicketStanding
@@ -319,6 +320,37 @@ def test_who_waits_for_what_was_taken_out_is_counted_before_who_comes_now(karimu
     edit(karimun.desk, *NO_QUESTIONS)
     assert before is not None
     assert told(karimun, "daftar") == before
+
+
+def test_at_the_door_those_are_counted_who_wait_at_the_same_counter_as_on_the_ticket(
+    karimun: Kantor, sari: Who, rudi: Who
+) -> None:
+    edit(karimun.desk, ('keperluan = ["ambil", "legalisir"]', 'keperluan = ["tanya", "ambil", "legalisir"]'))
+    sessions.begin(karimun.desk, sari)
+    give(karimun, "daftar")
+    serve(karimun, sari)
+    for _ in range(5):
+        give(karimun, "daftar")
+    key = devices.give(karimun.desk, None, DeviceKind.KIOSK, "Kios").key
+    shown = {lane.errand.id: lane for lane in kiosk(karimun.desk, key).lanes}
+    assert [(shown[each].waiting, shown[each].before) for each in ("daftar", "tanya")] == [(5, 5), (0, 5)]
+    assert "5 nomor dipanggil sebelum" in ticket_at_counter(karimun.desk, give(karimun, "tanya")).text
+    sessions.begin(karimun.desk, rudi)  # where nobody waits but for questions
+    assert {lane.errand.id: lane.before for lane in kiosk(karimun.desk, key).lanes}["tanya"] == 1
+    serve(karimun, rudi)
+    assert told(karimun, "tanya") == Wait(0, 0, 0)
+    assert "Nomor ini berikutnya." in ticket_at_counter(karimun.desk, give(karimun, "tanya")).text
+
+
+def test_who_sits_free_at_a_counter_serves_at_once_though_a_colleague_there_is_long_at_it(
+    karimun: Kantor, sari: Who
+) -> None:
+    give(karimun, "daftar")
+    calling.call_next(karimun.desk, karimun.who("sinta"))
+    waits_for_colleague = told(karimun, "daftar")
+    sessions.begin(karimun.desk, sari)
+    assert waits_for_colleague is not None
+    assert (waits_for_colleague.likely > 0, told(karimun, "daftar")) == (True, Wait(0, 0, 0))
 
 
 def test_of_two_people_at_one_counter_each_calls(karimun: Kantor, sari: Who) -> None:

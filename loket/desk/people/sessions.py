@@ -79,10 +79,14 @@ def goes_on(desk: Desk, who: Who) -> bool:
 
 def seated(conn: Connection, desk: Desk) -> frozenset[str]:
     """The counters at which somebody sits who sat down today."""
+    return frozenset(counter for counter, _ in seats(conn, desk))
+
+
+def seats(conn: Connection, desk: Desk) -> frozenset[tuple[str, int]]:
+    """At which counter (or none: empty) who sits who sat down today."""
     began = day_began(desk.time(conn), desk.now())
-    return frozenset(
-        each.counter for each in sessions.every(conn) if each.since >= began and not has_ended(each.program)
-    )
+    here = (each for each in sessions.every(conn) if each.since >= began and not has_ended(each.program))
+    return frozenset((each.counter, each.person) for each in here)
 
 
 def signed_in(desk: Desk, who: Who | None) -> tuple[SignedIn, ...]:

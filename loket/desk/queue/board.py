@@ -15,7 +15,7 @@ from loket.desk.people.devices import DeviceKind
 from loket.desk.queue.admitting import why_none_at_all
 from loket.desk.queue.expecting import waits
 from loket.desk.queue.pausing import closed
-from loket.desk.queue.turns import those_waiting
+from loket.desk.queue.turns import fewest_before, those_waiting
 from loket.desk.words.order import booked_rule, rule_words
 from loket.flow.estimate import Wait
 from loket.flow.queue import TicketStanding
@@ -47,10 +47,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Those who wait for one errand: how many, since when the first of them, and how long who comes now."""
+    """Those who wait for one errand: how many, since when the first of them, and how long who comes now.
+
+    `before`: how many wait at its counter, for whatever they came.
+    """
 
     errand: Errand
     waiting: int
+    before: int
     since: int | None
     wait: Wait | None
 
@@ -125,15 +129,21 @@ def _lanes_in(hall: str, all_: tuple[Lane, ...], office: Office) -> tuple[Lane, 
 def lanes(conn: Connection, desk: Desk) -> tuple[Lane, ...]:
     """Who waits now, for each of the office's errands in its order."""
     rows = tickets.of_day(conn, desk.today(conn))
-    waiting, expected = those_waiting(conn, desk, rows), waits(conn, desk, rows)
+    office, waiting, expected = (
+        desk.newest(conn).office,
+        those_waiting(conn, desk, rows),
+        waits(conn, desk, rows),
+    )
+    before = fewest_before(conn, desk, [one.who for one in waiting], office.errands)
     return tuple(
         Lane(
             errand,
             len(here),
+            before[errand.id],
             min((one.arrived for one in here), default=None),
             expected[errand.id],
         )
-        for errand in desk.newest(conn).office.errands.values()
+        for errand in office.errands.values()
         for here in [[one for one in waiting if one.who.errand == errand.id]]
     )
 

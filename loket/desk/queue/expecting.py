@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from loket.desk.office import Desk
-from loket.desk.queue.turns import counters_calling, those_waiting
+from loket.desk.people.sessions import seats
+from loket.desk.queue.turns import attended, counters_calling, those_waiting
 from loket.flow.estimate import Server, Wait, expected
 from loket.flow.order import in_order
 from loket.flow.queue import BUSY, Ticket
@@ -20,18 +21,22 @@ def waits(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> dict[st
     line = in_order(those_waiting(conn, desk, rows), office.settings.policy, now)
     ahead = [one.who.errand for one in line]
     busy = [row.ticket for row in rows if row.standing in BUSY]
-    calling = counters_calling(conn, desk)
-    errands = {*office.errands, *ahead}
-    servers = [
-        Server(
-            [errand for errand in errands if office.serves(counter.id, errand, "")],
-            had.errand or None,
-            had.called_at or now,
-        )
-        for counter in office.counters
-        if counter.roles and counter.id in calling
+    calling, idle = counters_calling(conn, desk), _idle(conn, desk, busy)
+    errands, servers = {*office.errands, *ahead}, list[Server]()
+    for counter in office.counters:
+        served = [errand for errand in errands if office.serves(counter.id, errand, "")]
+        had = [ticket for ticket in busy if ticket.station == counter.id]
         # of several people at one counter each has a number while anybody waits
-        for had in [ticket for ticket in busy if ticket.station == counter.id] or [Ticket()]
-    ]
+        free = counter.id in idle and not any(errand in served for errand in ahead)
+        if free or (counter.id in calling and not had):
+            had.append(Ticket())
+        if counter.roles and (free or counter.id in calling):
+            servers += [Server(served, ticket.errand or None, ticket.called_at or now) for ticket in had]
     times = tickets.visits(conn, desk.today(conn))
     return {errand: expected(errand, ahead, servers, times, now) for errand in office.errands}
+
+
+def _idle(conn: Connection, desk: Desk, busy: Iterable[Ticket]) -> frozenset[str]:
+    """The counters at which somebody sits who has no number, and which are not closed for a while."""
+    having = {ticket.person for ticket in busy}
+    return attended(conn, desk) & {at for at, person in seats(conn, desk) if person not in having}

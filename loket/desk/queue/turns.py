@@ -43,6 +43,23 @@ def served_at(office: Office, station: str | None, number: TicketRow, attended: 
     return office.serves(station, number.errand, number.service)
 
 
+def fewest_before(
+    conn: Connection, desk: Desk, waiting: Iterable[TicketRow], errands: Iterable[str]
+) -> dict[str, int]:
+    """How many who wait are called where such an errand is called too, at the counter with the fewest.
+
+    As long as somebody is at such a counter, those at which nobody is call nothing.
+    """
+    office, there, rows = desk.newest(conn).office, attended(conn, desk), list(waiting)
+    found = dict[str, int]()
+    for errand in errands:
+        calling = [counter.id for counter in office.calling(errand, "")]
+        lines = [at for at in calling if at in there] or calling
+        counts = (sum(served_at(office, at, row, there) for row in rows) for at in lines)
+        found[errand] = min(counts, default=len(rows))
+    return found
+
+
 def those_waiting(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> list[Waiting[TicketRow]]:
     """Those of these numbers of today, in the order they were given, that wait to be called.
 
