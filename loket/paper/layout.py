@@ -110,8 +110,14 @@ def known_by(nik: str, document: str, number: str) -> list[tuple[str, str]]:
 
 def moment(at: int, office: Office) -> str:
     """An instant (ms UTC) as the office's people write it: `Jumat, 20 November 2026 pukul 09.12 WIB`."""
+    clock = clock_text(minute_of_day(at, office))
+    return f"{long_date(local_date(at, office))} pukul {clock} {office.zone_name}"
+
+
+def minute_of_day(at: int, office: Office) -> int:
+    """The minute of the office's date of an instant (ms UTC)."""
     local = _local(at, office)
-    return f"{long_date(local.date())} pukul {clock_text(local.hour * 60 + local.minute)} {office.zone_name}"
+    return local.hour * 60 + local.minute
 
 
 def local_date(at: int, office: Office) -> date:

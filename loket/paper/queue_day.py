@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loket.lengths import MINUTE
 from loket.office.model import Office
-from loket.paper.layout import centred, facts, hanging, letterhead, moment, page, wrap
-from loket.sla.words import clock_text, short_length
+from loket.paper.layout import (
+    centred,
+    facts,
+    hanging,
+    letterhead,
+    local_date,
+    minute_of_day,
+    moment,
+    page,
+    wrap,
+)
+from loket.sla.words import clock_text, long_date, short_length
 
 NAME = "lembar antrean"
 _NONE = "belum ada"
+_MEASURED = "Menunggu: dari diberikan sampai dipanggil. Kunjungan: dari dipanggil sampai selesai."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,65 +59,104 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """How many numbers there were of a kind, and how many of these (`parts`) were so or so."""
+
+    words: str
+    count: int
+    parts: Sequence[tuple[str, int]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """How many had booked a time of the day, how many of these came, and how many may come yet."""
+
+    every: int
+    came: int
+    to_come: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtCounter:
+    """How many numbers a counter called and served; how many of those served went first."""
+
+    name: str
+    called: int
+    served: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class PausedFor:
+    """A counter was closed for a while, from one minute of the day to another (None: it is yet), and why."""
+
+    counter: str
+    reason: str
+    since: int
+    until: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class QueueDay:
     """A day of the queue until `at` (ms UTC): how many numbers for what, and what came of how many.
 
     `waits`: from when each was given to its first call, `visits`: each from the call that its person came to
     until its end; ms.
     `unread`: those that cannot be read, and are counted nowhere else. `never_called`: of those that ended.
-    `unprinted`: why the tickets did not come out of those that were cancelled for that.
     `out_of_turn` were called before others, `beyond` given though none was left.
+    `on_paper`: handed out before they were taken in.
     `stops`: at which minutes numbers were stopped, till when and why, or given again.
-    `booked`: how many had booked a time, and how many of these came.
     `head` is the journal's, as it is written down.
     """
 
     at: int
-    errands: Sequence[tuple[str, int]]
-    outcomes: Sequence[tuple[str, int]]
-    still_open: int
+    errands: Sequence[Row]
+    outcomes: Sequence[Row]
     unread: int
     never_called: int
     waits: Sequence[int]
     visits: Sequence[int]
+    booked: Booked
+    on_paper: int
+    counters: Sequence[AtCounter]
+    pauses: Sequence[PausedFor]
+    stops: Sequence[tuple[int, str]]
     referred: Sequence[Referred]
     closings: Sequence[Closing]
     out_of_turn: Sequence[WithReason]
+    beyond: Sequence[WithReason]
     head: str
-    beyond: Sequence[WithReason] = ()
-    booked: tuple[int, int] = (0, 0)
-    stops: Sequence[tuple[int, str]] = ()
-    unprinted: Sequence[tuple[str, int]] = ()
 
 
 def queue_day(office: Office, day: QueueDay) -> str:
     """The sheet as plain text, 72 columns wide."""
-    others = [
-        (words, count)
-        for words, count in (
-            ("masih terbuka", day.still_open),
-            ("tidak terbaca", day.unread),
-            ("di antaranya berakhir tanpa pernah dipanggil", day.never_called),
-            *((f"di antaranya tiketnya tidak tercetak: {why}", count) for why, count in day.unprinted),
-        )
-        if count
-    ]
+    unread = [Row("tidak terbaca", day.unread)] if day.unread else []
+    never = f"{day.never_called} nomor di atas berakhir tanpa pernah dipanggil."
     return page(
         letterhead(office),
-        centred(NAME.upper()),
+        [*centred(NAME.upper()), *centred(long_date(local_date(day.at, office)))],
         facts(
             [
                 ("Sampai", moment(day.at, office)),
-                ("Nomor", str(sum(count for _, count in day.errands))),
-                *([("Pesanan", _of_bookings(*day.booked))] if day.booked[0] else []),
+                ("Nomor", str(sum(row.count for row in day.errands))),
+                ("Nomor kertas", str(day.on_paper) if day.on_paper else ""),
+                ("Pesanan", _of_bookings(day.booked) if day.booked.every else ""),
             ]
         ),
-        ["KEPERLUAN", *_counted(day.errands)],
-        ["HASIL", *_counted([*day.outcomes, *others])],
+        ["KEPERLUAN", *_rows(day.errands)],
+        ["HASIL", *_rows([*day.outcomes, *unread]), *(wrap(never) if day.never_called else [])],
         ["BUKAN KEWENANGAN", *_referred(day.referred)] if day.referred else [],
-        ["WAKTU", *facts([("Menunggu", _lengths(day.waits)), ("Sejak dipanggil", _lengths(day.visits))])],
+        [
+            "WAKTU",
+            *facts([("Menunggu", _lengths(day.waits)), ("Lama kunjungan", _lengths(day.visits))]),
+            *wrap(_MEASURED),
+        ],
+        ["LOKET", *(line for each in day.counters for line in _at_counter(each))] if day.counters else [],
+        ["LOKET TUTUP SEMENTARA", *(line for each in day.pauses for line in _paused(each, day.at, office))]
+        if day.pauses
+        else [],
         ["DI LUAR GILIRAN", *_reasons(day.out_of_turn)],
-        ["DI LUAR JATAH", *_reasons(day.beyond)] if day.beyond else [],
+        ["DIBERI WALAU TIDAK ADA NOMOR LAGI", *_reasons(day.beyond)] if day.beyond else [],
         ["NOMOR TIDAK DIBERIKAN", *_stopped(day.stops)] if day.stops else [],
         ["DITUTUP", *(_closed(each) for each in day.closings)] if day.closings else [],
         facts([("Ujung riwayat", day.head)]),
@@ -113,8 +164,23 @@ def queue_day(office: Office, day: QueueDay) -> str:
     )
 
 
-def _of_bookings(all_of_them: int, came: int) -> str:
-    return f"{all_of_them}, datang {came}, belum atau tidak datang {all_of_them - came}"
+def _of_bookings(booked: Booked) -> str:
+    missed = booked.every - booked.came - booked.to_come
+    parts = [("datang", booked.came), ("masih ditunggu", booked.to_come), ("tidak datang", missed)]
+    return ", ".join([str(booked.every), *(f"{words} {count}" for words, count in parts if count)])
+
+
+def _at_counter(counter: AtCounter) -> list[str]:
+    first = f" ({counter.first} didahulukan)" if counter.first else ""
+    return hanging("  ", f"{counter.name}: {counter.called} dipanggil, {counter.served} dilayani{first}")
+
+
+def _paused(paused: PausedFor, at: int, office: Office) -> list[str]:
+    """One that is closed yet is so until the sheet was made."""
+    until = minute_of_day(at, office) if paused.until is None else paused.until
+    ends = "masih tutup" if paused.until is None else f"sampai {clock_text(until)}"
+    length = short_length((until - paused.since) * MINUTE)
+    return hanging(f"{clock_text(paused.since)}  ", f"{ends}, {length}, {paused.counter}: {paused.reason}")
 
 
 def _reasons(numbers: Sequence[WithReason]) -> list[str]:
@@ -136,18 +202,24 @@ def _closed(day: Closing) -> str:
     return f"{clock_text(day.minute)}  {day.ended} nomor diakhiri{back}, {day.kept} dibiarkan terbuka"
 
 
-def _counted(rows: Sequence[tuple[str, int]]) -> list[str]:
-    return [line for words, count in rows for line in hanging(f"{count:4}  ", words)] or [_NONE]
+def _rows(rows: Sequence[Row]) -> list[str]:
+    """Each with its parts beneath it, set in."""
+    lines = list[str]()
+    for row in rows:
+        lines += hanging(f"{row.count:4}  ", row.words)
+        for words, count in row.parts:
+            lines += hanging(f"{count:10}  ", words)
+    return lines or [_NONE]
 
 
 def _referred(rows: Sequence[Referred]) -> list[str]:
     """Each with its sum, and how much of it came from where."""
-    found = list[tuple[str, int]]()
+    found = list[Row]()
     for row in rows:
         parts = [(row.at_kiosks, "di kios"), (row.at_counters, "di loket")]
         told = ", ".join(f"{count} {where}" for count, where in parts if count)
-        found.append((f"{row.name}: {told}", row.at_kiosks + row.at_counters))
-    return _counted(found)
+        found.append(Row(f"{row.name}: {told}", row.at_kiosks + row.at_counters))
+    return _rows(found)
 
 
 def _lengths(lengths: Sequence[int]) -> str:

@@ -202,6 +202,11 @@ _MATTERS = text(
     " WHERE ticket_id BETWEEN :first AND :last ORDER BY ticket_id, seq"
 )
 
+_ON_PAPER = text(
+    "SELECT count(*) FROM ticket t JOIN journal j ON j.subject = 'ticket' AND j.subject_id = t.id"
+    " WHERE t.day = :day AND j.seq = 1 AND j.at < j.recorded"
+)
+
 
 def give(conn: Connection, given: Given, stamp: Stamp, arrived: int | None = None) -> TicketRow:
     """Give out a number, which is unique within its day; `arrived`: when it was given, where that is past."""
@@ -339,6 +344,11 @@ def of_day(conn: Connection, day: str) -> tuple[TicketRow, ...]:
 def count_of_day(conn: Connection, day: str) -> dict[tuple[str, str], int]:
     """How many numbers of the day there are for each errand and service, those voided left out."""
     return {(row.errand, row.service): row.given for row in run(conn, _COUNT_OF_DAY, day=day)}
+
+
+def count_on_paper(conn: Connection, day: str) -> int:
+    """How many numbers of the day were handed out on paper before they were taken in."""
+    return int(run(conn, _ON_PAPER, day=day).scalar() or 0)
 
 
 def booked_of_day(conn: Connection, day: str) -> dict[str, str]:

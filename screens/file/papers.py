@@ -18,7 +18,7 @@ from loket.desk.case import file_view
 from loket.desk.errors import PrintFailed
 from loket.desk.papers import deficiency, delivery, parts, printing, receipt
 from loket.desk.papers.printing import Came
-from loket.desk.queue import closing, referring
+from loket.desk.queue import day_sheet, referring
 from loket.paper import queue_day, referral
 from loket.text import capitalized, clean
 from screens.shell.screen import LoketScreen
@@ -116,7 +116,7 @@ class PrintScreen(LoketScreen):
         return _Written(number, (Paper(referral.NAME, text),) if text else ())
 
     def _of_day(self) -> _Written:
-        day, text = closing.sheet(self.desk, self.who)
+        day, text = day_sheet.sheet(self.desk, self.who)
         return _Written(day, (Paper(queue_day.NAME, text),))
 
     def _of_file(self, file: int) -> _Written:

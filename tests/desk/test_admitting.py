@@ -8,7 +8,7 @@ from loket.desk.errors import Closed, Invalid, NoneLeft, UsedUp
 from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling, closing, kiosk, line, on_paper, stopping
+from loket.desk.queue import calling, day_sheet, kiosk, line, on_paper, stopping
 from loket.desk.queue.board import board
 from loket.desk.queue.stopping import Stop
 from loket.desk.words.moments import standing_words
@@ -78,8 +78,11 @@ def test_a_counter_gives_one_more_with_a_reason_which_the_number_keeps(karimun: 
     free = calling.issue_ticket(karimun.desk, fo2, errand="tanya", beyond=Beyond.FAR)  # of which there are
     reasons = [karimun.journal("ticket", row.id)[0].data["beyond"] for row in (late, free)]
     assert reasons == ["datang dari jauh", None]
-    _, sheet = closing.sheet(karimun.desk, fo2)
-    assert "DI LUAR JATAH 09.00 B-004 Loket 2 Pendaftaran: datang dari jauh Ujung" in " ".join(sheet.split())
+    _, sheet = day_sheet.sheet(karimun.desk, fo2)
+    assert (
+        "DIBERI WALAU TIDAK ADA NOMOR LAGI 09.00 B-004 Loket 2 Pendaftaran: datang dari jauh Ujung"
+        in " ".join(sheet.split())
+    )
     assert examine(karimun.desk).whole
 
 
@@ -122,7 +125,7 @@ def test_numbers_are_stopped_until_a_time_or_for_the_day_and_given_again(karimun
     karimun.go_to("2026-11-18 11:00")
     kiosk.give(desk, key, "daftar")
     stopping.stop(desk, fo2, Stop.TROUBLE, None)
-    _, sheet = closing.sheet(desk, agus)
+    _, sheet = day_sheet.sheet(desk, agus)
     for line_of_it in ("09.00  sampai 11.00: kegiatan kantor", "09.00  diberikan lagi"):
         assert line_of_it in sheet
     assert "11.00  sampai hari berganti: gangguan" in sheet
@@ -135,7 +138,7 @@ def test_numbers_are_stopped_until_a_time_or_for_the_day_and_given_again(karimun
         stopping.stop(desk, karimun.who("bo"), Stop.BREAK, None)
     karimun.go_to("2026-11-19 07:30")
     kiosk.give(desk, key, "daftar")
-    _, sheet = closing.sheet(desk, agus)
+    _, sheet = day_sheet.sheet(desk, agus)
     assert "NOMOR TIDAK DIBERIKAN" not in sheet  # that was yesterday
     assert examine(desk).sound
 
@@ -164,7 +167,7 @@ def test_on_a_saturday_with_an_open_door_numbers_are_called_and_counted_and_no_d
     calling.present(desk, fo2, row.id)
     karimun.wait(10)
     calling.finish(desk, fo2, row.id, Outcome.ASKED)
-    _, sheet = closing.sheet(desk, fo2)
+    _, sheet = day_sheet.sheet(desk, fo2)
     assert "Nomor : 1 " in " ".join(sheet.split())
     karimun.go_to("2026-11-21 12:00")
     with pytest.raises(Closed):

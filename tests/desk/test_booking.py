@@ -15,7 +15,7 @@ from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.privacy import disclosure, erasing
-from loket.desk.queue import booking, calling, closing, kiosk, line, ticket
+from loket.desk.queue import booking, calling, day_sheet, kiosk, line, ticket
 from loket.desk.tasks.table import TASKS, Places
 from loket.flow.acts import Refused
 from loket.flow.queue import NotPrinted
@@ -138,8 +138,10 @@ def test_who_does_not_come_is_counted_and_with_the_day_the_booking_is_forgotten(
     desk, fo2 = karimun.desk, karimun.who("fo2")
     code, _ = booked(karimun, wanted(), wanted(name="Tono Rekaan"))
     booking.check_in(desk, fo2, code)
-    _, sheet = closing.sheet(desk, fo2)
-    assert "Pesanan : 2, datang 1, belum atau tidak datang 1" in " ".join(sheet.split())
+    for at, words in (("09:00", "masih ditunggu 1"), ("16:00", "tidak datang 1")):
+        karimun.go_to(f"2026-11-18 {at}")
+        _, sheet = day_sheet.sheet(desk, fo2)
+        assert f"Pesanan : 2, datang 1, {words}" in " ".join(sheet.split())
     (task,) = (each for each in TASKS if each.name == "pesanan")
     assert task.run(desk, Places(())) == 0
     karimun.go_to("2026-11-19 08:00")

@@ -8,20 +8,25 @@ from loket.desk import integrity, last_acts
 from loket.desk.errors import NoneForNow
 from loket.desk.papers import delivery
 from loket.desk.papers.printing import Came
-from loket.desk.queue import calling, closing, line, stopping
+from loket.desk.queue import calling, closing, day_sheet, line, on_paper, pausing, stopping
 from loket.desk.queue.closing import Rest
+from loket.desk.queue.pausing import Pause
 from loket.desk.queue.stopping import Stop, Stopped
 from loket.flow.acts import Refused
-from loket.flow.queue import Beyond, Outcome, OutOfTurn, TicketStanding
-from loket.lengths import HOUR
+from loket.flow.queue import Beyond, Outcome, OutOfTurn, Priority, TicketStanding
+from loket.lengths import HOUR, MINUTE
 from loket.store import journal, tickets
 from loket.store.tickets import TicketRow
 from tests.desk.kantor import Kantor
 from tests.desk.undo import f9
 
 
-def give(office: Kantor, errand: str = "daftar", beyond: Beyond | None = None) -> TicketRow:
-    return calling.issue_ticket(office.desk, office.who("fo2"), errand=errand, beyond=beyond)
+def give(
+    office: Kantor, errand: str = "daftar", beyond: Beyond | None = None, priority: Priority | None = None
+) -> TicketRow:
+    return calling.issue_ticket(
+        office.desk, office.who("fo2"), errand=errand, beyond=beyond, priority=priority
+    )
 
 
 def stopped(office: Kantor) -> Stopped | None:
@@ -66,7 +71,7 @@ def test_a_supervisor_closes_the_day_too_and_nobody_behind_the_counters(karimun:
     with pytest.raises(Refused):
         closing.end_rest(karimun.desk, karimun.who("bo"), seen)
     with pytest.raises(Refused):
-        closing.sheet(karimun.desk, karimun.who("bo"))
+        day_sheet.sheet(karimun.desk, karimun.who("bo"))
     assert closing.end_rest(karimun.desk, karimun.who("penyelia"), seen).ended == 1
 
 
@@ -81,7 +86,7 @@ def test_a_supervisor_who_closed_it_too_early_takes_that_back_whole(karimun: Kan
     assert set(still_open(karimun).values()) == {TicketStanding.WAITING}
     assert len(still_open(karimun)) == 3
     assert stopped(karimun) is None
-    assert "09.00 diurungkan" in " ".join(closing.sheet(desk, agus)[1].split())
+    assert "09.00 diurungkan" in " ".join(day_sheet.sheet(desk, agus)[1].split())
     assert integrity.examine(desk).sound
 
 
@@ -114,21 +119,53 @@ def test_the_sheet_says_what_the_day_was(karimun: Kantor) -> None:
         calling.finish(desk, sari, number.id, Outcome.ASKED)
     closing.end_rest(desk, sari, line.queue(desk, sari).all_open)
     give(karimun, beyond=Beyond.FRAIL)
-    day, text = closing.sheet(desk, sari)
+    day, text = day_sheet.sheet(desk, sari)
     said = " ".join(text.split())
     with desk.store.read() as conn:
         head = journal.head(conn).written
     assert day == "2026-11-18"
     for words in (
+        "LEMBAR ANTREAN Rabu, 18 November 2026",
         "Nomor : 4",
         "KEPERLUAN 3 Mendaftar 1 Mengambil izin HASIL",
-        "HASIL 2 hanya bertanya 1 pergi 1 masih terbuka 1 di antaranya berakhir tanpa pernah dipanggil WAKTU",
+        "HASIL 2 hanya bertanya 1 pergi 1 diakhiri saat antrean ditutup 1 masih terbuka",
+        "1 nomor di atas berakhir tanpa pernah dipanggil.",
         "Menunggu : tersingkat 5 mnt, rata-rata 12 mnt, terlama 20 mnt",
-        "Sejak dipanggil : tersingkat 10 mnt, rata-rata 15 mnt, terlama 20 mnt",
+        "Lama kunjungan : tersingkat 10 mnt, rata-rata 15 mnt, terlama 20 mnt",
         "09.05 A-002 Loket 2 Pendaftaran: tidak kuat menunggu",
         f"Ujung riwayat : {head}",
     ):
         assert words in said, f"{words}\n{text}"
+
+
+def test_the_sheet_tells_who_left_how_what_each_counter_did_and_who_came_on_paper(karimun: Kantor) -> None:
+    sari, desk = karimun.who("fo2"), karimun.desk
+    on_paper.take_in(desk, sari, "daftar", "", (1, 1), desk.now() - 30 * MINUTE)
+    passed, gone, first = give(karimun), give(karimun), give(karimun, priority=Priority.ELDERLY)
+    voided = give(karimun, "ambil", Beyond.FAR)
+    calling.finish(desk, sari, voided.id, Outcome.VOIDED)
+    calling.call(desk, sari, passed, OutOfTurn.TOLD)
+    calling.no_show(desk, sari, passed.id)
+    for number in (gone, first):
+        calling.call(desk, sari, number, OutOfTurn.TOLD)
+        calling.present(desk, sari, number.id)
+        calling.finish(desk, sari, number.id, Outcome.LEFT)
+    pausing.pause(desk, sari, Pause.BREAK)
+    karimun.wait(20)
+    pausing.reopen(desk, sari)
+    pausing.pause(desk, sari, Pause.TROUBLE)
+    karimun.wait(5)
+    closing.end_rest(desk, sari, line.queue(desk, sari).all_open)
+    said = " ".join(day_sheet.sheet(desk, sari)[1].split())
+    for words in (
+        "Nomor : 5 Nomor kertas : 1 KEPERLUAN 4 Mendaftar 1 Mengambil izin 1 dibatalkan",
+        "4 pergi 1 diakhiri saat antrean ditutup 1 dilewati dan tidak kembali 2 pergi dari loket",
+        "LOKET Loket 2 Pendaftaran: 3 dipanggil, 2 dilayani (1 didahulukan)",
+        "09.00 sampai 09.20, 20 mnt, Loket 2 Pendaftaran: istirahat",
+        "09.20 masih tutup, 5 mnt, Loket 2 Pendaftaran: gangguan",
+    ):
+        assert words in said, f"{words}\n{said}"
+    assert "datang dari jauh" not in said  # cancelled
 
 
 def test_closing_is_kept_with_what_it_ended_and_what_it_left_and_who_took_the_sheet_home(
@@ -144,7 +181,7 @@ def test_closing_is_kept_with_what_it_ended_and_what_it_left_and_who_took_the_sh
     for refused in (closing.keep_rest, lambda desk, who: delivery.sheet_out(desk, who, Came.SAVED)):
         with pytest.raises(Refused):
             refused(desk, karimun.who("bo"))
-    _, text = closing.sheet(desk, karimun.who("fo2"))
+    _, text = day_sheet.sheet(desk, karimun.who("fo2"))
     assert "DITUTUP 09.00 0 nomor diakhiri, 1 dibiarkan terbuka 09.05 1 nomor diakhiri" in " ".join(
         text.split()
     )
@@ -157,9 +194,9 @@ def test_closing_is_kept_with_what_it_ended_and_what_it_left_and_who_took_the_sh
     ]
     assert integrity.examine(desk).sound
     karimun.wait(24 * 60)
-    assert "DITUTUP" not in closing.sheet(desk, agus)[1]
+    assert "DITUTUP" not in day_sheet.sheet(desk, agus)[1]
 
 
 def test_of_a_day_without_numbers_there_is_a_sheet_too(karimun: Kantor) -> None:
-    _, text = closing.sheet(karimun.desk, karimun.who("fo2"))
+    _, text = day_sheet.sheet(karimun.desk, karimun.who("fo2"))
     assert "Nomor             : 0" in text

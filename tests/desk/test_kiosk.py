@@ -8,7 +8,7 @@ from loket.desk.errors import Closed, Invalid, KeyRefused
 from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling, closing, kiosk, line, ticket
+from loket.desk.queue import calling, day_sheet, kiosk, line, ticket
 from loket.flow.queue import NotPrinted, Priority
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
@@ -68,7 +68,9 @@ def test_a_number_without_a_ticket_is_cancelled_by_its_kiosk_alone_until_somebod
     assert line.queue(desk, sari).waiting == ()
     entry = karimun.journal("ticket", second.id)[-1]
     assert (entry.kind, entry.data, entry.person_id) == ("unprinted", {"fault": "kertas habis"}, None)
-    assert "1  di antaranya tiketnya tidak tercetak: kertas habis\n" in closing.sheet(desk, sari)[1]
+    assert (
+        "1  dibatalkan\n         1  tiketnya tidak tercetak: kertas habis\n" in day_sheet.sheet(desk, sari)[1]
+    )
     assert examine(desk).whole
     devices.revoke(desk, None, 1)
     with pytest.raises(KeyRefused):

@@ -8,7 +8,7 @@ from loket.desk import integrity, last_acts
 from loket.desk.case.perform import perform
 from loket.desk.errors import CounterBusy
 from loket.desk.intake import registration
-from loket.desk.queue import calling, closing, line, stopping
+from loket.desk.queue import calling, day_sheet, line, stopping
 from loket.desk.queue.on_the_spot import number_for, serve
 from loket.desk.queue.stopping import Stop
 from loket.flow.acts import Arrive, Depart
@@ -49,8 +49,8 @@ def test_who_collects_without_one_is_given_one_and_served_in_the_same_moment(str
     assert number_for(strict.desk, rudi, file) == given
     strict.wait(6)
     calling.finish(strict.desk, rudi, given, Outcome.COLLECTED)
-    _, sheet = closing.sheet(strict.desk, rudi)
-    assert "Sejak dipanggil : tersingkat 6 mnt" in " ".join(sheet.split())
+    _, sheet = day_sheet.sheet(strict.desk, rudi)
+    assert "Lama kunjungan : tersingkat 6 mnt" in " ".join(sheet.split())
     assert "tanpa pernah dipanggil" not in sheet
     assert integrity.examine(strict.desk).sound
 

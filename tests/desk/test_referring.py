@@ -8,7 +8,7 @@ from loket.desk.errors import Invalid, KeyRefused
 from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling, closing, line, referring
+from loket.desk.queue import calling, day_sheet, line, referring
 from loket.desk.queue.referring import SentTo
 from loket.flow.queue import Outcome
 from tests.desk.editions import edit
@@ -29,7 +29,7 @@ def serve(office: Kantor, outcome: Outcome, sent: SentTo) -> int:
 
 
 def sheet(office: Kantor) -> str:
-    return " ".join(closing.sheet(office.desk, office.who("fo2"))[1].split())
+    return " ".join(day_sheet.sheet(office.desk, office.who("fo2"))[1].split())
 
 
 def test_kiosk_and_counter_count_together_and_what_is_taken_back_counts_no_more(karimun: Kantor) -> None:

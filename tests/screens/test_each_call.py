@@ -556,7 +556,7 @@ ANYWHERE = (
 STORIES: dict[Story, tuple[str, ...]] = {
     day_closed: (
         *("queue.pausing.pause", "queue.pausing.reopen", "queue.stopping.stop", "queue.stopping.resume"),
-        *("queue.on_paper.take_in", "queue.closing.end_rest", "queue.closing.sheet"),
+        *("queue.on_paper.take_in", "queue.closing.end_rest", "queue.day_sheet.sheet"),
         *("queue.closing.keep_rest", "papers.delivery.sheet_out"),
     ),
     tickets_given: (

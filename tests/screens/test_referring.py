@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk.queue import calling, closing
+from loket.desk.queue import calling, day_sheet
 from tests.desk.editions import edit, unlisted
 from tests.screens.arrivals import queue_up
 from tests.screens.counter import at_work
@@ -13,7 +13,7 @@ from tests.screens.test_prints import takes
 
 
 def sheet(house: House) -> str:
-    return " ".join(closing.sheet(house.desk, house.who("fo2", "2"))[1].split())
+    return " ".join(day_sheet.sheet(house.desk, house.who("fo2", "2"))[1].split())
 
 
 async def test_at_loket_2_the_paper_is_one_key_away_and_f9_takes_it_back(

@@ -10,7 +10,7 @@ from loket.desk.papers.printing import Came
 from loket.desk.papers.requirements import requirements
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import closing, referring
+from loket.desk.queue import day_sheet, referring
 from loket.paper.requirements import for_telephone
 from screens.hall import printer as kiosk_printer
 from screens.hall import without_number
@@ -45,7 +45,7 @@ def drawn(at: Stage) -> list[list[bool]]:
 
 
 def sheet(house: House) -> str:
-    return " ".join(closing.sheet(house.desk, house.who("fo2", "2"))[1].split())
+    return " ".join(day_sheet.sheet(house.desk, house.who("fo2", "2"))[1].split())
 
 
 @pytest.mark.parametrize(("size", "whole"), [((80, 24), False), ((120, 36), True)])

@@ -84,6 +84,19 @@ def paused(conn: Connection, desk: Desk) -> dict[str, Paused]:
     return {counter: found for counter, found in sorted(last.items()) if found is not None}
 
 
+def pauses_of_day(conn: Connection, desk: Desk) -> tuple[tuple[str, Paused, int | None], ...]:
+    """Each counter that was closed for a while today, until when (ms UTC; None: it is yet), in order."""
+    open_since, found = dict[str, int | None](), list[tuple[str, Paused, int | None]]()
+    began = day_began(desk.time(conn), desk.now())
+    for entry in journal.lately(conn, "office", OFFICE, (COUNTER_PAUSED, COUNTER_OPENED), began):
+        counter = entry.data["counter"]
+        if entry.kind == COUNTER_PAUSED:
+            known = Paused(entry.data["reason"], entry.at, entry.id)
+            found.append((counter, known, open_since.get(counter)))
+        open_since[counter] = entry.at
+    return tuple(reversed(found))
+
+
 def closed(conn: Connection, desk: Desk) -> dict[str, Paused]:
     """Those of them at which no colleague serves anybody meanwhile."""
     all_of_them = paused(conn, desk)
