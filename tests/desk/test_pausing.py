@@ -39,7 +39,10 @@ def test_a_counter_is_closed_until_it_is_opened_or_calls_or_the_day_is_over(kari
     with pytest.raises(CounterBusy):
         pause(desk, sari, Pause.BREAK)
     calling.finish(desk, sari, called.id, Outcome.LEFT)
+    assert board(desk, key).latest is not None
     pause(desk, sari, Pause.TROUBLE)
+    shown = board(desk, key)
+    assert (shown.latest, [call.number for call in shown.calls]) == (None, ["A-001"])
     karimun.go_to("2026-11-19 08:00")
     assert closed() == ()
     assert integrity.examine(desk).sound

@@ -64,9 +64,9 @@ class Board:
     """The hall at the instant `now`: the `latest` call, and the `calls` before it, the later ones first.
 
     The latest is None once its number waits again: none that was called before takes its place, for that
-    would look as if it were called. `others` wait for what the office offers no more. `closed`: counters
-    that are so for now. `none_left`: why no number is given any more. `rules` say why
-    somebody goes before who came first, where that may be.
+    would look as if it were called; nor one at a counter that is closed for now, to which nobody is to come.
+    `others` wait for what the office offers no more. `closed`: counters that are so for now. `none_left`:
+    why no number is given any more. `rules` say why somebody goes before who came first, where that may be.
     """
 
     latest: Call | None
@@ -87,7 +87,8 @@ def board(desk: Desk, key: str, hall: str = "") -> Board:
         counters = {counter.id: counter.name for counter in office.counters}
         called = _called(conn, desk, today, hall)
         calls = [_call(conn, row, counters) for row in called if row.standing is not TicketStanding.WAITING]
-        stands = bool(calls) and calls[0].ticket == called[0].id
+        shut = closed(conn, desk)
+        stands = bool(calls) and calls[0].ticket == called[0].id and _station(conn, called[0]) not in shut
         waiting = [row for row in tickets.of_day(conn, today) if row.standing is TicketStanding.WAITING]
         return Board(
             calls[0] if stands else None,
@@ -95,7 +96,7 @@ def board(desk: Desk, key: str, hall: str = "") -> Board:
             _lanes_in(hall, lanes(conn, desk), office),
             sum(row.errand not in office.errands for row in waiting),
             desk.now(),
-            tuple(counters[c] for c in closed(conn, desk) if c in counters and office.called_in(hall, c)),
+            tuple(counters[c] for c in shut if c in counters and office.called_in(hall, c)),
             why_none_at_all(conn, desk),
             tuple(_rules(conn, office, today)),
         )
