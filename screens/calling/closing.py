@@ -39,9 +39,9 @@ def close_day(screen: LoketScreen, queue: Queue) -> None:
 
     def closed(came: Rest) -> None:
         show()
-        ended = f" {came.ended} nomor diakhiri." if came.ended else ""
-        kept = f"; {came.kept} nomor masih terbuka" if came.kept else ""
-        screen.say(f"Antrean hari ini ditutup{kept}.{ended} F9 urung.")
+        counts = ((came.ended, "diakhiri"), (came.kept, "masih terbuka"))
+        told = ", ".join(f"{count} nomor {words}" for count, words in counts if count)
+        screen.say(f"Antrean hari ini ditutup{f'; {told}' if told else ''}. F9 urung.")
 
     def end() -> None:
         screen.act(lambda: closing.end_rest(screen.desk, screen.who, rest), closed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 
 from loket.desk import integrity, last_acts
@@ -155,6 +157,8 @@ def test_the_sheet_tells_who_left_how_what_each_counter_did_and_who_came_on_pape
     pausing.reopen(desk, sari)
     pausing.pause(desk, sari, Pause.TROUBLE)
     karimun.wait(5)
+    ticks = count(desk.now())
+    desk.now = lambda: next(ticks)
     closing.end_rest(desk, sari, line.queue(desk, sari).all_open)
     said = " ".join(day_sheet.sheet(desk, sari)[1].split())
     for words in (
@@ -163,6 +167,7 @@ def test_the_sheet_tells_who_left_how_what_each_counter_did_and_who_came_on_pape
         "LOKET Loket 2 Pendaftaran: 3 dipanggil, 2 dilayani (1 didahulukan)",
         "09.00 sampai 09.20, 20 mnt, Loket 2 Pendaftaran: istirahat",
         "09.20 masih tutup, 5 mnt, Loket 2 Pendaftaran: gangguan",
+        "09.25 2 nomor diakhiri, 0 dibiarkan terbuka",
     ):
         assert words in said, f"{words}\n{said}"
     assert "datang dari jauh" not in said  # cancelled

@@ -41,19 +41,21 @@ def end_rest(desk: Desk, who: Who, seen: Iterable[TicketRow]) -> Rest:
         stamp = _stamp(desk, person)
         rest = [row for row in tickets.of_day(conn, desk.today(conn)) if row.standing not in BUSY]
         ended = sum(lapse_number(conn, desk, row.id, stamp) for row in rest if (row.id, row.version) in known)
-        return _close(conn, desk, person, ended)
+        return _close(conn, desk, person, stamp, ended)
 
 
 def keep_rest(desk: Desk, who: Who) -> Rest:
     """Close the day, and leave its numbers open: their people are still served, or come back tomorrow."""
     with desk.write() as conn:
-        return _close(conn, desk, actor(conn, desk, who), 0)
+        person = actor(conn, desk, who)
+        return _close(conn, desk, person, _stamp(desk, person), 0)
 
 
-def _close(conn: Connection, desk: Desk, person: Actor, ended: int) -> Rest:
+def _close(conn: Connection, desk: Desk, person: Actor, stamp: Stamp, ended: int) -> Rest:
+    """It is closed at the instant at which its numbers ended: by that the sheet knows them."""
     kept = len(tickets.of_day(conn, desk.today(conn)))
     data = {"ended": ended, "kept": kept}
-    journal.append(conn, "office", OFFICE, QUEUE_CLOSED, data, _stamp(desk, person))
+    journal.append(conn, "office", OFFICE, QUEUE_CLOSED, data, stamp)
     stop_for_today(conn, desk, person)
     return Rest(ended, kept)
 
