@@ -47,6 +47,8 @@ def hall_named(typed: str, data: Path | None) -> str:
         halls = desk.office.halls
     found = next((hall for hall in halls if hall.casefold() == typed.casefold()), None)
     if found is None:
-        known = ", ".join(halls) or "belum ada; admin menulisnya di Loket, “Ruang tunggu”"
-        raise Failed(f"Ruang tunggu “{typed}” tidak dikenal. Yang ada: {known}.")
+        if not halls:
+            right = "Jalankan tanpa --ruang, atau minta admin mengisi “Ruang tunggu” di halaman Loket."
+            raise Failed(f"Kantor ini belum membagi ruang tunggu. {right}")
+        raise Failed(f"Ruang tunggu “{typed}” tidak dikenal. Yang ada: {', '.join(halls)}.")
     return found

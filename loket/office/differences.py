@@ -69,7 +69,7 @@ _KEYS = {
     "pengaturan.panggilan_terbanyak": "panggilan terbanyak",
     "pengaturan.jeda_panggilan_detik": "jeda panggilan (detik)",
     "pengaturan.nomor_terakhir_menit": "nomor terakhir sebelum pintu tutup (menit)",
-    "pengaturan.pesanan_mendahului_menit": "pesanan dipanggil seolah datang lebih awal (menit)",
+    "pengaturan.pesanan_mendahului_menit": "pesanan mendahului yang datang sejak sekian menit sebelum jamnya",
     "pengaturan.pesanan_terlambat_menit": "pesanan boleh terlambat (menit)",
     "pengaturan.kios_jam": "kapan kios memberi nomor",
     "pengaturan.tanpa_nomor": "yang datang ke loket tanpa nomor",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from loket.desk.errors import NoneLeft
 from loket.desk.queue import calling
 from loket.desk.queue.line import TicketRow
+from loket.desk.words.moments import why_none_words
 from loket.flow.queue import Beyond, Outcome, OutOfTurn, Priority
 from loket.text import capitalized
 from screens.widgets.dialogs import Pick
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from loket.office.model import Office
     from screens.shell.screen import LoketScreen
 
-_BY_ARRIVAL = "Kantor ini memanggil semua menurut kedatangan; tandanya tampak di daftar."
 LATER = "Layanan ditanyakan di loket"
 OUTCOMES = {
     Outcome.FILED: "Berkas masuk",
@@ -101,20 +101,19 @@ def _ask_why_yet(screen: LoketScreen, none: NoneLeft, then: Callable[[Beyond], N
             then(reason)
 
     rows = [(reason, capitalized(reason)) for reason in Beyond]
-    lines = [screen.live.sentence(none) or "", "Alasannya tercatat."]
+    lines = [why_none_words(screen.working, none), "Alasannya tercatat."]
     screen.app.push_screen(Pick("Mengapa masih diberi nomor?", rows, lines=lines), picked)
 
 
 def give_first(screen: LoketScreen, given: Callable[[TicketRow], None]) -> None:
-    """The same for somebody who goes first; why is asked, and told if nobody is called first."""
+    """The same for somebody who goes first; why is asked."""
 
     def picked(priority: Priority | None) -> None:
         if priority is not None:
             give(screen, given, priority)
 
     rows = [(priority, capitalized(priority)) for priority in Priority]
-    lines = [] if screen.desk.office.settings.priority_ratio else [_BY_ARRIVAL]
-    screen.app.push_screen(Pick("Siapa yang didahulukan?", rows, lines=lines), picked)
+    screen.app.push_screen(Pick("Pemohon termasuk yang mana?", rows), picked)
 
 
 def hand_on(screen: LoketScreen, number: TicketRow, then: Callable[[TicketRow], None]) -> None:

@@ -30,12 +30,16 @@ Rows = list[tuple[Do, str]]
 def given_rows(
     host: LoketScreen, tickets: CounterTickets, given: Callable[[TicketRow], None], without: Rows
 ) -> Rows:
-    """The last ticket once more, a number for somebody, and what is done for who needs none (`without`)."""
+    """The last ticket once more, a number for somebody, and what is done for who needs none (`without`).
+
+    One for somebody who goes first is given where the office calls anybody first.
+    """
+    first = partial(give_first, host, given), "Beri nomor yang didahulukan (lansia, ibu hamil …)"
     return [
         *tickets.again(),
         (partial(give, host, given), "Beri nomor antrean"),
         *without,
-        (partial(give_first, host, given), "Nomor yang didahulukan (lansia, ibu hamil …)"),
+        *([first] if host.desk.office.settings.priority_ratio else []),
     ]
 
 

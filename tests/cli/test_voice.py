@@ -167,7 +167,7 @@ def test_without_a_voice_a_bell_rings_and_the_words_are_written_or_a_gong_sounds
 
 def test_a_hall_that_the_office_does_not_have_is_told(hall: Karimun, capsys: Printed) -> None:
     assert run(["suara", "--ruang", "Lantai 9", "--data", str(hall.desk.store.path)]) == 2
-    assert capsys.readouterr().err.startswith("Ruang tunggu “Lantai 9” tidak dikenal.")
+    assert capsys.readouterr().err.startswith("Kantor ini belum membagi ruang tunggu. Jalankan tanpa --ruang")
 
 
 def test_a_second_voice_says_once_that_it_waits(

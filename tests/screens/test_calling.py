@@ -574,9 +574,9 @@ async def test_why_who_booked_comes_before_somebody_is_told_at_that_number(
     house.pass_minutes(1)
     booking.check_in(house.desk, sari, "AB12")
     async with at_work(house, program, "fo2", (120, 36)) as clerk:
-        clerk.sees("▸ A-002 pesanan 08.00", "A-002: Pesanan 08.00: dipanggil seolah datang 07.45.")
+        clerk.sees("▸ A-002 pesanan 08.00", "A-002: Pesanan 08.00: mendahului yang datang sesudah 07.45.")
         await clerk.press("down")
-        clerk.sees("Bukan giliran pertama: A-002 lebih dulu.", "A-002: Pesanan 08.00: dipanggil seolah")
+        clerk.sees("Bukan giliran pertama: A-002 lebih dulu.", "A-002: Pesanan 08.00: mendahului")
 
 
 async def test_what_rests_is_seen_at_the_counter_as_long_as_it_does(house: House, program: Open) -> None:

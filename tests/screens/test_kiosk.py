@@ -500,7 +500,9 @@ async def test_who_booked_types_their_code_and_is_told_their_place_and_no_name(
         at.sees("Tercatat: lansia.", "Kode pesanan Anda? K07Q", "ENTER Ambil nomor", "ESC Kembali")
         await at.press("enter")
         at.sees(
-            "Bertanya atau konsultasi", "Pesanan 08.00: dipanggil seolah datang 07.45.", "Tercatat: lansia"
+            "Bertanya atau konsultasi",
+            "Pesanan 08.00: mendahului yang datang sesudah 07.45.",
+            "Tercatat: lansia",
         )
         assert [row.priority for row in given(house)] == ["lansia"]
         assert "Rina" not in screen_text(at.app)

@@ -142,22 +142,20 @@ async def test_numbers_given_on_paper_wait_since_they_were_given(house: House, p
         clerk.sees("Antrean 3 · B-002 Mengambil izin, menunggu 10 mnt")
 
 
-async def test_who_is_given_a_number_that_goes_first_waits_no_less_where_all_are_called_by_arrival(
+async def test_a_number_that_goes_first_is_offered_only_where_the_office_calls_anybody_first(
     house: House, program: Open
 ) -> None:
     come(house, "ambil")
-    said = "Kantor ini memanggil semua menurut kedatangan; tandanya"
     async with at_work(house, program, "fo4") as clerk:
         await clerk.press("ctrl+n")
-        await clerk.pick("Nomor yang didahulukan")
-        clerk.sees("Siapa yang didahulukan?", said)
+        clerk.sees("Beri nomor antrean")
+        assert "didahulukan" not in clerk.screen
         await clerk.press("escape")
         edit(house.desk, ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n"))
         await clerk.look_again()
         await clerk.press("ctrl+n")
-        await clerk.pick("Nomor yang didahulukan")
-        clerk.sees("Siapa yang didahulukan?")
-        assert said not in clerk.screen
+        await clerk.pick("Beri nomor yang didahulukan")
+        clerk.sees("Pemohon termasuk yang mana?", "Membawa balita")
 
 
 async def test_the_key_stays_in_sight_however_much_there_is_to_say(house: House, program: Open) -> None:

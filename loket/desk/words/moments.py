@@ -28,18 +28,32 @@ def closed_words(time: WorkingTime, opens: int | None, now: int) -> str:
 
 
 def none_left_words(time: WorkingTime, none: NoneLeft, now: int) -> str:
-    """Why no number is given any more, and when one is."""
+    """Why no number is given any more, and when one is: to whoever came for one."""
+    why = why_none_words(time, none)
+    match none:
+        case NoneForNow(until=int()):
+            return f"{why} {_STILL_SERVED}"
+        case NoneForNow(again=again):
+            return f"{why} {_STILL_SERVED} Kembali {_again(time, again, now)}."
+        case LastGiven(again=again):
+            return f"{why} Kembali {_again(time, again, now)}."
+        case UsedUp(again=again):
+            return f"{why} Kembali {_again(time, again, now)}, atau tanyakan kepada petugas."
+    return f"{why} Tanyakan kepada petugas."
+
+
+def why_none_words(time: WorkingTime, none: NoneLeft) -> str:
+    """Why no number is given any more: all that a clerk need be told."""
     match none:
         case NoneForNow(until=int(until), reason=reason):
-            return f"Kios tutup sampai {time.local(until):%H.%M} ({reason}). {_STILL_SERVED}"
-        case NoneForNow(reason=reason, again=again):
-            return f"Kios tutup hari ini ({reason}). {_STILL_SERVED} Kembali {_again(time, again, now)}."
-        case LastGiven(at=at, again=again):
-            return f"Nomor terakhir diberikan {time.local(at):%H.%M}. Kembali {_again(time, again, now)}."
-        case UsedUp(what=what, quota=quota, again=again):
-            used = f"Jatah hari ini untuk {clean(what)} sudah habis ({quota} nomor)."
-            return f"{used} Kembali {_again(time, again, now)}, atau tanyakan kepada petugas."
-    return "Nomor tidak diberikan lagi. Tanyakan kepada petugas."
+            return f"Kios tutup sampai {time.local(until):%H.%M} ({reason})."
+        case NoneForNow(reason=reason):
+            return f"Kios tutup hari ini ({reason})."
+        case LastGiven(at=at):
+            return f"Nomor terakhir diberikan {time.local(at):%H.%M}."
+        case UsedUp(what=what, quota=quota):
+            return f"Jatah hari ini untuk {clean(what)} sudah habis ({quota} nomor)."
+    return "Nomor tidak diberikan lagi."
 
 
 def _again(time: WorkingTime, opens: int | None, now: int) -> str:

@@ -27,7 +27,7 @@ def place_words(office: Office, number: TicketRow) -> str:
     stands = place(came, slot, policy)
     if stands == came:
         return f"Pesanan {_clock(office, slot)}, datang lebih awal: menurut kedatangan."
-    return f"Pesanan {_clock(office, slot)}: dipanggil seolah datang {_clock(office, stands)}."
+    return f"Pesanan {_clock(office, slot)}: mendahului yang datang sesudah {_clock(office, stands)}."
 
 
 def rule_words(office: Office) -> str:
@@ -42,12 +42,10 @@ def rule_words(office: Office) -> str:
 
 
 def booked_rule(office: Office) -> str:
-    """In which place who booked stands."""
-    policy = office.settings.policy
-    return (
-        f"Yang memesan jam dan datang paling lambat {policy.late // MINUTE} menit sesudahnya dipanggil seolah"
-        f" datang {policy.ahead // MINUTE} menit sebelum jam itu."
-    )
+    """When who booked is called: to the whole hall, which need not reckon it."""
+    late = office.settings.policy.late // MINUTE
+    in_time = f"paling lambat {late} menit sesudahnya" if late else "sebelum jam itu"
+    return f"Yang memesan jam dipanggil sekitar jamnya bila datang {in_time}; sesudahnya menurut kedatangan."
 
 
 def _clock(office: Office, at: int) -> str:

@@ -167,7 +167,7 @@ _QUEUE = (
     ),
     Setting(
         Blank("pesanan_mendahului_menit", "Pesanan mendahului", "number", "15"),
-        "Yang memesan jam dan datang pada waktunya dipanggil seolah datang sekian menit sebelum jam itu.",
+        "Yang memesan jam dan datang pada waktunya mendahului yang datang sejak sekian menit sebelum jamnya.",
         _SECTION,
         "menit",
     ),
