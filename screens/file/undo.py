@@ -13,8 +13,8 @@ from loket.desk.case.on_form import UNCHECKED
 from loket.desk.errors import Missing, Unreadable
 from loket.desk.words.acts import DAY_ACTS, NUMBER_ACTS
 from loket.flow.acts import Correct, Refused, Register, Take, Why
-from loket.text import clause
-from screens.widgets.dialogs import Confirm
+from loket.text import cells, clause
+from screens.widgets.dialogs import LINE_CELLS, Confirm
 from screens.widgets.key_bar import Key
 from screens.wording.acts import act_words
 from screens.wording.lists import UNDONE_UNASKED, undo_question, undo_word
@@ -168,7 +168,13 @@ def what_stays(asked: Next, sentence: Sentence) -> list[str]:
         by_others = isinstance(why, Refused) and why.why is Why.UNDO_TOO_LATE
         words = " sudah dilanjutkan orang lain" if by_others else f": {_hindrance(why, sentence)}"
         said.setdefault(words, []).append(number)
-    return [f"{_some(numbers)}{words}." for words, numbers in said.items()]
+    return [_stays(numbers, words) for words, numbers in said.items()]
+
+
+def _stays(numbers: Sequence[str], words: str) -> str:
+    """With as many of the numbers as leave the reason room in a line of a question."""
+    lines = (f"{_some(numbers, named)}{words}." for named in range(_NAMED, 0, -1))
+    return next((line for line in lines if cells(line) <= LINE_CELLS), f"{_some(numbers, 1)}{words}.")
 
 
 def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[str], None]) -> None:
@@ -237,7 +243,7 @@ def _ask_void(
 _NAMED = 3
 
 
-def _some(numbers: Sequence[str]) -> str:
+def _some(numbers: Sequence[str], named: int) -> str:
     """The first few numbers, and how many more there are."""
-    more = f" dan {len(numbers) - _NAMED} lagi" if len(numbers) > _NAMED else ""
-    return ", ".join(numbers[:_NAMED]) + more
+    more = f" dan {len(numbers) - named} lagi" if len(numbers) > named else ""
+    return ", ".join(numbers[:named]) + more

@@ -32,12 +32,13 @@ Result = TypeVar("Result")
 
 NO = "Tidak jadi"
 _MOST_LINES = 8
-_LINE_CELLS = 58
+LINE_CELLS = 58
+"""As much of a line as a question has room for."""
 
 
 def _line(text: str, classes: str) -> Static:
     """A line, folded between its parts where it is too long."""
-    return Static(Content("\n".join(in_parts(clean(text, 2000), _LINE_CELLS))), classes=classes)
+    return Static(Content("\n".join(in_parts(clean(text, 2000), LINE_CELLS))), classes=classes)
 
 
 def _button(label: str, id: str) -> Button:
@@ -177,7 +178,7 @@ class Confirm(Dialog[bool]):
 
     def body(self) -> ComposeResult:
         for words in self._lines:
-            yield _line(fit(clean(words), _LINE_CELLS), "dialog--text")
+            yield _line(fit(clean(words), LINE_CELLS), "dialog--text")
         if self._more:
             yield _line(f"dan {self._more} lagi", "dialog--label")
         if self._sentence:

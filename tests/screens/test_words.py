@@ -10,9 +10,10 @@ import pytest
 from loket.desk.case import lists
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
+from loket.desk.last_acts import KeyAct, Next
 from loket.desk.words.deadline import limit_line
 from loket.desk.words.history import told
-from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Take
+from loket.flow.acts import Choose, Event, MarkTrouble, Refused, Rest, Take, Why
 from loket.flow.countdown import Countdown, moment
 from loket.flow.deadline import Still
 from loket.lengths import DAY, HOUR, MINUTE
@@ -21,6 +22,7 @@ from loket.sla import State
 from loket.sla.words import short_date, short_length
 from loket.sop.model import Kind
 from screens.file.deciding import forward_branches, onward_question, verb
+from screens.file.undo import what_stays
 from screens.supervise.rows import short_time
 from screens.widgets.work_list import Cell
 from screens.wording.case import time_lines
@@ -237,3 +239,12 @@ def test_a_list_names_a_business_by_what_tells_it_apart(house: House, company: s
     house.register(company=company)
     (row,) = lists.all_open(house.desk, house.who("fo2"))
     assert listed_name(row.work) == words
+
+
+def test_of_many_numbers_that_stay_as_many_are_named_as_leave_the_reason_room() -> None:
+    refused = Refused(Why.NOT_ALLOWED)
+    stays = {f"A-{number:03}": refused for number in range(5, 33)}
+    (line,) = what_stays(Next(KeyAct(1, ()), (), stays), lambda _: "Tidak boleh sekarang.")
+    assert line == "A-005, A-006, A-007 dan 25 lagi: tidak boleh sekarang."
+    (line,) = what_stays(Next(KeyAct(1, ()), (), stays), lambda _: "Peran Anda tidak mencakup ini.")
+    assert line == "A-005, A-006 dan 26 lagi: peran Anda tidak mencakup ini."

@@ -77,7 +77,7 @@ _REASONS = {
     Why.UNDO_TOO_LATE: "Berkas sudah berjalan{by}.",
     Why.CORRECTED_SINCE: "Diperbaiki {person} {at}; minta ia urung dulu.",
     Why.UNDO_ANOTHER_DAY: "Urung hanya pada hari yang sama; ini dari {at}.",
-    Why.NOT_ALLOWED: "Peran Anda tidak mencakup tindakan ini; minta penyelia.",
+    Why.NOT_ALLOWED: "Peran Anda tidak mencakup tindakan ini; minta yang berwenang.",
     Why.DEACTIVATED: "Akun Anda sudah dinonaktifkan; hubungi admin.",
     Why.TOO_EARLY: "Hanya hari ini, sejak tindakan terakhir ({at}).",
     Why.WRONG_START: "SOP-nya tidak dimulai dari langkah itu; pilih langkah lain.",
