@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from shutil import get_terminal_size
 
 from loket import __version__
 from loket.cli.data import data_path
@@ -56,6 +57,17 @@ def _broke_off(error: Exception, arguments: Sequence[str]) -> int:
     return 1
 
 
+def _shown(told: str) -> str:
+    """As it is printed; on a terminal what is longer than a line is broken between words."""
+    from loket.text import cells, scrub, wrap  # what was typed wrongly is repeated in the sentence
+
+    lines = [scrub(line) for line in told.splitlines()]
+    if sys.stderr.isatty():
+        width = get_terminal_size().columns
+        lines = [part for line in lines for part in (wrap(line, width) if cells(line) > width else [line])]
+    return "\n".join(lines)
+
+
 def _data_of(arguments: Sequence[str]) -> str | None:
     """What `--data` was given last, as Typer takes it; None where it was not given."""
     given = None
@@ -83,9 +95,7 @@ def run(arguments: Sequence[str]) -> int:
 
         return open_screens(opening.data, office=opening.office, mouse=opening.mouse)
     except Failed as failed:
-        from loket.text import scrub  # what was typed wrongly is repeated in the sentence
-
-        print("\n".join(map(scrub, str(failed).splitlines())), file=sys.stderr)
+        print(_shown(str(failed)), file=sys.stderr)
         return failed.code
 
 

@@ -165,9 +165,15 @@ def test_without_a_voice_a_bell_rings_and_the_words_are_written_or_a_gong_sounds
     assert capfdbinary.readouterr().out == speech.endless_head() + speech.gong()
 
 
-def test_a_hall_that_the_office_does_not_have_is_told(hall: Karimun, capsys: Printed) -> None:
+def test_a_hall_that_the_office_does_not_have_is_told_and_on_a_terminal_no_word_is_broken(
+    hall: Karimun, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
     assert run(["suara", "--ruang", "Lantai 9", "--data", str(hall.desk.store.path)]) == 2
-    assert capsys.readouterr().err.startswith("Kantor ini belum membagi ruang tunggu. Jalankan tanpa --ruang")
+    lines = capsys.readouterr().err.splitlines()
+    assert max(map(len, lines)) <= 40
+    assert " ".join(lines).startswith("Kantor ini belum membagi ruang tunggu. Jalankan tanpa --ruang, atau")
 
 
 def test_a_second_voice_says_once_that_it_waits(
