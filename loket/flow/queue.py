@@ -167,6 +167,15 @@ class Transferred:
 
 
 @dataclass(frozen=True, slots=True)
+class Preferred:
+    """Whoever waits with it need not wait their whole turn: seen only after it was given."""
+
+    word: ClassVar = "preferred"
+
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True)
 class TakenOver:
     """A colleague goes on with it."""
 
@@ -244,6 +253,7 @@ Move = (
     | Back
     | Held
     | Transferred
+    | Preferred
     | TakenOver
     | Finished
     | Lapsed
@@ -362,6 +372,12 @@ class TicketState:
         return self.given.day if self.given is not None else ""
 
     @property
+    def priority(self) -> Priority | None:
+        """Why its person need not wait their whole turn: as was said last."""
+        said = (event.act for event in reversed(in_force(self.log)))
+        return next((act.priority for act in said if isinstance(act, (Given, Preferred))), None)
+
+    @property
     def files(self) -> tuple[int, ...]:
         """The files that came of it, each once."""
         return tuple(dict.fromkeys(matter.file for matter in self.matters if matter.counts))
@@ -399,6 +415,7 @@ _FROM: Mapping[type[Move], tuple[TicketStanding, ...]] = {
     Back: (TicketStanding.PASSED, TicketStanding.CALLED, TicketStanding.HELD),
     Held: (TicketStanding.SERVED,),
     Transferred: _OPEN,
+    Preferred: (TicketStanding.WAITING,),
     TakenOver: BUSY,
     Finished: _OPEN,
     Lapsed: _OPEN,

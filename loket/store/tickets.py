@@ -76,6 +76,7 @@ class TicketRow:
 
 
 _MOVING = (
+    "priority",
     "standing",
     "errand",
     "service",
@@ -90,7 +91,7 @@ _MOVING = (
     "outcome",
     "version",
 )
-_COLUMNS = ("day", "number", "series", "priority", "booking", "slot_at", "issued_at", *_MOVING)
+_COLUMNS = ("day", "number", "series", "booking", "slot_at", "issued_at", *_MOVING)
 _SELECT = (
     f"SELECT id, {', '.join(_COLUMNS)},"
     " coalesce(ended_at, (SELECT max(start_at) FROM ticket_interval WHERE ticket_id = ticket.id)) AS since"
@@ -402,7 +403,7 @@ def projection(state: TicketState) -> Kept:
             "day": state.given.day,
             "number": state.given.number,
             "series": state.given.series,
-            "priority": state.given.priority,
+            "priority": state.priority,
             "booking": state.given.booking,
             "slot_at": state.given.slot,
             "issued_at": state.stretches[0].start,

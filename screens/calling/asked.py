@@ -107,13 +107,25 @@ def _ask_why_yet(screen: LoketScreen, none: NoneLeft, then: Callable[[Beyond], N
 
 def give_first(screen: LoketScreen, given: Callable[[TicketRow], None]) -> None:
     """The same for somebody who goes first; why is asked."""
+    _ask_priority(screen, "Pemohon termasuk yang mana?", partial(give, screen, given))
 
+
+def prefer(screen: LoketScreen, number: TicketRow, then: Callable[[TicketRow], None]) -> None:
+    """Ask why whoever waits with that number goes first, and note it."""
+
+    def noted(priority: Priority) -> None:
+        screen.act(lambda: calling.prefer(screen.desk, screen.who, number.id, priority), then)
+
+    _ask_priority(screen, f"Pemohon {number.number} termasuk yang mana?", noted)
+
+
+def _ask_priority(screen: LoketScreen, title: str, then: Callable[[Priority], None]) -> None:
     def picked(priority: Priority | None) -> None:
         if priority is not None:
-            give(screen, given, priority)
+            then(priority)
 
     rows = [(priority, capitalized(priority)) for priority in Priority]
-    screen.app.push_screen(Pick("Pemohon termasuk yang mana?", rows), picked)
+    screen.app.push_screen(Pick(title, rows), picked)
 
 
 def hand_on(screen: LoketScreen, number: TicketRow, then: Callable[[TicketRow], None]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loket.desk.queue import calling, on_the_spot
 from loket.desk.queue.on_the_spot import errand_at
 from loket.flow.queue import Outcome, TicketStanding
-from screens.calling.asked import Wish, ask_wish, hand_on
+from screens.calling.asked import Wish, ask_wish, hand_on, prefer
 from screens.calling.rows import BACK, BACK_SAID, HAND_ON, HOLD, Rows, day_rows, given_rows
 from screens.calling.ticket import CounterTickets
 from screens.counter.ending import end
@@ -98,7 +98,23 @@ class Further:
             (self._hold, HOLD.format(served)),
             (self._transfer, HAND_ON.format(moved.number if moved else "nomor")),
             (self._back, BACK.format(again.number if again else "nomor")),
+            *self._first(why),
         ]
+
+    def _first(self, why: dict[Do, str]) -> Rows:
+        """Who waits with the number at hand goes first, where the office calls anybody first."""
+        host, number = self._card.host, self._card.at_hand
+        if not host.desk.office.settings.priority_ratio:
+            return []
+        if number is not None and number.standing is TicketStanding.WAITING:
+            return [(partial(prefer, host, number, self._preferred), f"Dahulukan {number.number}")]
+        none: Do = partial(host.say, "")
+        why[none] = "tunjuk dulu yang menunggu"
+        return [(none, "Dahulukan nomor yang menunggu")]
+
+    def _preferred(self, ticket: TicketRow) -> None:
+        self._card.host.changed()
+        self._card.host.say(f"{ticket.number} didahulukan: {ticket.priority}. F9 urung.")
 
     @property
     def _waits_again(self) -> TicketRow | None:

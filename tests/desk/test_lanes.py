@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loket.desk import last_acts
 from loket.desk.authority import Who
 from loket.desk.errors import Invalid, NotAgain, NotHere, NotInTurn
 from loket.desk.integrity import examine
@@ -15,7 +16,7 @@ from loket.desk.queue.expecting import waits
 from loket.desk.queue.kiosk import kiosk
 from loket.desk.queue.ticket import ticket_at_counter
 from loket.flow.estimate import Wait
-from loket.flow.queue import Outcome, OutOfTurn, Priority, Recall, TicketStanding
+from loket.flow.queue import Outcome, OutOfTurn, Priority, Recall, TicketRefused, TicketStanding
 from loket.lengths import MINUTE
 from loket.store import tickets
 from loket.store.tickets import TicketRow
@@ -222,6 +223,25 @@ def test_what_is_meant_for_a_counter_is_called_elsewhere_while_nobody_is_there(
     assert karimun.says(there.value) == "A-001 dipanggil di loket lain: dipindahkan ke sana."
     pausing.pause(karimun.desk, rudi, pausing.Pause.MEETING)
     assert waiting(karimun, sari) == [number.number]
+
+
+def test_who_goes_first_is_noted_on_the_number_that_they_have_until_that_is_taken_back(
+    karimun: Kantor, sari: Who
+) -> None:
+    edit(karimun.desk, ("[pengaturan]", "[pengaturan]\nprioritas_banding = 2"))
+    first, second = give(karimun, "daftar"), give(karimun, "daftar")
+    marked = calling.prefer(karimun.desk, sari, second.id, Priority.PREGNANT)
+    assert (marked.number, marked.priority) == ("A-002", "ibu hamil")
+    assert waiting(karimun, sari) == ["A-002", "A-001"]
+    assert examine(karimun.desk).whole
+    undo = last_acts.next_undo(karimun.desk, sari, {})
+    assert undo is not None
+    last_acts.undo(karimun.desk, sari, undo)
+    assert waiting(karimun, sari) == ["A-001", "A-002"]
+    calling.call(karimun.desk, sari, first)
+    with pytest.raises(TicketRefused):
+        calling.prefer(karimun.desk, sari, first.id, Priority.ELDERLY)
+    assert examine(karimun.desk).whole
 
 
 def test_transferred_it_keeps_its_number_and_its_place_by_arrival(

@@ -19,6 +19,7 @@ from loket.flow.queue import (
     NotPrinted,
     Outcome,
     OutOfTurn,
+    Preferred,
     Present,
     Priority,
     Recall,
@@ -58,10 +59,11 @@ CALL, RECALL, PRESENT, NO_SHOW, BACK, TAKE_OVER = (
 )
 FINISH = Finished(Outcome.FILED)
 HOLD, TRANSFER = Held(), Transferred("ambil", "", "4")
+PREFER = Preferred(Priority.PREGNANT)
 UNPRINTED = Unprinted(NotPrinted.PAPER)
 ACTS: tuple[TicketAct, ...] = (
     *(CALL, RECALL, PRESENT, NO_SHOW, BACK, TAKE_OVER, FINISH, Registered(7)),
-    *(HOLD, TRANSFER, UNPRINTED),
+    *(HOLD, TRANSFER, UNPRINTED, PREFER),
 )
 WAITING, CALLED, SERVED, PASSED, HELD, ENDED = TicketStanding
 GIVEN = Given("2026-11-20", "A-001", "izin-contoh", "A", "daftar")
@@ -76,7 +78,7 @@ STEPS_TO: dict[TicketStanding, tuple[TicketAct, ...]] = {
     ENDED: (CALL, PRESENT, FINISH),
 }
 ALLOWED: dict[TicketStanding, set[TicketAct]] = {
-    WAITING: {CALL, TRANSFER, UNPRINTED},
+    WAITING: {CALL, TRANSFER, UNPRINTED, PREFER},
     CALLED: {RECALL, PRESENT, NO_SHOW, BACK, TRANSFER},
     SERVED: {FINISH, Registered(7), HOLD, TRANSFER},
     PASSED: {CALL, BACK, TRANSFER},

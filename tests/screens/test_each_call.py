@@ -101,8 +101,10 @@ async def loket_2(walk: Walk, house: House) -> None:
 
 async def handed_on(walk: Walk, house: House) -> None:
     """Who fetches something first, who has to wait for something else, and who is sent to another office."""
+    edit(house.desk, ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n"))
     queue_up(house, 2)
     await sign_in(walk, "sari")
+    await walk.step("f7 d d enter enter", "A-001 didahulukan: lansia", again="f7 d d enter enter")
     await walk.step("f2", "dipanggil 08.05")
     await walk.step("h", "DILAYANI 1", again="escape h")
     await walk.step("f10 f7 down down down enter", "DITAHAN 1", again="f7 down down down enter")
@@ -565,7 +567,10 @@ STORIES: dict[Story, tuple[str, ...]] = {
         "queue.ticket.cancel_unprinted",
     ),
     without_number: ("queue.on_the_spot.serve",),
-    handed_on: ("queue.calling.hold", "queue.calling.transfer", "queue.referring.paper"),
+    handed_on: (
+        *("queue.calling.prefer", "queue.calling.hold", "queue.calling.transfer"),
+        "queue.referring.paper",
+    ),
     loket_2: (
         *ANYWHERE,
         *("people.sessions.begin", "people.sessions.leave", "people.sign_in.homes"),

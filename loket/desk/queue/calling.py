@@ -37,6 +37,7 @@ from loket.flow.queue import (
     NoShow,
     Outcome,
     OutOfTurn,
+    Preferred,
     Present,
     Priority,
     Recalled,
@@ -284,6 +285,11 @@ def transfer(
         if counter and (office.counter(counter) is None or not office.serves(counter, errand, service)):
             raise Invalid({"counter": "Loket itu tidak melayani keperluan ini. Pilih loket lain."})
         return move_number(conn, desk, who, ticket, Transferred(errand, service, counter))
+
+
+def prefer(desk: Desk, who: Who, ticket: int, priority: Priority) -> TicketRow:
+    """Its person, who waits, goes first: that was not said when the number was given."""
+    return _one(desk, who, ticket, Preferred(priority))
 
 
 def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome, sent: SentTo = NOWHERE) -> TicketRow:

@@ -115,7 +115,7 @@ def _counters(office: Office, numbers: Sequence[TicketState]) -> Iterator[AtCoun
             [number for number in numbers if _was_there(number, standing, counter.id)]
             for standing in (TicketStanding.CALLED, TicketStanding.SERVED)
         )
-        first = sum(number.given is not None and number.given.priority is not None for number in served)
+        first = sum(number.priority is not None for number in served)
         if called or served:
             yield AtCounter(counter.name, len(called), len(served), first)
 

@@ -194,6 +194,7 @@ NUMBER_ACTS: Mapping[str, str] = {
     queue.Lapsed.word: "ditutup",
     queue.Held.word: "ditahan",
     queue.Transferred.word: "dipindahkan",
+    queue.Preferred.word: "didahulukan",
     queue.TakenOver.word: "diambil alih",
     queue.Unprinted.word: "dibatalkan, tiketnya tidak tercetak",
 }
