@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 
 from loket.desk.authority import Who, actor
@@ -143,7 +144,7 @@ def _acts_since(conn: Connection, desk: Desk, person: int, began: int) -> Iterat
     cannot be opened.
     """
     undone: set[tuple[str, int, int]] = set()
-    hold = of_numbers.standing_on_day(conn, desk)
+    hold = cache(lambda: of_numbers.standing_on_day(conn, desk))  # most days hold nothing of that kind
     found: dict[int, list[DoneAct]] = {}
     for act in lists.done_by(conn, person):
         if act.at < began:
@@ -151,7 +152,7 @@ def _acts_since(conn: Connection, desk: Desk, person: int, began: int) -> Iterat
         taken_back = act.data.get("undone")
         if taken_back is not None:
             undone.add((act.subject, act.subject_id, taken_back))
-        elif act.subject == DAY and act.entry not in hold:
+        elif act.subject == DAY and act.entry not in hold():
             continue
         elif (act.subject, act.subject_id, act.seq) not in undone and not _follows(act):
             found.setdefault(act.key, []).append(act)
