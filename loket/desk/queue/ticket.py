@@ -8,7 +8,7 @@ from loket.desk.authority import Who
 from loket.desk.errors import AnotherDay
 from loket.desk.office import Desk
 from loket.desk.queue.calling import move_number
-from loket.desk.queue.turns import attended, in_turn
+from loket.desk.queue.turns import attended, calling_now, in_turn
 from loket.desk.words.order import place_words
 from loket.desk.words.wanted import wanted_words
 from loket.flow.queue import NotPrinted, TicketRefused, Unprinted
@@ -77,7 +77,6 @@ def cancel_unprinted(desk: Desk, who: Who, number: int, why: NotPrinted) -> bool
 def _before(conn: Connection, desk: Desk, number: TicketRow) -> int | None:
     """How many are called before that number, at the counter that has the fewest; None: it waits at none."""
     office, waiting = desk.newest(conn).office, tickets.of_day(conn, number.day)
-    calling, there = office.calling(number.errand, number.service), attended(conn, desk)
-    ids = [counter.id for counter in calling if counter.id in there] or [counter.id for counter in calling]
-    lines = ([row.id for row in in_turn(conn, desk, station, waiting)] for station in ids or (None,))
+    there = calling_now(office, number.errand, number.service, attended(conn, desk))
+    lines = ([row.id for row in in_turn(conn, desk, station, waiting)] for station in there or (None,))
     return min((line.index(number.id) for line in lines if number.id in line), default=None)

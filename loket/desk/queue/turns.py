@@ -43,18 +43,20 @@ def served_at(office: Office, station: str | None, number: TicketRow, attended: 
     return office.serves(station, number.errand, number.service)
 
 
+def calling_now(office: Office, errand: str, service: str, attended: Collection[str]) -> list[str]:
+    """The counters that call such numbers: those at which somebody is, as long as there are any."""
+    calling = [counter.id for counter in office.calling(errand, service)]
+    return [counter for counter in calling if counter in attended] or calling
+
+
 def fewest_before(
     conn: Connection, desk: Desk, waiting: Iterable[TicketRow], errands: Iterable[str]
 ) -> dict[str, int]:
-    """How many who wait are called where such an errand is called too, at the counter with the fewest.
-
-    As long as somebody is at such a counter, those at which nobody is call nothing.
-    """
+    """How many who wait are called where such an errand is called too, at the counter with the fewest."""
     office, there, rows = desk.newest(conn).office, attended(conn, desk), list(waiting)
     found = dict[str, int]()
     for errand in errands:
-        calling = [counter.id for counter in office.calling(errand, "")]
-        lines = [at for at in calling if at in there] or calling
+        lines = calling_now(office, errand, "", there)
         counts = (sum(served_at(office, at, row, there) for row in rows) for at in lines)
         found[errand] = min(counts, default=len(rows))
     return found
