@@ -97,7 +97,12 @@ def test_errands_are_entered_in_any_order(desk: Desk) -> None:
     lacking = "Keperluan: belum ada yang mendaftarkan berkas; pendaftaran antre dengan huruf layanannya."
     assert lacking in matters(desk)
     page.fill("", "Tambah", nama="Mendaftar", awalan="C", mendaftar="ya")
-    assert [errand.prefix for errand in page.now.office.errands.values()] == ["A", "C"]
+    page.fill("", "Tambah", nama="Mengambil", awalan="D", hasil="izin diambil")
+    assert [(errand.prefix, errand.outcome) for errand in page.now.office.errands.values()] == [
+        ("A", "selesai dilayani"),
+        ("C", "hanya bertanya"),
+        ("D", "izin diambil"),
+    ]
     assert lacking not in matters(desk)
     assert examine(desk).whole
 
