@@ -75,7 +75,7 @@ def test_nobody_ends_or_uses_anothers_number(
     ):
         with pytest.raises(TicketRefused) as refused:
             act()
-        assert karimun.says(refused.value) == "Sedang dilayani Petugas fo2 sejak 09.00."
+        assert karimun.says(refused.value) == "A-001 sedang dilayani Petugas fo2 sejak 09.00."
     assert current(karimun, sari) == served
 
 
