@@ -206,7 +206,7 @@ def test_what_another_counter_has_called_is_theirs(karimun: Kantor, sari: Who, r
     calling.present(karimun.desk, rina, ticket.id)
     with pytest.raises(TicketRefused) as refused:
         calling.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
-    assert karimun.says(refused.value) == "Sedang dilayani Petugas sinta sejak 09.15."
+    assert karimun.says(refused.value) == "A-001 sedang dilayani Petugas sinta sejak 09.15."
 
 
 def test_one_number_for_a_person_at_a_time(karimun: Kantor, sari: Who) -> None:
