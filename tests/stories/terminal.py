@@ -52,6 +52,7 @@ KEYS = {
     "f10": "\x1b[21~",
     "ctrl+f": "\x06",
     "ctrl+k": "\x0b",
+    "ctrl+q": "\x11",
     "ctrl+s": "\x13",
     "ctrl+u": "\x15",
 }

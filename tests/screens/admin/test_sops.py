@@ -93,4 +93,4 @@ async def test_a_first_step_of_who_does_not_register_is_told_before(house: House
         await admin.press("enter")
         await admin.fill(roles="bo")
         await admin.press("f8")
-        admin.sees("Perhatikan: langkah pertama SOP", "tidak mendaftarkan berkas")
+        admin.sees("Perhatikan: langkah pertama SOP", "mendaftarkan berkas.")
