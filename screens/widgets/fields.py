@@ -418,13 +418,16 @@ class Field(Vertical):
         self.error(event.sentence, mild=True)
 
     def on_descendant_focus(self) -> None:
+        """What is said below the field that gets the cursor is in sight with it."""
         self.add_class("-here")
+        if self._error is not None and self._error.display:
+            self.scroll_visible(animate=False)
 
     def on_descendant_blur(self) -> None:
         self.remove_class("-here")
 
     def on_resize(self) -> None:
-        """What is said below the field that has the cursor is in sight too."""
+        """So is what is said while it has the cursor."""
         if self.has_class("-here"):
             self.scroll_visible(animate=False)
 

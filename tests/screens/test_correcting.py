@@ -6,6 +6,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from textual.widget import Widget
 
 from loket.desk.case.file_view import view
 from loket.desk.case.on_form import PRESENT
@@ -19,6 +20,7 @@ from screens.counter.correcting import CorrectScreen
 from screens.counter.screen import CounterScreen
 from screens.file.case import CaseScreen
 from screens.widgets.dialogs import Confirm
+from screens.widgets.fields import Field
 from tests import registering
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, House, Open, hear
@@ -548,6 +550,31 @@ async def test_what_is_kept_late_closes_the_form_and_what_was_opened_over_it(
         await clerk.settle()
         clerk.sees("00001: data diperbaiki.")
         assert isinstance(clerk.app.screen, CaseScreen)
+
+
+async def test_what_is_said_below_a_field_is_seen_though_the_cursor_comes_there_only_later(
+    house: House, program: Open
+) -> None:
+    file = brought_by_rina(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        screen = clerk.app.screen
+        assert isinstance(screen, CorrectScreen)
+        form = screen.form
+        field = next(each for each in form.walk_children(Field) if each.field.name == "remark")
+        for name in ("came_name", "came_phone", "name", "phone"):
+            await types(clerk, name, "Sita" if name.endswith("name") else "081200000130")
+        form.error("remark", "Alasan belum ditulis.")
+        await clerk.settle()
+        holder = next(each for each in field.ancestors if isinstance(each, Widget) and each.max_scroll_y)
+        above = field.region.bottom - 1 - holder.scrollable_content_region.bottom
+        holder.scroll_relative(y=above, animate=False, immediate=True)
+        await clerk.settle()
+        clerk.sees("mengapa diperbaiki")
+        assert "Alasan belum ditulis." not in clerk.screen
+        form.focus_field("remark")
+        await clerk.settle()
+        clerk.sees("Alasan belum ditulis.")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
