@@ -221,6 +221,9 @@ def _counters(
         found.append(Counter(table.ident(), name, held, _printer(table), *served, table.text("ruang")))
         table.close()
     unique(tables)
+    for at, counter in enumerate(found):
+        if counter.name.casefold() in {before.name.casefold() for before in found[:at]}:
+            tables[at].fault("nama", f'"{counter.name}" nama loket lain', "nama sendiri, misalnya Loket 3")
     return tuple(found)
 
 

@@ -53,7 +53,8 @@ def _about(screen: LoketScreen) -> None:
     def show(found: tuple[str, ...]) -> None:
         lines = [*office.letterhead, f"Loket {__version__}"]
         lines += ["", *found] if found else []
-        lines += ["", "Perlu dipastikan kantor:", *(f"· {line}" for line in office.to_confirm)]
+        unsure = [f"· {line}" for line in office.to_confirm] or ["· tidak ada"]
+        lines += ["", "Perlu dipastikan kantor:", *unsure]
         screen.app.push_screen(Message(office.name, lines))
 
     screen.read(lambda: reminders(screen.desk), show, group="about")

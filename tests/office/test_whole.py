@@ -47,6 +47,10 @@ in_profile, in_sop = partial(changed, PROFILE), partial(changed, SOP)
 
 DAMAGES: dict[str, tuple[Damage, str]] = {
     "a profile that is no TOML": (instead(PROFILE, "id = ["), "offices/karimun.toml: "),
+    "two counters of one name": (
+        in_profile('nama = "Loket 3"', 'nama = "loket 2 pendaftaran"'),
+        "nama loket lain",
+    ),
     "an empty profile": (instead(PROFILE, ""), "karimun.toml: nama"),
     "a key that there is not": (
         in_profile("[pengaturan]", "[pengaturan]\nwarna = 1"),

@@ -129,6 +129,9 @@ def _of_counters(office: Office) -> Iterator[Matter]:
     for counter in office.counters:
         if not counter.roles:
             yield Matter(About.COUNTER, counter.id, f"{counter.name}: belum ada peran yang duduk di sana.")
+        elif Right.COUNTER not in office.rights_of(counter.roles):
+            words = f"{counter.name}: peran yang duduk di sana tidak punya hak memanggil nomor."
+            yield Matter(About.COUNTER, counter.id, f"{words} Beri haknya di Peran, atau pilih peran lain.")
     for errand in office.errands.values() if office.counters else ():
         if not office.counters_for(errand.id):
             words = f"{errand.name}: belum ada loketnya, jadi semua loket memanggil untuk ini."

@@ -7,6 +7,7 @@ from loket.desk.edition.changing import seen
 from loket.desk.edition.unsure import About, Matter, matters
 from loket.desk.people import staff
 from loket.office.forms import UNCONFIRMED
+from tests.desk.editions import edit
 from tests.office.test_whole import files_of, lay
 from tests.screens.admin.office import Admin, admin_at_work, newest, office
 from tests.screens.house import PASSWORD, House, Open
@@ -134,3 +135,10 @@ def test_a_folder_with_faults_says_so_where_it_is_offered(house: House) -> None:
     profile.write_text(profile.read_text("utf-8").replace('zona = "', 'zona = "x'), "utf-8")
     (matter,) = told(house, About.BESIDE)
     assert "1 kesalahan, belum dapat dipakai" in matter.words
+
+
+def test_a_counter_whose_people_may_call_nobody_is_told_of(house: House) -> None:
+    edit(house.desk, ('nama = "Loket 3"\nperan = []', 'nama = "Loket 3"\nperan = ["kasi"]'))
+    told_of = {matter.id: matter.words for matter in told(house, About.COUNTER)}
+    assert told_of["3"].startswith("Loket 3: peran yang duduk di sana tidak punya hak memanggil nomor.")
+    assert "2" not in told_of
