@@ -120,7 +120,7 @@ from loket.office.editing import Add, Place
 path, person, letter, clock = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 desk = open_desk(path, clock=lambda: clock)
 for number in range(5):
-    counter = {"id": f"{letter}{number}", "nama": "Loket", "peran": []}
+    counter = {"id": f"{letter}{number}", "nama": f"Loket {letter}{number}", "peran": []}
     edits = [Add(Place(("profile", "karimun"), "loket"), counter)]
     before = seen(desk)
     while True:

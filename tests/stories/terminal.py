@@ -110,8 +110,10 @@ class Terminal:
         os.write(self._master, text.encode())
         self.sees("•" * len(text))
 
-    def signs_in(self, name: str, place: str, password: str = PASSWORD, *, given: bool = False) -> None:
-        """Type name and password at the sign-in, and see the screen of `place`.
+    def signs_in(
+        self, name: str, place: str, password: str = PASSWORD, *, given: bool = False, then: str = "F10 Tutup"
+    ) -> None:
+        """Type name and password at the sign-in, and see the screen of `place`, or (`then`) what it asks.
 
         `given`: the password is one that the admin thought of, and stays for now.
         """
@@ -124,7 +126,7 @@ class Terminal:
         if given:
             self.picks("Nanti saja")
         self.no_longer_sees("Kata sandi")
-        self.sees(place, "F10 Tutup")
+        self.sees(place, then)
 
     def picks(self, words: str) -> None:
         """Go down an open question's list to the line that says this, and press Enter."""
