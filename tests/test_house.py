@@ -9,7 +9,8 @@ from typing import get_args
 
 import pytest
 
-from loket.flow import acts, queue
+from loket.flow import acts
+from loket.flow.queue.acts import TicketAct
 from tests.installed import ROOT
 
 IN_SQL = re.compile(r"\bkind\s*(?:=|<>|IN)\s*\(?'(\w+)'")
@@ -36,7 +37,7 @@ def kinds_written_out(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def test_an_act_is_known_by_its_class_and_its_word_is_written_there_alone() -> None:
-    words = {act.word for act in (*get_args(acts.Act), *get_args(queue.TicketAct))}
+    words = {act.word for act in (*get_args(acts.Act), *get_args(TicketAct))}
     assert [
         f"{path}:{line} {word}"
         for path, tree in sources()

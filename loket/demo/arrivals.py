@@ -15,7 +15,7 @@ from loket.desk.intake.cleaning import COUNTER_CHANNEL, Registration
 from loket.desk.intake.doubt import Answer
 from loket.desk.office import Desk
 from loket.desk.queue import calling
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 
 LAST_CALL = 75.0  # minutes before closing; nobody is called later, so that every visit ends the same day
 _CHANNELS = (("sicantik", "SC-2026-{n:06}"), ("surel", ""), ("oss", "I-2026{n:08}"), ("wa", ""))

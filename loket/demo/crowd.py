@@ -21,7 +21,8 @@ from loket.desk.people.staff import Member, staff
 from loket.desk.queue import calling, line
 from loket.desk.words.wanted import wanted_words
 from loket.flow.acts import Right
-from loket.flow.queue import BUSY, Priority, TicketStanding
+from loket.flow.queue.acts import Priority
+from loket.flow.queue.state import BUSY, TicketStanding
 from loket.store.tickets import TicketRow
 
 MOST_WAITING = 14

@@ -25,7 +25,7 @@ from loket.flow.acts import (
     Withdraw,
 )
 from loket.flow.fold import forward
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from loket.flow.standing import Standing
 from loket.flow.state import Interval
 from loket.flow.times import step_time

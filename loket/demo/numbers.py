@@ -6,7 +6,7 @@ from loket.demo.arrivals import LAST_CALL
 from loket.demo.clock import before
 from loket.demo.stage import Life, Playing, Stage
 from loket.desk.queue import calling
-from loket.flow.queue import Outcome, OutOfTurn
+from loket.flow.queue.acts import Outcome, OutOfTurn
 from loket.store.tickets import TicketRow
 
 _WAITING_SINCE = (12.0, 9.5, 6.0, 4.0, 1.5)

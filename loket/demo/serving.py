@@ -14,7 +14,8 @@ from loket.desk.authority import Who
 from loket.desk.office import Desk
 from loket.desk.queue import calling, line, pausing
 from loket.desk.queue.pausing import Pause
-from loket.flow.queue import Outcome, TicketStanding
+from loket.flow.queue.acts import Outcome
+from loket.flow.queue.state import TicketStanding
 from loket.lengths import MINUTE, SECOND
 from loket.store.tickets import TicketRow
 

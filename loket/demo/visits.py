@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from loket.lengths import MINUTE, SECOND
 
 

@@ -22,7 +22,7 @@ from loket.desk.words.refusals import refusal
 from loket.flow.acts import Arrive, BringPayment, Resubmit, Take
 from loket.flow.fold import forward
 from loket.flow.limits import Limit, LimitKind
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from loket.flow.standing import Standing
 from loket.flow.times import step_time
 from loket.sla import Clock

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from loket.flow.queue import NotPrinted
+from loket.flow.queue.acts import NotPrinted
 
 if TYPE_CHECKING:
     from loket.desk.time.clock import Doubt
-    from loket.flow.queue import Recall
+    from loket.flow.queue.rules import Recall
     from loket.store.applicants import Applicant, NewApplicant
     from loket.store.tickets import TicketRow
 

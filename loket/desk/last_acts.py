@@ -19,7 +19,7 @@ from loket.desk.office import Desk
 from loket.desk.queue import undoing as of_numbers
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Correct, Redate, Refused, Register, Take, Why
-from loket.flow.queue import BROUGHT
+from loket.flow.queue.acts import BROUGHT
 from loket.store import files, lists
 from loket.store.lists import DoneAct
 from loket.store.sql import Connection

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from loket.flow.acts import Right
 from loket.flow.order import Policy
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from loket.lengths import MINUTE
 from loket.office.numbers import format_number, runs_per_year, short_number
 from loket.office.printer import USUAL, Printer

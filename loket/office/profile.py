@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from loket.flow.acts import Right
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from loket.office.hours import read_door_days, read_patterns, read_week, shortest_day
 from loket.office.model import (
     HOMES,

@@ -11,24 +11,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from loket.flow.queue import (
+from loket.flow.queue.acts import (
     Called,
     Given,
-    Matter,
     Outcome,
     Priority,
     Recalled,
-    Ticket,
     TicketAct,
+    Undone,
+    from_data,
+    to_data,
+)
+from loket.flow.queue.fold import apply, replay
+from loket.flow.queue.state import (
+    Matter,
+    Ticket,
     TicketEvent,
     TicketStanding,
     TicketState,
-    Undone,
-    apply,
-    from_data,
-    replay,
     standing_call,
-    to_data,
     visit,
 )
 from loket.store import journal
@@ -309,7 +310,7 @@ def counters_calling(conn: Connection, day: str, since: int, now: int) -> frozen
 
 
 def visits(conn: Connection, day: str) -> dict[str, list[int]]:
-    """How long the day's visits took (`flow.queue.visit`), by errand."""
+    """How long the day's visits took (`flow.queue.state.visit`), by errand."""
     found: dict[str, list[int]] = {}
     for number in map(_ticket, run(conn, _ENDED, day=day)):
         if (took := visit(number.ticket)) is not None:

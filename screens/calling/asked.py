@@ -11,7 +11,7 @@ from loket.desk.errors import NoneLeft
 from loket.desk.queue import calling
 from loket.desk.queue.line import TicketRow
 from loket.desk.words.moments import why_none_words
-from loket.flow.queue import Beyond, Outcome, OutOfTurn, Priority
+from loket.flow.queue.acts import Beyond, Outcome, OutOfTurn, Priority
 from loket.text import capitalized
 from screens.widgets.dialogs import Pick
 

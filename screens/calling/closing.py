@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.queue import closing
-from loket.flow.queue import BUSY, TicketStanding
+from loket.flow.queue.state import BUSY, TicketStanding
 from loket.office.door import next_open
 from screens.calling.stopping import stop_row
 from screens.widgets.dialogs import Confirm, Do, Pick, do

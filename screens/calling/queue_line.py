@@ -15,7 +15,8 @@ from textual.widgets import Static
 
 from loket.desk.queue import calling, line
 from loket.flow.acts import Right
-from loket.flow.queue import Outcome, TicketStanding
+from loket.flow.queue.acts import Outcome
+from loket.flow.queue.state import TicketStanding
 from loket.text import capitalized, cells, fit
 from screens.calling.asked import (
     ask_why_first,
@@ -33,7 +34,7 @@ from screens.wording.numbers import closed_for_now, how_it_stands, wanted
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue, TicketRow
     from loket.desk.queue.referring import SentTo
-    from loket.flow.queue import OutOfTurn
+    from loket.flow.queue.acts import OutOfTurn
     from screens.shell.screen import LoketScreen
 
 KEY = "Ctrl+N"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from loket.desk.queue.referring import NOWHERE, SentTo
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from loket.office.printer import PrinterWay
 from screens.widgets.dialogs import Ask, Pick
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from loket.desk.case import lists
 from loket.desk.queue import line
-from loket.flow.queue import TicketStanding
+from loket.flow.queue.state import TicketStanding
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
 from screens.counter.card import Names

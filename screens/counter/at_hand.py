@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
-from loket.flow.queue import BUSY, TicketStanding
+from loket.flow.queue.state import BUSY, TicketStanding
 from screens.counter.at_counter import NumberKey
 
 if TYPE_CHECKING:

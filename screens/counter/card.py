@@ -9,7 +9,7 @@ from loket.desk.case.on_form import PRESENT
 from loket.desk.intake.cleaning import COUNTER_CHANNEL
 from loket.desk.words.deadline import limit_line
 from loket.flow.limits import LimitKind
-from loket.flow.queue import TicketStanding
+from loket.flow.queue.state import TicketStanding
 from loket.sla.words import short_date
 from loket.sop.model import Party
 from screens.widgets.check_list import CheckRow

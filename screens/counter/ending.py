@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loket.desk.queue import calling, line
 from loket.desk.queue.referring import NOWHERE
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from screens.calling.asked import ended_words, outcome_rows
 from screens.calling.referring import ask_sent, show_referral
 from screens.widgets.dialogs import Confirm, Pick

@@ -18,7 +18,7 @@ from loket.desk.intake.applicant import NewApplicant
 from loket.desk.intake.cleaning import COUNTER_CHANNEL, Registration, check_field
 from loket.desk.intake.doubt import IN_PERSON, PROXY
 from loket.desk.intake.renewing import OF_PROXY
-from loket.flow.queue import TicketStanding
+from loket.flow.queue.state import TicketStanding
 from loket.identity import DOCUMENTS, PASSPORT_SIGNS, Checked, check_nik
 from loket.matching import folded
 from screens.shell.screen import LoketScreen

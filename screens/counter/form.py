@@ -19,7 +19,7 @@ from loket.desk.errors import Invalid, StillRunning, WhoIsIt
 from loket.desk.intake import again, registration
 from loket.desk.intake.applicant import LISTED, Applicant, find_applicant, last_files, of_proxy
 from loket.desk.queue import calling, line
-from loket.flow.queue import TicketStanding
+from loket.flow.queue.state import TicketStanding
 from loket.identity import NIK_DIGITS, PASSPORT_SIGNS
 from loket.matching import has_words, spelled
 from loket.text import digits, fit

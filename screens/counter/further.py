@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from loket.desk.queue import calling, on_the_spot
 from loket.desk.queue.on_the_spot import errand_at
-from loket.flow.queue import Outcome, TicketStanding
+from loket.flow.queue.acts import Outcome
+from loket.flow.queue.state import TicketStanding
 from screens.calling.asked import Wish, ask_wish, hand_on, prefer
 from screens.calling.rows import BACK, BACK_SAID, HAND_ON, HOLD, Rows, day_rows, given_rows
 from screens.calling.ticket import CounterTickets

@@ -10,7 +10,7 @@ from textual.widgets import Digits, Static
 from loket.desk.queue import calling
 from loket.desk.queue.line import TicketRow
 from loket.desk.words.order import place_words
-from loket.flow.queue import OutOfTurn
+from loket.flow.queue.acts import OutOfTurn
 from loket.text import uncapitalized
 from screens.calling.asked import ask_why_first
 from screens.calling.rows import PASSED_SAID

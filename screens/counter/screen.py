@@ -22,7 +22,8 @@ from loket.desk.last_acts import NUMBER
 from loket.desk.words.order import booked_rule, rule_words
 from loket.flow.acts import Withdraw
 from loket.flow.countdown import Countdown
-from loket.flow.queue import TakenOver, TicketStanding
+from loket.flow.queue.acts import TakenOver
+from loket.flow.queue.state import TicketStanding
 from loket.identity import mask_document, mask_nik
 from screens.counter.at_counter import (
     AtCounter,

@@ -24,7 +24,7 @@ from loket.desk.queue import kiosk
 from loket.desk.queue.kiosk import Issued, Kiosk, Lane, ticket_of
 from loket.desk.words.moments import closed_words, none_left_words
 from loket.desk.words.refusals import refusal
-from loket.flow.queue import NotPrinted, Priority
+from loket.flow.queue.acts import NotPrinted, Priority
 from loket.lengths import SECOND
 from loket.office.model import Errand, Service
 from loket.paper.ticket import before_words

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from loket.desk.errors import PrintFailed
 from loket.desk.papers.printing import Came, hindrance, print_paper
-from loket.flow.queue import NotPrinted
+from loket.flow.queue.acts import NotPrinted
 from loket.lengths import MINUTE
 from loket.office.printer import Printer, PrinterWay
 

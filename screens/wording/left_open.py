@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from loket.flow.queue import TicketStanding
+from loket.flow.queue.state import TicketStanding
 
 if TYPE_CHECKING:
     from loket.desk.queue.left_open import LeftOpen

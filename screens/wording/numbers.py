@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loket.desk.words.order import booked_at
 from loket.desk.words.wanted import wanted_words
-from loket.flow.queue import TicketStanding
+from loket.flow.queue.state import TicketStanding
 from loket.lengths import MINUTE
 from screens.wording.lists import waited
 

@@ -16,7 +16,7 @@ from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.desk.queue import calling
 from loket.desk.reminders import reminders
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from loket.store.applicants import NewApplicant
 from tests import registering
 from tests.desk.editions import force

@@ -15,7 +15,7 @@ from loket.desk import integrity
 from loket.desk.authority import Who
 from loket.desk.people import sessions
 from loket.desk.queue import line
-from loket.flow.queue import BUSY, TicketStanding
+from loket.flow.queue.state import BUSY, TicketStanding
 from loket.flow.standing import Standing
 from loket.store import tickets
 from loket.store.tickets import TicketRow

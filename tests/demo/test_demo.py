@@ -29,7 +29,7 @@ from loket.desk.people import staff
 from loket.desk.people.sign_in import sign_in
 from loket.desk.queue.line import queue
 from loket.flow.acts import Right
-from loket.flow.queue import TicketStanding
+from loket.flow.queue.state import TicketStanding
 from loket.flow.standing import Standing
 from loket.lengths import DAY, MINUTE
 from loket.office.forms import FieldType

@@ -15,7 +15,7 @@ from loket.desk.authority import Who
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.queue import calling
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from tests.desk.station import wait
 
 ERRANDS = ("daftar", "ambil", "daftar", "tanya", "pengaduan", "lengkapi")

@@ -13,7 +13,7 @@ from loket.desk.queue.board import board
 from loket.desk.queue.stopping import Stop
 from loket.desk.words.moments import standing_words
 from loket.flow.acts import Refused
-from loket.flow.queue import Beyond, Outcome
+from loket.flow.queue.acts import Beyond, Outcome
 from loket.office.hours import WEEKDAYS
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor, at_back_office

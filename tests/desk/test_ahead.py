@@ -18,7 +18,7 @@ from loket.desk.integrity import examine
 from loket.desk.queue import calling
 from loket.flow.acts import PutBack, Redate, Refused, Take, Why
 from loket.flow.fold import in_force
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from loket.lengths import MINUTE
 from loket.store import files
 from tests.desk.kantor import Kantor, at_back_office, open_kantor

@@ -12,7 +12,7 @@ from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import announcing, calling
 from loket.desk.queue.announcing import to_say
 from loket.desk.queue.board import board
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from loket.store import meta
 from loket.store.tickets import TicketRow
 from tests.desk.editions import edit

@@ -18,7 +18,7 @@ from loket.desk.privacy import disclosure, erasing
 from loket.desk.queue import booking, calling, day_sheet, kiosk, line, ticket
 from loket.desk.tasks.table import TASKS, Places
 from loket.flow.acts import Refused
-from loket.flow.queue import NotPrinted
+from loket.flow.queue.acts import NotPrinted
 from loket.office.booking_list import Wanted
 from loket.office.reading import ProfileFaults
 from loket.store import bookings

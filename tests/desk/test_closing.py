@@ -15,7 +15,8 @@ from loket.desk.queue.closing import Rest
 from loket.desk.queue.pausing import Pause
 from loket.desk.queue.stopping import Stop, Stopped
 from loket.flow.acts import Refused
-from loket.flow.queue import Beyond, Outcome, OutOfTurn, Priority, TicketStanding
+from loket.flow.queue.acts import Beyond, Outcome, OutOfTurn, Priority
+from loket.flow.queue.state import TicketStanding
 from loket.lengths import HOUR, MINUTE
 from loket.store import journal, tickets
 from loket.store.tickets import TicketRow

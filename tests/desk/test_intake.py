@@ -25,7 +25,9 @@ from loket.desk.opening import open_desk
 from loket.desk.people import preferences
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Void, Why
-from loket.flow.queue import Outcome, OutOfTurn, TicketRefused, TicketStanding
+from loket.flow.queue.acts import Outcome, OutOfTurn
+from loket.flow.queue.rules import TicketRefused
+from loket.flow.queue.state import TicketStanding
 from loket.flow.standing import Standing
 from loket.lengths import MINUTE
 from loket.store import applicants, tickets

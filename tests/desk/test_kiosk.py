@@ -9,7 +9,7 @@ from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import calling, day_sheet, kiosk, line, ticket
-from loket.flow.queue import NotPrinted, Priority
+from loket.flow.queue.acts import NotPrinted, Priority
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
 from tests.desk.test_races import at_once, whole

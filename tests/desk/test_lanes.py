@@ -16,7 +16,9 @@ from loket.desk.queue.expecting import waits
 from loket.desk.queue.kiosk import kiosk
 from loket.desk.queue.ticket import ticket_at_counter
 from loket.flow.estimate import Wait
-from loket.flow.queue import Outcome, OutOfTurn, Priority, Recall, TicketRefused, TicketStanding
+from loket.flow.queue.acts import Outcome, OutOfTurn, Priority
+from loket.flow.queue.rules import Recall, TicketRefused
+from loket.flow.queue.state import TicketStanding
 from loket.lengths import MINUTE
 from loket.store import tickets
 from loket.store.tickets import TicketRow

@@ -17,7 +17,8 @@ from loket.desk.queue.pausing import Pause
 from loket.desk.queue.stopping import Stop
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take, TakeOver, Void, Why
 from loket.flow.fold import in_force
-from loket.flow.queue import Outcome, TicketStanding
+from loket.flow.queue.acts import Outcome
+from loket.flow.queue.state import TicketStanding
 from loket.flow.standing import Standing
 from loket.store import tickets
 from loket.store.applicants import NewApplicant

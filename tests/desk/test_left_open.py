@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loket.desk.queue import calling
 from loket.desk.queue.left_open import left_open
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from loket.store.tickets import TicketRow
 from screens.wording.left_open import open_counts, open_lines
 from tests.desk.kantor import Kantor

@@ -12,7 +12,8 @@ from loket.desk.queue import calling, day_sheet, line, stopping
 from loket.desk.queue.on_the_spot import number_for, serve
 from loket.desk.queue.stopping import Stop
 from loket.flow.acts import Arrive, Depart
-from loket.flow.queue import Outcome, TicketStanding
+from loket.flow.queue.acts import Outcome
+from loket.flow.queue.state import TicketStanding
 from loket.store import tickets
 from loket.store.tickets import TicketRow
 from tests.desk.editions import edit

@@ -12,7 +12,7 @@ from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import calling, line
 from loket.desk.queue.board import board
 from loket.desk.queue.pausing import Pause, pause, reopen
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from tests.desk.kantor import Kantor
 
 

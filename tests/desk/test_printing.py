@@ -22,7 +22,7 @@ from loket.desk.errors import PrintFailed
 from loket.desk.papers import printing, roll_printer
 from loket.desk.papers.print_job import JobState, job_state
 from loket.desk.papers.printing import Came
-from loket.flow.queue import NotPrinted
+from loket.flow.queue.acts import NotPrinted
 from loket.office.printer import USUAL, Printer, PrinterWay, read_printer
 from loket.paper import escpos
 

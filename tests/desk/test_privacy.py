@@ -20,7 +20,7 @@ from loket.desk.privacy import access, disclosure, erasing
 from loket.desk.queue import calling
 from loket.desk.queue.referring import SentTo
 from loket.flow.acts import Refused, Withdraw
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from loket.store import access as stored
 from loket.store.applicants import NewApplicant
 from loket.store.journal import OFFICE, PERSON_ERASED, last_of_kind, verify_chain

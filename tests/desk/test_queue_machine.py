@@ -20,7 +20,9 @@ from loket.desk.integrity import examine
 from loket.desk.queue import calling, line, on_the_spot, ticket
 from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, Void
 from loket.flow.fold import in_force
-from loket.flow.queue import BUSY, NotPrinted, Outcome, OutOfTurn, Priority, TicketRefused, TicketStanding
+from loket.flow.queue.acts import NotPrinted, Outcome, OutOfTurn, Priority
+from loket.flow.queue.rules import TicketRefused
+from loket.flow.queue.state import BUSY, TicketStanding
 from loket.store import files as stored
 from loket.store import journal, tickets
 from loket.store.applicants import NewApplicant

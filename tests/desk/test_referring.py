@@ -10,7 +10,7 @@ from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import calling, day_sheet, line, referring
 from loket.desk.queue.referring import SentTo
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
 from tests.desk.undo import f9

@@ -13,7 +13,9 @@ from loket.desk.intake.cleaning import Registration
 from loket.desk.people import sessions, staff
 from loket.desk.queue import calling, line
 from loket.flow.acts import Refused
-from loket.flow.queue import Outcome, TicketRefused, TicketStanding
+from loket.flow.queue.acts import Outcome
+from loket.flow.queue.rules import TicketRefused
+from loket.flow.queue.state import TicketStanding
 from loket.store import people
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Stamp

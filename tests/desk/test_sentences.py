@@ -71,7 +71,9 @@ from loket.desk.words.history import noted, told, waits_for
 from loket.desk.words.refusals import _REASONS, missing, refusal
 from loket.desk.words.trouble import opening_failed
 from loket.flow.acts import Act, Choose, Event, Note, Refused, Take, Void, Why
-from loket.flow.queue import Called, Recall, Ticket, TicketRefused, TicketStanding
+from loket.flow.queue.acts import Called
+from loket.flow.queue.rules import Recall, TicketRefused
+from loket.flow.queue.state import Ticket, TicketStanding
 from loket.sop import catalogue
 from loket.store.applicants import NewApplicant
 from loket.store.errors import (

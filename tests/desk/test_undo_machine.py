@@ -25,7 +25,8 @@ from loket.desk.integrity import examine
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, TakeOver
 from loket.flow.fold import replay
-from loket.flow.queue import Outcome, TicketRefused
+from loket.flow.queue.acts import Outcome
+from loket.flow.queue.rules import TicketRefused
 from loket.store import applicants, journal, texts, tickets
 from loket.store import files as stored
 from loket.store.applicants import NewApplicant

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from loket.flow.acts import BrokenHistory
-from loket.flow.queue import (
+from loket.flow.queue.acts import (
     Back,
     Called,
     Finished,
@@ -22,29 +22,20 @@ from loket.flow.queue import (
     Preferred,
     Present,
     Priority,
-    Recall,
     Recalled,
     Received,
     Registered,
     TakenOver,
-    Ticket,
     TicketAct,
-    TicketEvent,
-    TicketRefused,
-    TicketStanding,
-    TicketState,
     Transferred,
     Undone,
     Unprinted,
-    apply,
-    check,
-    ended_by,
     from_data,
-    replay,
     to_data,
-    visit,
-    why_not_recalled,
 )
+from loket.flow.queue.fold import apply, replay
+from loket.flow.queue.rules import Recall, TicketRefused, check, why_not_recalled
+from loket.flow.queue.state import Ticket, TicketEvent, TicketStanding, TicketState, ended_by, visit
 from loket.lengths import MINUTE
 from tests.flow.office import FRIDAY
 

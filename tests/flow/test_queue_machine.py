@@ -8,8 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loket.flow.queue import (
-    BUSY,
+from loket.flow.queue.acts import (
     Back,
     Called,
     Finished,
@@ -23,23 +22,17 @@ from loket.flow.queue import (
     Recalled,
     Received,
     Registered,
-    Stretch,
     TakenOver,
-    Ticket,
     TicketAct,
-    TicketEvent,
-    TicketRefused,
-    TicketStanding,
-    TicketState,
     Transferred,
     Undone,
     Unprinted,
-    apply,
-    check,
     from_data,
-    replay,
     to_data,
 )
+from loket.flow.queue.fold import apply, replay
+from loket.flow.queue.rules import TicketRefused, check
+from loket.flow.queue.state import BUSY, Stretch, Ticket, TicketEvent, TicketStanding, TicketState
 from loket.lengths import MINUTE
 from tests.examples import tries
 from tests.flow.office import FRIDAY

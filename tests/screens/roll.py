@@ -9,7 +9,7 @@ import pytest
 
 from loket.desk.errors import PrintFailed
 from loket.desk.papers.printing import Came
-from loket.flow.queue import NotPrinted
+from loket.flow.queue.acts import NotPrinted
 from loket.office.printer import Printer
 
 

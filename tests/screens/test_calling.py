@@ -11,7 +11,7 @@ from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.queue import booking, calling, line, pausing, stopping
 from loket.flow.acts import Choose, PutBack
-from loket.flow.queue import OutOfTurn, Priority
+from loket.flow.queue.acts import OutOfTurn, Priority
 from loket.lengths import HOUR
 from loket.office.booking_list import Wanted
 from loket.store import tickets

@@ -7,7 +7,7 @@ import pytest
 from loket.desk.papers import printing
 from loket.desk.papers.printing import Came
 from loket.desk.queue import line
-from loket.flow.queue import NotPrinted
+from loket.flow.queue.acts import NotPrinted
 from tests.desk.editions import edit
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open, settle, until

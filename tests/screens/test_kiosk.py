@@ -17,7 +17,7 @@ from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import booking, calling, line, stopping
 from loket.desk.queue import kiosk as queue_kiosk
-from loket.flow.queue import NotPrinted
+from loket.flow.queue.acts import NotPrinted
 from loket.office.booking_list import Wanted
 from loket.office.printer import Printer, PrinterWay
 from loket.store.tickets import TicketRow

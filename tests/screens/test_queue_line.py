@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loket.desk.queue import calling, line
-from loket.flow.queue import Outcome, Priority
+from loket.flow.queue.acts import Outcome, Priority
 from loket.store import tickets
 from tests.desk.editions import edit
 from tests.screens.counter import at_work

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from loket.flow.queue import (
+from loket.flow.queue.acts import (
     Back,
     Called,
     Finished,
@@ -20,11 +20,11 @@ from loket.flow.queue import (
     Registered,
     TakenOver,
     TicketAct,
-    TicketStanding,
     Transferred,
     Undone,
-    replay,
 )
+from loket.flow.queue.fold import replay
+from loket.flow.queue.state import TicketStanding
 from loket.store import journal, tickets
 from loket.store.engine import Store
 from loket.store.errors import Stale

@@ -7,7 +7,8 @@ from loket.desk.errors import UnreadableNumber
 from loket.desk.office import Desk
 from loket.flow.acts import BrokenHistory
 from loket.flow.fold import in_force
-from loket.flow.queue import TicketState, Undone
+from loket.flow.queue.acts import Undone
+from loket.flow.queue.state import TicketState
 from loket.flow.state import VOIDED
 from loket.store import files, tickets
 from loket.store.journal import Stamp

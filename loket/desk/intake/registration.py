@@ -27,7 +27,7 @@ from loket.desk.note_names import ASKED_NOTE, MARK_NOTE, RENEWED_NOTE
 from loket.desk.office import Desk
 from loket.desk.queue.calling import move_number
 from loket.flow.acts import Act, Event, Note, Register, Right
-from loket.flow.queue import Received, Registered
+from loket.flow.queue.acts import Received, Registered
 from loket.flow.rules import check
 from loket.flow.state import FileState
 from loket.office.forms import requirements_for

@@ -19,7 +19,7 @@ from shutil import which
 from loket.desk.errors import PrintFailed
 from loket.desk.papers import roll_printer
 from loket.desk.papers.print_job import JobState, job_state
-from loket.flow.queue import NotPrinted
+from loket.flow.queue.acts import NotPrinted
 from loket.office.printer import Printer, PrinterWay
 from loket.paper import escpos
 from loket.text import capitalized

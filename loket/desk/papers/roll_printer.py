@@ -9,7 +9,7 @@ from __future__ import annotations
 import socket
 from contextlib import suppress
 
-from loket.flow.queue import NotPrinted
+from loket.flow.queue.acts import NotPrinted
 
 _PATIENCE = 1.0
 """Seconds for one answer: it is given even while the printer prints, or cannot."""

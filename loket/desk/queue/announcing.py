@@ -18,7 +18,7 @@ from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.place import has_ended, program
 from loket.flow.acts import BrokenHistory
-from loket.flow.queue import TicketStanding
+from loket.flow.queue.state import TicketStanding
 from loket.lengths import MINUTE
 from loket.store import meta, tickets
 from loket.store.sql import Connection

@@ -18,7 +18,7 @@ from loket.desk.queue.pausing import closed
 from loket.desk.queue.turns import fewest_before, those_waiting
 from loket.desk.words.order import booked_rule, rule_words
 from loket.flow.estimate import Wait
-from loket.flow.queue import TicketStanding
+from loket.flow.queue.state import TicketStanding
 from loket.office.model import Errand, Office
 from loket.store import bookings, tickets
 from loket.store.sql import Connection

@@ -18,7 +18,7 @@ from loket.desk.errors import Invalid, NotBooked
 from loket.desk.office import Desk
 from loket.desk.queue.calling import numbered, series_of
 from loket.flow.acts import Right
-from loket.flow.queue import Given, Priority
+from loket.flow.queue.acts import Given, Priority
 from loket.matching import signs
 from loket.office.booking_list import Wanted, read_bookings
 from loket.office.reading import ProfileFaults

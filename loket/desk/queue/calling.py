@@ -26,7 +26,7 @@ from loket.desk.queue.referring import NOWHERE, SentTo, keep_words
 from loket.desk.queue.turns import attended, in_turn, served_at
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
-from loket.flow.queue import (
+from loket.flow.queue.acts import (
     Back,
     Beyond,
     Called,
@@ -43,12 +43,10 @@ from loket.flow.queue import (
     Recalled,
     TakenOver,
     TicketAct,
-    TicketRefused,
-    TicketStanding,
     Transferred,
-    check,
-    why_not_recalled,
 )
+from loket.flow.queue.rules import TicketRefused, check, why_not_recalled
+from loket.flow.queue.state import TicketStanding
 from loket.lengths import SECOND
 from loket.office.model import Office
 from loket.store import drafts, numbers, tickets

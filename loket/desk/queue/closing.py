@@ -15,7 +15,7 @@ from loket.desk.queue.calling import lapse_number
 from loket.desk.queue.stopping import stop_for_today
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor
-from loket.flow.queue import BUSY
+from loket.flow.queue.state import BUSY
 from loket.store import journal, tickets
 from loket.store.journal import OFFICE, QUEUE_CLOSED, QUEUE_REOPENED, Entry, Stamp
 from loket.store.sql import Connection

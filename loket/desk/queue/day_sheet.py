@@ -14,18 +14,8 @@ from loket.desk.queue.closing import every_closing, standing_closings
 from loket.desk.queue.pausing import pauses_of_day
 from loket.desk.queue.referring import counted
 from loket.desk.queue.stopping import StopChange, stops_of_day
-from loket.flow.queue import (
-    Called,
-    Given,
-    Lapsed,
-    Outcome,
-    TicketStanding,
-    TicketState,
-    Unprinted,
-    ended_by,
-    in_force,
-    visit,
-)
+from loket.flow.queue.acts import Called, Given, Lapsed, Outcome, Unprinted
+from loket.flow.queue.state import TicketStanding, TicketState, ended_by, in_force, visit
 from loket.lengths import MINUTE
 from loket.office.model import Office
 from loket.paper.queue_day import AtCounter, Booked, Closing, PausedFor, QueueDay, Row, WithReason, queue_day

@@ -9,7 +9,7 @@ from loket.desk.people.sessions import seats
 from loket.desk.queue.turns import attended, counters_calling, those_waiting
 from loket.flow.estimate import Server, Wait, expected
 from loket.flow.order import in_order
-from loket.flow.queue import BUSY, Ticket
+from loket.flow.queue.state import BUSY, Ticket
 from loket.store import tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow

@@ -14,7 +14,8 @@ from loket.desk.queue.board import Lane, lanes
 from loket.desk.queue.booking import number_for
 from loket.desk.queue.calling import give_number
 from loket.desk.queue.ticket import Issued, issued, ticket_of
-from loket.flow.queue import NotPrinted, Priority, TicketRefused, Unprinted, check
+from loket.flow.queue.acts import NotPrinted, Priority, Unprinted
+from loket.flow.queue.rules import TicketRefused, check
 from loket.office.door import next_open
 from loket.office.model import Errand, Service
 from loket.store import tickets

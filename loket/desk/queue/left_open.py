@@ -10,7 +10,8 @@ from loket.desk.case.lists import PileRow, in_hand
 from loket.desk.case.matters import history_of
 from loket.desk.errors import UnreadableNumber
 from loket.desk.office import Desk
-from loket.flow.queue import Held, TicketStanding, in_force
+from loket.flow.queue.acts import Held
+from loket.flow.queue.state import TicketStanding, in_force
 from loket.store import tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow

@@ -18,7 +18,8 @@ from loket.desk.queue.pausing import Paused, paused
 from loket.desk.queue.stopping import Stopped, stopped
 from loket.desk.queue.turns import attended, in_turn, served_at
 from loket.flow.acts import Arrive, ending
-from loket.flow.queue import BUSY, Outcome, TicketStanding
+from loket.flow.queue.acts import Outcome
+from loket.flow.queue.state import BUSY, TicketStanding
 from loket.flow.standing import Standing
 from loket.flow.state import FileState, Interval
 from loket.matching import signs

@@ -11,7 +11,7 @@ from loket.desk.office import Desk
 from loket.desk.queue.calling import QUEUE_SERIES, series_of, written
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
-from loket.flow.queue import Given
+from loket.flow.queue.acts import Given
 from loket.store import numbers, tickets
 from loket.store.journal import Stamp
 

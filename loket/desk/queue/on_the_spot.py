@@ -7,7 +7,8 @@ from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.office import Desk
 from loket.desk.queue.calling import free_seat, numbered, series_of
 from loket.flow.acts import Right
-from loket.flow.queue import Given, Outcome, TicketStanding
+from loket.flow.queue.acts import Given, Outcome
+from loket.flow.queue.state import TicketStanding
 from loket.flow.standing import Standing
 from loket.office.model import Errand, Office
 from loket.store import tickets

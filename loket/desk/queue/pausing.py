@@ -13,7 +13,7 @@ from loket.desk.errors import CounterBusy, Invalid
 from loket.desk.office import Desk
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Right
-from loket.flow.queue import BUSY
+from loket.flow.queue.state import BUSY
 from loket.store import journal, tickets
 from loket.store.journal import COUNTER_OPENED, COUNTER_PAUSED, OFFICE, Stamp
 from loket.store.sql import Connection

@@ -15,7 +15,8 @@ from loket.desk.office import Desk
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.time.today import day_began
-from loket.flow.queue import Finished, Lapsed, Outcome, TicketState, ended_by
+from loket.flow.queue.acts import Finished, Lapsed, Outcome
+from loket.flow.queue.state import TicketState, ended_by
 from loket.office.model import Office, Referral
 from loket.paper.queue_day import Referred
 from loket.paper.referral import ReferralData, referral, referral_lines, referral_slip

@@ -11,7 +11,8 @@ from loket.desk.queue.calling import move_number
 from loket.desk.queue.turns import attended, calling_now, in_turn
 from loket.desk.words.order import place_words
 from loket.desk.words.wanted import wanted_words
-from loket.flow.queue import NotPrinted, TicketRefused, Unprinted
+from loket.flow.queue.acts import NotPrinted, Unprinted
+from loket.flow.queue.rules import TicketRefused
 from loket.paper import ticket
 from loket.paper.ticket import TicketData
 from loket.store import tickets

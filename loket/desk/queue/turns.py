@@ -8,7 +8,7 @@ from loket.desk.office import Desk
 from loket.desk.people.sessions import seated
 from loket.desk.queue.pausing import closed
 from loket.flow.order import Policy, Waiting, in_order, place
-from loket.flow.queue import TicketStanding
+from loket.flow.queue.state import TicketStanding
 from loket.lengths import MINUTE
 from loket.office.model import Office
 from loket.store import tickets

@@ -14,7 +14,10 @@ from loket.desk.errors import AnotherDay, CounterBusy, NotBooked, UnreadableNumb
 from loket.desk.office import Desk
 from loket.desk.queue import closing, pausing, stopping
 from loket.flow.acts import Actor, Refused
-from loket.flow.queue import BUSY, Outcome, TicketEvent, TicketRefused, TicketState, Undone, apply, check
+from loket.flow.queue.acts import Outcome, Undone
+from loket.flow.queue.fold import apply
+from loket.flow.queue.rules import TicketRefused, check
+from loket.flow.queue.state import BUSY, TicketEvent, TicketState
 from loket.store import journal, tickets
 from loket.store.journal import Stamp
 from loket.store.lists import DoneAct

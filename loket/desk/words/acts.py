@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loket.flow import acts, queue
+from loket.flow import acts
 from loket.flow.acts import Act
+from loket.flow.queue import acts as of_number
 from loket.store.journal import COUNTER_PAUSED, NUMBERS_STOPPED, QUEUE_CLOSED
 
 
@@ -184,19 +185,19 @@ ACTS: Mapping[type[Act], Entry] = {
 """In the order in which F7 offers them."""
 
 NUMBER_ACTS: Mapping[str, str] = {
-    queue.Given.word: "diberikan",
-    queue.Called.word: "dipanggil",
-    queue.Recalled.word: "dipanggil ulang",
-    queue.Present.word: "hadir",
-    queue.NoShow.word: "tidak hadir",
-    queue.Back.word: "kembali ke antrean",
-    queue.Finished.word: "selesai",
-    queue.Lapsed.word: "ditutup",
-    queue.Held.word: "ditahan",
-    queue.Transferred.word: "dipindahkan",
-    queue.Preferred.word: "didahulukan",
-    queue.TakenOver.word: "diambil alih",
-    queue.Unprinted.word: "dibatalkan, tiketnya tidak tercetak",
+    of_number.Given.word: "diberikan",
+    of_number.Called.word: "dipanggil",
+    of_number.Recalled.word: "dipanggil ulang",
+    of_number.Present.word: "hadir",
+    of_number.NoShow.word: "tidak hadir",
+    of_number.Back.word: "kembali ke antrean",
+    of_number.Finished.word: "selesai",
+    of_number.Lapsed.word: "ditutup",
+    of_number.Held.word: "ditahan",
+    of_number.Transferred.word: "dipindahkan",
+    of_number.Preferred.word: "didahulukan",
+    of_number.TakenOver.word: "diambil alih",
+    of_number.Unprinted.word: "dibatalkan, tiketnya tidak tercetak",
 }
 """What F9 says was done to a queue number, by the journal's word for it."""
 DAY_ACTS: Mapping[str, tuple[str, str]] = {

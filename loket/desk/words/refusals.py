@@ -42,7 +42,8 @@ from loket.flow.acts import (
     Refused,
     Why,
 )
-from loket.flow.queue import Recall, TicketRefused, TicketStanding
+from loket.flow.queue.rules import Recall, TicketRefused
+from loket.flow.queue.state import TicketStanding
 from loket.office.editing import AlreadyThere, NotThere
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, WorkingTime

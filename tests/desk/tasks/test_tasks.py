@@ -20,7 +20,7 @@ from loket.desk.tasks.running import AGAIN, round_of
 from loket.desk.tasks.states import upkeep
 from loket.desk.tasks.table import TASKS, Places, Task
 from loket.desk.tasks.words import state_words, upkeep_words
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from loket.lengths import DAY, HOUR, MINUTE
 from loket.store import tasks, tickets
 from loket.store.errors import StoreBusy

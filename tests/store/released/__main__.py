@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from loket.desk.queue import calling
-from loket.flow.queue import Outcome
+from loket.flow.queue.acts import Outcome
 from tests.screens.house import build
 
 
