@@ -1,19 +1,17 @@
 """Closing the queue's day: what is open is listed, its rest ended or kept, and the day's sheet shown.
 
-A counter has it among what can be done with numbers, a supervisor with `ask_day`.
+A counter has it among what can be done with numbers, a supervisor with the office (`office_menu`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.queue import closing
 from loket.flow.queue.state import BUSY, TicketStanding
 from loket.office.door import next_open
-from screens.calling.stopping import stop_row
 from screens.widgets.dialogs import Confirm, Do, Pick, do
 from screens.wording.numbers import how_it_stands, wanted, who_serves
 
@@ -80,16 +78,10 @@ def _ask_end(screen: LoketScreen, rest: list[TicketRow], end: Do) -> None:
     screen.app.push_screen(question, lambda yes: end() if yes else None)
 
 
-def ask_day(screen: LoketScreen, queue: Queue, then: Callable[[], None]) -> None:
-    """Ask what a supervisor does with the queue of today; `then` comes once it is done."""
+def open_words(queue: Queue) -> str:
+    """How many numbers of today stand open how: `5 menunggu, 1 dilayani`; empty where there are none."""
     standing = Counter(number.standing for number in _open(queue))
-    told = ", ".join(f"{standing[each]} {each}" for each in TicketStanding if standing[each])
-    rows: list[tuple[Do, str]] = [
-        stop_row(screen, queue.stopped, then),
-        (partial(close_day, screen, queue), CLOSES),
-    ]
-    lines = [told or "Tidak ada nomor terbuka."]
-    screen.app.push_screen(Pick("Antrean hari ini", rows, lines=lines, likely=rows[-1][0]), do)
+    return ", ".join(f"{standing[each]} {each}" for each in TicketStanding if standing[each])
 
 
 def _open(queue: Queue) -> tuple[TicketRow, ...]:

@@ -27,11 +27,11 @@ from loket.flow.standing import Standing
 from loket.flow.state import Aside
 from loket.lengths import MINUTE
 from loket.text import capitalized, uncapitalized
-from screens.calling.closing import ask_day
 from screens.file import directing
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.shell.screen import LoketScreen
 from screens.supervise.ahead import put_right
+from screens.supervise.office_menu import ask_office
 from screens.supervise.rows import desk_names, desk_words, late_words, rows, standing_counts
 from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import Key, KeyBar
@@ -459,11 +459,11 @@ class SupervisorScreen(LoketScreen):
         return True
 
     def action_queue(self) -> None:
-        """What is done with the queue of today."""
-        self.read(lambda: line.queue(self.desk, self.who), self._ask_day, group="queue")
+        """What is done with the office as a whole."""
+        self.read(lambda: line.queue(self.desk, self.who), self._ask_office, group="queue")
 
-    def _ask_day(self, queue: Queue) -> None:
-        ask_day(self, queue, self.changed)
+    def _ask_office(self, queue: Queue) -> None:
+        ask_office(self, queue, self.changed)
 
     def press_f6(self) -> None:
         """Put right the times that a clock which was ahead had dated."""

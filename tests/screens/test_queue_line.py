@@ -212,7 +212,7 @@ async def test_a_supervisor_sees_how_the_queue_stands_and_closes_its_day(house: 
     come(house, "ambil")
     async with at_work(house, program, "penyelia") as clerk:
         await clerk.press("ctrl+n")
-        clerk.sees("Antrean hari ini", "1 menunggu", "Hentikan pemberian nomor")
+        clerk.sees("Antrean dan kantor hari ini", "1 menunggu", "Hentikan pemberian nomor")
         await clerk.press("enter")
         await clerk.pick("Tutup, akhiri 1 nomor")
         await clerk.press("enter")

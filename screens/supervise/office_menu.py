@@ -1,0 +1,29 @@
+"""What a supervisor does with the office as a whole, in one list (Ctrl+N): the queue of today, its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from screens.calling.closing import CLOSES, close_day, open_words
+from screens.calling.stopping import stop_row
+from screens.widgets.dialogs import Do, Pick, do
+
+if TYPE_CHECKING:
+    from loket.desk.queue.line import Queue
+    from screens.shell.screen import LoketScreen
+
+PAGES: Sequence[tuple[Callable[[LoketScreen], None], str]] = ()
+"""What opens a page about the office, and its words, in the order shown; they come before the day's end."""
+
+
+def ask_office(screen: LoketScreen, queue: Queue, then: Callable[[], None]) -> None:
+    """Ask what is done with the office; `then` comes once the queue was changed."""
+    rows: list[tuple[Do, str]] = [
+        *((partial(opens, screen), words) for opens, words in PAGES),
+        stop_row(screen, queue.stopped, then),
+        (partial(close_day, screen, queue), CLOSES),
+    ]
+    told = open_words(queue) or "Tidak ada nomor terbuka."
+    screen.app.push_screen(Pick("Antrean dan kantor hari ini", rows, lines=[told], likely=rows[-1][0]), do)
