@@ -8,23 +8,28 @@ from textual.widget import Widget
 
 from screens.counter.form import RegistrationForm
 from screens.file.screen import FileScreen
-from screens.widgets.work_list import WorkList
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import TicketRow
-    from screens.counter.at_counter import CounterKey
+    from screens.counter.at_counter import FileKey
+    from screens.counter.queue_list import QueueList
     from screens.file.undo import Undoable
 
 
 class CounterHost(FileScreen):
     """A counter: its queue, its form, and which of number, form and file is shown."""
 
-    queue: WorkList[CounterKey]
+    queue: QueueList
     form: RegistrationForm
 
     @property
     def shown(self) -> Widget:
         """What is at the right side."""
+        raise NotImplementedError
+
+    @property
+    def file_shown(self) -> FileKey | None:
+        """The file at the right, by the part of it that was opened; None where another thing is there."""
         raise NotImplementedError
 
     @property
@@ -50,10 +55,6 @@ class CounterHost(FileScreen):
 
     def close_card(self) -> None:
         """Put the form or file out of sight; what was typed is kept."""
-        raise NotImplementedError
-
-    def fold(self) -> None:
-        """Shorten again the groups that were shown whole."""
         raise NotImplementedError
 
     def unregistered(self, ticket: TicketRow) -> bool:

@@ -262,7 +262,7 @@ class NumberCard(NumberAtHand):
             return calling.call(host.desk, host.who, chosen, reason)
 
         def called(ticket: TicketRow | None) -> None:
-            host.fold()
+            host.queue.fold()
             host.changed()
             if ticket is None:
                 host.say("Tidak ada lagi nomor yang menunggu.")

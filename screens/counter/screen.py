@@ -16,15 +16,12 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
 from loket.desk.errors import Invalid
-from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.registration import starts
 from loket.desk.last_acts import NUMBER
 from loket.desk.words.order import booked_rule, rule_words
 from loket.flow.acts import Withdraw
-from loket.flow.countdown import Countdown
 from loket.flow.queue.acts import TakenOver
 from loket.flow.queue.state import TicketStanding
-from loket.identity import mask_document, mask_nik
 from screens.counter.at_counter import (
     AtCounter,
     CounterKey,
@@ -32,30 +29,28 @@ from screens.counter.at_counter import (
     FileKey,
     MoreKey,
     NumberKey,
-    groups,
     look,
-    shorten,
 )
-from screens.counter.fields import DOCUMENT_FIELDS
 from screens.counter.file import FilePane
 from screens.counter.form import RegistrationForm
 from screens.counter.host import CounterHost
+from screens.counter.known import check_known
 from screens.counter.number import ROOM, NumberCard
+from screens.counter.queue_list import QueueList, file_of
 from screens.file.undo import Known, Undoable
 from screens.shell.screen import help_key
 from screens.widgets.fitting import left_width
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
-from screens.widgets.work_list import Cell, Column, Row, WorkList
+from screens.widgets.work_list import WorkList
 from screens.wording.acts import went
 from screens.wording.case import still_old
-from screens.wording.lists import CLOCKS, TO_BEGIN, Since, counter_cell
+from screens.wording.lists import CLOCKS, TO_BEGIN
 from screens.wording.numbers import wanted, who_serves
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from loket.desk.intake.applicant import Applicant
     from loket.desk.queue.line import TicketRow
     from loket.sop.model import Branch
     from screens.counter.fields import Starts
@@ -84,24 +79,15 @@ class CounterScreen(CounterHost):
 
     def __init__(self) -> None:
         super().__init__()
-        self.at_counter: AtCounter | None = None
         self._known = Known()
-        self._whole_groups: set[str] = set()
         self._of_known = ""  # what was said of whom the form shows
         self._brought: list[int] = []  # files that came of the number served, or served last
         self._visited = False  # whether there is such a number
         self._lost: int | None = None  # the number that a colleague took over
         self._given_back: int | None = None  # the number of which this person took that back
         self._to_serve: int | None = None  # the number given on the spot, until it is read
-        self._left_at: CounterKey | None = None  # where the program, not the clerk, put the cursor
         self._returning: FileKey | None = None  # the row of the file that they still have to complete
-        self.queue = WorkList[CounterKey](
-            (Column("number", weight=2, most=18), Column("words", weight=1), Column("time", align="right")),
-            empty="Tidak ada nomor dan berkas.",
-            countdown_column="time",
-            render_countdown=self._render_clock,
-            id="queue",
-        )
+        self.queue = QueueList(self, id="queue")
         self.number = NumberCard(self, id="number")
         self.form = RegistrationForm(id="register")
         self.file = FilePane(self, lambda: self.number.served, id="file")
@@ -132,6 +118,11 @@ class CounterScreen(CounterHost):
         """The queue takes more room where there is more."""
         self.queue.styles.width = left_width(event.size.width)
         self.call_after_refresh(self._fill_queue)
+
+    @property
+    def at_counter(self) -> AtCounter | None:
+        """What the counter has before it, as it was read last."""
+        return self.queue.at_counter
 
     @property
     def shown(self) -> Part:
@@ -167,6 +158,12 @@ class CounterScreen(CounterHost):
         return self.number.served is not None
 
     @property
+    def file_shown(self) -> FileKey | None:
+        """The file at the right, by the part of it that was opened."""
+        file = self.file.file if self.shown is self.file else None
+        return FileKey(file, self.file.strand or 0) if file is not None else None
+
+    @property
     def view(self) -> FileView | None:
         """The file at the right, once it was read."""
         return self.file.view if self.shown is self.file else None
@@ -194,40 +191,9 @@ class CounterScreen(CounterHost):
             self.read(self._read_starts, self.form.offer_starts, group="starts")
         if self.shown is self.form:
             self.form.look_again()
-            self._check_known()
+            check_known(self.form)
         if self.shown is self.file:
             self.file.reread()
-
-    def _check_known(self) -> None:
-        """Whose number stands in the form may have another by now: what was filled in of them goes too."""
-        for at in DOCUMENT_FIELDS:
-            self._check_known_at(at)
-
-    def _check_known_at(self, at: str) -> None:
-        """The same of who applies, or who came, by their NIK field."""
-        form, known = self.form, self._known_at(at)
-        nik, (kind, document) = numbers = form.numbers(at)
-        if known is None:
-            return
-        by_nik, by_document = known.nik == mask_nik(nik), known.id_number == mask_document(document)
-        number = nik if nik and by_nik else document if document and by_document else ""
-
-        def found(people: tuple[Applicant, ...]) -> None:
-            theirs = known.id in {person.id for person in people}
-            if not theirs and self._known_at(at) is known and form.numbers(at) == numbers:
-                (form.know if at == "nik" else form.know_proxy)(None)
-                form.look_again()
-
-        if number:
-            told = "" if number == nik else kind
-            self.read(
-                lambda: find_applicant(self.desk, self.who, number, document=told),
-                found,
-                group=f"known {at}",
-            )
-
-    def _known_at(self, at: str) -> Applicant | None:
-        return self.form.known if at == "nik" else self.form.known_proxy
 
     def _show_all(self, at_counter: AtCounter) -> None:
         first, before = self.at_counter is None, self.number.current
@@ -235,8 +201,8 @@ class CounterScreen(CounterHost):
             self._brought = [matter.row.id for matter in at_counter.queue.matters]
             self._visited = at_counter.queue.current.standing is TicketStanding.SERVED
         nobody = self.at_counter is None or not self.at_counter.queue.waiting
-        lost_turn = self._called_away(at_counter) or self._overtaken(at_counter)
-        self.at_counter = at_counter
+        lost_turn = self.queue.loses_turn(at_counter)
+        self.queue.at_counter = at_counter
         self._fill_queue()
         self.number.show(at_counter)
         self.form.stand_beside(self.number.current)
@@ -246,11 +212,11 @@ class CounterScreen(CounterHost):
             self._brought, self._visited = [], False
         following = self.number.current or taken or next(iter(at_counter.queue.waiting), None)
         # who comes to a counter where nobody waited is called by F2, unless the clerk looks at something else
-        came = nobody and self.queue.cursor_id == self._left_at
+        came = nobody and self.queue.left
         apart = self.shown is self.file or self.form_apart
         if (moved or came or lost_turn) and not apart and following is not None:
             self.queue.select(NumberKey(following.id))
-            self._left_at = self.queue.cursor_id
+            self.queue.leave()
         self.refresh_bars()
         served = self.number.served
         if served is not None and (first or served.id == self._to_serve):
@@ -271,20 +237,6 @@ class CounterScreen(CounterHost):
             self.say(f"{current.number} kembali pada Anda.")
         self._given_back = None
 
-    def _called_away(self, at_counter: AtCounter) -> bool:
-        """Whether the number under the cursor waited and a colleague has it now: F2 would ask it of them."""
-        waited = self.at_counter.queue.waiting if self.at_counter is not None else ()
-        here = {ticket.id for ticket in waited if NumberKey(ticket.id) == self.queue.cursor_id}
-        return any(ticket.id in here for ticket in at_counter.queue.with_others)
-
-    def _overtaken(self, at_counter: AtCounter) -> bool:
-        """Whether somebody goes before whom the program, not the clerk, pointed at as being next."""
-        was = next(iter(self.at_counter.queue.waiting), None) if self.at_counter is not None else None
-        first = next(iter(at_counter.queue.waiting), None)
-        if was is None or first is None or at_counter.queue.current is not None:
-            return False
-        return self.queue.cursor_id == self._left_at == NumberKey(was.id) and first.id != was.id
-
     def _taken_over(self, before: TicketRow | None) -> TicketRow | None:
         """The number that was this person's, where a colleague has it by now."""
         queue = self.at_counter.queue if self.at_counter is not None else None
@@ -293,35 +245,8 @@ class CounterScreen(CounterHost):
         return next((other for other in queue.with_others if other.id == before.id), None)
 
     def _fill_queue(self) -> None:
-        if self.at_counter is None:
-            return
-        found = groups(self.at_counter, self.wanted, self.who_serves, self.listed)
-        height, cursor = self.queue.size.height - 1, self.queue.cursor_id
-        rows, counts = shorten(found, height, frozenset(self._whole_groups), cursor)
-        on_the_file = self.shown is self.file and (cursor is None or _file_of(cursor) == self.file.file)
-        self.queue.tick(self.desk.now())
-        self.queue.set_rows(rows, counts)
-        if on_the_file:
-            self._point_at_file()
-        if cursor == self._left_at:
-            self._left_at = self.queue.cursor_id
+        self.queue.fill()
         self._form_entered()
-
-    def _point_at_file(self) -> None:
-        """Put the cursor on the row of the file shown; where no group shows it, on none."""
-        file = self.file.file
-        if _file_of(self.queue.cursor_id) != file and not self._select(file or 0, self.file.strand):
-            self.queue.unselect()
-
-    def _select(self, file: int, strand: int | None = None) -> bool:
-        """Put the cursor on a file's row; without a strand on the first of its rows."""
-        rows = [row.id for row in self.queue.rows if isinstance(row.id, FileKey) and row.id.file == file]
-        wanted = FileKey(file, strand or 0)
-        return self.queue.select(wanted if wanted in rows or not rows else rows[0])
-
-    def _render_clock(self, row: Row[CounterKey], now: int) -> Cell:
-        assert isinstance(row.countdown, Since | Countdown)
-        return counter_cell(row.countdown, self.moment(now))
 
     def tick(self, now: int) -> None:
         """A second has passed."""
@@ -358,7 +283,7 @@ class CounterScreen(CounterHost):
             return self.file.file
         if self._visited and not self._brought:
             return None
-        return _file_of(self.queue.cursor_id) or next(iter(self._brought[-1:]), None)
+        return file_of(self.queue.cursor_id) or next(iter(self._brought[-1:]), None)
 
     def why_not_again(self) -> str | None:
         """Why F3 cannot register once more."""
@@ -388,7 +313,7 @@ class CounterScreen(CounterHost):
         self.drop_late(file)
         self._show(self.file)
         self.file.open(file, strand, self._display)
-        self._point_at_file()
+        self.queue.point_at_file(FileKey(file, self.file.strand or 0))
 
     def why_not_work(self, view: FileView | None) -> str | None:
         """Any file that its applicant may still withdraw can be opened at the counter."""
@@ -420,7 +345,7 @@ class CounterScreen(CounterHost):
         self._put_away()
         if self.queue.cursor_id is None:
             self.queue.action_edge(-1)
-        self._left_at = self.queue.cursor_id
+        self.queue.leave()
         self.set_focus(self.queue)
         self.changed()
 
@@ -491,7 +416,7 @@ class CounterScreen(CounterHost):
             returning = self._returning if self.shown is self.form else None
             self.close_card()
             if returning is not None:
-                self._unfold(returning)
+                self.queue.unfold(returning)
             if kept is not None:
                 self.say(f"Isian disimpan; {self._opens_form} membukanya lagi.")
         elif self.number.current is not None:
@@ -589,7 +514,7 @@ class CounterScreen(CounterHost):
     def _opened(self, event: WorkList.Opened[CounterKey]) -> None:
         match event.id:
             case MoreKey(group):
-                self._show_whole(group)
+                self.queue.show_whole(group)
             case NumberKey(ticket):
                 self._open_number(ticket)
             case FileKey(file, strand):
@@ -604,7 +529,7 @@ class CounterScreen(CounterHost):
         A file that the cursor left is shown no more. `event` may be late: the cursor is elsewhere by then.
         """
         cursor = self.queue.cursor_id
-        if self.shown is self.file and cursor == event.id and _file_of(cursor) != self.file.file:
+        if self.shown is self.file and cursor == event.id and file_of(cursor) != self.file.file:
             self._put_away()
         self.number.point_at(event.id)
         self.refresh_keys()
@@ -616,28 +541,6 @@ class CounterScreen(CounterHost):
     def wanted(self, ticket: TicketRow) -> str:
         """What the person of a number came for."""
         return wanted(self.desk.office, ticket)
-
-    def fold(self) -> None:
-        """Shorten again the groups that were shown whole."""
-        self._whole_groups.clear()
-
-    def _show_whole(self, group: str) -> None:
-        """Show all of a group that was shortened, the cursor on the first row that was not seen before."""
-        seen = {row.id for row in self.queue.rows}
-        self._whole_groups.add(group)
-        self._fill_queue()
-        new = next((row for row in self.queue.rows if row.group == group and row.id not in seen), None)
-        if new is not None:
-            self.queue.select(new.id)
-
-    def _unfold(self, row: CounterKey) -> None:
-        """Put the cursor on this row, also where its group was shortened."""
-        if self.at_counter is None or self.queue.select(row):
-            return
-        found = groups(self.at_counter, self.wanted, self.who_serves, self.listed)
-        self._whole_groups |= {group.name for group in found if any(r.id == row for r in group.rows)}
-        self._fill_queue()
-        self.queue.select(row)
 
     def _open_number(self, ticket: int) -> None:
         """Show a number of the list; only its own keys do something with it."""
@@ -673,7 +576,7 @@ class CounterScreen(CounterHost):
         self._of_known, self._returning, applicant = "", None, event.applicant
         if applicant is None:
             return
-        self._check_known()  # of a form that was left half typed they may have been known long ago
+        check_known(self.form)  # of a form that was left half typed they may have been known long ago
         rows = self.at_counter.with_applicants if self.at_counter is not None else ()
         for row in rows:
             if row.work.applicant_id == applicant:
@@ -682,20 +585,14 @@ class CounterScreen(CounterHost):
                 return
         for row in self.at_counter.to_begin if self.at_counter is not None else ():
             if row.work.applicant_id == event.applicant:
-                self._whole_groups.add(TO_BEGIN)
-                self._fill_queue()
-                self._select(*row.key)
+                self.queue.show_whole(TO_BEGIN)
+                self.queue.select_file(FileKey(*row.key))
                 self.say(f"Berkas lanjutan {row.work.number} menunggu pemohon ini: F10, lalu Enter.")
                 return
 
     def _say_of_known(self, sentence: str) -> None:
         self._of_known = sentence
         self.say(sentence)
-
-
-def _file_of(row: CounterKey | None) -> int | None:
-    """The file that a row of the queue is about."""
-    return row.file if isinstance(row, FileKey | DoneKey) else None
 
 
 def _standing(ticket: TicketRow | None) -> tuple[int, str] | None:
