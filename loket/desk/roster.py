@@ -12,14 +12,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loket.desk.authority import Who, actor, administering, administers
+from loket.desk.authority import Who, actor, administering, administers, need
 from loket.desk.case.on_record import on_record, write
 from loket.desk.errors import ClockDoubted, Invalid, Unreadable
 from loket.desk.office import Desk
 from loket.desk.people.changes import REASON_LETTERS, TOO_LONG, because, reason_fault
 from loket.desk.people.staff import member
 from loket.desk.words.moments import made
-from loket.flow.acts import Event, Free
+from loket.flow.acts import Event, Free, Right
 from loket.flow.standing import Standing
 from loket.sla.words import short_date
 from loket.store import journal, lists, people, reasons, roster, sessions
@@ -127,14 +127,35 @@ def enter(
         ClockDoubted: files would come back to their piles by a clock that is in doubt; nothing is entered.
     """
     with desk.store.write() as conn:
-        stamp = administering(conn, desk, who)
-        _check(conn, desk, person, first, last, reason, role)
-        days = (first.isoformat(), last.isoformat())
-        entry = roster.add(conn, person, role, *days, clean(reason), stamp)
-        begun = [each for each in roster.to_free(conn, desk.today(conn)) if each.id == entry]
-        if begun:
-            desk.believe_clock(conn)
-        return Entered(entry, _free_hands(conn, desk, begun))
+        return _enter(conn, desk, administering(conn, desk, who), person, first, last, reason, role)
+
+
+def _enter(
+    conn: Connection,
+    desk: Desk,
+    stamp: Stamp,
+    person: int,
+    first: date,
+    last: date,
+    reason: str,
+    role: str,
+) -> Entered:
+    _check(conn, desk, person, first, last, reason, role)
+    days = (first.isoformat(), last.isoformat())
+    entry = roster.add(conn, person, role, *days, clean(reason), stamp)
+    begun = [each for each in roster.to_free(conn, desk.today(conn)) if each.id == entry]
+    if begun:
+        desk.believe_clock(conn)
+    return Entered(entry, _free_hands(conn, desk, begun))
+
+
+def away_today(desk: Desk, who: Who, person: int, reason: str = "") -> Entered:
+    """Somebody did not come today, as a supervisor sees. Raises as `enter`, Refused for whom is none."""
+    with desk.store.write() as conn:
+        by = actor(conn, desk, who)
+        stamp = Stamp(desk.now(), who.person, need(by, Right.SUPERVISE), by.station)
+        today = date.fromisoformat(desk.today(conn))
+        return _enter(conn, desk, stamp, person, today, today, reason, "")
 
 
 def end(desk: Desk, who: Who | None, entry: int, reason: str = "") -> None:

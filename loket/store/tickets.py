@@ -140,6 +140,12 @@ _CALLING = text(
     " AND (standing IN ('dipanggil', 'dilayani')"
     " OR last_call_at BETWEEN :since AND :now OR ended_at BETWEEN :since AND :now)"
 )
+# SQLite gives the bare columns of the row that has the maximum
+_LATEST_MOVES = text(
+    "SELECT i.station, i.person_id, max(coalesce(i.end_at, i.start_at)) AS at FROM ticket"
+    " CROSS JOIN ticket_interval i ON i.ticket_id = ticket.id"  # in this order: by the day's numbers
+    " WHERE ticket.day = :day AND i.station <> '' GROUP BY i.station"
+)
 _RECORDED = text(
     "SELECT ticket.id, entry.recorded FROM ticket JOIN journal entry ON entry.subject = 'ticket'"
     " AND entry.subject_id = ticket.id AND entry.seq = 1"
@@ -307,6 +313,11 @@ def called_to(conn: Connection, ticket: int) -> str:
 def counters_calling(conn: Connection, day: str, since: int, now: int) -> frozenset[str]:
     """The counters that have a number of that day, or called or ended one between these instants."""
     return frozenset(run(conn, _CALLING, day=day, since=since, now=now).scalars())
+
+
+def latest_moves(conn: Connection, day: str) -> dict[str, tuple[int, int | None]]:
+    """When each counter last called somebody or let them go that day (ms UTC), and who that was there."""
+    return {row.station: (row.at, row.person_id) for row in run(conn, _LATEST_MOVES, day=day)}
 
 
 def visits(conn: Connection, day: str) -> dict[str, list[int]]:

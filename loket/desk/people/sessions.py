@@ -84,9 +84,14 @@ def seated(conn: Connection, desk: Desk) -> frozenset[str]:
 
 def seats(conn: Connection, desk: Desk) -> frozenset[tuple[str, int]]:
     """At which counter (or none: empty) who sits who sat down today."""
+    return frozenset((counter, person) for counter, person, _ in sitting(conn, desk))
+
+
+def sitting(conn: Connection, desk: Desk) -> tuple[tuple[str, int, int], ...]:
+    """At which counter (or none: empty) who sits since when (ms UTC) who sat down today, the first first."""
     began = day_began(desk.time(conn), desk.now())
     here = (each for each in sessions.every(conn) if each.since >= began and not has_ended(each.program))
-    return frozenset((each.counter, each.person) for each in here)
+    return tuple((each.counter, each.person, each.since) for each in here)
 
 
 def signed_in(desk: Desk, who: Who | None) -> tuple[SignedIn, ...]:

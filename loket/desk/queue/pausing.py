@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from loket.desk.authority import Who, actor, need
+from loket.desk.authority import Who, actor, need, runs_queue
 from loket.desk.errors import CounterBusy, Invalid
 from loket.desk.office import Desk
 from loket.desk.time.today import day_began
@@ -37,40 +37,60 @@ class Paused:
     entry: int
 
 
-def pause(desk: Desk, who: Who, reason: Pause) -> None:
-    """Close the person's counter for a while.
+def pause(desk: Desk, who: Who, reason: Pause, counter: str | None = None) -> None:
+    """Close the person's counter for a while; a supervisor closes any, and who is served there is to the end.
 
     Raises:
-        CounterBusy: they have a number open.
-        Invalid: they sit at no counter.
+        CounterBusy: they have a number open, at their own.
+        Invalid: they sit at no counter, or the office has none with that id.
+        Refused: it is another's, and they are no supervisor.
     """
     with desk.write() as conn:
-        held = tickets.had_by(conn, who.person, desk.today(conn))
-        if held is not None:
-            raise CounterBusy(held)
         person = actor(conn, desk, who)
-        if person.station is None:
-            raise Invalid({"counter": "Anda tidak duduk di loket."})
-        _tell(conn, desk, person, COUNTER_PAUSED, {"counter": person.station, "reason": reason.value})
+        held = tickets.had_by(conn, who.person, desk.today(conn))
+        if counter in (None, person.station) and held is not None:
+            raise CounterBusy(held)
+        at = _counter(conn, desk, person, counter)
+        _tell(conn, desk, person, _by(person, at), COUNTER_PAUSED, {"counter": at, "reason": reason.value})
 
 
-def reopen(desk: Desk, who: Who) -> None:
-    """Open it again; one that is open stays so."""
+def reopen(desk: Desk, who: Who, counter: str | None = None) -> None:
+    """Open it again; one that is open stays so. Raises Invalid and Refused as `pause`."""
     with desk.write() as conn:
-        opened(conn, desk, who)
+        person = actor(conn, desk, who)
+        at = _counter(conn, desk, person, counter)
+        role = _by(person, at)
+        if at in paused(conn, desk):
+            _tell(conn, desk, person, role, COUNTER_OPENED, {"counter": at})
 
 
 def opened(conn: Connection, desk: Desk, who: Who) -> None:
     """The person's counter is open from now on, where it was closed for a while."""
     if who.station in paused(conn, desk):
-        _tell(conn, desk, actor(conn, desk, who), COUNTER_OPENED, {"counter": who.station})
+        person = actor(conn, desk, who)
+        _tell(conn, desk, person, need(person, Right.COUNTER), COUNTER_OPENED, {"counter": who.station})
 
 
 def take_back(conn: Connection, desk: Desk, person: Actor, entry: int) -> None:
     """Open the counter again that was closed by that entry."""
     for counter, found in paused(conn, desk).items():
         if found.entry == entry:
-            _tell(conn, desk, person, COUNTER_OPENED, {"counter": counter})
+            _tell(conn, desk, person, runs_queue(person), COUNTER_OPENED, {"counter": counter})
+
+
+def _counter(conn: Connection, desk: Desk, person: Actor, counter: str | None) -> str:
+    """The counter that is meant: one of the office, or the one at which the person sits."""
+    at = person.station if counter is None else counter
+    if at is None:
+        raise Invalid({"counter": "Anda tidak duduk di loket."})
+    if desk.newest(conn).office.counter(at) is None:
+        raise Invalid({"counter": "Loket itu tidak ada di kantor ini."})
+    return at
+
+
+def _by(person: Actor, counter: str) -> str:
+    """The role by which somebody closes that counter or opens it. Raises Refused."""
+    return need(person, Right.COUNTER if counter == person.station else Right.SUPERVISE)
 
 
 def paused(conn: Connection, desk: Desk) -> dict[str, Paused]:
@@ -105,6 +125,8 @@ def closed(conn: Connection, desk: Desk) -> dict[str, Paused]:
     return {counter: found for counter, found in all_of_them.items() if counter not in busy}
 
 
-def _tell(conn: Connection, desk: Desk, person: Actor, kind: str, data: dict[str, str | None]) -> None:
-    stamp = Stamp(desk.now(), person.person, need(person, Right.COUNTER), person.station)
+def _tell(
+    conn: Connection, desk: Desk, person: Actor, role: str, kind: str, data: dict[str, str | None]
+) -> None:
+    stamp = Stamp(desk.now(), person.person, role, person.station)
     journal.append(conn, "office", OFFICE, kind, data, stamp)

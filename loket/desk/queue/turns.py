@@ -15,14 +15,14 @@ from loket.store import tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
-_STILL_CALLS = 20 * MINUTE
+STILL_CALLS = 20 * MINUTE
 """A counter that called or ended nothing for so long is taken to call no more."""
 
 
 def counters_calling(conn: Connection, desk: Desk) -> frozenset[str]:
     """The counters that call at present."""
     now = desk.now()
-    calling = tickets.counters_calling(conn, desk.today(conn), now - _STILL_CALLS, now)
+    calling = tickets.counters_calling(conn, desk.today(conn), now - STILL_CALLS, now)
     return calling - closed(conn, desk).keys()
 
 
