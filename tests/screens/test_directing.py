@@ -124,6 +124,13 @@ async def test_a_supervisor_reminds_and_remarks_with_keys_and_the_history_tells_
         assert "catatan tersimpan" in screen_text(pilot.app)
         await press(pilot, "f4")
         history = screen_text(pilot.app)
+        await press(pilot, "f10", "ctrl+n", "home", "enter")
+        latest = screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert "Diingatkan: Cepat" in screen_text(pilot.app)
+    assert "catatan" in latest
+    assert "diingatkan" in latest
+    assert "Gita Contoh" in latest
     assert "Diingatkan: Cepat · Gita Contoh" in history
     assert "Catatan: Menelepon · Gita Contoh" in history
 

@@ -510,6 +510,9 @@ async def directed(walk: Walk, house: House) -> None:
     await walk.step("f8", "Tugaskan 00001 kepada siapa?")
     await walk.step("enter", "Tugaskan 00001 kepada Andi Contoh")
     await walk.step("=Sakit enter", "itugaskan", "Andi Contoh", again="f8 enter =Sakit enter")
+    await walk.step("ctrl+n", "Antrean dan kantor hari ini")
+    await walk.step("home enter", "00001 ditugaskan", again="ctrl+n home enter")
+    await walk.step("escape", "Semua meja")
 
 
 async def addressed(walk: Walk, house: House) -> None:
@@ -622,7 +625,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     directed: (
         *("case.directing.remind", "case.directing.remark", "case.directing.candidates"),
-        "case.directing.assign",
+        *("case.directing.assign", "lookout.latest.latest"),
     ),
     addressed: ("case.directing.addressed",),
     signed_out: ("people.sessions.goes_on",),

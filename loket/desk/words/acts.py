@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from loket.flow import acts
 from loket.flow.acts import Act
 from loket.flow.queue import acts as of_number
-from loket.store.journal import COUNTER_PAUSED, NUMBERS_STOPPED, QUEUE_CLOSED
+from loket.store.journal import (
+    COUNTER_OPENED,
+    COUNTER_PAUSED,
+    NUMBERS_RESUMED,
+    NUMBERS_STOPPED,
+    QUEUE_CLOSED,
+    QUEUE_REOPENED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +184,9 @@ ACTS: Mapping[type[Act], Entry] = {
         asks=(Question("remark", "Mengapa dibatalkan?", "Batalkan"),),
         sure="Berkas ini berakhir dan nomornya tidak dipakai lagi.",
     ),
-    acts.Undo: Entry(told="Diurungkan {who}"),
+    acts.Undo: Entry(told="Diurungkan {who}", done="diurungkan"),
     acts.Redate: Entry(told="Waktu yang keliru diperbaiki: {remark} · {who}", done="waktu diperbaiki"),
-    acts.ParentEnded: Entry(told="Berkas induk: {outcome}"),
+    acts.ParentEnded: Entry(told="Berkas induk: {outcome}", done="berkas induk berakhir"),
     acts.Note: Entry(),
 }
 """In the order in which F7 offers them."""
@@ -206,3 +213,12 @@ DAY_ACTS: Mapping[str, tuple[str, str]] = {
     QUEUE_CLOSED: ("tutup antrean", "Antrean hari ini buka lagi."),
 }
 """The same of what was done to all of the day, and the sentence once it is taken back."""
+DAY_TOLD: Mapping[str, str] = {
+    COUNTER_PAUSED: "ditutup sementara",
+    COUNTER_OPENED: "dibuka lagi",
+    NUMBERS_STOPPED: "pemberian nomor dihentikan",
+    NUMBERS_RESUMED: "nomor diberikan lagi",
+    QUEUE_CLOSED: "antrean hari ini ditutup",
+    QUEUE_REOPENED: "antrean hari ini dibuka lagi",
+}
+"""What was done to all of the day, as others read it; of a counter its name stands before."""

@@ -23,12 +23,12 @@ from loket.desk.note_names import (
     RENEWED_NOTE,
     SURVEY_NOTE,
 )
-from loket.desk.words.acts import ACTS
-from loket.flow.acts import Choose, Event, Holds, Note, Register, id_fields
+from loket.desk.words.acts import ACTS, DAY_TOLD
+from loket.flow.acts import Act, Choose, Event, Holds, Note, Register, id_fields
 from loket.flow.fold import done_at
 from loket.sla import WorkingTime
 from loket.sop.model import Direction, Step
-from loket.text import capitalized
+from loket.text import capitalized, uncapitalized
 
 Names = Mapping[int, str]
 
@@ -67,6 +67,26 @@ def told(
     else:
         text = _told(event, step, who, names, remarks, sign_off, corrected)
     return f"{text} · dicatat menyusul: {remarks.get(event.late, '')}" if event.late is not None else text
+
+
+def in_short(act: Act, step: Step | None, sign_off: int = 0) -> str:
+    """What was done, as short as a line needs it that names who did it beside it: no reason, no remark.
+
+    `step` and `sign_off` are where the file was; None where that is not known any more.
+    """
+    match act:
+        case Choose(branch=branch) if step is not None:
+            return _choice(step, branch, sign_off)
+        case Register(parent=parent) if parent is not None:
+            return "berkas lanjutan dibuka"
+        case Note(what=what):
+            return uncapitalized(_NOTES.get(what, what).partition(":")[0])
+    return ACTS[type(act)].done
+
+
+def day_told(kind: str, counter: str) -> str:
+    """What was done to the queue's day; of a counter, its name before it: `Loket 2 ditutup sementara`."""
+    return f"{counter} {DAY_TOLD[kind]}".strip()
 
 
 def done_elsewhere(
