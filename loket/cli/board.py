@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from loket.cli.asking import ask
 from loket.cli.data import data_path
+from loket.cli.device_key import KEY, device_key
 from loket.cli.failed import Failed
 from loket.cli.opened import Data, opened
 from loket.cli.terminal import needs_terminal
-
-KEY = "LOKET_KUNCI"
-"""The environment's name for a device's key, which stands in no list of processes there."""
+from loket.desk.people.devices import DeviceKind
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,7 +30,7 @@ def show(
     """Show the board until its window is closed."""
     needs_terminal()
     hall = hall_named(hall, data)
-    key = os.environ.get(KEY) or ask("Kunci papan", hidden=True)
+    key = device_key(DeviceKind.BOARD, data)
     from screens.hall.board import BoardApp  # Textual: no other command waits for it
 
     return BoardApp(data_path(data), key, hall).run() or 0

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from shutil import which
 
-from loket.cli.board import KEY
+from loket.cli.device_key import KEY
 from loket.cli.failed import Failed
 from loket.demo.crowd import Crowd
 from loket.demo.people import PASSWORD

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
 
-from loket.cli.asking import ask
-from loket.cli.board import KEY
 from loket.cli.data import data_path
+from loket.cli.device_key import KEY, device_key
 from loket.cli.failed import Failed
 from loket.cli.opened import Data
 from loket.cli.terminal import needs_terminal
+from loket.desk.people.devices import DeviceKind
 from loket.office.printer import RIGHT_AT_KIOSK, PrinterWay, printer_fault, read_printer
 
 
@@ -35,7 +34,7 @@ def show(
     if printer.way is PrinterWay.TERMINAL:
         raise Failed(f"Kios tidak mencetak lewat terminalnya. Seharusnya: {RIGHT_AT_KIOSK}.")
     needs_terminal()
-    key = os.environ.get(KEY) or ask("Kunci kios", hidden=True)
+    key = device_key(DeviceKind.KIOSK, data)
     from screens.hall.kiosk import KioskApp  # Textual: no other command waits for it
 
     return KioskApp(data_path(data), key, printer).run() or 0

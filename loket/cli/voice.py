@@ -18,8 +18,9 @@ import typer
 
 from loket import speech
 from loket.cli.asking import ask
-from loket.cli.board import KEY, hall_named
+from loket.cli.board import hall_named
 from loket.cli.data import data_path
+from loket.cli.device_key import KEY
 from loket.cli.failed import Failed
 from loket.cli.opened import Data
 from loket.cli.steady import Steady

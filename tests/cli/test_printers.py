@@ -1,4 +1,4 @@
-"""`loket printer`: where counters print, and a page to try one out; what fails says why."""
+"""`loket printer`, and what a kiosk or board is started with: what fails says why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from loket.cli import run
+from loket.cli.device_key import KEY
+from loket.cli.opened import opened
 from loket.desk.papers import printing
+from loket.desk.people import devices
+from loket.desk.people.devices import DeviceKind
 from tests.desk.editions import edit
 from tests.desk.karimun import open_karimun
 
@@ -57,3 +61,30 @@ def test_a_kiosk_says_before_it_begins_that_it_cannot_print_there(
 ) -> None:
     assert run(["kios", "--printer", printer]) == 2
     assert "Seharusnya: cups:NAMA-ANTREAN, tcp:ALAMAT:9100, atau berkas" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("command", "app"), [("kios", "kiosk.KioskApp"), ("papan", "board.BoardApp")])
+def test_what_stands_in_the_hall_says_before_its_screen_that_its_key_opens_nothing(
+    command: str, app: str, data: str, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"loket.cli.{'kiosk' if command == 'kios' else 'board'}.needs_terminal", lambda: None)
+    monkeypatch.setattr(f"screens.hall.{app}.run", lambda _: print("LAYAR"))
+    with opened(Path(data)) as desk:
+        good, old = (devices.give(desk, None, DeviceKind(command), name) for name in ("Satu", "Lama"))
+        devices.revoke(desk, None, old.device)
+        voice = devices.give(desk, None, DeviceKind.VOICE, "Suara")
+    lapsed = f"Kunci {command} ini tidak berlaku: salah ketik, atau sudah dicabut."
+    for key, told in (
+        (old.key, lapsed),
+        ("AAAAA", lapsed),
+        (voice.key, f"Ini kunci suara, yang tetap berlaku untuk loket suara; bukan kunci {command}."),
+    ):
+        monkeypatch.setenv(KEY, key)
+        assert run([command, "--data", data]) == 1
+        said = capsys.readouterr()
+        assert (told in said.err, said.out) == (True, "")
+    monkeypatch.setenv(KEY, good.key)
+    assert run([command, "--data", data]) == 0
+    gone = str(Path(data).with_name("belum.db"))
+    assert run([command, "--data", gone]) == 0  # it tells by itself, and goes on once it can be read
+    assert capsys.readouterr().out == "LAYAR\nLAYAR\n"

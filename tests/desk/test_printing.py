@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -283,8 +284,14 @@ def test_a_terminal_prints_what_stands_between_its_signs() -> None:
     assert sent == ["\x1b[5i" + AS_ASCII.decode().rstrip("\f") + "\f[31m\f\x1b[4i"]
 
 
+def _silent(*command: str, **_: object) -> NoReturn:
+    raise subprocess.TimeoutExpired(command, 20)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="lp is a command of Unix")
-def test_a_queue_gets_the_text_and_may_refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_queue_gets_the_text_and_is_silent_or_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lp = tmp_path / "lp"
     lp.write_text(f'#!/bin/sh\ncat > "{tmp_path}/dicetak"\necho "$@" > "{tmp_path}/pilihan"\n')
     lp.chmod(0o755)
@@ -296,6 +303,9 @@ def test_a_queue_gets_the_text_and_may_refuse(tmp_path: Path, monkeypatch: pytes
     printing.print_paper(PAPER, replace(loket2, roll=True), nowhere, ROLLED)
     assert (tmp_path / "dicetak").read_bytes() == ROLLED
     assert (tmp_path / "pilihan").read_text().split() == ["-t", "Loket", "-d", "loket2", "-o", "raw"]
+    with monkeypatch.context() as hasty:
+        hasty.setattr(printing, "_ask", _silent)
+        assert printing.print_paper("x", loket2, nowhere) is Came.SENT  # a job may come out all the same
     lp.write_text("#!/bin/sh\nexit 1\n")
     with pytest.raises(PrintFailed, match="loket2 menolak"):
         printing.print_paper("x", loket2, nowhere)

@@ -19,7 +19,19 @@ from loket.store.devices import Device
 from loket.store.sql import Connection
 from loket.text import clean
 
-__all__ = ["Device", "DeviceKind", "Given", "acting", "give", "known", "listed", "renew", "revoke", "whose"]
+__all__ = [
+    "Device",
+    "DeviceKind",
+    "Given",
+    "acting",
+    "give",
+    "known",
+    "listed",
+    "prove",
+    "renew",
+    "revoke",
+    "whose",
+]
 
 NAME_LETTERS = 40
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another when it is read out
@@ -99,6 +111,12 @@ def whose(desk: Desk, who: Who | None, key: str) -> Device:
 def known(conn: Connection, key: str) -> Device | None:
     """The device that may act by a key as it is typed; None for one that opens nothing."""
     return devices.by_key(conn, _bare(key))
+
+
+def prove(desk: Desk, key: str, kind: DeviceKind) -> None:
+    """Whether a device of that kind may act by a key. Raises KeyRefused."""
+    with desk.store.snapshot() as conn:
+        acting(conn, key, kind)
 
 
 def acting(conn: Connection, key: str, kind: DeviceKind) -> Device:
