@@ -31,12 +31,17 @@ SAVE = "Simpan"
 
 @dataclass(slots=True)
 class LastReason:
-    """Why the last change was made: offered for the next, which often has the same.
+    """Why the last change was made: offered for the next, where that is of the same kind, and said to be so.
 
     What was typed for a change that was not made is forgotten.
     """
 
     words: str = ""
+    kind: str = ""
+
+    def offered(self, kind: str) -> str:
+        """What is offered for a change of this kind."""
+        return self.words if kind == self.kind else ""
 
 
 class ChangeLines(Pager):
@@ -56,8 +61,16 @@ class ChangeLines(Pager):
         move_focus(self, 1)
 
 
+_WHY = "Alasan (rapat, surat, peraturan …)"
+_SAME = "Alasan (seperti perubahan tadi; ketik bila lain)"
+
+
 class Accept(Ask):
-    """What would change, and why it is to; a `warning` comes before both, and Enter answers no to it."""
+    """What would change, and why it is to; a `warning` comes before both, and Enter answers no to it.
+
+    `moves` says how many deadlines move, above the lines and in sight whatever is read of them. `offered`:
+    the reason is that of the change before.
+    """
 
     def __init__(
         self,
@@ -66,17 +79,20 @@ class Accept(Ask):
         reason: str,
         save: str = SAVE,
         *,
+        moves: str = "",
+        offered: bool = False,
         warning: str = "",
         fault: str = "",
     ) -> None:
         super().__init__(
             title,
-            "Alasan (rapat, surat, peraturan …)",
+            _SAME if offered else _WHY,
             initial=reason,
             save=save,
             fault=fault,
             wrong=reason_fault,
             above=ChangeLines([warning, "", *lines] if warning else lines),
+            above_label=moves,
             dangerous=bool(warning),
         )
 
@@ -91,7 +107,7 @@ class Accepting:
     """A change on its way: prepared in a thread, told and asked about, made.
 
     `then` is given the sentence that says so, `faulty` what is wrong with what was typed; `save` is the word
-    on the button; `given` the reason that was typed already.
+    on the button; `given` the reason that was typed already; `kind` of what sort the change is.
     """
 
     screen: LoketScreen
@@ -102,6 +118,7 @@ class Accepting:
     faulty: Callable[[Faulty], None]
     save: str = SAVE
     given: str = ""
+    kind: str = ""
 
     def begin(self) -> None:
         """Prepare it, also again after another admin was faster."""
@@ -133,8 +150,17 @@ class Accepting:
         elif not found.lines:
             self._make(found, self.given)
         elif found.why:
-            why = self.given or self.reason.words
-            asked = Accept(self.title, found.lines, why, self.save, warning=found.warning, fault=fault)
+            why = self.given or self.reason.offered(self.kind)
+            asked = Accept(
+                self.title,
+                found.lines,
+                why,
+                self.save,
+                moves=found.moves,
+                offered=bool(why) and not self.given,
+                warning=found.warning,
+                fault=fault,
+            )
             app.push_screen(asked, lambda why: self._make_for(found, why))
         else:
             told, *more = found.lines
@@ -150,7 +176,8 @@ class Accepting:
 
     def _make(self, found: Prepared, why: str) -> None:
         def made(sentence: str) -> None:
-            self.reason.words = why or self.reason.words
+            if why:
+                self.reason.words, self.reason.kind = why, self.kind
             self._tell(sentence, read=found.read)
 
         self.screen.act(lambda: found.do(why), made, partial(self._failed, found))

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from loket.dates import DATE_FORMS, read_date, read_span
-from loket.desk.calendar.move_words import move_lines
+from loket.desk.calendar.move_words import move_rows, moves_told
+from loket.desk.calendar.moving import Moved
 from loket.desk.edition.changing import Proposal, accept, propose
 from loket.office.differences import called
 from loket.office.editing import Add, Edit, Place, Put, Value, entries, label_of, new_label
@@ -66,7 +67,7 @@ def of_proposal(now: Now, proposal: Proposal, said: str) -> Prepared:
         done = accept(now.desk, now.who, proposal, reason)
         return said if done is None else f"{said} Edisi {done.number} berlaku."
 
-    return Prepared(do, tuple(_told(now, proposal)), why=True)
+    return Prepared(do, tuple(_told(now, proposal)), why=True, moves=moves_told(proposal.plan.moved))
 
 
 def _told(now: Now, proposal: Proposal) -> Iterable[str]:
@@ -79,7 +80,14 @@ def _told(now: Now, proposal: Proposal) -> Iterable[str]:
     yield from (f"Perhatikan: {by_names(doubt.wrong, now)}." for doubt in proposal.doubts)
     if kept := proposal.plan.kept:
         yield f"{kept} berkas yang sudah berjalan tetap menurut SOP dan formulir yang lama."
-    yield from move_lines(proposal.plan.moved, now.desk.working_time())
+    yield from moved_lines(now, proposal.plan.moved)
+
+
+def moved_lines(now: Now, moved: Sequence[Moved]) -> Iterator[str]:
+    """Which deadlines move, below what moves them; no line where none does."""
+    if moved:
+        yield "Yang bergeser:"
+        yield from move_rows(moved, now.desk.working_time())
 
 
 def _faulty(faults: Iterable[Fault], at: Place | None, now: Now) -> Faulty:

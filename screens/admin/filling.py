@@ -51,22 +51,26 @@ def widget(entry: Blank) -> TextField | Choice | Several | NoteField:
 
 
 _WHY = Blank("reason", "Alasan", hint="Mengapa, untuk riwayat; misalnya pegawai baru.")
+_SAME = "Alasannya terisi seperti perubahan tadi; ganti bila lain."
 PLACE = "pengaturan"
 """Under what the forms half typed are kept."""
 
 
 class FillingScreen(LoketScreen):
-    """A form; `then` is given the sentence that says what was done. `subject`: by what its draft is known."""
+    """A form; `then` is given the sentence that says what was done. `subject`: by what its draft is known.
+
+    `kind`: of what sort the change is that it makes; the reason of one before is offered for the same.
+    """
 
     title_words = "Pengaturan"
     AT_COUNTER = False
 
     def __init__(
-        self, filling: Filling, subject: str, reason: LastReason, then: Callable[[str], None]
+        self, filling: Filling, subject: str, kind: str, reason: LastReason, then: Callable[[str], None]
     ) -> None:
         super().__init__()
-        self.filling = filling
-        why = (replace(_WHY, value=reason.words),) if filling.why else ()
+        self.filling, self._kind = filling, kind
+        why = (replace(_WHY, value=reason.offered(kind)),) if filling.why else ()
         self._entries = (*filling.entries, *why)
         self._subject, self._over, self._kept = subject, Event(), False
         self._reason, self._then = reason, then
@@ -90,6 +94,8 @@ class FillingScreen(LoketScreen):
         self._begun = self.form.values()
         self._show_what_matters()
         self.form.focus_field(self.filling.entries[0].name)
+        if self._begun.get(_WHY.name):
+            self.say(_SAME)
         if self.filling.kept:
             self._read_draft()
 
@@ -221,7 +227,14 @@ class FillingScreen(LoketScreen):
             return
         prepare = partial(self.filling.prepare, typed)
         Accepting(
-            self, self.filling.title, prepare, self._reason, self._done, self._faulty, given=given
+            self,
+            self.filling.title,
+            prepare,
+            self._reason,
+            self._done,
+            self._faulty,
+            given=given,
+            kind=self._kind,
         ).begin()
 
     def _values(self) -> dict[str, str]:

@@ -284,6 +284,7 @@ class AdminScreen(LoketScreen):
         self.app.push_screen(Pick("Tindakan lain", rows, why=why), do)
 
     def _do(self, deed: Deed) -> None:
+        kind = f"{self.page.name}/{deed.label}"
         if deed.goes is not None:
             self._back = (self.page.name, self.item.id if self.item is not None else "")
             self._go(*deed.goes)
@@ -297,10 +298,12 @@ class AdminScreen(LoketScreen):
             self._begin(deed.slow)
         elif deed.fill is not None:
             row = self.item.id if self.item is not None and deed in self.item.deeds else ""
-            self.read(deed.fill, partial(self._fill, f"{self.page.name}/{row}"), group="fill")
+            self.read(deed.fill, partial(self._fill, f"{self.page.name}/{row}", kind), group="fill")
         elif deed.prepare is not None:
             save = deed.answer or deed.label
-            Accepting(self, deed.label, deed.prepare, self._reason, self._told, self._faulty, save).begin()
+            Accepting(
+                self, deed.label, deed.prepare, self._reason, self._told, self._faulty, save, kind=kind
+            ).begin()
 
     def _begin(self, slow: Slow) -> None:
         """Say that it is under way, and what became of it: why it did not go is read until it is closed."""
@@ -331,8 +334,9 @@ class AdminScreen(LoketScreen):
     def _tell_lines(self, title: str, lines: Sequence[str]) -> None:
         self.app.push_screen(Message(title, lines))
 
-    def _fill(self, of: str, filling: Filling) -> None:
-        self.app.push_screen(FillingScreen(filling, f"{of}/{filling.title}", self._reason, self._told))
+    def _fill(self, of: str, kind: str, filling: Filling) -> None:
+        subject = f"{of}/{filling.title}"
+        self.app.push_screen(FillingScreen(filling, subject, kind, self._reason, self._told))
 
     def _told(self, sentence: str) -> None:
         self._done = sentence

@@ -53,8 +53,8 @@ class Prepared:
     """A change that is ready: `do` makes it, given the reason, and gives the sentence that says so.
 
     `lines` tell before what it changes; with none nothing is asked. `why`: the reason is asked for, with
-    them; `warning` is told first then, and Enter answers no. `read`: the sentence stays until it is closed,
-    for nobody is told it again.
+    them; `warning` is told first then, and Enter answers no; `moves`, how many deadlines move, stands above
+    them wherever one reads. `read`: the sentence stays until it is closed, for nobody is told it again.
     """
 
     do: Callable[[str], str]
@@ -62,6 +62,7 @@ class Prepared:
     why: bool = False
     read: bool = False
     warning: str = ""
+    moves: str = ""
 
 
 class Faulty(Exception):

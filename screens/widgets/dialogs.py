@@ -248,7 +248,7 @@ class Ask(Dialog[str | None]):
     def body(self) -> ComposeResult:
         if self._above is not None:
             if self._above_label:
-                yield _line(self._above_label, "dialog--label")
+                yield _line(self._above_label, "dialog--label dialog--above-label")
             with VerticalScroll(classes="dialog--above", can_focus=False):
                 yield self._above
         yield _line(self._label, "dialog--label")
@@ -273,6 +273,8 @@ class Ask(Dialog[str | None]):
         """What is amiss with the text as it stands there."""
         self._said_of = self._field.field_value()
         self._error.say(sentence)
+        if sentence:
+            self.call_after_refresh(self.keep_buttons)
 
     @on(Input.Changed)
     @on(TextArea.Changed)

@@ -12,14 +12,22 @@ from loket.sla.explain import format_end
 MOST_MOVED = 20
 
 
-def move_lines(moved: Sequence[Moved], time: WorkingTime, most: int = MOST_MOVED) -> Iterator[str]:
-    """How many files, and each limit that moves; of very many the first. No line where none does."""
-    files = len({m.file for m in moved})
-    if not files:
-        return
-    promises = len({m.file for m in moved if m.promised})
+def moves_told(moved: Sequence[Moved]) -> str:
+    """How many files have another deadline, and how many applicants another date; empty where none has."""
+    files, promises = (len({m.file for m in some}) for some in (moved, [m for m in moved if m.promised]))
     also = f", juga janji kepada {promises} pemohon" if promises else ""
-    yield f"Batas waktu {files} berkas bergeser{also}:"
+    return f"Batas waktu {files} berkas bergeser{also}" if files else ""
+
+
+def move_lines(moved: Sequence[Moved], time: WorkingTime, most: int = MOST_MOVED) -> Iterator[str]:
+    """How many, and each limit that moves; of very many the first. No line where none does."""
+    if moved:
+        yield f"{moves_told(moved)}:"
+        yield from move_rows(moved, time, most)
+
+
+def move_rows(moved: Sequence[Moved], time: WorkingTime, most: int = MOST_MOVED) -> Iterator[str]:
+    """Each limit that moves; of very many the first."""
     for m in moved[:most]:
         name = NAMES[m.limit] if m.limit is not None else "Standar Pelayanan"
         told = " (janji)" if m.promised else ""

@@ -11,12 +11,13 @@ from loket.desk.calendar import days, history
 from loket.desk.calendar.day_words import change_lines, day_kind, day_line
 from loket.desk.calendar.days import NO_LIST, OVERRIDE, DayRow, HolidayList
 from loket.desk.calendar.list_words import list_lines
-from loket.desk.calendar.move_words import move_lines
+from loket.desk.calendar.move_words import moves_told
 from loket.office.pasted_days import Unread, read_pasted
 from loket.office.reading import ProfileFaults
 from loket.sla.calendar import HOLIDAY_KINDS, HOLIDAY_STATUS, Holiday
 from loket.sla.words import short_date
 from loket.text import capitalized
+from screens.admin.documents import moved_lines
 from screens.admin.page import (
     NO,
     YES,
@@ -37,7 +38,7 @@ _KINDS = [(kind, capitalized(kind.replace("_", " "))) for kind in HOLIDAY_KINDS]
 _STATUS = [(status, capitalized(status)) for status in HOLIDAY_STATUS]
 _DECREE = "Keputusan yang menetapkannya, misalnya SKB 3 Menteri 2026."
 _NO_DATE = f"Bukan tanggal. Tulis {DATE_FORMS}."
-_NO_MOVES = "Tidak ada batas waktu yang bergeser."
+_NO_MOVES = "Tidak ada batas waktu yang bergeser"
 UNCHANGED = "Sudah tercatat; tidak ada yang berubah."
 
 
@@ -122,8 +123,8 @@ def changed(
         return f"{said}{moved}"
 
     told = list_lines(known, entered, listed, change) if listed.days else change_lines(entered, change)
-    moves = tuple(move_lines(change.moved, now.desk.working_time()))
-    return Prepared(do, (*told, *(moves or (_NO_MOVES,))), why=True)
+    lines = (*told, *moved_lines(now, change.moved))
+    return Prepared(do, lines, why=True, moves=moves_told(change.moved) or _NO_MOVES)
 
 
 def _fields(day: DayRow | None = None) -> tuple[Blank, ...]:

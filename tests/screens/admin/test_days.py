@@ -37,6 +37,7 @@ async def test_a_day_off_is_added_and_what_moves_is_told_before(house: House, pr
         await admin.fill(date="24 November 2026", name="HUT Karimun", kind="libur_daerah", decree="Perbup 9")
         await admin.press("f8")
         admin.sees("+ Sel 24 Nov 2026 libur daerah HUT Karimun (Perbup 9)", "Batas waktu 1 berkas bergeser")
+        assert admin.screen.index("1 berkas bergeser") < admin.screen.index("+ Sel 24 Nov")  # comes first
         assert on(house, "2026-11-24") == []
         await admin.say_why("Edaran Bupati")
         admin.sees("HUT Karimun dicatat. Batas waktu 1 berkas bergeser.")
@@ -125,7 +126,7 @@ async def test_a_pasted_list_is_shown_before_it_counts(house: House, program: Op
         admin.sees(
             "3 hari baru.",
             "+ Sen 30 Nov 2026 libur nasional: Pilkada",
-            "Tidak ada batas waktu yang bergeser.",
+            "Tidak ada batas waktu yang bergeser",
         )
         await admin.say_why()
         admin.sees("3 hari dalam daftar dicatat.")

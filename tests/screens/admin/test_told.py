@@ -48,7 +48,12 @@ async def test_a_reason_is_offered_again_only_once_something_was_changed_for_it(
         await admin.say_why("Rapat 1 Desember")
         await admin.go("Loket", "1")
         await admin.press("f6")
-        admin.sees("Rapat 1 Desember")
+        admin.sees("Alasan (seperti perubahan tadi; ketik bila lain)", "Rapat 1 Desember")
+        await admin.press("escape", "enter")  # nothing is deleted; another change of the same page
+        await admin.fill(nama="Loket Depan")
+        await admin.press("f8")
+        admin.sees("Alasan (rapat, surat, peraturan …)")
+        assert "Rapat 1 Desember" not in admin.screen
 
 
 async def test_a_renamed_office_has_its_new_name_at_the_next_sign_in(house: House, program: Open) -> None:
@@ -109,12 +114,20 @@ async def test_the_buttons_stay_in_sight_however_much_there_is_to_read() -> None
     ]
     title = "Kam 24 Des 2026: Cuti bersama Kelahiran Yesus Kristus, dipindahkan dari hari Senin"
     async with on_stage(size=(80, 24)) as (stage, pilot):
-        stage.push_screen(Accept(title, lines, ""))
+        stage.push_screen(Accept(title, lines, "", moves="Batas waktu 30 berkas bergeser"))
         await pilot.pause()
         await pilot.pause()
         assert "Simpan      Tidak jadi" in screen_text(stage)
         assert "dari 60 baris" in screen_text(stage)
         read = stage.screen.query_one(Pager).size.height
+        await pilot.press("end")
+        assert "Batas waktu 30 berkas bergeser" in screen_text(stage)  # above what is read, wherever one is
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Isian ini perlu diisi." in screen_text(stage)
+        assert "Simpan      Tidak jadi" in screen_text(stage)
+        await pilot.press("a")
         for size in ((80, 20), (80, 24)):
             await pilot.resize_terminal(*size)
             await pilot.pause()

@@ -125,7 +125,8 @@ async def test_a_folder_of_an_earlier_edition_is_taken_in_only_by_whoever_means_
         admin.sees("Folder ini dari edisi 1, sedangkan yang berlaku edisi 2", "juga membatalkan")
         await admin.press("enter")
         assert newest(house).number == 2
-        await admin.press("f8", "left", "enter")
+        await admin.press("f8", "up", "up")
+        await admin.say_why()
     assert newest(house).number == 3
 
 
