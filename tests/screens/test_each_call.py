@@ -19,6 +19,7 @@ from loket.desk.people import sessions, staff
 from loket.desk.queue import calling
 from loket.flow.acts import Take, Withdraw
 from loket.log import LOG
+from screens.admin.filling import FillingScreen
 from screens.admin.home import AdminScreen
 from screens.app import LoketApp
 from screens.shell.screen import LoketScreen
@@ -228,18 +229,25 @@ async def admin(walk: Walk, house: House) -> None:
     await walk.step("f8", "NIP 19900101 202001 1 098")  # that its draft stays is said instead
     await walk.step("home f4", "199001012020011002")
     await walk.step("ctrl+u =Andi_Betul", "Andi Betul")
-    await walk.step("f8", "Andi Betul diubah.")
-    await walk.step(f"f7 enter ={PASSWORD}-1 enter ={PASSWORD}-1", "Kata sandi baru untuk Andi Betul")
+    form = walk.clerk.app.screen
+    assert isinstance(form, FillingScreen)
+    for _ in range(2):  # the draft fails once, however fast somebody types
+        form.keep_typed()
+        await walk.look_again()
+    await walk.step("f8", "Alasannya belum diisi.")
+    await walk.step("=betul f8", "Andi Betul diubah.", again="f8")
+    typed = f"f7 enter ={PASSWORD}-1 enter ={PASSWORD}-1 enter =lupa"
+    await walk.step(typed, "Kata sandi baru untuk Andi Betul")
     await walk.step("f8", "Kata sandi Andi Betul sudah diganti.")
     await walk.step("f7 down enter", "Tidak ada yang ditahan.")
-    await walk.step("f7 end enter", "kata sandi baru (baru)")
+    await walk.step("f7 end enter", "kata sandi baru (lupa)")
     await walk.step("escape", "Boleh masuk")
     await walk.step("left down", "Tidak ada yang tercatat tidak masuk")
     await walk.step("down", "Belum ada.", again="f1 f10")  # to note who came failed
     await walk.step("down down down right", "Loket 2 Pendaftaran")
     await walk.step("f4 ctrl+u =Loket_Depan", "F8 Simpan")
     await walk.step("f8", "Alasan", again="f8")
-    await walk.step("=Rapat enter", "Loket Depan diubah.", again="f8 enter")
+    await walk.step("=Rapat enter", "Loket Depan diubah.", again="f8 =Rapat enter")
     await walk.step("left down right", "bawaan")
     await walk.step("f8", "Halaman uji dikirim ke printer.")
 
@@ -262,22 +270,23 @@ async def who_is_there(walk: Walk, house: House) -> None:
         sessions.begin(house.desk, house.who("bo"))
     await walk.step("left down right", "Andi Contoh")
     await walk.step("f6", "Layar Andi Contoh ditutup")
-    await walk.step("enter", "Andi Contoh dikeluarkan.", again="f6 enter")
+    await walk.step("=lupa enter", "Andi Contoh dikeluarkan.", again="f6 =lupa enter")
     await walk.step("left end", "Belum ada yang melihat NIK lengkap")
     await walk.step("up up", "Belum ada cadangan", again="f1 f10")
     await walk.step("right f8", "Cadangan hari ini", again="f8")
     await walk.step("left down right", "Belum ada perangkat.")
     await walk.step("f3 =Kios", "F8 Simpan")
-    await walk.step("f8", "catat sekarang")
+    await walk.step("f8", "Alasannya belum diisi.")
+    await walk.step("=baru f8", "catat sekarang", again="f8")
     await walk.step("enter", "Kios nomor antrean")
     await walk.step("f7 enter =kunci", "F8 Simpan")
     await walk.step("f8", "tidak satu perangkat pun", again="f8")
     await walk.step("f10 left enter", "Kios nomor antrean")
     await walk.step("f8", "Alasan")
-    await walk.step("enter", "catat sekarang", again="f8 enter")
+    await walk.step("=hilang enter", "catat sekarang", again="f8 =hilang enter")
     await walk.step("enter f7 end enter", "diberi kunci baru")
     await walk.step("escape f6", "tidak dapat bekerja lagi")
-    await walk.step("enter", "Kunci Kios dicabut.", again="f6 enter")
+    await walk.step("=rusak enter", "Kunci Kios dicabut.", again="f6 =rusak enter")
 
 
 async def kept_office(walk: Walk, house: House) -> None:
@@ -305,7 +314,7 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("left down", "Belum ada pesanan.", again="f1 f10")
     await walk.step(f"{'down ' * 7}right", "“Loket 3” menjadi")
     await walk.step("end f7 enter", "Alasan (rapat", again="f7 enter")
-    await walk.step("enter", "Kembali ke edisi 1.", again="f7 enter enter")
+    await walk.step("=keliru enter", "Kembali ke edisi 1.", again="f7 enter =keliru enter")
 
 
 async def booked(walk: Walk, house: House) -> None:
