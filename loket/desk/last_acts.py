@@ -176,7 +176,7 @@ def _hindrance(
     for (subject, subject_id), acts in _by_subject(part).items():
         seqs = [act.seq for act in acts]
         if subject == DAY:
-            why = None
+            why = next(filter(None, (of_numbers.hindrance_on_day(conn, desk, act) for act in acts)), None)
         elif subject == NUMBER:
             why = of_numbers.hindrance(conn, desk, person, subject_id, seqs)
         else:

@@ -8,10 +8,11 @@ of it that number's own event tells.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loket.store import journal, values
-from loket.store.journal import OFFICE, Stamp
+from loket.store.journal import OFFICE, Entry, Stamp
 from loket.store.sql import Connection, canonical, run, text
 from loket.store.values import Value
 
@@ -51,6 +52,24 @@ def drop(conn: Connection, booking: Booking, stamp: Stamp) -> None:
     _tell(conn, 0, stamp)
 
 
+def take_back(conn: Connection, entry: Entry, undone: Mapping[str, int], stamp: Stamp) -> None:
+    """Let what that entry sealed be none any more, where it holds; `undone`: what tells that."""
+    for value in sealed_by(conn, entry):
+        values.keep(conn, KIND, value.owner, value.key, "", stamp.person, stamp.at)
+    _tell(conn, 0, stamp, undone)
+
+
+def sealed_by(conn: Connection, entry: Entry) -> tuple[Value, ...]:
+    """The bookings that were entered with that entry and hold, as values."""
+    kept = values.these(conn, map(int, entry.kept))
+    return tuple(each for each in kept if values.newest(conn, KIND, each.owner)[each.key] == each)
+
+
+def read(value: Value) -> Booking:
+    """The booking that a value holds."""
+    return _booking(_day(value.owner), value)
+
+
 def of_day(conn: Connection, day: str) -> tuple[Booking, ...]:
     """The bookings that hold of a day, by their time."""
     newest = values.newest(conn, KIND, _owner(day)).values()
@@ -74,12 +93,12 @@ def forget_before(conn: Connection, day: str, stamp: Stamp) -> int:
 
 def every(conn: Connection) -> tuple[tuple[Value, Booking], ...]:
     """All bookings that are still kept, those that hold no more among them, each with its value."""
-    return tuple((value, _booking(_day(value.owner), value)) for value in values.of_kind(conn, KIND))
+    return tuple((value, read(value)) for value in values.of_kind(conn, KIND))
 
 
-def _tell(conn: Connection, count: int, stamp: Stamp) -> None:
+def _tell(conn: Connection, count: int, stamp: Stamp, more: Mapping[str, int] | None = None) -> None:
     """Write the entry that seals what was kept."""
-    journal.append(conn, "office", OFFICE, BOOKED, {"bookings": count}, stamp)
+    journal.append(conn, "office", OFFICE, BOOKED, {"bookings": count, **(more or {})}, stamp)
 
 
 def _owner(day: str) -> int:

@@ -20,9 +20,10 @@ from loket.matching import signs
 from loket.sop.model import Party
 from loket.store import applicants
 from loket.store.applicants import Applicant
+from loket.store.bookings import BOOKED
 from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.files import PERMIT_NUMBER
-from loket.store.journal import COUNTER_PAUSED, NUMBERS_STOPPED, QUEUE_CLOSED
+from loket.store.latest import OF_DAY
 from loket.store.searching import every_word, found_in, is_said, sought
 from loket.store.sql import Connection, canonical, phone_digits, run, text
 from loket.store.values import ERASED
@@ -304,6 +305,7 @@ _RECENT = text(
     " ORDER BY j.id DESC LIMIT :limit"
 )
 
+_ON_DAY = ", ".join(f"'{kind}'" for kind in (*OF_DAY, BOOKED))
 _DONE_BY = text(
     "SELECT j.id AS entry, coalesce(j.together, j.id) AS key, j.subject, j.subject_id, j.seq, j.kind, j.data,"
     " j.recorded AS at, coalesce(f.number, t.number, '') AS number,"
@@ -311,7 +313,7 @@ _DONE_BY = text(
     " FROM journal j LEFT JOIN file f ON j.subject = 'file' AND f.id = j.subject_id"
     " LEFT JOIN ticket t ON j.subject = 'ticket' AND t.id = j.subject_id"
     " WHERE j.person_id = :person AND j.id < :before AND (j.subject IN ('file', 'ticket')"
-    f" OR j.subject = 'office' AND j.kind IN ('{COUNTER_PAUSED}', '{NUMBERS_STOPPED}', '{QUEUE_CLOSED}'))"
+    f" OR j.subject = 'office' AND j.kind IN ({_ON_DAY}))"
     f" AND j.kind <> '{Note.word}' ORDER BY j.id DESC LIMIT :limit"
 )
 _BESIDE = text(

@@ -80,7 +80,7 @@ def _ask_name(screen: LoketScreen, wish: Wish, when: tuple[date, int]) -> None:
             screen.act(lambda: booking.book(screen.desk, screen.who, (wanted,)), booked)
 
     def booked(found: tuple[Booking, ...]) -> None:
-        screen.say(f"Dicatat. Tuliskan untuk pemohon: {found[0].code}, kodenya di kios atau loket.")
+        screen.say(f"Dicatat. Tuliskan untuk pemohon: {found[0].code}, kodenya di kios atau loket. F9 urung.")
 
     screen.app.push_screen(Ask(_TITLE, "Nama pemesan", save="Catat"), said)
 

@@ -39,6 +39,6 @@ def _ask_why(screen: LoketScreen, then: Callable[[], None]) -> None:
 def _reopen(screen: LoketScreen, then: Callable[[], None]) -> None:
     def opened(_: object) -> None:
         then()
-        screen.say("Loket ini buka lagi.")
+        screen.say("Loket ini buka lagi. F9 urung.")
 
     screen.act(lambda: pausing.reopen(screen.desk, screen.who), opened)

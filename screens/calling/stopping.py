@@ -64,6 +64,6 @@ def _ask_until(screen: LoketScreen, reason: Stop, then: Callable[[], None]) -> N
 def _resume(screen: LoketScreen, then: Callable[[], None]) -> None:
     def resumed(_: object) -> None:
         then()
-        screen.say("Nomor diberikan lagi.")
+        screen.say("Nomor diberikan lagi. F9 urung.")
 
     screen.act(lambda: stopping.resume(screen.desk, screen.who), resumed)

@@ -11,7 +11,7 @@ from loket.desk.case import file_view, lists
 from loket.desk.case.file_view import view
 from loket.desk.case.on_form import UNCHECKED
 from loket.desk.errors import Missing, Unreadable
-from loket.desk.words.acts import DAY_ACTS, NUMBER_ACTS
+from loket.desk.words.acts import DAY_ACTS, ENTERED, NUMBER_ACTS
 from loket.flow.acts import Correct, Refused, Register, Take, Why
 from loket.text import cells, clause
 from screens.widgets.dialogs import LINE_CELLS, Confirm
@@ -148,8 +148,8 @@ def undo_key(screen: LoketScreen, undoable: Undoable | None) -> Key:
     if undoable is None:
         return Key("f9", "Urung", "tidak ada yang dapat diurungkan")
     if (why := undoable.asked.why) is not None:
-        number = undoable.asked.act.main.number
-        return Key("f9", "Urung", f"{number}: {_hindrance(why, screen.live.sentence)}")
+        what = undoable.asked.act.main.number or ENTERED
+        return Key("f9", "Urung", f"{what}: {_hindrance(why, screen.live.sentence)}")
     return Key("f9", undoable.label)
 
 
@@ -167,7 +167,7 @@ def what_stays(asked: Next, sentence: Sentence) -> list[str]:
     for number, why in asked.stays.items():
         by_others = isinstance(why, Refused) and why.why is Why.UNDO_TOO_LATE
         words = " sudah dilanjutkan orang lain" if by_others else f": {_hindrance(why, sentence)}"
-        said.setdefault(words, []).append(number)
+        said.setdefault(words, []).append(number or ENTERED)
     return [_stays(numbers, words) for words, numbers in said.items()]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from loket.desk import drafts, last_acts
@@ -12,7 +14,8 @@ from loket.desk.case.perform import choose_many, perform, receive, return_to_pil
 from loket.desk.errors import CounterBusy
 from loket.desk.intake import registration
 from loket.desk.intake.cleaning import Registration
-from loket.desk.queue import calling, line, pausing, stopping
+from loket.desk.integrity import examine
+from loket.desk.queue import booking, calling, line, pausing, stopping
 from loket.desk.queue.pausing import Pause
 from loket.desk.queue.stopping import Stop
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take, TakeOver, Void, Why
@@ -20,6 +23,7 @@ from loket.flow.fold import in_force
 from loket.flow.queue.acts import Outcome
 from loket.flow.queue.state import TicketStanding
 from loket.flow.standing import Standing
+from loket.office.booking_list import Wanted
 from loket.store import tickets
 from loket.store.applicants import NewApplicant
 from loket.store.tickets import TicketRow
@@ -400,7 +404,60 @@ def test_a_pause_and_a_stop_are_taken_back_before_what_was_done_earlier_and_not_
     queue = line.queue(desk, sari)
     assert (queue.paused, queue.stopped) == (None, None)
     pausing.pause(desk, sari, Pause.BREAK)
+    since = karimun.at
+    karimun.wait(1)
     pausing.reopen(desk, sari)
-    found = f9(desk, sari)
+    stopping.stop(desk, sari, Stop.FULL, None)
+    stopping.resume(desk, sari)
+    stood = []
+    while (found := f9(desk, sari)) is not None and not found.numbers:
+        queue = line.queue(desk, sari)
+        paused = queue.paused.since if queue.paused is not None else None
+        stood.append((found.act.main.kind, paused, queue.stopped is not None))
+    assert stood == [
+        ("numbers_resumed", None, True),
+        ("numbers_stopped", None, False),
+        ("counter_opened", since, False),
+        ("counter_paused", None, False),
+    ]
     assert found is not None
     assert found.numbers == (number(karimun, ticket).number,)
+
+
+def test_a_counter_that_a_call_opened_is_not_closed_by_f9_and_a_stop_that_is_over_comes_back_by_none(
+    karimun: Kantor, sari: Who
+) -> None:
+    desk = karimun.desk
+    given(karimun, sari)
+    pausing.pause(desk, sari, Pause.BREAK)
+    stopping.stop(desk, sari, Stop.BREAK, karimun.at + 60_000)
+    stopping.resume(desk, sari)
+    called(karimun, sari)
+    karimun.wait(1)
+    found = f9(desk, sari)
+    assert found is not None
+    assert found.act.main.kind == "called"
+    assert line.queue(desk, sari).paused is None
+    found = f9(desk, sari)
+    assert found is not None
+    assert found.act.main.kind == "given"
+
+
+def test_bookings_that_one_key_entered_go_back_together_until_one_of_them_has_come(
+    karimun: Kantor, sari: Who
+) -> None:
+    desk, day = karimun.desk, date(2026, 11, 18)
+    both = [Wanted(day, 10 * 60, "tanya", code=code) for code in ("AB12", "CD34")]
+    for _ in range(2):
+        booking.book(desk, sari, both)
+        assert f9(desk, sari) is not None
+        assert booking.listed(desk, sari) == ()
+        assert f9(desk, sari) is None
+    booking.book(desk, sari, both)
+    booking.check_in(desk, karimun.who("fo4", "4"), "AB12")
+    found = last_acts.next_undo(desk, sari, {})
+    assert found is not None
+    assert found.free == ()
+    assert found.why is not None
+    assert karimun.says(found.why) == "Pesanan AB12 sudah datang: nomor C-001."
+    assert examine(desk).whole

@@ -7,7 +7,7 @@ day, and then the names are forgotten.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,15 +17,18 @@ from loket.desk.authority import Who, actor, need
 from loket.desk.errors import Invalid, NotBooked
 from loket.desk.office import Desk
 from loket.desk.queue.calling import numbered, series_of
-from loket.flow.acts import Right
+from loket.desk.queue.day_acts import UNDONE, in_force
+from loket.desk.time.today import day_began
+from loket.flow.acts import Actor, Right
 from loket.flow.queue.acts import Given, Priority
 from loket.matching import signs
 from loket.office.booking_list import Wanted, read_bookings
 from loket.office.reading import ProfileFaults
 from loket.sop.faults import Fault
-from loket.store import bookings, tickets
+from loket.store import bookings, journal, tickets
 from loket.store.bookings import Booking
-from loket.store.journal import Stamp
+from loket.store.journal import OFFICE, Entry, Stamp
+from loket.store.lists import DoneAct
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 from loket.text import clean
@@ -156,6 +159,32 @@ def written(code: str) -> str:
     return signs(code).upper()
 
 
+def entered_today(conn: Connection, desk: Desk) -> Iterator[Entry]:
+    """The entries of today that entered bookings and were not taken back, the newest first."""
+    began = day_began(desk.time(conn), desk.now())
+    entries = journal.lately(conn, "office", OFFICE, (bookings.BOOKED,), began)
+    return (entry for entry in in_force(entries) if entry.data["bookings"])
+
+
+def why_kept(conn: Connection, desk: Desk, entry: int) -> NotBooked | None:
+    """Why the bookings of an entry cannot be taken back: who booked has come; None when they can."""
+    found = next(each for each in entered_today(conn, desk) if each.id == entry)
+    for booking in map(bookings.read, bookings.sealed_by(conn, found)):
+        number = tickets.booked_of_day(conn, booking.day).get(booking.code, "")
+        if number:
+            return NotBooked(booking.code, number)
+    return None
+
+
+def take_back(conn: Connection, desk: Desk, person: Actor, act: DoneAct) -> None:
+    """Let what one key entered be booked no more. Raises NotBooked as `why_kept` gives it."""
+    if (why := why_kept(conn, desk, act.entry)) is not None:
+        raise why
+    found = next(each for each in entered_today(conn, desk) if each.id == act.entry)
+    stamp = Stamp(desk.now(), person.person, _right_of(person), person.station)
+    bookings.take_back(conn, found, {UNDONE: act.seq}, stamp)
+
+
 def _open(conn: Connection, day: str, code: str) -> Booking:
     """The booking of that code that nobody took up yet. Raises NotBooked."""
     found = next((each for each in bookings.of_day(conn, day) if each.code == code), None)
@@ -214,5 +243,9 @@ def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
     if who is None:
         return Stamp(desk.now())
     person = actor(conn, desk, who)
-    right = next((right for right in _RIGHTS if right in person.rights), Right.COUNTER)
-    return Stamp(desk.now(), who.person, need(person, right), person.station)
+    return Stamp(desk.now(), who.person, _right_of(person), person.station)
+
+
+def _right_of(person: Actor) -> str:
+    """The role in which somebody enters bookings. Raises Refused."""
+    return need(person, next((right for right in _RIGHTS if right in person.rights), Right.COUNTER))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from loket.desk.authority import Who, actor, runs_queue
 from loket.desk.office import Desk
 from loket.desk.queue.calling import lapse_number
+from loket.desk.queue.day_acts import UNDONE, in_force
 from loket.desk.queue.stopping import stop_for_today
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor
@@ -62,13 +63,12 @@ def _close(conn: Connection, desk: Desk, person: Actor, stamp: Stamp, ended: int
 
 def reopen(conn: Connection, desk: Desk, person: Actor, seq: int) -> None:
     """Take a closing back; its numbers, and that none are given, are taken back by themselves."""
-    journal.append(conn, "office", OFFICE, QUEUE_REOPENED, {"undone": seq}, _stamp(desk, person))
+    journal.append(conn, "office", OFFICE, QUEUE_REOPENED, {UNDONE: seq}, _stamp(desk, person))
 
 
 def standing_closings(conn: Connection, desk: Desk) -> tuple[Entry, ...]:
     """When the day was closed so far and not taken back, the latest first."""
-    undone = {entry.data["undone"] for entry in _lately(conn, desk, (QUEUE_REOPENED,))}
-    return tuple(entry for entry in every_closing(conn, desk) if entry.seq not in undone)
+    return tuple(in_force(_lately(conn, desk, (QUEUE_CLOSED, QUEUE_REOPENED))))
 
 
 def every_closing(conn: Connection, desk: Desk) -> tuple[Entry, ...]:

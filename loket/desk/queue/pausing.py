@@ -5,18 +5,22 @@ That is read from the journal alone: no table has it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from loket.desk.authority import Who, actor, need, runs_queue
 from loket.desk.errors import CounterBusy, Invalid
 from loket.desk.office import Desk
+from loket.desk.queue.day_acts import UNDONE, in_force
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Right
 from loket.flow.queue.state import BUSY
 from loket.store import journal, tickets
-from loket.store.journal import COUNTER_OPENED, COUNTER_PAUSED, OFFICE, Stamp
+from loket.store.journal import COUNTER_OPENED, COUNTER_PAUSED, OFFICE, Entry, Stamp
 from loket.store.sql import Connection
+
+_BY_CALL = "called"
 
 
 class Pause(StrEnum):
@@ -65,17 +69,35 @@ def reopen(desk: Desk, who: Who, counter: str | None = None) -> None:
 
 
 def opened(conn: Connection, desk: Desk, who: Who) -> None:
-    """The person's counter is open from now on, where it was closed for a while."""
+    """The person's counter is open from now on, where it was closed for a while: they call there."""
     if who.station in paused(conn, desk):
         person = actor(conn, desk, who)
-        _tell(conn, desk, person, need(person, Right.COUNTER), COUNTER_OPENED, {"counter": who.station})
+        data = {"counter": who.station, _BY_CALL: True}
+        _tell(conn, desk, person, need(person, Right.COUNTER), COUNTER_OPENED, data)
 
 
-def take_back(conn: Connection, desk: Desk, person: Actor, entry: int) -> None:
-    """Open the counter again that was closed by that entry."""
-    for counter, found in paused(conn, desk).items():
-        if found.entry == entry:
-            _tell(conn, desk, person, runs_queue(person), COUNTER_OPENED, {"counter": counter})
+def undoable(conn: Connection, desk: Desk) -> Iterator[int]:
+    """The entries that closed a counter or opened it and can be taken back: it stands so by them.
+
+    What a call opened is none: it goes with no key of its own.
+    """
+    of_counter = dict[str, list[Entry]]()
+    for entry in in_force(_lately(conn, desk)):
+        of_counter.setdefault(entry.data["counter"], []).append(entry)
+    for last, *before in of_counter.values():
+        reopens = bool(before) and before[0].kind == COUNTER_PAUSED and not last.data.get(_BY_CALL)
+        if last.kind == COUNTER_PAUSED or reopens:
+            yield last.id
+
+
+def take_back(conn: Connection, desk: Desk, person: Actor, seq: int) -> None:
+    """Let the counter of that entry stand as it did before."""
+    entries = list(in_force(_lately(conn, desk)))
+    counter = next(entry.data["counter"] for entry in entries if entry.seq == seq)
+    before = _standing(entry for entry in entries if entry.seq != seq).get(counter)
+    kind = COUNTER_OPENED if before is None else COUNTER_PAUSED
+    data = {"counter": counter} | ({} if before is None else {"reason": before.reason})
+    _tell(conn, desk, person, runs_queue(person), kind, data | {UNDONE: seq})
 
 
 def _counter(conn: Connection, desk: Desk, person: Actor, counter: str | None) -> str:
@@ -95,9 +117,13 @@ def _by(person: Actor, counter: str) -> str:
 
 def paused(conn: Connection, desk: Desk) -> dict[str, Paused]:
     """The counters that are closed for a while today."""
+    return _standing(in_force(_lately(conn, desk)))
+
+
+def _standing(entries: Iterable[Entry]) -> dict[str, Paused]:
+    """The counters that are closed by these entries, the newest first."""
     last = dict[str, Paused | None]()
-    began = day_began(desk.time(conn), desk.now())
-    for entry in journal.lately(conn, "office", OFFICE, (COUNTER_PAUSED, COUNTER_OPENED), began):
+    for entry in entries:
         closed = entry.kind == COUNTER_PAUSED
         found = Paused(entry.data["reason"], entry.at, entry.id) if closed else None
         last.setdefault(entry.data["counter"], found)
@@ -107,8 +133,7 @@ def paused(conn: Connection, desk: Desk) -> dict[str, Paused]:
 def pauses_of_day(conn: Connection, desk: Desk) -> tuple[tuple[str, Paused, int | None], ...]:
     """Each counter that was closed for a while today, until when (ms UTC; None: it is yet), in order."""
     open_since, found = dict[str, int | None](), list[tuple[str, Paused, int | None]]()
-    began = day_began(desk.time(conn), desk.now())
-    for entry in journal.lately(conn, "office", OFFICE, (COUNTER_PAUSED, COUNTER_OPENED), began):
+    for entry in _lately(conn, desk):
         counter = entry.data["counter"]
         if entry.kind == COUNTER_PAUSED:
             known = Paused(entry.data["reason"], entry.at, entry.id)
@@ -125,8 +150,14 @@ def closed(conn: Connection, desk: Desk) -> dict[str, Paused]:
     return {counter: found for counter, found in all_of_them.items() if counter not in busy}
 
 
+def _lately(conn: Connection, desk: Desk) -> Iterator[Entry]:
+    """What was told of it today, the newest first."""
+    began = day_began(desk.time(conn), desk.now())
+    return journal.lately(conn, "office", OFFICE, (COUNTER_PAUSED, COUNTER_OPENED), began)
+
+
 def _tell(
-    conn: Connection, desk: Desk, person: Actor, role: str, kind: str, data: dict[str, str | None]
+    conn: Connection, desk: Desk, person: Actor, role: str, kind: str, data: Mapping[str, object]
 ) -> None:
     stamp = Stamp(desk.now(), person.person, role, person.station)
     journal.append(conn, "office", OFFICE, kind, data, stamp)

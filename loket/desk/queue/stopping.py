@@ -12,11 +12,12 @@ from enum import StrEnum
 from loket.desk.authority import Who, actor, runs_queue
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
+from loket.desk.queue.day_acts import UNDONE, in_force
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor
 from loket.lengths import DAY
 from loket.store import journal
-from loket.store.journal import NUMBERS_RESUMED, NUMBERS_STOPPED, OFFICE, Stamp
+from loket.store.journal import NUMBERS_RESUMED, NUMBERS_STOPPED, OFFICE, Entry, Stamp
 from loket.store.sql import Connection
 
 
@@ -78,25 +79,27 @@ def stop_for_today(conn: Connection, desk: Desk, person: Actor) -> None:
         _tell(conn, desk, person, Stopped(None, Stop.CLOSED))
 
 
-def take_back(conn: Connection, desk: Desk, person: Actor) -> None:
-    """Take the latest stop back: numbers are given again, unless one that it followed goes on."""
-    changes = _lately(conn, desk)
-    next(changes)
-    before = next(changes, None)
+def undoable(conn: Connection, desk: Desk) -> Iterator[int]:
+    """The entry by which numbers are stopped, or given again, if it can be taken back."""
+    now, changes = desk.now(), map(_change, in_force(_lately(conn, desk)))
+    last, before = next(changes, None), next(changes, None)
+    ended = last is not None and last.stopped is None and before is not None
+    stop = before if ended else last
+    if last is not None and stop is not None and _holds(stop.stopped, now):
+        yield last.entry
+
+
+def take_back(conn: Connection, desk: Desk, person: Actor, seq: int) -> None:
+    """Let it stand as before that entry: of a stop numbers are given again, unless an earlier one goes on."""
+    before = next((_change(entry) for entry in in_force(_lately(conn, desk)) if entry.seq != seq), None)
     goes_on = before is not None and _holds(before.stopped, desk.now())
-    _tell(conn, desk, person, before.stopped if before is not None and goes_on else None)
+    _tell(conn, desk, person, before.stopped if before is not None and goes_on else None, undone=seq)
 
 
 def stopped(conn: Connection, desk: Desk) -> Stopped | None:
     """Until when no numbers are given, and why; None while they are."""
-    change = standing_stop(conn, desk)
-    return change.stopped if change is not None else None
-
-
-def standing_stop(conn: Connection, desk: Desk) -> StopChange | None:
-    """The stop that holds now; None while numbers are given."""
-    last = next(_lately(conn, desk), None)
-    return last if last is not None and _holds(last.stopped, desk.now()) else None
+    last = next(map(_change, in_force(_lately(conn, desk))), None)
+    return last.stopped if last is not None and _holds(last.stopped, desk.now()) else None
 
 
 def _holds(stop: Stopped | None, now: int) -> bool:
@@ -105,20 +108,27 @@ def _holds(stop: Stopped | None, now: int) -> bool:
 
 def stops_of_day(conn: Connection, desk: Desk) -> tuple[StopChange, ...]:
     """When numbers were stopped today and given again, the earliest first."""
-    return tuple(reversed([*_lately(conn, desk)]))
+    return tuple(reversed([*map(_change, _lately(conn, desk))]))
 
 
-def _lately(conn: Connection, desk: Desk) -> Iterator[StopChange]:
-    """What was changed of it today, the newest first."""
+def _lately(conn: Connection, desk: Desk) -> Iterator[Entry]:
+    """What was told of it today, the newest first."""
     began = day_began(desk.time(conn), desk.now())
-    for entry in journal.lately(conn, "office", OFFICE, (NUMBERS_STOPPED, NUMBERS_RESUMED), began):
-        data = entry.data if entry.kind == NUMBERS_STOPPED else None
-        found = Stopped(data["until"], Stop(data["reason"])) if data is not None else None
-        yield StopChange(entry.at, found, entry.id)
+    return journal.lately(conn, "office", OFFICE, (NUMBERS_STOPPED, NUMBERS_RESUMED), began)
 
 
-def _tell(conn: Connection, desk: Desk, person: Actor, stop: Stopped | None) -> None:
+def _change(entry: Entry) -> StopChange:
+    data = entry.data if entry.kind == NUMBERS_STOPPED else None
+    found = Stopped(data["until"], Stop(data["reason"])) if data is not None else None
+    return StopChange(entry.at, found, entry.id)
+
+
+def _tell(
+    conn: Connection, desk: Desk, person: Actor, stop: Stopped | None, undone: int | None = None
+) -> None:
+    """`undone`: the sequence of the entry that this takes back."""
     kind = NUMBERS_RESUMED if stop is None else NUMBERS_STOPPED
-    data = {} if stop is None else {"until": stop.until, "reason": stop.reason.value}
+    data: dict[str, object] = {} if stop is None else {"until": stop.until, "reason": stop.reason.value}
+    data |= {} if undone is None else {UNDONE: undone}
     stamp = Stamp(desk.now(), person.person, runs_queue(person), person.station)
     journal.append(conn, "office", OFFICE, kind, data, stamp)

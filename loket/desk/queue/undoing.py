@@ -1,7 +1,8 @@
 """Taking acts on a queue number, or on all of the day, back: whether that can still be done, and doing it.
 
 The number then stands as its history without the act says: called as often, by the same person, since the
-same instant. Of all of the day: that a counter is closed for a while, that numbers are stopped, or the day.
+same instant. Of all of the day: that a counter is closed for a while or open again, that numbers are stopped
+or given again, the day's closing, and bookings that were entered.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from loket.desk.authority import runs_queue
 from loket.desk.case.matters import history_of
 from loket.desk.errors import AnotherDay, CounterBusy, NotBooked, UnreadableNumber
 from loket.desk.office import Desk
-from loket.desk.queue import closing, pausing, stopping
+from loket.desk.queue import booking, closing, pausing, stopping
 from loket.flow.acts import Actor, Refused
 from loket.flow.queue.acts import Outcome, Undone
 from loket.flow.queue.fold import apply
 from loket.flow.queue.rules import TicketRefused, check
 from loket.flow.queue.state import BUSY, TicketEvent, TicketState
-from loket.store import journal, tickets
+from loket.store import bookings, journal, tickets
 from loket.store.journal import Stamp
 from loket.store.lists import DoneAct
 from loket.store.sql import Connection
@@ -48,25 +49,32 @@ def take_back(conn: Connection, desk: Desk, person: Actor, number: int, seq: int
 
 def standing_on_day(conn: Connection, desk: Desk) -> frozenset[int]:
     """What was done to all of the day and still holds, by its entries in the journal."""
-    stop = stopping.standing_stop(conn, desk)
     return frozenset(
         (
-            *(found.entry for found in pausing.paused(conn, desk).values()),
-            *((stop.entry,) if stop is not None else ()),
+            *pausing.undoable(conn, desk),
+            *stopping.undoable(conn, desk),
             *(entry.id for entry in closing.standing_closings(conn, desk)),
+            *(entry.id for entry in booking.entered_today(conn, desk)),
         )
     )
 
 
+def hindrance_on_day(conn: Connection, desk: Desk, act: DoneAct) -> Exception | None:
+    """Why something that was done to all of the day cannot be taken back; None when it can."""
+    return booking.why_kept(conn, desk, act.entry) if act.kind == bookings.BOOKED else None
+
+
 def take_back_on_day(conn: Connection, desk: Desk, person: Actor, act: DoneAct) -> None:
-    """Take back what still holds of that. Raises Refused."""
+    """Take back what still holds of that. Raises Refused, and what `hindrance_on_day` gives."""
     match act.kind:
-        case journal.COUNTER_PAUSED:
-            pausing.take_back(conn, desk, person, act.entry)
-        case journal.NUMBERS_STOPPED:
-            stopping.take_back(conn, desk, person)
+        case journal.COUNTER_PAUSED | journal.COUNTER_OPENED:
+            pausing.take_back(conn, desk, person, act.seq)
+        case journal.NUMBERS_STOPPED | journal.NUMBERS_RESUMED:
+            stopping.take_back(conn, desk, person, act.seq)
         case journal.QUEUE_CLOSED:
             closing.reopen(conn, desk, person, act.seq)
+        case bookings.BOOKED:
+            booking.take_back(conn, desk, person, act)
 
 
 def _without(

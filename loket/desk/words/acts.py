@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from loket.flow import acts
 from loket.flow.acts import Act
 from loket.flow.queue import acts as of_number
+from loket.store.bookings import BOOKED
 from loket.store.journal import (
     COUNTER_OPENED,
     COUNTER_PAUSED,
@@ -211,8 +212,13 @@ DAY_ACTS: Mapping[str, tuple[str, str]] = {
     COUNTER_PAUSED: ("tutup loket", "Loket buka lagi."),
     NUMBERS_STOPPED: ("henti nomor", "Nomor diberikan lagi."),
     QUEUE_CLOSED: ("tutup antrean", "Antrean hari ini buka lagi."),
+    COUNTER_OPENED: ("buka loket", "Loket tutup sementara lagi."),
+    NUMBERS_RESUMED: ("beri nomor", "Nomor tidak diberikan lagi."),
+    BOOKED: ("pesanan", "Pesanan itu dicabut."),
 }
 """The same of what was done to all of the day, and the sentence once it is taken back."""
+ENTERED = DAY_ACTS[BOOKED][0]
+"""Of what was done to all of the day this alone can be hindered from being taken back."""
 DAY_TOLD: Mapping[str, str] = {
     COUNTER_PAUSED: "ditutup sementara",
     COUNTER_OPENED: "dibuka lagi",
