@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -14,7 +14,8 @@ from loket.desk.ahead import ahead
 from loket.desk.calendar.moving import misdated
 from loket.desk.errors import Unreadable
 from loket.desk.office import Desk
-from loket.flow.acts import BrokenHistory
+from loket.flow import promise
+from loket.flow.acts import BrokenHistory, Event
 from loket.flow.fold import registered, replay
 from loket.flow.standing import Standing
 from loket.sla import CalendarFault
@@ -179,7 +180,15 @@ def _agrees(conn: Connection, desk: Desk, file: int) -> bool:
     as_told, stated = registered(events), (row.applicant_version, row.came_version, row.service, row.kind)
     if as_told is None or stated != (as_told.applicant, as_told.came, as_told.service, as_told.kind):
         return False
+    if (row.promised_on, row.promised_at) != _promised(events):
+        return False
     return whose and state.intervals == stored and state.seq == row.version and told == kept
+
+
+def _promised(events: Sequence[Event]) -> tuple[str, int] | tuple[None, None]:
+    """The date that the applicant was told last, and when."""
+    found = ((day, event.at) for event in reversed(events) if (day := promise.told(event.act)) is not None)
+    return next(found, (None, None))
 
 
 def _number(conn: Connection, ticket: int, kept: tickets.Kept) -> tuple[str, bool]:

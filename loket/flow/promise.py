@@ -1,20 +1,27 @@
-"""The date that an applicant is told: what time it rests on, and when that runs out.
+"""The date that an applicant is told: what time it rests on, and when that runs out; and what was told once.
 
-A Standar Pelayanan (of a follow-up, its parent's) comes before the legal line and the SOP's total.
+A Standar Pelayanan (of a follow-up, its parent's) comes before the legal line and the SOP's total. What was
+told stays told, whatever hours and days off become: time that the file is with its applicant moves it on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from loket.flow.acts import Act, Note
 from loket.flow.limits import Limit, LimitKind, spans
 from loket.flow.standing import Standing
 from loket.flow.state import FileState
 from loket.flow.times import Reading, budget, legal_start
-from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge
+from loket.sla import Budget, Clock, OutsideHorizon, Span, Verdict, WorkingTime, judge
 from loket.sop.model import Party, Procedure
+
+TOLD = "janji"
+"""Under which a note has the date (ISO) that the applicant was told by it."""
 
 
 class Basis(StrEnum):
@@ -93,3 +100,60 @@ def _since_complete(
     if procedure.has_legal_line:
         return (legal.spans, True) if legal is not None else ((Span(now),), False)
     return spans(i for i in state.intervals if i.party is not Party.APPLICANT), True
+
+
+def told(act: Act) -> str | None:
+    """The date (ISO) that an applicant was told by an act; None where it told them none."""
+    return act.data.get(TOLD) if isinstance(act, Note) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A stretch of a file's strand: how it stood from when to when (ms UTC; None: it stands so now)."""
+
+    standing: Standing
+    start: int
+    end: int | None
+
+
+def falls(day: date, at: int, stays: Iterable[Stay], time: WorkingTime) -> date | None:
+    """On which date a promise falls that was told `at` an instant; None while its time rests.
+
+    Each working day on which the file came to lie longer with its applicant moves it on by one, unless it had
+    run out before. `stays` are all those of the file since then, of all its strands.
+    """
+    for start, end in _with_applicant(list(stays), at):
+        if time.date_of(start) > day:
+            break
+        if end is None:
+            return None
+        with suppress(OutsideHorizon):  # of days that no calendar knows nothing is reckoned
+            day = _later(day, time.day(end) - time.day(start), time)
+    return day
+
+
+def _with_applicant(stays: list[Stay], at: int) -> list[tuple[int, int | None]]:
+    """When since then every strand that was open lay with the applicant, the earliest first."""
+    away = {Standing.APPLICANT, Standing.PAYMENT}
+    changes = sorted(
+        {max(at, s.start) for s in stays} | {s.end for s in stays if s.end is not None and s.end > at}
+    )
+    found = list[tuple[int, int | None]]()
+    for here, then in zip(changes, [*changes[1:], None], strict=True):
+        there = {s.standing for s in stays if s.start <= here and (s.end is None or s.end > here)}
+        if there and there <= away:
+            joins = bool(found) and found[-1][1] == here
+            found[-1:] = [(found[-1][0], then)] if joins else [*found[-1:], (here, then)]
+    return found
+
+
+def _later(day: date, count: int, time: WorkingTime) -> date:
+    """The date so many working days after another. Raises OutsideHorizon."""
+    if not count:
+        return day
+    return time.last_date(time.closing(time.day(time.instant(day)) + count))
+
+
+def next_working_day(now: int, time: WorkingTime) -> date:
+    """The first working day after the date of an instant. Raises OutsideHorizon."""
+    return time.last_date(time.closing(time.day(now) + 1))

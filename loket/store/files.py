@@ -19,6 +19,7 @@ from typing import Any
 
 from loket.flow.acts import BrokenHistory, Event, Note, from_data, to_data
 from loket.flow.deadline import Deadline, Still
+from loket.flow.promise import told
 from loket.flow.snapshot import FOLD, Snapshot, read
 from loket.flow.standing import Standing
 from loket.flow.state import VOIDED, Aside, FileState, Interval
@@ -67,7 +68,10 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True)
 class FileRow(NewFile):
-    """A registered file. `version` is the sequence of its latest event."""
+    """A registered file. `version` is the sequence of its latest event.
+
+    `promised_on`: the date (ISO) that its applicant was told last, at the instant `promised_at`.
+    """
 
     id: int = 0
     version: int = 0
@@ -77,6 +81,8 @@ class FileRow(NewFile):
     complete_at: int | None = None
     correct_at: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    promised_on: str | None = None
+    promised_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,7 @@ _SET_DUE = text(
     " WHERE file_id = :file AND strand = :strand AND end_at IS NULL"
     f" AND ({' OR '.join(f'{name} <> :{name}' for name in deadlines.COLUMNS)})"
 )
+_PROMISE = text("UPDATE file SET promised_on = :day, promised_at = :at WHERE id = :id")
 _SET_REGISTERED = text("UPDATE file SET arrived_at = :arrived, opened_at = :opened WHERE id = :id")
 _RUNNING = text("SELECT number, procedure_sha FROM file WHERE ended_at IS NULL ORDER BY id")
 _RUNNING_PER_SERVICE = text(
@@ -491,6 +498,8 @@ def record(
     if event.seq != expected_version + 1:
         raise ValueError(f"event {event.seq} cannot follow version {expected_version}")
     _advance(conn, file_id, expected_version, after.state)
+    if (day := told(event.act)) is not None:
+        run(conn, _PROMISE, id=file_id, day=day, at=event.at)
     entry = journal.append(
         conn,
         "file",

@@ -291,6 +291,7 @@ class FileTable(SQLModel, table=True):
 
     `applicant_version` is the version of the applicant that it shows, with the name and company of that
     version beside it; `came_version` that of who came with a power of attorney.
+    `promised_on` is the date that the applicant was told last, `promised_at` when.
     Searches compare (`loket.matching`) with the names (`names_folded`), numbers and telephones of who applies
     and who came, as the file shows them, and with its own numbers and the permit's (`signs`); `identities`
     are whole.
@@ -303,6 +304,12 @@ class FileTable(SQLModel, table=True):
         Index(None, "opened_at"),
         _where("ix_file_came_id", "came_id IS NOT NULL", "came_id"),
         _where("ix_file_parent_id", "parent_id IS NOT NULL", "parent_id"),
+        _where(
+            "ix_file_promised_open",
+            "promised_on IS NOT NULL AND decided_at IS NULL AND outcome IS NULL",
+            "promised_on",
+        ),
+        _where("ix_file_promised", "promised_on IS NOT NULL", "promised_on"),
         KEPT_IDS,
     )
     id: int = _id()
@@ -340,6 +347,8 @@ class FileTable(SQLModel, table=True):
     complete_at: int | None = _big(default=None, nullable=True)
     correct_at: int | None = _big(default=None, nullable=True)
     facts: str = _text(default="{}")
+    promised_on: str | None = None
+    promised_at: int | None = _big(default=None, nullable=True)
 
 
 class IntervalTable(SQLModel, table=True):

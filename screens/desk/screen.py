@@ -19,6 +19,7 @@ from textual.containers import Horizontal
 from loket.desk.case import lists
 from loket.desk.case.lists import Lies
 from loket.desk.case.perform import perform, receive
+from loket.desk.promises.standing import pressing
 from loket.desk.queue.on_the_spot import number_for
 from loket.desk.words.acts import ACTS
 from loket.flow.acts import Act, Take
@@ -45,11 +46,13 @@ from screens.wording.acts import choice_words, went
 from screens.wording.lists import (
     OVERSIGHT,
     POSTPONED,
+    PROMISE_WORDS,
     RESTING,
     TO_COLLECT,
     TO_COMPLETE,
     TO_PAY,
     UNREADABLE,
+    Promises,
     Since,
     by_pressure,
     clock_cell,
@@ -66,8 +69,10 @@ if TYPE_CHECKING:
     from screens.file.checklist import KeptCheckList
     from screens.file.undo import Undoable
 
-Answered: TypeAlias = "tuple[Pile, tuple[tuple[PileRow, ...], int], Undoable | None, tuple[PileRow, ...]]"
-"""The pile, what is shown beside it, what F9 takes back, and what colleagues took from the list."""
+Answered: TypeAlias = (
+    "tuple[Pile, tuple[tuple[PileRow, ...], int], Undoable | None, tuple[PileRow, ...], Promises]"
+)
+"""The pile, what is shown beside it, what F9 takes back, what colleagues took from the list, and promises."""
 _BESIDE_STEP = 6
 """Cells of a heading beside its words, the step's name and its number."""
 READING = "Membaca …"
@@ -123,6 +128,7 @@ def by_step(
 class DeskScreen(FileScreen):
     """A pile and a file; `title` names the desk in the top bar."""
 
+    EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = PROMISE_WORDS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,N", "see_nik", show=False),
         Binding("ctrl+n", "queue", show=False),
@@ -231,7 +237,7 @@ class DeskScreen(FileScreen):
         now = (*pile.in_hand, *pile.waiting, *pile.with_others, *pile.resting, *pile.overseen, *also[0])
         missing = self._taken_away.missing(before, (*now, *pile.unreadable), self.who.person)
         struck = lists.taken_away(self.desk, self.who, missing) if missing else ()
-        return pile, also, undoable, struck
+        return pile, also, undoable, struck, pressing(self.desk, self.who)
 
     def also_to_collect(self) -> tuple[tuple[PileRow, ...], int]:
         """Permits to be collected that are shown beside the pile, and how many there are in all.
@@ -241,7 +247,7 @@ class DeskScreen(FileScreen):
         return (), 0
 
     def _show_pile(self, answer: Answered, wanted: RowKey | None, sent: int | None) -> None:
-        pile, (also, all_to_collect), self.undoable, struck = answer
+        pile, (also, all_to_collect), self.undoable, struck, promises = answer
         self._taken_away.strike(struck)
         now = self.moment(self.desk.now())
         resting = by_pressure({row.key: row for row in (*also, *pile.resting)}.values(), now)
@@ -265,7 +271,13 @@ class DeskScreen(FileScreen):
         self.pile.tick(now.at)
         shown = [
             self._taken_away.draw(
-                pile_row(row, heading, self.listed(row.work.number), self.service_name(row.work.service)),
+                pile_row(
+                    row,
+                    heading,
+                    self.listed(row.work.number),
+                    self.service_name(row.work.service),
+                    promises,
+                ),
                 row,
             )
             for heading, rows in groups

@@ -20,6 +20,7 @@ from loket.desk.case.fields import PERMIT_DATE, RECEIVER
 from loket.desk.case.file_view import as_typed
 from loket.desk.case.on_form import PRESENT
 from loket.desk.intake.doubt import PROXY
+from loket.desk.promises.words import promise_line
 from loket.desk.words.deadline import STOPPED, lapsed, legal_lapse, limit_line
 from loket.desk.words.history import BY_SOP
 from loket.flow.acts import Note, TakeOver
@@ -266,6 +267,8 @@ def _head(view: FileView, mine: bool, width: int) -> Content:
         lines += [Content(words) for words in why(view)]
     if words := sent_back(view):
         lines.append(Content(fit(words, _IN_HEAD)))
+    if words := promise_line(view):
+        lines.append(Content(clean(words)))
     lines += map(Content, directed(view))
     return Content("\n").join(lines)
 

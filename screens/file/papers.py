@@ -6,6 +6,7 @@ import errno
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +19,7 @@ from loket.desk.case import file_view
 from loket.desk.errors import PrintFailed
 from loket.desk.papers import deficiency, delivery, parts, printing, receipt
 from loket.desk.papers.printing import Came
+from loket.desk.promises.finish import told
 from loket.desk.queue import day_sheet, referring
 from loket.paper import queue_day, referral
 from loket.text import capitalized, clean
@@ -39,10 +41,11 @@ _THERE = "Berkas itu sudah ada"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as it would be printed."""
+    """A paper as it would be printed, and the date that it promises the applicant."""
 
     name: str
     text: str
+    told: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class PrintScreen(LoketScreen):
     def _of_file(self, file: int) -> _Written:
         view = file_view.view(self.desk, self.who, file)
         written = (
-            Paper(parts.RECEIPT, receipt.receipt_text(self.desk, self.who, view)),
+            Paper(parts.RECEIPT, receipt.receipt_text(self.desk, self.who, view), told(self.desk, view)),
             Paper(parts.DEFICIENCY, deficiency.deficiency_text(self.desk, self.who, view)),
         )
         papers = tuple(paper for paper in written if paper.text)
@@ -279,7 +282,10 @@ class PrintScreen(LoketScreen):
         def note(out: _Out) -> None:
             came, file = out.came, self.file_id
             if came is not None and file is not None:
-                self.keep(lambda: delivery.out(self.desk, self.who, file, paper.name, came), waits=unkept)
+                self.keep(
+                    lambda: delivery.out(self.desk, self.who, file, paper.name, came, paper.told),
+                    waits=unkept,
+                )
             elif came is not None and self.number is None:
                 self.keep(lambda: delivery.sheet_out(self.desk, self.who, came), waits=unkept)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
 from loket.desk.case.fields import OWN_FIELDS
 from loket.desk.case.lists import FoundBy
 from loket.desk.intake.doubt import PROXY
+from loket.desk.promises.words import AT_RISK, BROKEN
 from loket.desk.words.deadline import TODAY, listed, listed_until
 from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.deadline import Still
@@ -146,6 +148,24 @@ def listed_name(work: WorkRow) -> str:
     return f"{mark}{form[2]}, {form[1]}" if form else f"{mark}{name}"
 
 
+Promises: TypeAlias = Mapping[int, tuple[date, bool]]
+"""By files the date that falls by the next working day, and whether it is over (`promises.standing`)."""
+
+
+def promised_name(work: WorkRow, promises: Promises) -> Cell:
+    """Who applies, with a word before it where what they were promised falls by tomorrow, or is broken."""
+    name = listed_name(work)
+    if work.file_id not in promises:
+        return Cell(name)
+    _, broken = promises[work.file_id]
+    return Cell(f"{BROKEN if broken else AT_RISK} · {name}", "lewat" if broken else "mendekati")
+
+
+PROMISE_WORDS = (
+    (AT_RISK, "Janji kepada pemohon jatuh hari ini atau hari kerja berikutnya, dan belum diputuskan."),
+    (BROKEN, "Tanggal yang dijanjikan kepada pemohon sudah lewat."),
+)
+"""What these words say, explained."""
 FOUND_ROOM = 34
 """So many cells a found row has for the name on the smallest screen."""
 _FOUND_BY = {
@@ -190,12 +210,17 @@ def nearest(keys: Iterable[RowKey], wanted: RowKey) -> RowKey:
     return wanted if wanted in of_file else next(iter(of_file), wanted)
 
 
-def pile_row(row: PileRow, group: str | None, number: str, service: str) -> Row[RowKey]:
-    """A file on a work list: its number as lists write it, who, what, and its clock."""
+def pile_row(
+    row: PileRow, group: str | None, number: str, service: str, promises: Promises = MappingProxyType({})
+) -> Row[RowKey]:
+    """A file on a work list: its number as lists write it, who, what, and its clock.
+
+    `promises`: which files' fall by tomorrow, or are broken.
+    """
     work = row.work
     return Row(
         row.key,
-        (number, Cell(listed_name(work)), Cell(service, "redup"), ""),
+        (number, promised_name(work, promises), Cell(service, "redup"), ""),
         group=group,
         countdown=row_clock(row),
     )

@@ -614,6 +614,8 @@ STORIES: dict[Story, tuple[str, ...]] = {
             "queue.line.files_of",
             "papers.receipt.receipt_text",
             "papers.deficiency.deficiency_text",
+            "promises.finish.told",
+            "promises.standing.pressing",
         ),
         *("reminders.reminders", "people.preferences.keep", "people.sign_in.come_back"),
         "people.sign_in.set_own_password",

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 from loket.desk.authority import Who, actor, runs_queue
@@ -17,12 +18,15 @@ from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.papers.parts import DEFICIENCY, RECEIPT
 from loket.desk.papers.printing import Came
+from loket.desk.promises.standing import is_broken
 from loket.flow.acts import Note
+from loket.flow.promise import TOLD
 from loket.flow.rules import check_nik
 from loket.paper.pdf import pdf
 from loket.store import blobs, journal
 from loket.store.files import file_row
 from loket.store.journal import OFFICE, SHEET_OUT, Stamp
+from loket.store.promises import Told
 
 
 def write_paper(text: str, path: Path) -> None:
@@ -51,16 +55,20 @@ def _written(path: Path, contents: bytes) -> Iterator[None]:
         raise
 
 
-def out(desk: Desk, who: Who, file: int, paper: str, came: Came) -> Ref:
+def out(desk: Desk, who: Who, file: int, paper: str, came: Came, told: date | None = None) -> Ref:
     """Keep in the journal what became of a paper (RECEIPT, DEFICIENCY); no other: KeyError.
 
-    It is out of the program, whatever became of the file since it was read.
+    It is out of the program, whatever became of the file since it was read. `told`: the date that it promises
+    (`promises.finish.told`); where one that was told before is broken, that stays what was promised.
     """
     if paper not in (RECEIPT, DEFICIENCY):
         raise KeyError(paper)
     with desk.store.write() as conn:
-        ref = Ref(file, file_row(conn, file).version)
-        return ref_of(record(conn, desk, actor(conn, desk, who), ref, _note(paper, came)))
+        row = file_row(conn, file)
+        before = Told(file, row.promised_on, row.promised_at) if row.promised_on and row.promised_at else None
+        stays = before is not None and is_broken(conn, desk, before)
+        note = _note(paper, came, told if not stays else None)
+        return ref_of(record(conn, desk, actor(conn, desk, who), Ref(file, row.version), note))
 
 
 def sheet_out(desk: Desk, who: Who, came: Came) -> None:
@@ -95,5 +103,6 @@ def save_attachment(desk: Desk, who: Who, file: int, blob: int, path: Path) -> N
         record(conn, desk, person, Ref(file, known.state.seq), note, known=known)
 
 
-def _note(paper: str, came: Came) -> Note:
-    return Note(PRINTED_NOTE, {"surat": paper, "cara": str(came)})
+def _note(paper: str, came: Came, told: date | None = None) -> Note:
+    promised = {TOLD: told.isoformat()} if told is not None else {}
+    return Note(PRINTED_NOTE, {"surat": paper, "cara": str(came), **promised})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 
 from loket.desk.note_names import (
     ASKED_NOTE,
@@ -26,7 +27,9 @@ from loket.desk.note_names import (
 from loket.desk.words.acts import ACTS, DAY_TOLD
 from loket.flow.acts import Act, Choose, Event, Holds, Note, Register, id_fields
 from loket.flow.fold import done_at
+from loket.flow.promise import TOLD
 from loket.sla import WorkingTime
+from loket.sla.words import short_date
 from loket.sop.model import Direction, Step
 from loket.text import capitalized, uncapitalized
 
@@ -158,7 +161,7 @@ _NOTES = {
     DECLINED_NOTE: "Pemohon menolak mengisi survei kepuasan",
     MARK_NOTE: "{ditandai}",
     FIELDS_NOTE: "Data teknis diisi",
-    PRINTED_NOTE: "{cara}: {surat}",
+    PRINTED_NOTE: "{cara}: {surat}{dijanjikan}",
     MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
     ASKED_NOTE: "Ditanya siapa {siapa} ini: {jawab}",
     REMINDED_NOTE: "Diingatkan: {dasar}",
@@ -197,8 +200,17 @@ def noted(what: str, data: Mapping[str, object], who: str, remarks: Mapping[int,
     if isinstance(why, int) and why in remarks:
         words["dasar"] = remarks[why]
     words["jawab"] = _answer(data)
+    words["dijanjikan"] = _promised(data)
     words["ditandai"] = _MARKED.get(str(data.get("tanda")), "")
     return capitalized(_NOTES.get(what, what).format_map(words)) + f" · {who}"
+
+
+def _promised(data: Mapping[str, object]) -> str:
+    """Which date a paper told, where it did."""
+    day = data.get(TOLD)
+    if not isinstance(day, str):
+        return ""
+    return f", dijanjikan selesai {short_date(date.fromisoformat(day), year=True)}"
 
 
 def _answer(data: Mapping[str, object]) -> str:

@@ -1,0 +1,82 @@
+"""Files whose applicants were told a date: those that come to it undecided, and those decided after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from loket.flow.promise import Stay
+from loket.flow.standing import Standing
+from loket.flow.state import VOIDED
+from loket.lengths import DAY, MINUTE
+from loket.store.sql import Connection, canonical, run, text
+
+_OPEN = "promised_on IS NOT NULL AND decided_at IS NULL AND outcome IS NULL"
+_FIRST = text(
+    f"SELECT id, promised_on, promised_at FROM file WHERE {_OPEN} AND promised_on BETWEEN :first AND :last"
+    " ORDER BY promised_on, id LIMIT :limit"
+)
+_COUNT = text(f"SELECT count(*) FROM file WHERE {_OPEN} AND promised_on BETWEEN :first AND :last")
+_DECIDED = text(
+    "SELECT id, promised_on, promised_at, coalesce(decided_at, ended_at) FROM file"
+    " WHERE promised_on IS NOT NULL AND promised_on BETWEEN :first AND :last"
+    " AND (decided_at IS NOT NULL OR outcome IS NOT NULL)"
+    f" AND coalesce(outcome, '') <> '{VOIDED}' AND coalesce(decided_at, ended_at) >="
+    " CAST(strftime('%s', promised_on) AS INTEGER) * 1000 + :day_over ORDER BY promised_on, id LIMIT :limit"
+)
+_STAYS = text(
+    "SELECT i.file_id, i.standing, i.start_at, i.end_at, i.role, i.person_id, coalesce(p.name, '') AS name"
+    " FROM interval i JOIN file f ON f.id = i.file_id LEFT JOIN person p ON p.id = i.person_id"
+    " WHERE i.file_id IN (SELECT value FROM json_each(:files))"
+    " AND (i.end_at IS NULL OR i.end_at > f.promised_at) ORDER BY i.file_id, i.seq"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A file whose applicant was told a date (ISO), at an instant; when it was decided, or ended (ms UTC)."""
+
+    file: int
+    day: str
+    at: int
+    decided: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Stay):
+    """A stretch of a file since a date was told, and on whose desk, in whose hands it was."""
+
+    role: str | None
+    person: int | None
+    name: str
+
+
+def undecided(conn: Connection, first: str, last: str, limit: int) -> tuple[Told, ...]:
+    """Files that are not decided whose applicants were told a date between these, the earliest first."""
+    return _told(conn, _FIRST, first=first, last=last, limit=limit)
+
+
+def count_undecided(conn: Connection, first: str, last: str) -> int:
+    """How many there are."""
+    return int(run(conn, _COUNT, first=first, last=last).scalar_one())
+
+
+def decided_after(conn: Connection, first: str, last: str, zone_minutes: int, limit: int) -> tuple[Told, ...]:
+    """Files that were decided, or ended, after such a date was over where the office is."""
+    over = DAY - zone_minutes * MINUTE
+    return _told(conn, _DECIDED, first=first, last=last, day_over=over, limit=limit)
+
+
+def stays(conn: Connection, files: Iterable[int]) -> dict[int, list[Held]]:
+    """By these files the stretches of their strands since a date was told, as they began."""
+    found: dict[int, list[Held]] = {}
+    for row in run(conn, _STAYS, files=canonical([*files])):
+        when = row.start_at, row.end_at
+        stay = Held(Standing(row.standing), *when, row.role, row.person_id, row.name)
+        found.setdefault(row.file_id, []).append(stay)
+    return found
+
+
+def _told(conn: Connection, statement: Any, **asked: Any) -> tuple[Told, ...]:
+    return tuple(Told(*row) for row in run(conn, statement, **asked))

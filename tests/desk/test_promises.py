@@ -1,0 +1,157 @@
+"""What applicants were told: kept as it was told, at risk the working day before, broken once it is over."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from loket.desk.case import entries
+from loket.desk.case.perform import perform, receive
+from loket.desk.case.record import Ref
+from loket.desk.integrity import examine
+from loket.desk.papers import delivery, parts
+from loket.desk.papers.printing import Came
+from loket.desk.papers.receipt import receipt_text
+from loket.desk.promises import standing
+from loket.desk.promises.finish import told
+from loket.flow.acts import Choose, Note, PutBack, Resubmit, Take
+from loket.flow.fold import replay
+from loket.flow.promise import TOLD, Stay
+from loket.flow.standing import Standing
+from loket.sla.words import long_date
+from tests.desk.karimun import Karimun, bring_to, filled, open_karimun, register, tick_all
+from tests.flow.test_promise import walked, works
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Karimun:
+    return open_karimun(tmp_path)
+
+
+def give_receipt(office: Karimun, file: int) -> date | None:
+    """Its receipt is printed for the applicant; gives the date that it promises."""
+    day = told(office.desk, office.view(file))
+    delivery.out(office.desk, office.who("fo2"), file, parts.RECEIPT, Came.PRINTED, day)
+    return day
+
+
+def promised(office: Karimun) -> Ref:
+    """A file at the back office whose applicant was told a date."""
+    ref = register(office)
+    tick_all(office, ref.file)
+    give_receipt(office, ref.file)
+    return perform(office.desk, office.who("fo2"), _now(office, ref), Choose("lengkap"))
+
+
+def _now(office: Karimun, ref: Ref) -> Ref:
+    return office.view(ref.file).ref
+
+
+def numbers(found: tuple[standing.Promised, ...]) -> list[int]:
+    return [each.file for each in found]
+
+
+def test_the_date_on_the_receipt_is_kept_as_it_was_told(office: Karimun) -> None:
+    ref = register(office)
+    assert give_receipt(office, ref.file) is None  # whether it is complete nobody knows yet
+    assert office.view(ref.file).row.promised_on is None
+    tick_all(office, ref.file)
+    day = give_receipt(office, ref.file)
+    assert day is not None
+    assert long_date(day) in " ".join(
+        receipt_text(office.desk, office.who("fo2"), office.view(ref.file)).split()
+    )
+    row = office.view(ref.file).row
+    assert (row.promised_on, row.promised_at) == (day.isoformat(), office.at)
+    assert examine(office.desk).whole
+
+
+def test_it_is_at_risk_the_working_day_before_and_broken_once_it_is_over(office: Karimun) -> None:
+    ref = promised(office)
+    day = date.fromisoformat(office.view(ref.file).row.promised_on or "")
+    assert day == date(2026, 11, 25)
+    by = {role: office.who(role) for role in ("penyelia", "bo", "kasi")}
+    office.go_to("2026-11-23 15:00+07:00")
+    assert standing.at_risk(office.desk, by["penyelia"]) == ()
+    office.go_to("2026-11-24 08:00+07:00")
+    assert numbers(standing.at_risk(office.desk, by["penyelia"])) == [ref.file]
+    assert numbers(standing.at_risk(office.desk, by["bo"])) == [ref.file]  # it waits for them
+    assert standing.at_risk(office.desk, by["kasi"]) == ()
+    perform(office.desk, by["bo"], _now(office, ref), Take())
+    office.go_to("2026-11-25 16:00+07:00")
+    assert standing.counts(office.desk) == standing.Counts(at_risk=1, broken=0)
+    office.go_to("2026-11-26 07:31+07:00")
+    assert standing.counts(office.desk) == standing.Counts(at_risk=0, broken=1)
+    perform(office.desk, by["bo"], _now(office, ref), PutBack())
+    (over,) = standing.broken(office.desk, by["penyelia"])
+    assert over.held is not None  # who had it then, whoever has it now
+    assert (over.falls, over.held.name, over.held.role) == (day, "Budi Contoh", "bo")
+
+
+def test_a_broken_promise_stays_what_was_told_also_once_it_was_decided(office: Karimun) -> None:
+    ref, by = bring_to(office, 9), {role: office.who(role) for role in ("fo2", "kadis", "penyelia")}
+    give_receipt(office, ref.file)
+    office.go_to("2026-12-07 09:00+07:00")
+    delivery.out(office.desk, by["fo2"], ref.file, parts.RECEIPT, Came.PRINTED, date(2026, 12, 24))
+    perform(office.desk, by["kadis"], _now(office, ref), Take())
+    entries.save_fields(office.desk, by["kadis"], ref.file, filled(office.view(ref.file)))
+    perform(office.desk, by["kadis"], _now(office, ref), Choose("tetapkan"))
+    (late,) = standing.broken(office.desk, by["penyelia"])
+    assert (late.told, late.broken) == (date(2026, 11, 25), True)
+    assert standing.counts(office.desk) == standing.Counts(0, 0)
+    assert standing.broken(office.desk, by["penyelia"], date(2026, 11, 26)) == ()
+
+
+def test_what_is_at_risk_and_broken_is_what_the_journal_says_day_by_day(office: Karimun) -> None:
+    """Files that are returned, brought back and left lying at random, against a slow look at their events."""
+    chance, files, seen = random.Random(12), list[int](), set[tuple[int, bool]]()
+    for days in range(24):
+        office.go_to(f"{date(2026, 11, 18) + timedelta(days=days)} 09:00+07:00")
+        if days < 5:
+            files.append(promised(office).file)
+        for file in files:
+            office.wait(chance.randrange(20))
+            if chance.random() < 0.25:
+                _something(office, file)
+        found = standing.pressing(office.desk, office.who("penyelia"))
+        assert found == _walked(office, files)
+        seen |= {(file, over) for file, (_, over) in found.items()}
+    assert {over for _, over in seen} == {False, True}
+    assert examine(office.desk).whole
+
+
+def _something(office: Karimun, file: int) -> None:
+    """The back office returns it; its applicant brings it back, and is told a date anew."""
+    view, fo2, bo = office.view(file), office.who("fo2"), office.who("bo")
+    assert view.here is not None
+    if view.here.standing is Standing.APPLICANT:
+        receive(office.desk, fo2, view.ref, Resubmit())
+        give_receipt(office, file)
+    elif view.here.step == 6:
+        ref = perform(office.desk, bo, view.ref, Take()) if view.here.person is None else view.ref
+        perform(office.desk, bo, ref, Choose("tidak"), remark="fotonya buram")
+    else:
+        perform(office.desk, fo2, view.ref, Choose("lengkap"))
+
+
+def _walked(office: Karimun, files: list[int]) -> dict[int, tuple[date, bool]]:
+    found = dict[int, tuple[date, bool]]()
+    today, soon = office.view(files[0]).time.date_of(office.at), office.view(files[0]).time.date_of(office.at)
+    soon += timedelta(days=1)
+    while not works(soon, office.view(files[0]).time):
+        soon += timedelta(days=1)
+    for file in files:
+        events = office.events(file)
+        state = replay(office.view(file).procedure, events)
+        said = [(e.act.data[TOLD], e.at) for e in events if isinstance(e.act, Note) and TOLD in e.act.data]
+        if not said or state.is_decided:
+            continue
+        day, at = said[-1]
+        lay = [Stay(i.standing, i.start, i.end) for i in state.intervals]
+        falls = walked(date.fromisoformat(day), at, lay, office.view(file).time)
+        if falls is not None and falls <= soon:
+            found[file] = (falls, falls < today)
+    return found
