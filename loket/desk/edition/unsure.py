@@ -113,7 +113,7 @@ def _of_people(desk: Desk) -> Iterator[Matter]:
 def _of_roster(desk: Desk) -> Iterator[Matter]:
     for each in uncovered.coming(desk):
         words = f"{uncovered.line(desk, each)} Catat piket."
-        yield Matter(About.ROSTER, f"{each.role}/{each.first}", words)
+        yield Matter(About.ROSTER, f"{each.role}/{each.first}/{each.last}", words)
 
 
 def _of_errands(office: Office, seen: Seen) -> Iterator[Matter]:

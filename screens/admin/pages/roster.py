@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from loket.dates import DATE_FORMS, read_date
@@ -24,21 +24,56 @@ _NO_DATE = f"Bukan tanggal. Tulis {_FORMS}."
 def read(now: Now) -> Listing:
     """What holds today or later, by the date on which it begins."""
     people, day = staff.staff(now.desk, now.who), today(now)
+    items = [_item(now, day, people, days) for days in roster.coming(now.desk, now.who)]
+    duty = [] if items else [on_duty(lambda: entering(now, day, people, duty=True))]
     deeds = (
         Deed("f3", "Tidak masuk", does="away", fill=lambda: entering(now, day, people)),
-        Deed("f8", "Piket", does="on duty", fill=lambda: entering(now, day, people, duty=True)),
+        *duty,
         Deed("f7", "Riwayat jadwal", does="more", tells=lambda: _history(now)),
     )
-    return Listing([_item(now, day, days) for days in roster.coming(now.desk, now.who)], deeds)
+    return Listing(items, deeds)
 
 
-def _item(now: Now, day: date, days: Days) -> Item:
+def on_duty(fill: Callable[[], Filling]) -> Deed:
+    """Who is on duty, entered with F8."""
+    return Deed("f8", "Piket", does="on duty", fill=fill)
+
+
+def covering(now: Now, role: str, first: date, last: date) -> Filling:
+    """The form for who has a role on these days, which nobody has then."""
+    people = staff.staff(now.desk, now.who)
+    return entering(now, today(now), people, duty=True, role=role, first=first, last=last)
+
+
+def _beside(now: Now, day: date, people: Sequence[Member], days: Days) -> Filling:
+    """The form for who is on duty besides: instead of who is away, or the same person in another role."""
+    first = max(days.first, day)
+    if days.role:
+        return entering(now, day, people, days.person, duty=True, first=first, last=days.last)
+    lacking = [each.role for each in uncovered.coming(now.desk) if days.name in each.missed]
+    own = next((member.roles for member in people if member.id == days.person), ())
+    roles = lacking or (own if len(own) == 1 else [""])
+    return entering(
+        now,
+        day,
+        [member for member in people if member.id != days.person],
+        duty=True,
+        role=roles[0],
+        first=first,
+        last=days.last,
+    )
+
+
+def _item(now: Now, day: date, people: Sequence[Member], days: Days) -> Item:
     what = f"piket {_role(now, days.role)}" if days.role else "tidak masuk"
     return Item(
         str(days.id),
         (days.name, what, _dates_of(days)),
         (f"{days.name}: {what}", _span(days), f"Alasan: {days.reason or '–'}"),
-        (Deed("f6", "Cabut", does="end", prepare=lambda: _ending(now, days)),),
+        (
+            Deed("f6", "Cabut", does="end", prepare=lambda: _ending(now, days)),
+            on_duty(lambda: _beside(now, day, people, days)),
+        ),
         style="" if days.first <= day else "redup",
     )
 
@@ -86,19 +121,35 @@ def today(now: Now) -> date:
 
 
 def entering(
-    now: Now, day: date, members: Sequence[Member], person: int | None = None, *, duty: bool = False
+    now: Now,
+    day: date,
+    members: Sequence[Member],
+    person: int | None = None,
+    *,
+    duty: bool = False,
+    role: str = "",
+    first: date | None = None,
+    last: date | None = None,
 ) -> Filling:
-    """The form for days, `day` at first, on which one of these is away, or on duty; `person` is chosen."""
-    first_day = f"{day:%d-%m-%Y}"
+    """The form for days on which one of these is away, or on duty; what is known of it is chosen already.
+
+    `day` is today, with which it begins where `first` says no other.
+    """
+    begins, ends = first or day, last or first or day
     people = [(str(member.id), member.name) for member in members if member.active]
     nobody = [] if person is not None else [("", "pilih")]
     options = [("", "pilih"), *role_options(now)]
-    roles = [Blank("role", "Piket sebagai", "choice", options=options)] if duty else []
+    roles = [Blank("role", "Piket sebagai", "choice", role, options)] if duty else []
     fields = (
         Blank("person", "Petugas", "choice", str(person or ""), [*nobody, *people]),
         *roles,
-        Blank("first", "Mulai", value=first_day, hint=f"{capitalized(_FORMS)}."),
-        Blank("last", "Sampai", hint="Kosong: hanya hari itu. Kalau diisi: hari terakhir, ikut dihitung."),
+        Blank("first", "Mulai", value=_typed(begins), hint=f"{capitalized(_FORMS)}."),
+        Blank(
+            "last",
+            "Sampai",
+            value="" if ends == begins else _typed(ends),
+            hint="Kosong: hanya hari itu. Kalau diisi: hari terakhir, ikut dihitung.",
+        ),
         Blank("reason", "Alasan", hint="Misalnya sakit, cuti, dinas luar; boleh kosong."),
     )
 
@@ -120,7 +171,11 @@ def entering(
 
         return Prepared(do, read=bool(told))
 
-    return Filling("Piket" if duty else "Tidak masuk", fields, prepare, ready=person is not None)
+    return Filling("Piket" if duty else "Tidak masuk", fields, prepare, ready=person is not None and not duty)
+
+
+def _typed(day: date) -> str:
+    return f"{day:%d-%m-%Y}"
 
 
 _NOBODY = "Petugasnya belum dipilih."

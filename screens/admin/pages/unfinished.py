@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from loket.desk.backup.latest import latest
 from loket.desk.edition import beside
@@ -13,7 +14,7 @@ from loket.office.editing import Put
 from loket.text import capitalized
 from screens.admin.documents import of_proposal, prepared, refusing
 from screens.admin.page import Blank, Deed, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
-from screens.admin.pages import people, upkeep
+from screens.admin.pages import people, roster, upkeep
 from screens.widgets.columns import Column
 
 PLACES: Mapping[About, str] = {
@@ -74,7 +75,17 @@ def _item(now: Now, matter: Matter) -> Item:
     how = _HOW[bool(sure) and not matter.empty] if go else "F8: sudah pasti seperti tertulis." if sure else ""
     new = [people.adding(now, matter.id)] if matter.about is About.ROLE else []
     how = "F3: menambah petugas dengan peran itu." if new else how
-    return Item(f"{matter.about}:{matter.id}", (matter.words,), (matter.words, how), (*new, *go, *sure))
+    duty = [_covering(now, matter.id)] if matter.about is About.ROSTER else []
+    how = "F8: mencatat siapa yang piket." if duty else how
+    deeds = (*new, *go, *sure, *duty)
+    return Item(f"{matter.about}:{matter.id}", (matter.words,), (matter.words, how), deeds)
+
+
+def _covering(now: Now, id: str) -> Deed:
+    """Somebody put on duty in a role that nobody has."""
+    role, first, last = id.split("/")
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    return roster.on_duty(lambda: roster.covering(now, role, *days))
 
 
 def _of_folder(now: Now, matter: Matter) -> Item:
