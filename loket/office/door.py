@@ -20,7 +20,7 @@ def next_open(office: Office, time: WorkingTime, now: int) -> int | None:
     except OutsideHorizon:
         return now
     for day in ahead:
-        for opens, closes in _hours(office, day):
+        for opens, closes in door_hours(office, day):
             if now < time.instant(day.date, closes):
                 return max(now, time.instant(day.date, opens))
     return None
@@ -36,7 +36,7 @@ def last_number(office: Office, time: WorkingTime, now: int) -> int | None:
     if not minutes or always or not time.horizon[0] <= now < time.horizon[1]:
         return None
     today = time.days_between(now, now)[0]
-    hours = _hours(office, today)
+    hours = door_hours(office, today)
     return time.instant(today.date, hours[-1][1]) - minutes * MINUTE if hours else None
 
 
@@ -46,8 +46,8 @@ def opens_another_day(office: Office, time: WorkingTime, now: int) -> int | None
     return next_open(office, time, tomorrow) if tomorrow < time.horizon[1] else None
 
 
-def _hours(office: Office, day: Day) -> Hours:
-    """The door's hours of a date: its own, if any; those of a holiday and a special day are the day's."""
+def door_hours(office: Office, day: Day) -> Hours:
+    """The hours in which it is open that date: its own, if any; a holiday or special day those of work."""
     own = next((days for days in reversed(office.door_days) if days.first <= day.date <= days.last), None)
     if own is not None:
         return own.hours

@@ -15,6 +15,8 @@ from loket.store.journal import (
     NUMBERS_STOPPED,
     QUEUE_CLOSED,
     QUEUE_REOPENED,
+    TIMES_BELIEVED,
+    TIMES_DOUBTED,
 )
 from loket.store.sql import Connection, run, text
 
@@ -22,7 +24,7 @@ FILE, NUMBER, DAY = "file", "ticket", "office"
 """What an act was done to, in the journal's words."""
 OF_DAY = (
     *(COUNTER_PAUSED, COUNTER_OPENED, NUMBERS_STOPPED),
-    *(NUMBERS_RESUMED, QUEUE_CLOSED, QUEUE_REOPENED),
+    *(NUMBERS_RESUMED, QUEUE_CLOSED, QUEUE_REOPENED, TIMES_DOUBTED, TIMES_BELIEVED),
 )
 """The entries about the office that are acts on the queue's day."""
 

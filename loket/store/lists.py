@@ -490,7 +490,7 @@ def recent(conn: Connection, person: int, limit: int = 8) -> tuple[RecentAct, ..
 def done_by(conn: Connection, person: int) -> Iterator[DoneAct]:
     """All that a person did to files, queue numbers and their day, newest first, as far as it is asked for.
 
-    Of the day: a counter was closed for a while, numbers were stopped, the day was closed.
+    Of the day: a counter was closed for a while, numbers were stopped, the day was closed, or times doubted.
     """
     before = 1 << 62
     while True:

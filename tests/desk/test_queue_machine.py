@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,12 +18,14 @@ from loket.desk.errors import AnotherDay, Changed, CounterBusy, NotAgain, NotHer
 from loket.desk.intake import registration
 from loket.desk.intake.cleaning import Registration
 from loket.desk.integrity import examine
-from loket.desk.queue import calling, line, on_the_spot, ticket
+from loket.desk.queue import calling, doubting, figures, line, on_paper, on_the_spot, pausing, ticket
+from loket.desk.queue.pausing import Pause
 from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, Void
 from loket.flow.fold import in_force
 from loket.flow.queue.acts import NotPrinted, Outcome, OutOfTurn, Priority
 from loket.flow.queue.rules import TicketRefused
 from loket.flow.queue.state import BUSY, TicketStanding
+from loket.lengths import MINUTE
 from loket.store import files as stored
 from loket.store import journal, tickets
 from loket.store.applicants import NewApplicant
@@ -30,6 +33,7 @@ from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 from tests import registering
 from tests.desk.kantor import NIK, Kantor, open_kantor
+from tests.desk.queue_walker import figures as walked
 from tests.desk.undo import f9
 from tests.examples import tries
 
@@ -61,6 +65,7 @@ KEYS = (
     ),
     *("hold", "call held", "transfer", "transfer", "out of turn", "no ticket"),
     *("receive", "return", "return", "void", "put back", "take", "f9", "f9", "f9", "next day", "set back"),
+    *("pause", "reopen", "on paper"),
 )
 """What is pressed, `on` for whatever leads the person's number on."""
 
@@ -112,6 +117,9 @@ class Counters:
             "void": lambda: perform(desk, who, office.ref(file), Void(), remark="salah"),
             "put back": lambda: perform(desk, who, office.ref(file), PutBack()),
             "take": lambda: perform(desk, who, office.ref(file), Take()),
+            "pause": lambda: pausing.pause(desk, who, Pause.BREAK),
+            "reopen": lambda: pausing.reopen(desk, who),
+            "on paper": lambda: on_paper.take_in(desk, who, "daftar", "", (90, 90), office.at - 9 * MINUTE),
             "f9": lambda: f9(desk, who),
             "next day": lambda: office.wait(DAY),
             "set back": lambda: office.wait(-7),
@@ -173,6 +181,25 @@ def standing(counters: Counters) -> list[tuple[Any, ...]]:
     return [(s.ticket, [(x.standing, x.start, x.end, x.person) for x in s.stretches]) for s in states]
 
 
+def counted_again(counters: Counters) -> None:
+    """A walker over the journal counts the same figures, with a number marked whose times nobody believes."""
+    office, desk = counters.office, counters.office.desk
+    numbers = counters.numbers()
+    if numbers:
+        one = numbers[len(numbers) // 2]
+        doubting.doubt(desk, office.who("penyelia"), date.fromisoformat(one.day), one.number, "salah tekan")
+    first, last = date(2026, 11, 1), date(2027, 3, 1)
+    with desk.store.snapshot() as conn:
+        entries, time = [entry for _, entry in journal.walk(conn) if entry is not None], desk.time(conn)
+        days = [date.fromisoformat(number.day) for number in numbers]
+        hours = {day: figures.door_spans(desk.office, time, day) for day in days}
+    assert figures.of_office(desk, None, first, last).figures == walked(entries, time, hours, None)
+    for who in counters.people:
+        with desk.store.snapshot() as conn:
+            own = figures.period(conn, desk, first, last, who.person).figures
+        assert own == walked(entries, time, hours, who.person)
+
+
 @given(
     keys=st.lists(
         st.tuples(st.integers(0, 2), st.sampled_from(KEYS), st.integers(0, 5)), min_size=20, max_size=60
@@ -203,6 +230,7 @@ def test_whatever_people_do_the_numbers_are_what_their_histories_say(
             elif meant in TAKEN_BACK and at % 2 == 0:
                 f9(counters.office.desk, who)
             counters.check()
+        counted_again(counters)
         found = examine(counters.office.desk)
         assert found.whole
         assert found.numbers == len(counters.numbers())

@@ -2,7 +2,7 @@
 
 The number then stands as its history without the act says: called as often, by the same person, since the
 same instant. Of all of the day: that a counter is closed for a while or open again, that numbers are stopped
-or given again, the day's closing, and bookings that were entered.
+or given again, the day's closing, bookings that were entered, and that a number's times are not believed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from loket.desk.authority import runs_queue
 from loket.desk.case.matters import history_of
 from loket.desk.errors import AnotherDay, CounterBusy, NotBooked, UnreadableNumber
 from loket.desk.office import Desk
-from loket.desk.queue import booking, closing, pausing, stopping
+from loket.desk.queue import booking, closing, doubting, pausing, stopping
 from loket.flow.acts import Actor, Refused
 from loket.flow.queue.acts import Outcome, Undone
 from loket.flow.queue.fold import apply
@@ -55,6 +55,7 @@ def standing_on_day(conn: Connection, desk: Desk) -> frozenset[int]:
             *stopping.undoable(conn, desk),
             *(entry.id for entry in closing.standing_closings(conn, desk)),
             *(entry.id for entry in booking.entered_today(conn, desk)),
+            *doubting.standing(conn),
         )
     )
 
@@ -75,6 +76,8 @@ def take_back_on_day(conn: Connection, desk: Desk, person: Actor, act: DoneAct) 
             closing.reopen(conn, desk, person, act.seq)
         case bookings.BOOKED:
             booking.take_back(conn, desk, person, act)
+        case journal.TIMES_DOUBTED:
+            doubting.take_back(conn, desk, person, act.entry)
 
 
 def _without(

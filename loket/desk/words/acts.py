@@ -19,6 +19,8 @@ from loket.store.journal import (
     NUMBERS_STOPPED,
     QUEUE_CLOSED,
     QUEUE_REOPENED,
+    TIMES_BELIEVED,
+    TIMES_DOUBTED,
 )
 
 
@@ -215,6 +217,7 @@ DAY_ACTS: Mapping[str, tuple[str, str]] = {
     COUNTER_OPENED: ("buka loket", "Loket tutup sementara lagi."),
     NUMBERS_RESUMED: ("beri nomor", "Nomor tidak diberikan lagi."),
     BOOKED: ("pesanan", "Pesanan itu dicabut."),
+    TIMES_DOUBTED: ("waktu tidak dihitung", "Waktu nomor itu dihitung lagi."),
 }
 """The same of what was done to all of the day, and the sentence once it is taken back."""
 ENTERED = DAY_ACTS[BOOKED][0]
@@ -226,5 +229,7 @@ DAY_TOLD: Mapping[str, str] = {
     NUMBERS_RESUMED: "nomor diberikan lagi",
     QUEUE_CLOSED: "antrean hari ini ditutup",
     QUEUE_REOPENED: "antrean hari ini dibuka lagi",
+    TIMES_DOUBTED: "waktu sebuah nomor tidak dihitung",
+    TIMES_BELIEVED: "waktu sebuah nomor dihitung lagi",
 }
 """What was done to all of the day, as others read it; of a counter its name stands before."""
