@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +20,7 @@ from hypothesis import settings
 from tests.installed import installed, sdist, wheel
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
     from textual.css.model import RuleSet
 
 __all__ = ["installed", "sdist", "wheel"]
@@ -94,6 +95,31 @@ def _cheap_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(people, "parameters", lambda: profiles.CHEAPEST)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _waits_for_no_disk() -> Iterator[Callable[..., Engine]]:
+    """No test cuts the power: each commit and copy would cost the time that the disk takes to keep it.
+
+    A program that is killed loses nothing that the system has.
+    """
+    from loket.store import connect
+
+    make = connect._engine
+
+    def hasty(path: Path, patience: float, *pragmas: str) -> Engine:
+        return make(path, patience, *pragmas, "PRAGMA synchronous=OFF")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connect, "_engine", hasty)
+        patch.setattr(os, "fsync", lambda _: None)
+        yield make
+
+
+@pytest.fixture
+def as_kept(_waits_for_no_disk: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that is about the disk itself: connections are as an office's are."""
+    monkeypatch.setattr("loket.store.connect._engine", _waits_for_no_disk)
 
 
 @pytest.fixture(autouse=True, scope="session")

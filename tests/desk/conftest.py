@@ -1,33 +1,15 @@
-"""Offices for the tests of this room, each in a database of its own that waits for no disk."""
+"""Offices for the tests of this room, each in a database of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Dialect, Engine, event
+from sqlalchemy import Dialect
 
-from loket.store import connect, sql
+from loket.store import sql
 from tests.desk.kantor import WEDNESDAY, Kantor, open_kantor
-
-
-@pytest.fixture(autouse=True)
-def _waits_for_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A power cut is tested elsewhere; here every commit would cost its time on the disk."""
-    make = connect.writing_engine
-
-    def hasty(path: Path, **options: Any) -> Engine:
-        made = make(path, **options)
-
-        @event.listens_for(made, "connect")
-        def _connected(driver: Any, _record: Any) -> None:
-            driver.execute("PRAGMA synchronous=OFF")
-
-        return made
-
-    monkeypatch.setattr("loket.store.engine.writing_engine", hasty)
 
 
 @pytest.fixture

@@ -204,6 +204,7 @@ def test_a_network_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         open_store(tmp_path / "loket.db", create=True)
 
 
+@pytest.mark.usefixtures("as_kept")
 def test_connections_are_set_for_a_register(empty: Store) -> None:
     with empty.write() as conn:
         assert conn.exec_driver_sql("PRAGMA synchronous").scalar() == 2
