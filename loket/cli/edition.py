@@ -21,6 +21,7 @@ from loket.desk.edition.install import Plan, install, plan
 from loket.desk.errors import OtherEdition
 from loket.desk.words.moments import made
 from loket.office.differences import called
+from loket.office.naming import borrowed
 from loket.office.reading import ProfileFaults
 from loket.office.shelf import KINDS, Kept, place_of
 from loket.office.whole import read_named
@@ -74,7 +75,8 @@ def put_in(
     """Show what would change and which deadlines would move, ask, and install; files under way stay."""
     with opened(data) as desk:
         folder = Path(named)
-        whole = read_named(named, Kept(kept.texts(desk)) if folder.exists() else None)
+        own = kept.texts(desk)
+        whole = borrowed(read_named(named, Kept(own) if folder.exists() else None), own)
         would = plan(desk, whole)
         base = kept.noted(desk, folder) if folder.is_dir() else None
         stale = kept.stale(desk, folder, would.onto)

@@ -21,7 +21,7 @@ from loket.desk.opening import system_clock
 from loket.desk.people import changes, passwords, staff
 from loket.desk.words.changes import told
 from loket.flow.acts import Right
-from loket.office.naming import BARE, bare, renamed
+from loket.office.naming import BARE, bare, borrowed, renamed
 from loket.office.profile import load_office, offices
 from loket.office.whole import Whole, read_named
 from loket.people import nip_fault, show_number
@@ -122,7 +122,7 @@ def _begun(office: str, own_name: str) -> Whole:
         )
     whole = read_named(office)
     own_name = own_name or (ask_perhaps(_OWN_NAME) if sys.stdin.isatty() else "")
-    return renamed(whole, own_name) if own_name else whole
+    return renamed(whole, own_name) if own_name else borrowed(whole, {})
 
 
 _OWN_NAME = "Nama kantor Anda (Enter: seperti profil itu)"

@@ -16,6 +16,7 @@ from loket.desk.edition.install import check, plan
 from loket.desk.edition.kept import texts_of
 from loket.desk.office import Desk
 from loket.desk.people.changes import because
+from loket.office.naming import borrowed
 from loket.office.reading import ProfileFaults
 from loket.office.shelf import PROFILE, First, Folder, Kept, Texts, place_of, shipped
 from loket.office.whole import Whole, read_whole
@@ -57,7 +58,7 @@ def stale(desk: Desk, onto: int) -> str:
 def taken_in(desk: Desk) -> Proposal:
     """What it would change to go by them; what does not lie there stays. Raises as `install.plan`."""
     with desk.store.snapshot() as conn:
-        whole = _whole(conn, desk)
+        whole = borrowed(_whole(conn, desk), texts_of(conn, desk.newest(conn).edition))
         return Proposal(whole, plan(desk, whole))
 
 

@@ -16,6 +16,7 @@ from loket.desk.errors import OtherEdition
 from loket.desk.office import Desk
 from loket.office.differences import differences
 from loket.office.editing import Edit, edited, rebased
+from loket.office.naming import borrowed
 from loket.office.shelf import PROFILE, First, Kept, Texts, shipped
 from loket.office.whole import Whole, read_whole
 from loket.sop.faults import Fault
@@ -61,7 +62,7 @@ def propose(desk: Desk, before: Seen, edits: Sequence[Edit]) -> Proposal:
     with desk.store.snapshot() as conn:
         now = _newest(conn)
         meant = [rebased(edit, before.texts, now.texts) for edit in edits]
-        whole = _whole(desk, edited(now.texts, meant))
+        whole = borrowed(_whole(desk, edited(now.texts, meant)), now.texts)
         since = differences(before.texts, now.texts) if now.number != before.number else ()
         known = _whole(desk, now.texts).doubts if whole.doubts else ()
         doubts = tuple(doubt for doubt in whole.doubts if doubt not in known)

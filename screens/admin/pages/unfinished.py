@@ -31,6 +31,8 @@ PLACES: Mapping[About, str] = {
 }
 """The page on which each is seen to."""
 _OF_OFFICE = (
+    ("formulir “", "Syarat"),
+    ("sop “", "SOP"),
     ("bukan kewenangan", "Bukan di sini"),
     ("loket", "Loket"),
     ("langkah", "SOP"),

@@ -60,8 +60,12 @@ def test_nothing_of_another_office_is_in_it(desk: Desk) -> None:
 def test_a_service_brings_the_roles_of_its_sop_and_then_people_register(desk: Desk) -> None:
     page = AtThePage(desk, services.PAGE)
     told = page.fill("", "Tambah", nama="Izin Klinik", sop=SICANTIK, awalan="A")
-    assert told[0] == "Peran FO/Petugas Loker 2: baru"
+    assert "Peran FO/Petugas Loker 2: baru" in told
     page.fill("", "Tambah", nama="Izin Optik", sop=SICANTIK, awalan="B")
+    (unsure_of,) = [words for words in matters(desk) if words.startswith("SOP “")]
+    assert unsure_of.endswith("(Karimun)” bukan dari kantor ini: cocokkan langkah, pelaksana, dan waktunya.")
+    AtThePage(desk, unfinished.PAGE).do(f"kantor:{unsure_of}", "Sudah pasti")
+    assert unsure_of not in matters(desk)
     office = page.now.office
     homes = {role.id: role.home for role in office.roles.values()}
     assert homes == {
@@ -172,3 +176,8 @@ def test_a_service_brings_the_services_of_its_follow_ups(desk: Desk) -> None:
         False,
     )
     assert follow_up.form == nib.form == "nib"
+    borrowed = [words.split("”")[0] for words in matters(desk) if "bukan dari kantor ini" in words]
+    assert borrowed == ["SOP “Layanan bantuan OSS RBA (Pariaman)", "SOP “Pencatatan di SIGAP (Pariaman)"]
+    AtThePage(desk, services.PAGE).fill("nib", "Ubah", sop=SICANTIK)
+    AtThePage(desk, services.PAGE).do("pencatatan-di-sigap-pariaman", "Hapus")
+    assert not any("(Pariaman)” bukan dari kantor ini" in words for words in matters(desk))
