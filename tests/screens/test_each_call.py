@@ -308,6 +308,11 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("escape f7 enter", "Alasan", again="f7 enter")
     again = "escape f7 enter =Usang enter"
     await walk.step("=Usang enter", "Bila isinya diubah, ditawarkan lagi.", again=again)
+    home = walk.clerk.app.screen
+    assert isinstance(home, AdminScreen)
+    home.rows.select("backup")
+    await walk.step("f7 enter", "Alasan", again="f7 enter")
+    await walk.step("=cron enter", "Cadangan dibuat dengan cara lain.", again="f7 enter =cron enter")
     await walk.step("left home down down right", "Tidak ada yang tercatat")
     await walk.step("left home down down down", "▸ Sedang masuk")
     await walk.step("down down down down", "bawaan", again="f1 f10")
@@ -665,6 +670,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("calendar.days.days", "calendar.days.foresee", "calendar.days.change_days"),
         *("calendar.days.questions", "edition.kept.history", "edition.changing.reinstated"),
         *("edition.beside.taken_in", "edition.beside.leave", "edition.beside.stale"),
+        *("tasks.daily.nobody_sees_to_it", "tasks.daily.otherwise"),
         *("calendar.history.history", "calendar.history.told"),
     ),
     admin: (

@@ -9,6 +9,7 @@ from datetime import date
 from loket.desk.backup.latest import latest
 from loket.desk.edition import beside
 from loket.desk.edition.unsure import About, Matter, matters
+from loket.desk.tasks import daily
 from loket.desk.tasks.words import backup_words
 from loket.office.editing import Put
 from loket.text import capitalized
@@ -38,6 +39,9 @@ _OF_OFFICE = (
     ("langkah", "SOP"),
 )
 """Where a sentence about the office leads that is of no setting, by a word in it."""
+_ALONE = "Cadangan belum dibuat dengan sendirinya tiap hari."
+_NOW = "F8: membuatnya sekarang."
+_DAILY = "Supaya dibuat sendiri tiap hari: docs/cadangan.md. F7: sudah, dengan cara lain."
 _LEAVES = ("Kantor tetap menurut dokumen yang berlaku. Foldernya tidak diubah.",)
 _HOW = {True: "Enter: ke tempatnya. F8: sudah pasti seperti tertulis.", False: "Enter: ke tempatnya."}
 
@@ -52,14 +56,30 @@ def read(now: Now) -> Listing:
 
 
 def _of_backup(now: Now) -> Sequence[Item]:
-    """That the office has no backup, or none of late."""
-    kept = latest(now.desk)
-    if not kept.wanted:
+    """That the office has no backup, or none of late, or that none is made unless somebody thinks of it."""
+    kept, alone = latest(now.desk), daily.nobody_sees_to_it(now.desk)
+    if not (kept.wanted or alone):
         return ()
-    words = f"{capitalized(backup_words(kept))}."
-    go = Deed("f4", "Ke sana", does="go there", goes=(upkeep.PAGE.name, upkeep.BACKUP_ROW))
-    how = "F8: membuatnya sekarang. Supaya dibuat sendiri tiap hari: docs/cadangan.md."
-    return [Item(upkeep.BACKUP_ROW, (words,), (words, how), (go, upkeep.backing_up(now)))]
+    words = f"{capitalized(backup_words(kept))}." if kept.wanted else _ALONE
+    how = [_NOW, *([_DAILY] if alone else [])]
+    deeds = (
+        Deed("f4", "Ke sana", does="go there", goes=(upkeep.PAGE.name, upkeep.BACKUP_ROW)),
+        upkeep.backing_up(now),
+        *([_otherwise(now)] if alone else []),
+    )
+    return [Item(upkeep.BACKUP_ROW, (words,), (words, *how), deeds)]
+
+
+def _otherwise(now: Now) -> Deed:
+    """Who has them made by a program of their own says so, and which."""
+
+    def said(reason: str) -> str:
+        daily.otherwise(now.desk, now.who, reason)
+        return "Cadangan dibuat dengan cara lain. Bila terlambat, disebut lagi di sini."
+
+    label = "Dibuat tiap hari dengan cara lain"
+    asked = Prepared(said, ("Sebutkan caranya pada alasan, misalnya cron: loket cadangkan.",), why=True)
+    return Deed("f7", label, does="more", prepare=lambda: asked, answer="Ya, dengan cara lain")
 
 
 def _item(now: Now, matter: Matter) -> Item:

@@ -27,6 +27,7 @@ def test_the_last_backup_and_what_kept_a_task_are_told(tmp_path: Path) -> None:
     (tmp_path / "usb").write_text("bukan folder")
     round_of(kantor.desk, Places((tmp_path / "cadangan", tmp_path / "usb")), list[Exception]().append)
     assert rows()["backup"] == ("Cadangan hari ini", "", "")
+    assert "backup" not in [item.id for item in unfinished.read(page.now).items]
     assert rows()["program"] == ("Tugas di latar", "Rab 18 Nov 09.00", "")
     assert rows()["cadangan"] == ("Cadangan", "tidak berhasil", "mendekati")
     kept = next(item for item in upkeep.read(page.now).items if item.id == "cadangan")
@@ -41,6 +42,10 @@ async def test_an_admin_makes_the_backup_that_there_is_not(house: House, program
         await admin.go("Perlu dilengkapi", "backup")
         await admin.press("f8")
         admin.sees("Cadangan sudah dibuat, dan sudah dicoba pulihkan.")
+        admin.sees("Cadangan belum dibuat dengan sendirinya tiap hari.")  # once by hand is not each day
+        await admin.press("f7", "enter")
+        await admin.say_why("cron di server")
+        admin.sees("Cadangan dibuat dengan cara lain.")
         assert "backup" not in admin.listed()
         house.path.with_name(f"{house.path.name}.cadangan").rename(house.path.parent / "dulu")
         house.path.with_name(f"{house.path.name}.cadangan").write_text("bukan folder")
