@@ -32,6 +32,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "times": ("batas",),
     "calendar": ("kalender",),
     "bookings": ("pesanan",),
+    "reports": ("laporan",),
     "integrity": ("periksa",),
     "blobs": ("lampiran",),
     "backup": ("cadangkan", "pulihkan", "latihan-pulih"),

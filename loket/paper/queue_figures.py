@@ -21,7 +21,7 @@ MEASURED = (
     "Yang dipindahkan ke keperluan lain dihitung di tiap keperluan, sejak dipindahkan. Menunggu: dari nomor"
     " diberikan sampai panggilan yang didatangi. Dilayani: selama orangnya di loket, tanpa waktu ditahan."
 )
-_COUNTERS = (
+COUNTERS = (
     "Ada kerjanya: dari tindakan pertama sampai terakhir di loket itu tiap hari, dalam jam layanan, di luar"
     " tutup sementara; tanpa nomor: dari itu, selama tidak ada yang dipanggil atau dilayani. Pekerjaan lain"
     " di loket, seperti memeriksa berkas, tidak tampak di sini."
@@ -62,7 +62,7 @@ def queue_figures(office: Office, first: date, last: date, at: int, of: QueueFig
         ["MENURUT JAM DATANG", *_hours(of.hours)] if of.hours else [],
         _under("MENURUT LOKET", [_at_counter(office, each) for each in of.counters]),
         ["WAKTU YANG TIDAK DIHITUNG", *_doubtful(of)],
-        [*wrap(MEASURED), *wrap(_COUNTERS)],
+        [*wrap(MEASURED), *wrap(COUNTERS)],
     )
 
 

@@ -459,6 +459,7 @@ WITHOUT_ADMIN = frozenset(
         *("papan", "suara", "kios"),  # a device's key opens them
         *("cadangkan", "tugas", "pdp bersihkan"),  # a timer does it at night: it keeps, or does what is due
         *("batas", "periksa", "lampiran tampil", "latihan-pulih", "catatan", "manual", "pelengkap"),
+        *("laporan antrean", "laporan urutan"),
         *("petugas daftar", "jadwal tampil", "sesi tampil", "perangkat tampil", "kalender tampil"),
         *("printer tampil", "printer uji", "jadwal riwayat", "kalender riwayat"),
         *("petugas riwayat", "perangkat riwayat"),
