@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from statistics import fmean
 
@@ -81,8 +82,11 @@ def expected(
     `ahead`: what those came for who are called before, in their order. `times`: how long today's visits took
     (ms from the call to the end), by their errands.
     """
-    free = [_until_free(server, times, now) for server in servers]
-    waiting = [*ahead, errand]
+    came_for = {errand, *ahead, *(server.serving for server in servers if server.serving is not None)}
+    paces = {each: _pace(tuple(times.get(each, ()))) for each in came_for}
+    free = [_until_free(server, paces, now) for server in servers]
+    called = {each for each in came_for if any(server.serves(each) for server in servers)}
+    waiting = [each for each in ahead if each in called] + [errand]
     while free:
         first = min(free, key=lambda one: one.mean)
         at = next((at for at, each in enumerate(waiting) if first.server.serves(each)), None)
@@ -91,7 +95,7 @@ def expected(
         elif at == len(waiting) - 1:
             return _range(first)
         else:
-            _serves(first, _pace(times.get(waiting.pop(at), ())))
+            _serves(first, paces[waiting.pop(at)])
     return None
 
 
@@ -107,16 +111,20 @@ def _serves(free: _Free, pace: _Pace) -> None:
     free.doubt += sqrt(pace.doubt)  # it is the same mistake each time
 
 
-def _until_free(server: Server, times: Mapping[str, Sequence[int]], now: int) -> _Free:
+def _until_free(server: Server, paces: Mapping[str, _Pace], now: int) -> _Free:
     if server.serving is None:
         return _Free(server, 0.0, 0.0, 0.0)
-    pace = _pace(times.get(server.serving, ()))
+    pace = paces[server.serving]
     left = max(pace.mean - max(0, now - server.since), _LEFT * pace.mean)
     return _Free(server, left, pace.variance * left / pace.mean, 0.0)
 
 
-def _pace(times: Sequence[int]) -> _Pace:
-    """What today's visits say, and what is usual for as long as they are few."""
+@lru_cache(maxsize=128)
+def _pace(times: tuple[int, ...]) -> _Pace:
+    """What today's visits say, and what is usual for as long as they are few.
+
+    It is kept: each errand's wait, and each screen that asks, goes by the same visits.
+    """
     count = len(times) + _WORTH
     mean = (sum(times) + _WORTH * USUAL) / count
     about = fmean((time - mean) ** 2 for time in times) if times else 0.0

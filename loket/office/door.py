@@ -26,6 +26,17 @@ def next_open(office: Office, time: WorkingTime, now: int) -> int | None:
     return None
 
 
+def open_today(office: Office, time: WorkingTime, now: int) -> tuple[tuple[int, int], ...]:
+    """From when to when (ms UTC) it is open on the date of `now`; never where the calendar does not say."""
+    if not time.horizon[0] <= now < time.horizon[1]:
+        return ()
+    today = time.days_between(now, now)[0]
+    return tuple(
+        (time.instant(today.date, opens), time.instant(today.date, closes))
+        for opens, closes in door_hours(office, today)
+    )
+
+
 def last_number(office: Office, time: WorkingTime, now: int) -> int | None:
     """From when on (ms UTC) no number is given any more on the date of `now`.
 

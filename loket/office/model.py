@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from loket.flow.acts import Right
+from loket.flow.lane import Thresholds
 from loket.flow.order import Policy
 from loket.flow.queue.acts import Outcome
 from loket.lengths import MINUTE
@@ -60,7 +61,8 @@ class Errand:
 
     `prefix` is the letter of its numbers. `registers`: a new file comes of it, so that the permit is asked,
     whose own letter goes first. `quota`: so many numbers are given for it on a day; 0: however many come.
-    `outcome`: what probably came of a number of which no file did.
+    `outcome`: what probably came of a number of which no file did. `attention`, `action`: after how many
+    minutes of waiting its lane needs the one or the other, where that is not as in the settings.
     """
 
     id: str
@@ -69,6 +71,8 @@ class Errand:
     registers: bool = False
     quota: int = 0
     outcome: Outcome = Outcome.SERVED
+    attention: int | None = None
+    action: int | None = None
 
 
 REGISTERING = Errand("daftar", "Mendaftarkan permohonan", "", registers=True, outcome=Outcome.ASKED)
@@ -133,7 +137,8 @@ class Service:
 
     `standard` is the time by the service's Standar Pelayanan, None where the office has not stated it;
     `legal_days` is the length of its legal line where that is not the office's. `page` is the address on the
-    web at which people read what it asks for; empty where there is none. `quota`: as of an errand.
+    web at which people read what it asks for; empty where there is none. `quota`, `attention`, `action`: as
+    of an errand, and before it. `nearly_days`: of its files, where that is not as in the settings.
     """
 
     id: str
@@ -148,6 +153,9 @@ class Service:
     legal_days: int | None = None
     page: str = ""
     quota: int = 0
+    attention: int | None = None
+    action: int | None = None
+    nearly_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +176,9 @@ class Settings:
     No number is given in the last `last_number_minutes` before the door closes for the day.
     `kiosk_always`: a kiosk gives numbers whenever it runs, not only while the door is open.
     `numbers_for_all`: who comes to a counter without a number is given one there.
+    Somebody who waits `attention_minutes` needs a supervisor's attention, after `action_minutes` it is time
+    to act; where `crowd` wait in one lane it overflows (0: however many). `silent_minutes`: so long nobody
+    may call while people wait.
     """
 
     day_reading: DayReading
@@ -195,6 +206,10 @@ class Settings:
     last_number_minutes: int = 0
     booked_ahead_minutes: int = 15
     booked_late_minutes: int = 15
+    attention_minutes: int = 20
+    action_minutes: int = 40
+    crowd: int = 15
+    silent_minutes: int = 10
 
     @property
     def policy(self) -> Policy:
@@ -296,6 +311,22 @@ class Office:
         """The letter of a number for that; empty where nothing gives it one."""
         of_service = self.services[service].prefix if service in self.services else ""
         return of_service or self.errands[errand].prefix
+
+    def thresholds(self, errand: str, service: str = "") -> Thresholds:
+        """How long who came for that may wait: as of the service, else of the errand, else of all."""
+        own = [found for found in (self.services.get(service), self.errands.get(errand)) if found is not None]
+        attention = next((each.attention for each in own if each.attention is not None), None)
+        action = next((each.action for each in own if each.action is not None), None)
+        settings = self.settings
+        return Thresholds(
+            (settings.attention_minutes if attention is None else attention) * MINUTE,
+            (settings.action_minutes if action is None else action) * MINUTE,
+        )
+
+    def nearly_days(self, service: str) -> int:
+        """In its last how many working days a file of that service is nearly due."""
+        own = self.services[service].nearly_days if service in self.services else None
+        return self.settings.nearly_days if own is None else own
 
     def counters_for(self, errand: str, service: str = "") -> tuple[Counter, ...]:
         """The counters that are there for numbers of that kind, and at which somebody may sit."""

@@ -39,6 +39,7 @@ from loket.office.model import (
 from loket.office.numbers import template_fault
 from loket.office.printer import RIGHT, USUAL, Printer, printer_fault, read_printer
 from loket.office.reading import ProfileFaults, Table, top_table, unique
+from loket.office.thresholds import ACTION, ATTENTION, check_thresholds, read_thresholds
 from loket.resources import resource
 from loket.sla.calendar import Week
 from loket.sop.faults import Fault
@@ -100,6 +101,7 @@ def parse_office(source: Written) -> tuple[Office | None, list[Fault]]:
     except ProfileFaults as unreadable:
         return None, list(unreadable.faults)
     office = _office(top, source.file)
+    check_thresholds(top, office)
     top.close()
     return office, top.faults
 
@@ -178,7 +180,8 @@ def _errands(top: Table) -> dict[str, Errand]:
         name, registers = table.text("nama", required=True), table.flag("mendaftar")
         usual = Outcome.ASKED if registers else Outcome.SERVED
         outcome = Outcome(table.pick("hasil", WITHOUT_FILE, usual))
-        errand = Errand(table.ident(), name, prefix, registers, table.whole("jatah", 0), outcome)
+        known = (table.ident(), name, prefix, registers, table.whole("jatah", 0), outcome)
+        errand = Errand(*known, *read_thresholds(table))
         table.close()
         found.append(errand)
     unique(tables)
@@ -254,6 +257,7 @@ def _services(top: Table, *, lettered: bool) -> tuple[dict[str, Service], list[s
 
 def _service(table: Table, *, lettered: bool) -> Service:
     at_counter = table.switch("di_loket", default=True)
+    attention, action = read_thresholds(table)
     prefix = _prefix(table, required=at_counter and not lettered)
     return Service(
         id=table.ident(),
@@ -268,6 +272,9 @@ def _service(table: Table, *, lettered: bool) -> Service:
         legal_days=table.number("batas_hukum"),
         page=_page(table),
         quota=table.whole("jatah", 0),
+        attention=attention,
+        action=action,
+        nearly_days=table.number("hampir_hari", least=0, most=_YEAR),
     )
 
 
@@ -332,6 +339,10 @@ def _settings(table: Table, services: Iterable[Service], shortest: tuple[int, st
         booked_late_minutes=table.whole("pesanan_terlambat_menit", 15, most=_DAY_MINUTES),
         numbers_for_all=table.pick("tanpa_nomor", WITHOUT_NUMBER, WITHOUT_NUMBER[0]) != WITHOUT_NUMBER[0],
         kiosk_always=table.pick("kios_jam", KIOSK_HOURS, KIOSK_HOURS[0]) != KIOSK_HOURS[0],
+        attention_minutes=table.whole(ATTENTION, 20, least=1, most=_DAY_MINUTES),
+        action_minutes=table.whole(ACTION, 40, least=1, most=_DAY_MINUTES),
+        crowd=table.whole("melimpah_nomor", 15, most=1000),
+        silent_minutes=table.whole("tidak_memanggil_menit", 10, least=1, most=_DAY_MINUTES),
     )
     _check_template(table, settings, services)
     if settings.last_number_minutes > shortest[0]:

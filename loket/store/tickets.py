@@ -7,10 +7,13 @@ Lists read the tables; whoever acts on a number reads its history.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from loket.flow.acts import BrokenHistory
 from loket.flow.queue.acts import (
     Called,
     Given,
@@ -18,6 +21,7 @@ from loket.flow.queue.acts import (
     Priority,
     Recalled,
     TicketAct,
+    Transferred,
     Undone,
     from_data,
     to_data,
@@ -29,8 +33,10 @@ from loket.flow.queue.state import (
     TicketEvent,
     TicketStanding,
     TicketState,
+    Waited,
     standing_call,
     visit,
+    waited,
 )
 from loket.store import journal
 from loket.store.errors import StaleNumber
@@ -150,6 +156,17 @@ _RECORDED = text(
     "SELECT ticket.id, entry.recorded FROM ticket JOIN journal entry ON entry.subject = 'ticket'"
     " AND entry.subject_id = ticket.id AND entry.seq = 1"
     " WHERE ticket.day = :day AND ticket.standing = 'menunggu'"
+)
+_WAITED = text(
+    "SELECT ticket.id, ticket.errand, ticket.service, ticket.issued_at, stay.start_at, stay.end_at"
+    " FROM ticket CROSS JOIN ticket_interval stay ON stay.ticket_id = ticket.id"
+    " WHERE ticket.day = :day AND stay.standing = 'menunggu'"
+)
+_SENT_ON = text(
+    "SELECT subject_id, seq, kind, at, data FROM journal WHERE subject = 'ticket'"
+    f" AND kind IN ('{Given.word}', '{Transferred.word}', '{Undone.word}') AND subject_id IN ("
+    "SELECT subject_id FROM journal WHERE subject = 'ticket' AND subject_id BETWEEN :first AND :last"
+    f" AND kind = '{Transferred.word}') ORDER BY subject_id, seq"
 )
 _ENDED = text(_SELECT + "WHERE day = :day AND standing = 'selesai' ORDER BY id")
 _TO_COME = text(_SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id")
@@ -318,6 +335,22 @@ def counters_calling(conn: Connection, day: str, since: int, now: int) -> frozen
 def latest_moves(conn: Connection, day: str) -> dict[str, tuple[int, int | None]]:
     """When each counter last called somebody or let them go that day (ms UTC), and who that was there."""
     return {row.station: (row.at, row.person_id) for row in run(conn, _LATEST_MOVES, day=day)}
+
+
+def waits_of_day(conn: Connection, day: str) -> tuple[Waited, ...]:
+    """When the day's numbers waited, and for what: now, where the journal does not say what it was before."""
+    found = dict[int, list[Waited]]()
+    for row in run(conn, _WAITED, day=day):
+        stay = Waited(row.errand, row.service, row.issued_at, row.start_at, row.end_at)
+        found.setdefault(row.id, []).append(stay)
+    sent, bounds = dict[int, list[TicketEvent]](), (min(found, default=0), max(found, default=0))
+    for row in run(conn, _SENT_ON, first=bounds[0], last=bounds[1]):
+        with suppress(BrokenHistory):
+            event = TicketEvent(row.seq, row.at, from_data(row.kind, json.loads(row.data)))
+            sent.setdefault(row.subject_id, []).append(event)
+    for ticket, log in sent.items():
+        found[ticket] = list(waited(found.get(ticket, ()), log))
+    return tuple(stay for stays in found.values() for stay in stays)
 
 
 def visits(conn: Connection, day: str) -> dict[str, list[int]]:

@@ -43,10 +43,10 @@ OVERDUE = HEADINGS[Group.OVERDUE]
 
 def rows(files: Iterable[OpenFile], office: Office, now: Moment) -> list[Row[RowKey]]:
     """The files under their headings, within a heading the most urgent first."""
-    near, order = office.settings.nearly_days, list(Group)
+    order = list(Group)
     of_row = {file.row.key: file for file in files}
     pressing = by_pressure((file.row for file in of_row.values()), now)
-    grouped = [(group(row, now, near), of_row[row.key]) for row in pressing]
+    grouped = [(group(row, now, office.nearly_days(row.work.service)), of_row[row.key]) for row in pressing]
     grouped.sort(key=lambda pair: order.index(pair[0]))  # stable: the order of the rows stays
     short = {id: replace(office.roles[id], name=name) for id, name in desk_names(office).items()}
     return [_row(file, HEADINGS[how], office, short, now) for how, file in grouped]

@@ -235,6 +235,21 @@ DAMAGES: Mapping[str, tuple[str, Mapping[str, Damage]]] = {
                 _HEAD + "prioritas_menit = 1441\n",
                 "bilangan bulat dari 1 sampai 1440",
             ),
+            "attention after it is time to act": (
+                _HEAD,
+                _HEAD + "perhatian_menit = 40\n",
+                "pengaturan.perhatian_menit: berisi 40. Seharusnya: kurang dari 40",
+            ),
+            "an errand's action before the attention of all": (
+                'id = "ambil"\n',
+                'id = "ambil"\ntindakan_menit = 20\n',
+                "keperluan[ambil].tindakan_menit: berisi 20. Seharusnya: lebih dari 20",
+            ),
+            "a service's attention after the action of those who register": (
+                'id = "reklame"\n',
+                'id = "reklame"\nperhatian_menit = 41\n',
+                "layanan[reklame].perhatian_menit: berisi 41",
+            ),
             "no backup at all": (_HEAD, _HEAD + "cadangan_harian = 0\n", "pengaturan.cadangan_harian"),
         },
     ),

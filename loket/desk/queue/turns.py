@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 
 from loket.desk.office import Desk
 from loket.desk.people.sessions import seated
@@ -17,6 +18,8 @@ from loket.store.tickets import TicketRow
 
 STILL_CALLS = 20 * MINUTE
 """A counter that called or ended nothing for so long is taken to call no more."""
+_Kind = tuple[str, str, str]
+"""What of a number says where it is called: its errand, its service, the counter that it is meant for."""
 
 
 def counters_calling(conn: Connection, desk: Desk) -> frozenset[str]:
@@ -53,12 +56,18 @@ def fewest_before(
     conn: Connection, desk: Desk, waiting: Iterable[TicketRow], errands: Iterable[str]
 ) -> dict[str, int]:
     """How many who wait are called where such an errand is called too, at the counter with the fewest."""
-    office, there, rows = desk.newest(conn).office, attended(conn, desk), list(waiting)
+    office, there, alike = desk.newest(conn).office, attended(conn, desk), dict[_Kind, list[TicketRow]]()
+    for row in waiting:
+        alike.setdefault((row.errand, row.service, row.ticket.counter), []).append(row)
+
+    @cache
+    def called_at(counter: str) -> int:
+        return sum(len(rows) for rows in alike.values() if served_at(office, counter, rows[0], there))
+
     found = dict[str, int]()
     for errand in errands:
-        lines = calling_now(office, errand, "", there)
-        counts = (sum(served_at(office, at, row, there) for row in rows) for at in lines)
-        found[errand] = min(counts, default=len(rows))
+        counts = (called_at(counter) for counter in calling_now(office, errand, "", there))
+        found[errand] = min(counts, default=sum(map(len, alike.values())))
     return found
 
 

@@ -6,7 +6,7 @@ for, their errand, says at which counters it waits; who is called first there sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from loket.flow.queue.acts import (
     Priority,
     Recalled,
     TicketAct,
+    Transferred,
     Undone,
 )
 
@@ -146,6 +147,40 @@ def in_force(events: Iterable[TicketEvent]) -> list[TicketEvent]:
         if isinstance(event.act, Undone) and event.seq not in left_out:
             left_out.add(event.act.undone)
     return [event for event in log if event.seq not in left_out or isinstance(event.act, Given)]
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """A stretch in which a number that came at `came` waited for one thing (ms UTC); `end` None: it does yet.
+
+    `errand` and `service` are what it waited for.
+    """
+
+    errand: str
+    service: str
+    came: int
+    start: int
+    end: int | None
+
+
+def waited(stays: Iterable[Waited], log: Iterable[TicketEvent]) -> Iterator[Waited]:
+    """A number's stays, each for what it was waited for then: one that was sent on while it waited is parted.
+
+    `log`: its events, of which those count that say what it waited for and what was taken back.
+    """
+    events = [(event.at, event.act) for event in in_force(log)]
+    sent = [(at, act) for at, act in events if isinstance(act, (Given, Transferred))]
+    if not sent:
+        yield from stays
+    for stay in stays if sent else ():
+        here, begins = sent[0][1], stay.start
+        for at, act in sent:
+            if begins < at and (stay.end is None or at < stay.end):
+                yield Waited(here.errand, here.service, stay.came, begins, at)
+                begins = at
+            if at <= begins:
+                here = act
+        yield Waited(here.errand, here.service, stay.came, begins, stay.end)
 
 
 def visit(ticket: Ticket) -> int | None:

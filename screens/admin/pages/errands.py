@@ -21,6 +21,17 @@ QUOTA_HINT = (
 )
 
 
+WAIT_HINT = "Sesudah menunggu berapa menit; kosong: seperti di halaman Pengaturan."
+
+
+def thresholds() -> tuple[Blank, Blank]:
+    """After how many minutes of waiting a lane needs attention, and action."""
+    return (
+        Blank("perhatian_menit", "Perlu perhatian", "number", hint=WAIT_HINT),
+        Blank("tindakan_menit", "Perlu tindakan", "number", hint=WAIT_HINT),
+    )
+
+
 def errand_options(now: Now) -> list[tuple[str, str]]:
     """All errands that the office names, to choose from."""
     known = entries(now.seen.texts, profile(now), SECTION)
@@ -69,6 +80,7 @@ def _fields() -> Sequence[Blank]:
         Blank("nama", "Keperluan", hint="Seperti dikatakan pemohon, misalnya Mengambil izin."),
         Blank("awalan", "Huruf antrean", hint=f"{LETTERS} keperluan lain.", capitals=True),
         Blank("jatah", "Jatah sehari", "number", hint=QUOTA_HINT),
+        *thresholds(),
         Blank("mendaftar", "Mendaftarkan berkas", "flag", NO, hint="Ya: izinnya ikut ditanyakan."),
         Blank(
             "hasil",

@@ -26,7 +26,7 @@ from loket.sop.model import REQUEST_KINDS
 from loket.text import capitalized
 from screens.admin.documents import profile
 from screens.admin.page import YES, Blank, Item, Listing, Now, Page, Typed
-from screens.admin.pages.errands import LETTERS, QUOTA_HINT
+from screens.admin.pages.errands import LETTERS, QUOTA_HINT, thresholds
 from screens.admin.pages.sops import sop_lines
 from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
@@ -36,6 +36,7 @@ NEW = "+"
 """A form of its own; with the id of another behind it, one that begins as that one is."""
 _FIRST = {"id": "ktp", "nama": "KTP pemohon"}
 """With what a new form begins: one has at least one requirement."""
+NEARLY_HINT = "Berapa hari kerja sebelum batasnya; kosong: seperti di halaman Pengaturan."
 
 
 def read(now: Now) -> Listing:
@@ -193,7 +194,9 @@ def _fields(now: Now, *, new: bool = False) -> tuple[Blank, ...]:
         ),
         Blank("jangka_waktu", "Standar Pelayanan", hint="Misalnya 5 hari kerja. Kosong: belum dinyatakan."),
         Blank("jatah", "Jatah sehari", "number", hint=QUOTA_HINT),
+        *thresholds(),
         Blank("batas_hukum", "Batas hukum (hari kerja)", "number", hint="Kosong: seperti pengaturan kantor."),
+        Blank("hampir_hari", "Mendekati batas", "number", hint=NEARLY_HINT),
         Blank("jenis_permohonan", "Jenis permohonan", "several", REQUEST_KINDS[0], kinds),
         Blank(
             "di_loket",

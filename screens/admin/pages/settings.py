@@ -184,6 +184,33 @@ _QUEUE = (
         "menit sebelum tutup",
     ),
     Setting(
+        Blank("perhatian_menit", "Perlu perhatian", "number", "20"),
+        "Sesudah menunggu berapa menit antrean disebut padat di layar penyelia; keperluan atau layanan boleh"
+        " punya angkanya sendiri.",
+        _SECTION,
+        "menit",
+    ),
+    Setting(
+        Blank("tindakan_menit", "Perlu tindakan", "number", "40"),
+        "Sesudah menunggu berapa menit antrean disebut melimpah, dan penyelia diberi tahu.",
+        _SECTION,
+        "menit",
+    ),
+    Setting(
+        Blank("melimpah_nomor", "Melimpah sejak", "number", "15"),
+        "Berapa nomor menunggu untuk satu keperluan, sehingga antreannya disebut melimpah juga sebelum ada"
+        " yang menunggu lama. 0: hanya menurut lamanya.",
+        _SECTION,
+        "nomor",
+    ),
+    Setting(
+        Blank("tidak_memanggil_menit", "Tidak memanggil", "number", "10"),
+        "Sesudah berapa menit tanpa panggilan, padahal ada yang menunggu, penyelia diberi tahu. Loket yang"
+        " sedang melayani tidak dihitung diam.",
+        _SECTION,
+        "menit",
+    ),
+    Setting(
         Blank(
             "kios_jam",
             "Kios memberi nomor",
