@@ -19,7 +19,7 @@ from screens.admin.accepting import Accepting, LastReason
 from screens.admin.documents import UNCHANGED
 from screens.admin.page import NO, YES, Blank, Faulty, Filling
 from screens.shell.screen import LoketScreen
-from screens.widgets.dialogs import Confirm, Message
+from screens.widgets.dialogs import Confirm, Message, Pick
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
@@ -169,7 +169,7 @@ class FillingScreen(LoketScreen):
         """What the field under the cursor is for, and what is chosen there where that has no room."""
         at = self._entry
         self.call_next(self.refresh_keys)
-        cut = self.focused.cut if isinstance(self.focused, Choice) else ""
+        cut = self._choice.cut if self._choice is not None else ""
         told = (ended(cut) if cut else "", at.hint if at is not None else "")
         self.query_one("#filling-hint", Static).update(Content(" ".join(filter(None, told))))
 
@@ -194,11 +194,35 @@ class FillingScreen(LoketScreen):
     def keys(self) -> tuple[Key, ...]:
         """Take what was typed, or leave it."""
         why = None if self._typed or self.filling.ready else "belum ada yang diisi atau diubah"
+        every = self._choice is not None and self._choice.one_seen
         shows = self._entry is not None and self._entry.shows is not None
-        look = (Key("f4", "Lihat pilihan", does="show choice"),) if shows else ()
-        return (Key("f1", "Bantu"), *look, Key("f8", "Simpan", why, does="take in"), Key("f10", "Tutup"))
+        return (
+            Key("f1", "Bantu"),
+            *((Key("f4", "Lihat pilihan", does="all choices"),) if every else ()),
+            *((Key("f5", "Lihat isinya", does="show choice"),) if shows else ()),
+            Key("f8", "Simpan", why, does="take in"),
+            Key("f10", "Tutup"),
+        )
+
+    @property
+    def _choice(self) -> Choice | None:
+        """The field for one of a few in which the cursor stands."""
+        return self.focused if isinstance(self.focused, Choice) else None
 
     def press_f4(self) -> None:
+        """Offer all that can be chosen at the cursor, to be picked by its words."""
+        field = self._choice
+        if field is None or not field.one_seen:
+            return
+
+        def picked(value: str | None) -> None:
+            if value is not None:
+                field.choose(value)
+
+        offered = Pick(field.label, field.options, filtering=True, likely=field.value)
+        self.app.push_screen(offered, picked)
+
+    def press_f5(self) -> None:
         """Show what is chosen at the cursor."""
         entry = self._entry
         if entry is None or entry.shows is None:

@@ -33,7 +33,7 @@ class Blank:
     """A field of a form. `options` are (value, words); `hint` is told while the cursor stands there.
 
     `when`: another field, and the values of it with which this one matters; with others it is not shown.
-    `shows`: F4 shows what is chosen, in lines, which are read in a thread.
+    `shows`: F5 shows what is chosen, in lines, which are read in a thread.
     """
 
     name: str

@@ -79,6 +79,7 @@ ACTIONS: dict[str, str] = {
     "away": "Mencatat petugas yang tidak masuk; berkas di tangannya kembali ke tumpukan.",
     "on duty": "Mencatat petugas yang bekerja juga dalam peran lain, pada hari-hari itu saja.",
     "end": "Catatan ini tidak berlaku lagi mulai hari ini.",
+    "all choices": "Semua pilihan isian ini dalam satu daftar: ketik sebagian katanya, Enter memilihnya.",
     "show choice": "Menampilkan isi pilihan yang ditunjuk: langkah SOP-nya, atau syarat formulirnya.",
     "back up": "Membuat cadangan sekarang dan mencoba memulihkannya; lalu disebut berhasil atau tidak.",
     "try printer": "Mencetak sehelai halaman uji ke printer itu; tidak memuat data siapa pun.",

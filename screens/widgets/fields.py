@@ -238,6 +238,20 @@ class Choice(Widget, can_focus=True):
         """The value chosen; empty where there is nothing to choose from."""
         return self._options[self._at][0] if self._options else ""
 
+    @property
+    def options(self) -> Sequence[tuple[str, str]]:
+        """All answers, as (value, words)."""
+        return self._options
+
+    @property
+    def one_seen(self) -> bool:
+        """Whether only the chosen answer is seen, for want of room for all of them."""
+        return not self._beside
+
+    def choose(self, value: str) -> None:
+        """Choose one of the answers, as somebody does at the keyboard."""
+        self._choose([kept for kept, _ in self._options].index(value))
+
     def field_value(self) -> str:
         """The value as it should be kept."""
         return self.value

@@ -186,13 +186,13 @@ async def test_what_is_chosen_for_a_new_permit_is_seen_before_it_is_taken(
 ) -> None:
     async with admin_at_work(house, program) as admin:
         await admin.go("Layanan")
-        await admin.press("f3", "down")
-        await admin.fill(sop="mempawah-ss")
-        await admin.press("f4")
+        await admin.press("f3", "down", "f4")
+        admin.sees("Surat Keterangan Penelitian (Purwakarta)", "Layanan bantuan OSS RBA (Pariaman)")
+        await admin.press(*"mempawah", "enter", "f5")
         admin.sees("Pelayanan Sertifikat Standar (Mempawah)", "Front Officer")
-        await admin.press("enter", "down", "f4")
+        await admin.press("enter", "down", "f5")
         admin.sees("syarat dan isiannya ditulis sesudah ini")
         await admin.press("enter")
         await admin.fill(formulir="apotek")
-        await admin.press("f4")
+        await admin.press("f5")
         admin.sees("Izin Apotek", "Syarat:", "KTP pemohon")
