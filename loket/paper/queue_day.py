@@ -36,7 +36,7 @@ class WithReason:
 
 
 @dataclass(frozen=True, slots=True)
-class Referred:
+class ReferredCount:
     """What another office handles, and how often a kiosk showed it, and a number ended with it."""
 
     name: str
@@ -121,7 +121,7 @@ class QueueDay:
     counters: Sequence[AtCounter]
     pauses: Sequence[PausedFor]
     stops: Sequence[tuple[int, str]]
-    referred: Sequence[Referred]
+    referred: Sequence[ReferredCount]
     closings: Sequence[Closing]
     out_of_turn: Sequence[WithReason]
     beyond: Sequence[WithReason]
@@ -212,7 +212,7 @@ def _rows(rows: Sequence[Row]) -> list[str]:
     return lines or [_NONE]
 
 
-def _referred(rows: Sequence[Referred]) -> list[str]:
+def _referred(rows: Sequence[ReferredCount]) -> list[str]:
     """Each with its sum, and how much of it came from where."""
     found = list[Row]()
     for row in rows:

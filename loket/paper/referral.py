@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loket.office.model import Office
+from loket.office.model import Office, Referral
 from loket.paper.escpos import WIDTH as ROLL
 from loket.paper.layout import WIDTH, centred, letterhead, moment, page, wrap
 
@@ -12,41 +13,35 @@ NAME = "rujukan"
 
 
 @dataclass(frozen=True, slots=True)
-class ReferralData:
-    """What somebody came for (empty: nobody wrote it), the office they are sent to, and when (ms UTC).
+class Came:
+    """When somebody was sent there (ms UTC), with which number and from which counter."""
 
-    `number` and `counter` are empty where there was none.
-    """
-
-    wanted: str
-    office: str
-    address: str
-    hours: str
     at: int
-    number: str = ""
-    counter: str = ""
+    number: str
+    counter: str
 
 
-def referral(office: Office, data: ReferralData) -> str:
-    """The paper as plain text, 72 columns wide."""
-    came = " · ".join(filter(None, (data.number, data.counter, moment(data.at, office))))
-    return page(letterhead(office), centred(NAME.upper()), *_blocks(office, data, WIDTH), wrap(came))
+def referral(office: Office, matters: Iterable[Referral], came: Came) -> str:
+    """The paper as plain text, 72 columns wide, each matter with its office."""
+    where = " · ".join(filter(None, (came.number, came.counter, moment(came.at, office))))
+    blocks = [block for matter in matters for block in _blocks(office, matter, WIDTH)]
+    return page(letterhead(office), centred(NAME.upper()), *blocks, wrap(where))
 
 
-def referral_slip(office: Office, data: ReferralData) -> str:
+def referral_slip(office: Office, matter: Referral, at: int) -> str:
     """The same for the roll of a kiosk's printer."""
-    return page(wrap(office.short, ROLL), *_blocks(office, data, ROLL), wrap(moment(data.at, office), ROLL))
+    return page(wrap(office.short, ROLL), *_blocks(office, matter, ROLL), wrap(moment(at, office), ROLL))
 
 
-def referral_lines(office: Office, data: ReferralData) -> list[str]:
+def referral_lines(office: Office, matter: Referral) -> list[str]:
     """Where to, a sentence each."""
     return [
         f"Urusan ini bukan kewenangan {office.short}.",
-        f"Silakan ke {data.office}.",
-        *([f"Alamat: {data.address}"] if data.address else []),
-        *([f"Jam: {data.hours}"] if data.hours else []),
+        f"Silakan ke {matter.office}.",
+        *([f"Alamat: {matter.address}"] if matter.address else []),
+        *([f"Jam: {matter.hours}"] if matter.hours else []),
     ]
 
 
-def _blocks(office: Office, data: ReferralData, width: int) -> list[list[str]]:
-    return [wrap(line, width) for line in (data.wanted, *referral_lines(office, data))]
+def _blocks(office: Office, matter: Referral, width: int) -> list[list[str]]:
+    return [wrap(line, width) for line in (matter.name, *referral_lines(office, matter))]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loket.flow.acts import Note
+from loket.flow.queue.acts import Handed
 from loket.store.journal import (
     COUNTER_OPENED,
     COUNTER_PAUSED,
@@ -68,7 +69,7 @@ _LATEST = text(
     f" LEFT JOIN file f ON j.subject = '{FILE}' AND f.id = j.subject_id"
     f" LEFT JOIN ticket t ON j.subject = '{NUMBER}' AND t.id = j.subject_id"
     f" WHERE j.id < :before AND (j.subject IN ('{FILE}', '{NUMBER}')"
-    f" AND (j.kind <> '{Note.word}' OR json_extract(j.data, '$.what') IN"
+    f" AND j.kind <> '{Handed.word}' AND (j.kind <> '{Note.word}' OR json_extract(j.data, '$.what') IN"
     " (SELECT value FROM json_each(:notes)))"
     f" OR j.subject = '{DAY}' AND j.kind IN (SELECT value FROM json_each(:of_day)))"
     " ORDER BY j.id DESC LIMIT :limit"

@@ -17,6 +17,7 @@ from loket.flow.acts import BrokenHistory
 from loket.flow.queue.acts import (
     Called,
     Given,
+    Handed,
     Outcome,
     Priority,
     Recalled,
@@ -190,6 +191,14 @@ _OPEN_OF_DAY = text(_SELECT + "WHERE day = :day AND standing <> 'selesai' ORDER 
 _HAD = text(
     _SELECT
     + "WHERE day = :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id LIMIT 1"
+)
+_SAID = f"kind = '{Handed.word}'"
+_OF_NUMBER = "(SELECT 1 FROM journal WHERE subject = 'ticket' AND subject_id = ticket.id AND {})"
+_IN_NO_HAND = text(
+    _SELECT
+    + "WHERE day = :day AND standing = 'menunggu' AND called_at IS NULL"
+    + f" AND EXISTS {_OF_NUMBER.format('seq = 1 AND station = :station')}"
+    + f" AND NOT EXISTS {_OF_NUMBER.format(_SAID)} ORDER BY id"
 )
 _NUMBER = text(_SELECT + "WHERE day = :day AND number = :number")
 
@@ -405,6 +414,11 @@ def booked_of_day(conn: Connection, day: str) -> dict[str, str]:
 def all_of_day(conn: Connection, day: str) -> tuple[int, ...]:
     """The ids of all numbers of the day, however they stand, in the order they were given."""
     return tuple(run(conn, _ALL_OF_DAY, day=day).scalars())
+
+
+def in_no_hand(conn: Connection, day: str, station: str) -> tuple[TicketRow, ...]:
+    """The day's numbers that a device gave and nobody called, of which it never said who has them."""
+    return tuple(_ticket(row) for row in run(conn, _IN_NO_HAND, day=day, station=station))
 
 
 def had_by(conn: Connection, person: int, day: str) -> TicketRow | None:

@@ -24,7 +24,7 @@ from screens.calling.asked import (
     hand_on,
     outcome_rows,
 )
-from screens.calling.referring import ask_sent, show_referral
+from screens.calling.referring import REFER, ask_sent, refer, show_referral
 from screens.calling.rows import BACK, BACK_SAID, HAND_ON, HOLD, PASSED_SAID, Rows, day_rows, given_rows
 from screens.calling.ticket import CounterTickets
 from screens.widgets.dialogs import Do, Pick, do
@@ -165,13 +165,14 @@ class QueueLine(Static):
     def _asks_what_came(self, queue: Queue, number: TicketRow, title: str, lines: list[str]) -> Pick[Do]:
         """What becomes of the number that is served, the cursor on the likeliest."""
         outcomes, hindered = outcome_rows(queue.came_of_it)
-        ends = {outcome: self._ends(number, outcome) for outcome, _ in outcomes}
-        rows = [
+        ends = {outcome: self._ends(number, outcome, queue.referred) for outcome, _ in outcomes}
+        rows: Rows = [
             *((ends[outcome], _ended(words.lower())) for outcome, words in outcomes),
             (self._move(calling.hold, number), HOLD.format(number.number)),
             self._hands_on(number),
+            (partial(refer, self.host, number), REFER.format(number.number)),
         ]
-        likely = line.likely(self.host.desk.office, number, queue.came_of_it)
+        likely = line.likely(self.host.desk.office, number, queue.came_of_it, queue.referred)
         why = {ends[outcome]: reason for outcome, reason in hindered.items()}
         return Pick(title, rows, lines=lines, likely=ends[likely], why=why)
 
@@ -219,18 +220,18 @@ class QueueLine(Static):
 
         return lambda: host.act(lambda: call(host.desk, host.who, number.id), moved)
 
-    def _ends(self, number: TicketRow, outcome: Outcome) -> Do:
+    def _ends(self, number: TicketRow, outcome: Outcome, referred: int) -> Do:
         host = self.host
 
-        def ended(row: TicketRow) -> None:
-            self.host.changed()
-            host.say(ended_words(row, outcome))
-            show_referral(host, number, outcome)
-
         def end(sent: SentTo) -> None:
+            def ended(row: TicketRow) -> None:
+                self.host.changed()
+                host.say(ended_words(row, outcome))
+                show_referral(host, number, sent)
+
             host.act(lambda: calling.finish(host.desk, host.who, number.id, outcome, sent), ended)
 
-        return lambda: ask_sent(host, number, outcome, end)
+        return lambda: ask_sent(host, number, outcome, referred, end)
 
     def _given(self, ticket: TicketRow) -> None:
         self.host.changed()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from loket.desk.queue import calling
 from loket.desk.queue.referring import NOWHERE, SentTo
 from loket.flow.queue.acts import Outcome
 from loket.office.printer import PrinterWay
@@ -14,16 +15,36 @@ if TYPE_CHECKING:
     from loket.desk.queue.line import TicketRow
     from screens.shell.screen import LoketScreen
 
+REFER = "Rujuk satu urusan {} ke kantor lain"
 _FEW = 8
 
 
 def ask_sent(
-    screen: LoketScreen, number: TicketRow, outcome: Outcome, then: Callable[[SentTo], None]
+    screen: LoketScreen, number: TicketRow, outcome: Outcome, referred: int, then: Callable[[SentTo], None]
 ) -> None:
-    """Ask where somebody is sent, by the office's list or in words; of any other outcome nothing is asked."""
-    if outcome is not Outcome.REFERRED:
+    """Ask where somebody is sent, unless that was said before (`referred`) or this is another outcome."""
+    if outcome is not Outcome.REFERRED or referred:
         then(NOWHERE)
-        return
+    else:
+        ask_where(screen, number, then)
+
+
+def refer(screen: LoketScreen, number: TicketRow) -> None:
+    """Ask where one matter more belongs; the visit goes on."""
+
+    def told(sent: SentTo) -> None:
+        def referred(_: object) -> None:
+            screen.changed()
+            screen.say(f"{number.number}: satu urusan dirujuk; dilayani terus. F9 urung.")
+            show_referral(screen, number, sent)
+
+        screen.act(lambda: calling.refer(screen.desk, screen.who, number.id, sent), referred)
+
+    ask_where(screen, number, told)
+
+
+def ask_where(screen: LoketScreen, number: TicketRow, then: Callable[[SentTo], None]) -> None:
+    """Ask where somebody is sent, by the office's list or in words."""
     title = f"{number.number}: ke mana?"
 
     def typed(words: str | None) -> None:
@@ -47,8 +68,8 @@ def ask_sent(
     screen.app.push_screen(Pick(title, rows, filtering=len(rows) > _FEW), picked)
 
 
-def show_referral(screen: LoketScreen, number: TicketRow, outcome: Outcome) -> None:
-    """Show the paper for who was sent elsewhere, where any is printed."""
+def show_referral(screen: LoketScreen, number: TicketRow, sent: SentTo) -> None:
+    """Show the paper for who was sent elsewhere just now, where any is printed."""
     printer = screen.desk.office.printer_at(screen.who.station)
-    if outcome is Outcome.REFERRED and printer.way is not PrinterWay.FILE:
+    if sent != NOWHERE and printer.way is not PrinterWay.FILE:
         screen.open_papers(number=number.id)

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 def finish(card: NumberAtHand, ticket: TicketRow) -> None:
     """Ask what came of the number, the cursor on the likeliest, then show the next one."""
-    of_files = card.at_counter.queue.came_of_it if card.at_counter is not None else None
-    likely = line.likely(card.host.desk.office, ticket, of_files)
+    queue = card.at_counter.queue if card.at_counter is not None else None
+    of_files, referred = (queue.came_of_it, queue.referred) if queue is not None else (None, 0)
+    likely = line.likely(card.host.desk.office, ticket, of_files, referred)
 
     def picked(outcome: Outcome | None) -> None:
         if outcome is not None:
-            ask_sent(card.host, ticket, outcome, partial(told, outcome))
+            ask_sent(card.host, ticket, outcome, referred, partial(told, outcome))
 
     def told(outcome: Outcome, sent: SentTo) -> None:
         if card.host.unregistered(ticket):
@@ -51,7 +52,7 @@ def end(card: NumberAtHand, ticket: TicketRow, outcome: Outcome, sent: SentTo = 
         host.close_card()
         host.changed()
         host.say(f"{ended_words(row, outcome)}{left}")
-        show_referral(host, ticket, outcome)
+        show_referral(host, ticket, sent)
 
     host.act(lambda: calling.finish(host.desk, host.who, ticket.id, outcome, sent), ended)
 

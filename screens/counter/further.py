@@ -10,6 +10,7 @@ from loket.desk.queue.on_the_spot import errand_at
 from loket.flow.queue.acts import Outcome
 from loket.flow.queue.state import TicketStanding
 from screens.calling.asked import Wish, ask_wish, hand_on, prefer
+from screens.calling.referring import REFER, refer
 from screens.calling.rows import BACK, BACK_SAID, HAND_ON, HOLD, Rows, day_rows, given_rows
 from screens.calling.ticket import CounterTickets
 from screens.counter.ending import end
@@ -95,11 +96,14 @@ class Further:
         if again is None:
             present = card.served is not None
             why[self._back] = f"{served} sudah hadir" if present else "belum dipanggil atau ditunjuk"
+        if card.served is None:
+            why[self._refer] = "belum dilayani"
         return [
             (self._hold, HOLD.format(served)),
             (self._transfer, HAND_ON.format(moved.number if moved else "nomor")),
             (self._back, BACK.format(again.number if again else "nomor")),
             *self._first(why),
+            (self._refer, REFER.format(served)),
         ]
 
     def _first(self, why: dict[Do, str]) -> Rows:
@@ -123,6 +127,10 @@ class Further:
         card, number = self._card, self._card.at_hand
         aside = number is not None and number.standing in (TicketStanding.PASSED, TicketStanding.HELD)
         return number if aside else card.called
+
+    def _refer(self) -> None:
+        if self._card.served is not None:
+            refer(self._card.host, self._card.served)
 
     def _hold(self) -> None:
         host, served = self._card.host, self._card.served

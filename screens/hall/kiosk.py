@@ -24,7 +24,8 @@ from loket.desk.queue import kiosk
 from loket.desk.queue.kiosk import Issued, Kiosk, Lane, ticket_of
 from loket.desk.words.moments import closed_words, none_left_words
 from loket.desk.words.refusals import refusal
-from loket.flow.queue.acts import NotPrinted, Priority
+from loket.desk.words.wanted import wanted_words
+from loket.flow.queue.acts import InHand, NotPrinted, Priority
 from loket.lengths import SECOND
 from loket.office.model import Errand, Service
 from loket.paper.ticket import before_words
@@ -41,18 +42,21 @@ from screens.wording.numbers import wait_words
 
 if TYPE_CHECKING:
     from loket.desk.office import Desk
+    from loket.desk.queue.line import TicketRow
     from loket.flow.estimate import Wait
     from loket.office.printer import Printer
     from loket.sla import WorkingTime
 
 SHOWN, IDLE = 15 * SECOND, 30 * SECOND
 """How long (ms) a number stands, and how long an answer is waited for."""
-_KEYS = "123456789abcdefghijlmnoqrsuvwxyz"  # P: who goes first, K: who booked, T: without a number
+_KEYS = "123456789abdefghijlmnoqrsuvwxyz"  # C: print, P: who goes first, K: who booked, T: without number
 _ASK_STAFF = "Minta nomor kepada petugas."
 _TROUBLED = f"Kios sedang terganggu. {_ASK_STAFF}"
 _FAILED = f"Nomor tidak dapat diberikan. {_ASK_STAFF}"
 _USED_UP = "jatah hari ini habis"
 _BOOKED = "Sudah memesan jam"
+_NO_TICKET = "Tiket Anda belum keluar? Kios ini sempat mati"
+_GONE = "Nomor {} sudah dipanggil, atau tiketnya sudah keluar. Tanyakan kepada petugas."
 _FIRST = "Didahulukan: lansia, disabilitas, hamil, membawa balita"
 _KEEP, _PRINTING, _PRINTED = "Catat nomornya.", "Tiket sedang dicetak …", "Ambil tiketnya."
 _UNSURE = "Tiket dikirim, belum pasti tercetak. Nomor ini tetap berlaku."
@@ -86,6 +90,8 @@ class KioskApp(AskingApp):
         self._ticket = list[Line]()
         self._printing: Issued | None = None
         self._unsure: Issued | None = None  # of which a ticket may be out
+        self._given = set[int]()  # the numbers that this program gave, whose tickets it sees to
+        self._asked_of_doubt = False
         self._without = WithoutNumber(self, self.printer)
 
     def compose(self) -> ComposeResult:
@@ -109,6 +115,11 @@ class KioskApp(AskingApp):
     def read(self, desk: Desk) -> int:
         """Read who waits for what, and whether the door is open."""
         self._shown = kiosk.kiosk(desk, self.key)
+        if not self._asked_of_doubt:
+            self._asked_of_doubt = True
+            if self._in_doubt:
+                self.page = self._left
+                self.touched = desk.running()
         return self._shown.now
 
     def empty(self) -> None:
@@ -161,13 +172,15 @@ class KioskApp(AskingApp):
             return Page("Nomor sedang diambil …")
         if self._without.open or (self.page == self._code and not self._shown.closed):
             return self.page()
+        if self.page == self._left and self._in_doubt:
+            return self.page()
         if self._shown.none_left is not None:
             said = none_left_words(self.time, self._shown.none_left, self._shown.now)
-            return Page(said, [*self._for_booked, *self._without.choices])
+            return Page(said, [*self._for_left, *self._for_booked, *self._without.choices])
         if self._shown.closed:
             said = closed_words(self.time, self._shown.opens, self._shown.now)
-            return Page(said, self._without.choices)
-        return self.page()
+            return Page(said, [*self._for_left, *self._without.choices])
+        return self.page() if self.page != self._left else self._errands()
 
     @property
     def _hidden(self) -> bool:
@@ -192,7 +205,7 @@ class KioskApp(AskingApp):
     # the pages
 
     def _errands(self) -> Page:
-        others = [*self._for_first, *self._for_booked, *self._without.choices]
+        others = [*self._for_left, *self._for_first, *self._for_booked, *self._without.choices]
         return Page("Untuk apa Anda datang?", [*self._lanes(ROWS - len(others)), *others])
 
     def _lanes(self, room: int) -> list[Choice]:
@@ -229,6 +242,56 @@ class KioskApp(AskingApp):
         shown = self._shown
         offered = shown is not None and shown.booked and not shown.closed
         return [Choice("k", _BOOKED, partial(self.go, self._code))] if offered else []
+
+    @property
+    def _in_doubt(self) -> tuple[TicketRow, ...]:
+        """Numbers that were given before this program began: whether their tickets came out nobody knows."""
+        found = self._shown.in_doubt if self._shown is not None else ()
+        return tuple(row for row in found if row.id not in self._given)
+
+    @property
+    def _for_left(self) -> list[Choice]:
+        """To whoever stood here when the kiosk died."""
+        return [Choice("c", _NO_TICKET, partial(self.go, self._left))] if self._in_doubt else []
+
+    def _left(self) -> Page:
+        """Whose ticket did not come out: they know what they came for, and when."""
+        choices = [
+            Choice(key, row.number, partial(self._reclaim, row), self._came_for(row))
+            for key, row in zip(DIGITS, self._in_doubt, strict=False)
+        ]
+        title = "Kios ini sempat mati. Belum punya tiket? Sentuh nomor Anda."
+        return Page(title, [*choices, replace(self.back, words="Bukan saya")])
+
+    def _came_for(self, row: TicketRow) -> str:
+        if self.desk is None or self.time is None:
+            return ""
+        named = wanted_words(self.desk.office, row.errand, row.service)
+        return f"{named}, diambil {self.time.local(row.issued_at):%H.%M}"
+
+    def _reclaim(self, row: TicketRow) -> None:
+        if self.desk is not None:
+            self._giving = True
+            self.run_worker(self._hand_again(self.desk, row), exit_on_error=False)
+
+    async def _hand_again(self, desk: Desk, row: TicketRow) -> None:
+        """Print the ticket of a number that was given before: its place is kept."""
+        issued, told = None, _GONE.format(row.number)
+        try:
+            issued = await asyncio.to_thread(kiosk.still_in_doubt, desk, self.key, row.id)
+        except Exception as error:
+            told = _FAILED
+            if self.time is None or refusal(error, {}, self.time, desk.now()) is None:
+                self.report(error)
+        self._giving = False
+        self.start()
+        self._wait = None
+        if issued is None:
+            self.told = told
+            self.see_to()
+        else:
+            self._unsure = issued  # a ticket may be out: nothing cancels it any more
+            await self._stand(desk, issued)
 
     def _code(self) -> Page:
         """The code of who booked: it says what for."""
@@ -326,12 +389,22 @@ class KioskApp(AskingApp):
         self._giving = False
         if issued is not None or self.page != self._code:  # a code is mended, not typed anew
             self.start()
-        self._issued, self.told = issued, told
-        if issued is not None and self.printer.there:
+        self.told = told
+        if issued is None:
+            self.see_to()
+        else:
+            self._given.add(issued.row.id)
+            await self._stand(desk, issued)
+
+    async def _stand(self, desk: Desk, issued: Issued) -> None:
+        """Show the number with its ticket, where there is a printer."""
+        self._issued = issued
+        if self.printer.there:
             await self._print_ticket(desk, issued)
             return
         self._ticket = [(_KEEP, "")]
         self.see_to()
+        await self._handed(desk, issued, InHand.READ)
 
     def _print_again(self) -> None:
         if self.desk is not None and self._issued is not None:
@@ -341,16 +414,18 @@ class KioskApp(AskingApp):
     async def _print_ticket(self, desk: Desk, issued: Issued) -> None:
         """Print the ticket; a number of which none can be out is cancelled."""
         self._printing, self._ticket = issued, [(_PRINTING, "")]
+        how: InHand | None = InHand.READ
         self.see_to()
         try:
             ticket = ticket_of(desk, issued)
             came = await self.printer.print(ticket.text, ticket.rolled)
             self._unsure = issued if came is not Came.PRINTED else None
+            how = InHand.PRINTED if self._unsure is None else InHand.PERHAPS
             said: list[Line] = [(_PRINTED if self._unsure is None else _UNSURE, "")]
         except PrintFailed as failed:
             said = [(_NOT_PRINTED, "lewat"), (f"Untuk petugas: {failed}", "redup")]
             if self._unsure is not issued and await self._cancelled(desk, issued, failed.why):
-                said = []
+                said, how = [], None
         except Exception as error:
             self.report(error)
             said = [(_NOT_PRINTED, "lewat")]
@@ -358,12 +433,22 @@ class KioskApp(AskingApp):
             self._printing = None
         if self._issued is not issued:  # somebody else stands there by now
             self._redraw()
-            return
-        self._ticket = said
-        if not said:
-            self.start()
-            self.told = _CANCELLED.format(issued.row.number)
-        self.see_to()
+        else:
+            self._ticket = said
+            if not said:
+                self.start()
+                self.told = _CANCELLED.format(issued.row.number)
+            self.see_to()
+        if how is not None:
+            await self._handed(desk, issued, how)
+
+    async def _handed(self, desk: Desk, issued: Issued, how: InHand) -> None:
+        """Keep that its person has the number: of one without that the next start asks whose it is."""
+        try:
+            await asyncio.to_thread(kiosk.handed, desk, self.key, issued.row.id, how)
+        except Exception as error:
+            if self.time is None or refusal(error, {}, self.time, desk.now()) is None:
+                self.report(error)
 
     async def _cancelled(self, desk: Desk, issued: Issued, why: NotPrinted) -> bool:
         """Cancel the number; whether that went: it stands where somebody called it meanwhile."""

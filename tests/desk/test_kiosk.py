@@ -9,7 +9,7 @@ from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import calling, day_sheet, kiosk, line, ticket
-from loket.flow.queue.acts import NotPrinted, Priority
+from loket.flow.queue.acts import InHand, NotPrinted, Priority
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
 from tests.desk.test_races import at_once, whole
@@ -84,6 +84,29 @@ def test_a_number_of_which_it_is_known_after_midnight_that_no_ticket_came_out_st
     number = calling.issue_ticket(karimun.desk, sari, errand="daftar")
     karimun.go_to("2026-11-19 00:01")
     assert not ticket.cancel_unprinted(karimun.desk, sari, number.id, NotPrinted.OFF)
+
+
+def test_a_kiosk_asks_of_its_own_numbers_alone_that_nobody_called_or_was_seen_to_have(
+    karimun: Kantor, key: str
+) -> None:
+    desk = karimun.desk
+    other = devices.give(desk, None, DeviceKind.KIOSK, "Kios samping").key
+    first, second, third = (kiosk.give(desk, key, "daftar").row for _ in range(3))
+    of_other = kiosk.give(desk, other, "daftar").row
+    calling.issue_ticket(desk, karimun.who("fo2"), errand="daftar")
+    calling.call_next(desk, karimun.who("fo2"))
+    kiosk.handed(desk, other, second.id, InHand.PRINTED)  # which is none of its own
+    kiosk.handed(desk, key, third.id, InHand.PERHAPS)
+    kiosk.handed(desk, key, first.id, InHand.READ)  # who was called already
+    assert [row.id for row in kiosk.kiosk(desk, key).in_doubt] == [second.id]
+    assert [row.id for row in kiosk.kiosk(desk, other).in_doubt] == [of_other.id]
+    again = kiosk.still_in_doubt(desk, key, second.id)
+    assert again is not None
+    assert (again.row.number, again.before) == ("A-002", 0)
+    assert kiosk.still_in_doubt(desk, key, of_other.id) is None
+    karimun.go_to("2026-11-19 09:00")
+    assert kiosk.kiosk(desk, key).in_doubt == ()
+    assert examine(desk).whole
 
 
 @pytest.mark.parametrize("fate", ["revoked", "unknown", "a board's"])

@@ -11,6 +11,7 @@ from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import calling, day_sheet, line, referring
 from loket.desk.queue.referring import SentTo
 from loket.flow.queue.acts import Outcome
+from loket.flow.queue.rules import TicketRefused
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
 from tests.desk.undo import f9
@@ -59,6 +60,33 @@ def test_beside_a_file_it_counts_too_and_the_number_ends_with_the_file(karimun: 
     assert ended.ticket.outcome is Outcome.FILED
     assert f"1 berkas masuk BUKAN KEWENANGAN 1 {KTP}: 1 di loket" in sheet(karimun)
     assert "Silakan ke Disdukcapil." in referring.paper(karimun.desk, sari, called.id)[1]
+
+
+def test_each_matter_of_one_person_counts_stands_on_the_paper_and_is_taken_back_alone(
+    karimun: Kantor,
+) -> None:
+    sari = karimun.who("fo2", "2")
+    calling.issue_ticket(karimun.desk, sari, errand="tanya")
+    called = calling.call_next(karimun.desk, sari)
+    assert called is not None
+    with pytest.raises(TicketRefused):
+        calling.refer(karimun.desk, sari, called.id, SentTo("kependudukan"))
+    calling.present(karimun.desk, sari, called.id)
+    for sent in (SentTo("kependudukan"), SentTo(words="Samsat"), SentTo(words="Kantor Imigrasi")):
+        calling.refer(karimun.desk, sari, called.id, sent)
+    assert f9(karimun.desk, sari)
+    queue = line.queue(karimun.desk, sari)
+    assert queue.current is not None
+    assert queue.referred == 2
+    assert line.likely(karimun.desk.office, queue.current, None, queue.referred) is Outcome.REFERRED
+    told = f"BUKAN KEWENANGAN 1 {KTP}: 1 di loket 1 ditulis sendiri: 1 di loket"
+    assert told in sheet(karimun)
+    calling.finish(karimun.desk, sari, called.id, Outcome.REFERRED)  # where to was said
+    assert f"{told} WAKTU" in sheet(karimun)
+    text = referring.paper(karimun.desk, sari, called.id)[1]
+    assert [w for w in ("Urusan kependudukan", "ke Disdukcapil.", "ke Samsat.") if w not in text] == []
+    assert "Imigrasi" not in text
+    assert examine(karimun.desk).whole
 
 
 def test_what_is_not_in_the_list_any_more_is_asked_again_and_where_to_stays_unsaid_on_paper(

@@ -13,7 +13,9 @@ from loket.flow.queue.acts import (
     Called,
     Finished,
     Given,
+    Handed,
     Held,
+    InHand,
     Lapsed,
     NoShow,
     NotPrinted,
@@ -24,6 +26,7 @@ from loket.flow.queue.acts import (
     Priority,
     Recalled,
     Received,
+    Referred,
     Registered,
     TakenOver,
     TicketAct,
@@ -52,9 +55,10 @@ FINISH = Finished(Outcome.FILED)
 HOLD, TRANSFER = Held(), Transferred("ambil", "", "4")
 PREFER = Preferred(Priority.PREGNANT)
 UNPRINTED = Unprinted(NotPrinted.PAPER)
+HANDED, REFERRED = Handed(InHand.PERHAPS), Referred("kependudukan")
 ACTS: tuple[TicketAct, ...] = (
     *(CALL, RECALL, PRESENT, NO_SHOW, BACK, TAKE_OVER, FINISH, Registered(7)),
-    *(HOLD, TRANSFER, UNPRINTED, PREFER),
+    *(HOLD, TRANSFER, UNPRINTED, PREFER, HANDED, REFERRED),
 )
 WAITING, CALLED, SERVED, PASSED, HELD, ENDED = TicketStanding
 GIVEN = Given("2026-11-20", "A-001", "izin-contoh", "A", "daftar")
@@ -69,11 +73,11 @@ STEPS_TO: dict[TicketStanding, tuple[TicketAct, ...]] = {
     ENDED: (CALL, PRESENT, FINISH),
 }
 ALLOWED: dict[TicketStanding, set[TicketAct]] = {
-    WAITING: {CALL, TRANSFER, UNPRINTED, PREFER},
-    CALLED: {RECALL, PRESENT, NO_SHOW, BACK, TRANSFER},
-    SERVED: {FINISH, Registered(7), HOLD, TRANSFER},
-    PASSED: {CALL, BACK, TRANSFER},
-    HELD: {CALL, BACK, TRANSFER, FINISH},
+    WAITING: {CALL, TRANSFER, UNPRINTED, PREFER, HANDED},
+    CALLED: {RECALL, PRESENT, NO_SHOW, BACK, TRANSFER, HANDED},
+    SERVED: {FINISH, Registered(7), HOLD, TRANSFER, HANDED, REFERRED},
+    PASSED: {CALL, BACK, TRANSFER, HANDED},
+    HELD: {CALL, BACK, TRANSFER, FINISH, HANDED},
     ENDED: set(),
 }
 

@@ -13,7 +13,9 @@ from loket.flow.queue.acts import (
     Called,
     Finished,
     Given,
+    Handed,
     Held,
+    InHand,
     Lapsed,
     NoShow,
     NotPrinted,
@@ -21,6 +23,7 @@ from loket.flow.queue.acts import (
     Present,
     Recalled,
     Received,
+    Referred,
     Registered,
     TakenOver,
     TicketAct,
@@ -41,6 +44,7 @@ GIVEN = Given("2026-11-20", "A-001", "izin-contoh", "A", "daftar")
 ONWARD: tuple[TicketAct, ...] = (
     *(Called(), Recalled(), Present(), NoShow(), Back(), TakenOver()),
     *(Registered(7), Registered(8), Received(7, 5), Held(), Transferred("ambil", "", "4")),
+    *(Handed(InHand.PRINTED), Referred(remark=7)),
 )
 ENDS: tuple[TicketAct, ...] = (
     *(Finished(Outcome.ASKED), Finished(Outcome.LEFT), Lapsed(Outcome.LEFT), Unprinted(NotPrinted.OFF)),

@@ -112,7 +112,7 @@ async def handed_on(walk: Walk, house: House) -> None:
     await walk.step("f7 down down down down enter enter", "menunggu untuk Izin Reklame")
     await walk.step("home f2", "dipanggil 08.05")
     await walk.step("h", "DILAYANI 1", again="escape h")
-    await walk.step("f10 f2 end up enter enter", "RUJUKAN", again="f2 end up enter enter")
+    await walk.step("f10 f7 r enter enter", "RUJUKAN", again="f7 r enter enter")
 
 
 async def without_number(walk: Walk, house: House) -> None:
@@ -592,7 +592,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     without_number: ("queue.on_the_spot.serve",),
     handed_on: (
-        *("queue.calling.prefer", "queue.calling.hold", "queue.calling.transfer"),
+        *("queue.calling.prefer", "queue.calling.hold", "queue.calling.transfer", "queue.calling.refer"),
         "queue.referring.paper",
     ),
     loket_2: (

@@ -388,6 +388,37 @@ async def test_a_number_that_was_called_before_its_ticket_failed_stands(
         assert screen_text(at.app).count("█") > 60
 
 
+async def test_of_a_kiosk_that_died_before_it_printed_the_number_stands_and_its_ticket_comes_out_later(
+    house: House, key: str, paper: Roll
+) -> None:
+    for errand in ("ambil", "tanya"):
+        queue_kiosk.give(house.desk, key, errand)  # and then the power went
+        house.pass_minutes(1)
+    async with kiosk(house, key, ROLL) as at:
+        at.sees("Kios ini sempat mati. Belum punya tiket?", "1 B-001 Mengambil izin, diambil 08.05")
+        at.sees("2 C-001 Bertanya atau konsultasi, diambil 08.06", "0 Bukan saya")
+        await at.pass_ms(IDLE)
+        at.sees("Untuk apa Anda datang?", "C Tiket Anda belum keluar? Kios ini sempat mati")
+        paper.comes = [NotPrinted.PAPER]
+        await at.press("c", "1")  # one may be out: it is cancelled by nothing
+        at.sees("Tiket tidak tercetak. Catat nomornya: nomor ini tetap berlaku.")
+        await at.press("0", "c")
+        assert "B-001" not in screen_text(at.app)
+        calling.call_next(house.desk, house.who("fo2", "2"))
+        await at.press("1")
+        at.sees("Nomor C-001 sudah dipanggil, atau tiketnya sudah keluar. Tanyakan kepada petugas.")
+        paper.says = None
+        at.app.printer.down = None
+        await at.press("4")
+        at.sees("Ambil tiketnya.", "1 nomor dipanggil sebelum nomor ini.")
+        await at.press("0")
+        assert "sempat mati" not in screen_text(at.app)
+    async with kiosk(house, key, ROLL) as at:
+        at.sees("Untuk apa Anda datang?")
+        assert "sempat mati" not in screen_text(at.app)
+    assert [row.number for row in given(house)] == ["B-001", "B-002"]
+
+
 async def test_a_printer_that_is_down_is_told_before_anybody_chooses(
     house: House, key: str, paper: Roll
 ) -> None:

@@ -41,6 +41,7 @@ from loket.flow.queue.acts import (
     Present,
     Priority,
     Recalled,
+    Referred,
     TakenOver,
     TicketAct,
     Transferred,
@@ -300,12 +301,24 @@ def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome, sent: SentTo = N
         Invalid: what it was is not in the office's list (any more).
     """
     with desk.write() as conn:
-        if sent.referral and sent.referral not in desk.newest(conn).office.referrals:
-            raise Invalid({"referral": _NOT_LISTED})
+        where = _where_to(conn, desk, who, ticket, sent)
         if outcome is Outcome.REFERRED:
             outcome = outcome_of(conn, desk, ticket) or outcome
-        remark = keep_words(conn, desk, who, ticket, sent.words)
-        return move_number(conn, desk, who, ticket, Finished(outcome, sent.referral, remark))
+        return move_number(conn, desk, who, ticket, Finished(outcome, *where))
+
+
+def refer(desk: Desk, who: Who, ticket: int, sent: SentTo) -> TicketRow:
+    """One matter more of who is served is another office's; the visit goes on. Raises Invalid as `finish`."""
+    with desk.write() as conn:
+        where = _where_to(conn, desk, who, ticket, sent)
+        return move_number(conn, desk, who, ticket, Referred(*where))
+
+
+def _where_to(conn: Connection, desk: Desk, who: Who, ticket: int, sent: SentTo) -> tuple[str, int | None]:
+    """The entry of the office's list, or the id of what was typed."""
+    if sent.referral and sent.referral not in desk.newest(conn).office.referrals:
+        raise Invalid({"referral": _NOT_LISTED})
+    return sent.referral, keep_words(conn, desk, who, ticket, sent.words)
 
 
 def _one(desk: Desk, who: Who, ticket: int, act: TicketAct) -> TicketRow:

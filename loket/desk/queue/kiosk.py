@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from loket.desk.case.matters import history_of
@@ -14,15 +15,27 @@ from loket.desk.queue.board import Lane, lanes
 from loket.desk.queue.booking import number_for
 from loket.desk.queue.calling import give_number
 from loket.desk.queue.ticket import Issued, issued, ticket_of
-from loket.flow.queue.acts import NotPrinted, Priority, Unprinted
+from loket.flow.queue.acts import Handed, InHand, NotPrinted, Priority, Unprinted
 from loket.flow.queue.rules import TicketRefused, check
 from loket.office.door import next_open
 from loket.office.model import Errand, Service
 from loket.store import tickets
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
+from loket.store.tickets import TicketRow
 
-__all__ = ["Issued", "Kiosk", "Lane", "cancel_unprinted", "give", "give_booked", "kiosk", "ticket_of"]
+__all__ = [
+    "Issued",
+    "Kiosk",
+    "Lane",
+    "cancel_unprinted",
+    "give",
+    "give_booked",
+    "handed",
+    "kiosk",
+    "still_in_doubt",
+    "ticket_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,7 @@ class Kiosk:
 
     None: the calendar does not say when. `used_up`: errands and services of which no number is left
     today; `none_left`: why there is none of any. `booked`: somebody who booked has yet to come.
+    `in_doubt`: numbers that this kiosk gave and whose ticket perhaps never came out.
     """
 
     lanes: tuple[Lane, ...]
@@ -39,6 +53,7 @@ class Kiosk:
     used_up: tuple[Errand | Service, ...]
     none_left: NoneLeft | None
     booked: bool
+    in_doubt: tuple[TicketRow, ...]
 
     @property
     def closed(self) -> bool:
@@ -49,11 +64,11 @@ class Kiosk:
 def kiosk(desk: Desk, key: str) -> Kiosk:
     """What the kiosk shows before anybody chooses. Raises KeyRefused for a key that is no kiosk's."""
     with desk.store.snapshot() as conn:
-        devices.acting(conn, key, DeviceKind.KIOSK)
-        now = desk.now()
+        device, now = devices.acting(conn, key, DeviceKind.KIOSK), desk.now()
         full, none = used_up(conn, desk), why_none_at_all(conn, desk)
         booked = bool(yet_to_come(conn, desk.today(conn)))
-        return Kiosk(lanes(conn, desk), _opens(conn, desk, now), now, full, none, booked)
+        doubt = tickets.in_no_hand(conn, desk.today(conn), device.station)
+        return Kiosk(lanes(conn, desk), _opens(conn, desk, now), now, full, none, booked, doubt)
 
 
 def give(desk: Desk, key: str, errand: str, service: str = "", priority: Priority | None = None) -> Issued:
@@ -79,6 +94,30 @@ def give_booked(desk: Desk, key: str, code: str, priority: Priority | None = Non
     with desk.write() as conn:
         stamp = _giving(conn, desk, key)
         return issued(conn, desk, number_for(conn, desk, code, priority, stamp))
+
+
+def handed(desk: Desk, key: str, number: int, how: InHand) -> None:
+    """Keep that its person has a number that it gave; of one that has ended already nobody asks any more.
+
+    Raises:
+        KeyRefused: the key is no kiosk's, any more.
+    """
+    with desk.write() as conn:
+        device = devices.acting(conn, key, DeviceKind.KIOSK)
+        state, act = history_of(conn, number), Handed(how)
+        if state.log[0].station != device.station:
+            return
+        with suppress(TicketRefused):
+            check(state, act, None)
+            tickets.record(conn, number, state, act, Stamp(desk.now(), station=device.station))
+
+
+def still_in_doubt(desk: Desk, key: str, number: int) -> Issued | None:
+    """A number `in_doubt`, for whoever says it is theirs, as it stands now; None once it is not any more."""
+    with desk.store.snapshot() as conn:
+        device = devices.acting(conn, key, DeviceKind.KIOSK)
+        found = tickets.in_no_hand(conn, desk.today(conn), device.station)
+        return next((issued(conn, desk, row) for row in found if row.id == number), None)
 
 
 def cancel_unprinted(desk: Desk, key: str, number: int, why: NotPrinted) -> bool:

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.lists import PileRow, these
+from loket.desk.case.matters import history_of
 from loket.desk.case.on_record import OnRecord, on_record
-from loket.desk.errors import Unreadable
+from loket.desk.errors import Unreadable, UnreadableNumber
 from loket.desk.office import Desk
 from loket.desk.queue.pausing import Paused, paused
 from loket.desk.queue.stopping import Stopped, stopped
 from loket.desk.queue.turns import attended, in_turn, served_at
 from loket.flow.acts import Arrive, ending
 from loket.flow.queue.acts import Outcome
-from loket.flow.queue.state import BUSY, TicketStanding
+from loket.flow.queue.state import BUSY, TicketStanding, sent_elsewhere
 from loket.flow.standing import Standing
 from loket.flow.state import FileState, Interval
 from loket.matching import signs
@@ -55,7 +56,8 @@ class Queue:
     """Today's numbers as a counter sees them.
 
     `current` is the person's own; `matters`: what was brought with it, the file that moved last at the end,
-    without those that cannot be read; `came_of_it`: what will probably be its outcome, None without any file.
+    without those that cannot be read; `came_of_it`: what will probably be its outcome, None without any file;
+    `referred`: how many matters of its person were said to be another office's.
     Those `waiting` are called from here, whose turn it is first, `elsewhere` those that others call; `held`
     come back to whoever calls them. `with_others` are those that colleagues have open, at this counter or
     another, `left_over` other days' numbers: listed, never called. Of the `all_earlier` of earlier days they
@@ -66,6 +68,7 @@ class Queue:
     current: TicketRow | None
     matters: tuple[Matter, ...]
     came_of_it: Outcome | None
+    referred: int
     waiting: tuple[TicketRow, ...]
     elsewhere: tuple[TicketRow, ...]
     held: tuple[TicketRow, ...]
@@ -94,6 +97,7 @@ def queue(desk: Desk, who: Who) -> Queue:
         current = next((t for t in busy if t.ticket.person == who.person), None)
         matters = _matters_of(conn, desk, current.id) if current is not None else ()
         came_of_it = _outcome_of(conn, current.id, matters) if current is not None else None
+        referred = _referred(conn, current.id) if current is not None else 0
         waiting, office = in_turn(conn, desk, station, rows), desk.newest(conn).office
         aside = [t for t in rows if t.standing in (TicketStanding.PASSED, TicketStanding.HELD)]
         why, none = paused(conn, desk).get(station or ""), stopped(conn, desk)
@@ -103,6 +107,7 @@ def queue(desk: Desk, who: Who) -> Queue:
         current=current,
         matters=matters,
         came_of_it=came_of_it,
+        referred=referred,
         waiting=waiting,
         elsewhere=tuple(t for t in rows if t.standing not in BUSY and t.id not in here),
         held=tuple(t for t in aside if t.standing is TicketStanding.HELD and t.id in here),
@@ -142,10 +147,20 @@ def came_of(desk: Desk, who: Who, ticket: int) -> Outcome | None:
         return outcome_of(conn, desk, ticket)
 
 
-def likely(office: Office, number: TicketRow, came_of_it: Outcome | None) -> Outcome:
+def likely(office: Office, number: TicketRow, came_of_it: Outcome | None, referred: int = 0) -> Outcome:
     """What probably came of a number: what its files say, else what usually comes of such an errand."""
     errand = office.errands.get(number.errand)
+    if came_of_it is None and referred:
+        return Outcome.REFERRED
     return came_of_it or (errand.outcome if errand is not None else Outcome.ASKED)
+
+
+def _referred(conn: Connection, ticket: int) -> int:
+    """How many matters of its person were another office's; of a number that cannot be read none is known."""
+    try:
+        return len(sent_elsewhere(history_of(conn, ticket)))
+    except UnreadableNumber:
+        return 0
 
 
 def outcome_of(conn: Connection, desk: Desk, ticket: int) -> Outcome | None:

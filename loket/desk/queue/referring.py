@@ -1,6 +1,7 @@
 """Who came for what another office handles: where they are sent, on paper too, and how many a day.
 
-A kiosk's count is read from the journal alone; a counter's is the outcome of its number, and goes with it.
+A kiosk's count is read from the journal alone; a counter's are acts on its number, each matter one, and go
+with them.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from loket.desk.office import Desk
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.time.today import day_began
-from loket.flow.queue.acts import Finished, Lapsed, Outcome
-from loket.flow.queue.state import TicketState, ended_by
+from loket.flow.queue.acts import Finished, Lapsed, Referred
+from loket.flow.queue.state import TicketState, sent_elsewhere
 from loket.office.model import Office, Referral
-from loket.paper.queue_day import Referred
-from loket.paper.referral import ReferralData, referral, referral_lines, referral_slip
+from loket.paper.queue_day import ReferredCount
+from loket.paper.referral import Came, referral, referral_lines, referral_slip
 from loket.store import journal, tickets, values
 from loket.store.journal import OFFICE, REFERRED, Stamp
 from loket.store.sql import Connection
@@ -29,6 +30,10 @@ from loket.text import clean
 _LONGEST = 120
 _UNTOLD, _IN_WORDS = "tidak disebut ke mana", "ditulis sendiri"
 """How a referral by no entry of the list is counted: what was typed may be anybody's name."""
+
+
+Said = Referred | Finished | Lapsed
+"""What says that a matter is another office's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,12 @@ def shown(desk: Desk, key: str, referral: str) -> None:
 
 def told(desk: Desk, found: Referral) -> list[str]:
     """What a kiosk shows of it, a sentence each."""
-    return referral_lines(desk.office, _data(found, desk.now()))
+    return referral_lines(desk.office, found)
 
 
 def slip(desk: Desk, found: Referral) -> str:
     """What a kiosk prints of it."""
-    return referral_slip(desk.office, _data(found, desk.now()))
+    return referral_slip(desk.office, found, desk.now())
 
 
 def keep_words(conn: Connection, desk: Desk, who: Who, ticket: int, words: str) -> int | None:
@@ -72,46 +77,37 @@ def paper(desk: Desk, who: Who, ticket: int) -> tuple[str, str]:
     with desk.store.snapshot() as conn:
         person, office = actor(conn, desk, who), desk.newest(conn).office
         state = history_of(conn, ticket)
-        end, number = _referred(state), state.given.number if state.given is not None else ""
-        if end is None:
-            return number, ""
-        found = office.referrals.get(end.referral) or Referral("", "", _typed(conn, end))
-        if not found.office:
+        number = state.given.number if state.given is not None else ""
+        each = [_where(conn, office, said) for said in sent_elsewhere(state)]
+        found = [where for where in dict.fromkeys(each) if where.office]
+        if not found:
             return number, ""
         counter = office.counter(person.station) if person.station is not None else None
-        data = _data(found, state.ticket.since, number, counter.name if counter is not None else "")
-        return number, referral(office, data)
+        came = Came(state.log[-1].at, number, counter.name if counter is not None else "")
+        return number, referral(office, found, came)
 
 
-def counted(conn: Connection, desk: Desk, numbers: Iterable[TicketState]) -> tuple[Referred, ...]:
+def counted(conn: Connection, desk: Desk, numbers: Iterable[TicketState]) -> tuple[ReferredCount, ...]:
     """How often today who came was sent elsewhere, by kiosks and (of these `numbers`) at counters."""
     office, began = desk.newest(conn).office, day_began(desk.time(conn), desk.now())
     entries = journal.lately(conn, "office", OFFICE, (REFERRED,), began)
     kiosks = Counter(_called(office, entry.data["referral"]) for entry in entries)
-    ends = [end for number in numbers if (end := _referred(number)) is not None]
-    counters = Counter(_counted_as(office, end) for end in ends)
+    counters = Counter(_counted_as(office, said) for each in numbers for said in sent_elsewhere(each))
     listed = [_called(office, each) for each in office.referrals]
     return tuple(
-        Referred(name, kiosks[name], counters[name])
+        ReferredCount(name, kiosks[name], counters[name])
         for name in dict.fromkeys((*listed, *kiosks, *counters))
         if kiosks[name] or counters[name]
     )
 
 
-def _data(found: Referral, at: int, number: str = "", counter: str = "") -> ReferralData:
-    return ReferralData(found.name, found.office, found.address, found.hours, at, number, counter)
+def _where(conn: Connection, office: Office, said: Said) -> Referral:
+    """Where somebody was sent; of an entry that was taken out of the list nobody knows more."""
+    return office.referrals.get(said.referral) or Referral("", "", _typed(conn, said))
 
 
-def _referred(number: TicketState) -> Finished | Lapsed | None:
-    """The act that ended a number of which some matter was another office's, perhaps beside files."""
-    end = ended_by(number)
-    if end is None or not (end.outcome is Outcome.REFERRED or end.referral or end.remark is not None):
-        return None
-    return end
-
-
-def _counted_as(office: Office, end: Finished | Lapsed) -> str:
-    return _called(office, end.referral) or (_IN_WORDS if end.remark is not None else _UNTOLD)
+def _counted_as(office: Office, said: Said) -> str:
+    return _called(office, said.referral) or (_IN_WORDS if said.remark is not None else _UNTOLD)
 
 
 def _called(office: Office, id: str) -> str:
@@ -120,6 +116,6 @@ def _called(office: Office, id: str) -> str:
     return f"{found.name}, ke {found.office}" if found is not None else id
 
 
-def _typed(conn: Connection, end: Finished | Lapsed) -> str:
+def _typed(conn: Connection, said: Said) -> str:
     """Where somebody was sent, as it was typed; empty where nobody typed anything."""
-    return "" if end.remark is None else values.one(conn, end.remark).words or ERASED
+    return "" if said.remark is None else values.one(conn, said.remark).words or ERASED

@@ -208,6 +208,7 @@ NUMBER_ACTS: Mapping[str, str] = {
     of_number.Preferred.word: "didahulukan",
     of_number.TakenOver.word: "diambil alih",
     of_number.Unprinted.word: "dibatalkan, tiketnya tidak tercetak",
+    of_number.Referred.word: "dirujuk ke kantor lain",
 }
 """What F9 says was done to a queue number, by the journal's word for it."""
 DAY_ACTS: Mapping[str, tuple[str, str]] = {

@@ -67,6 +67,14 @@ class NotPrinted(StrEnum):
     REFUSED = "printer menolak"
 
 
+class InHand(StrEnum):
+    """How its person has a number."""
+
+    PRINTED = "tiketnya tercetak"
+    PERHAPS = "tiketnya mungkin tercetak"
+    READ = "dibaca di layar"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """The number was given out: always a history's first. `day` is the office's date, ISO.
@@ -197,6 +205,25 @@ class Unprinted:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """Its person has it, a kiosk says: without this nobody knows whether they do, but whoever gave it."""
+
+    word: ClassVar = "handed"
+
+    how: InHand
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A matter of its person, who is served on, is another office's: `referral` and `remark` as of an end."""
+
+    word: ClassVar = "sent_on"
+
+    referral: str = ""
+    remark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Registered:
     """A file was registered for the number; that is the first event of the file."""
 
@@ -237,8 +264,9 @@ Move = (
     | Finished
     | Lapsed
     | Unprinted
+    | Referred
 )
-TicketAct = Given | Move | Registered | Received | Undone
+TicketAct = Given | Handed | Move | Registered | Received | Undone
 
 _WORDS = {
     "outcome": Outcome,
@@ -246,6 +274,7 @@ _WORDS = {
     "reason": OutOfTurn,
     "beyond": Beyond,
     "fault": NotPrinted,
+    "how": InHand,
 }
 """Fields of acts that hold one of a few words."""
 _KINDS: Mapping[str, type[TicketAct]] = {act.word: act for act in get_args(TicketAct)}

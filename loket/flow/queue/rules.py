@@ -14,6 +14,7 @@ from loket.flow.queue.acts import (
     Called,
     Finished,
     Given,
+    Handed,
     Held,
     Lapsed,
     Move,
@@ -23,6 +24,7 @@ from loket.flow.queue.acts import (
     Present,
     Recalled,
     Received,
+    Referred,
     Registered,
     TakenOver,
     TicketAct,
@@ -51,6 +53,8 @@ class Recall(StrEnum):
 
 
 _OPEN = tuple(standing for standing in TicketStanding if standing is not TicketStanding.ENDED)
+_MOVE_NOTHING = (Handed, Registered, Received, Undone)
+"""Acts behind which the one before can still be taken back."""
 _FROM: Mapping[type[Move], tuple[TicketStanding, ...]] = {
     Called: (TicketStanding.WAITING, TicketStanding.PASSED, TicketStanding.HELD),
     Recalled: (TicketStanding.CALLED,),
@@ -64,6 +68,7 @@ _FROM: Mapping[type[Move], tuple[TicketStanding, ...]] = {
     Finished: _OPEN,
     Lapsed: _OPEN,
     Unprinted: (TicketStanding.WAITING,),
+    Referred: (TicketStanding.SERVED,),
 }
 
 
@@ -92,8 +97,10 @@ def _may(state: TicketState, act: TicketAct, person: int | None) -> bool:
         case Registered() | Received():
             return ticket.standing is TicketStanding.SERVED and ticket.person == person
         case Unprinted():
-            theirs = bool(state.log) and state.log[0].person == person
-            return theirs and ticket.standing in _FROM[Unprinted] and ticket.called_at is None
+            untouched = ticket.standing in _FROM[Unprinted] and ticket.called_at is None
+            return untouched and _gave(state, person)
+        case Handed():
+            return ticket.standing in _OPEN and _gave(state, person)
         case Finished(outcome=outcome) | Lapsed(outcome=outcome):
             served = ticket.standing in (TicketStanding.SERVED, TicketStanding.HELD)
             if not served and outcome not in (Outcome.LEFT, Outcome.VOIDED):
@@ -101,6 +108,10 @@ def _may(state: TicketState, act: TicketAct, person: int | None) -> bool:
     anothers = ticket.person not in (None, person)
     theirs = person is not None and anothers is isinstance(act, TakenOver)
     return (theirs or isinstance(act, Lapsed)) and ticket.standing in _FROM[type(act)]
+
+
+def _gave(state: TicketState, person: int | None) -> bool:
+    return bool(state.log) and state.log[0].person == person
 
 
 def why_not_recalled(ticket: Ticket, now: int, most: int, apart: int) -> Recall | None:
@@ -126,6 +137,6 @@ def _may_undo(state: TicketState, seq: int, person: int | None) -> bool:
         return any(matter.seq == event.act.undone for matter in state.matters)
     if isinstance(event.act, (Registered, Received)):
         return True
-    last = [e for e in counting.values() if not isinstance(e.act, (Registered, Received, Undone))][-1]
+    last = [e for e in counting.values() if not isinstance(e.act, _MOVE_NOTHING)][-1]
     at_counter = isinstance(event.act, Present) and bool(state.files)
     return last is event and event.person == person and not at_counter

@@ -19,6 +19,7 @@ from loket.flow.queue.acts import (
     Preferred,
     Priority,
     Recalled,
+    Referred,
     TicketAct,
     Transferred,
     Undone,
@@ -200,6 +201,19 @@ def standing_call(state: TicketState) -> TicketEvent | None:
     if state.ticket.standing is not TicketStanding.CALLED:
         return None
     return next(e for e in reversed(in_force(state.log)) if isinstance(e.act, (Called, Recalled)))
+
+
+def sent_elsewhere(state: TicketState) -> tuple[Referred | Finished | Lapsed, ...]:
+    """The matters of a number's person that are another office's, each by the act that says so.
+
+    One that only ended with that outcome says it where none before did.
+    """
+    said = [event.act for event in in_force(state.log) if isinstance(event.act, Referred)]
+    end = ended_by(state)
+    if end is None:
+        return tuple(said)
+    told = bool(end.referral) or end.remark is not None
+    return (*said, end) if told or (end.outcome is Outcome.REFERRED and not said) else tuple(said)
 
 
 def ended_by(state: TicketState) -> Finished | Lapsed | None:
