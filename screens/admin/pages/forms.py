@@ -7,13 +7,26 @@ from functools import partial
 from typing import Any
 
 from loket.office.choices import FIELD_TYPES
-from loket.office.editing import Place, entries, table
+from loket.office.editing import Place, Put, entries, table
 from loket.office.forms import DATES, SHAPES, UNCONFIRMED, FieldType, when_words
 from loket.office.shelf import FORM, Key
 from loket.sop.model import REQUEST_KINDS, Fact
 from loket.text import capitalized
-from screens.admin.documents import new_id
-from screens.admin.page import NO, YES, Blank, Deed, Item, Listing, Now, Page, Typed
+from screens.admin.documents import new_id, prepared
+from screens.admin.page import (
+    NO,
+    YES,
+    Blank,
+    Deed,
+    Faulty,
+    Filling,
+    Item,
+    Listing,
+    Now,
+    Page,
+    Prepared,
+    Typed,
+)
 from screens.admin.pages.sops import in_use
 from screens.admin.sections import adding, changing, moving, removing
 from screens.widgets.columns import Column
@@ -59,10 +72,46 @@ def _requirements(now: Now, key: Key) -> Iterator[Item]:
                 _new(now, at, f"Syarat baru: {group}", known, fields()),
                 changing(now, at, entry, fields),
                 removing(now, at, entry),
+                Deed("f7", _SEVERAL, does="more", fill=partial(sourcing, now, key, entry["id"])),
                 *moving(now, at, entry),
             ),
             group=group,
         )
+
+
+_SEVERAL = "Isi sumber beberapa syarat sekaligus"
+
+
+def sourcing(now: Now, key: Key, at: str = "") -> Filling:
+    """A source for several requirements of a form: all that have none are chosen, else the one `at`."""
+    known = entries(now.seen.texts, key, REQUIREMENTS)
+    unsure = [entry["id"] for entry in known if entry.get("sumber", UNCONFIRMED) == UNCONFIRMED]
+    fields = (
+        Blank(
+            "sumber",
+            "Sumber",
+            hint="Peraturan atau keputusan tempat persyaratan ini tertulis, misalnya Perbup 12/2025.",
+        ),
+        Blank(
+            "syarat",
+            "Berlaku bagi",
+            "several",
+            BETWEEN.join(unsure or [at]),
+            [(entry["id"], entry["nama"]) for entry in known],
+            hint="Spasi memilih; yang sumbernya lain dilepas dulu, lalu diisi sendiri.",
+        ),
+    )
+
+    def prepare(typed: Typed) -> Prepared:
+        if not typed["sumber"]:
+            raise Faulty({"sumber": "Sumber perlu diisi."})
+        if not typed["syarat"]:
+            raise Faulty({"syarat": "Belum ada syarat yang dipilih."})
+        chosen = typed["syarat"].split(BETWEEN)
+        edits = [Put(Place(key, REQUIREMENTS, id), {"sumber": typed["sumber"]}) for id in chosen]
+        return prepared(now, edits, f"Sumber {len(chosen)} syarat diisi.")
+
+    return Filling(f"Sumber syarat: {_title(now, key)}", fields, prepare)
 
 
 def _technical(now: Now, key: Key) -> Iterator[Item]:

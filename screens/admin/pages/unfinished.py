@@ -11,11 +11,12 @@ from loket.desk.edition import beside
 from loket.desk.edition.unsure import About, Matter, matters
 from loket.desk.tasks import daily
 from loket.desk.tasks.words import backup_words
-from loket.office.editing import Put
+from loket.office.shelf import FORM
 from loket.text import capitalized
 from screens.admin.documents import of_proposal, prepared, refusing
-from screens.admin.page import Blank, Deed, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.page import Deed, Item, Listing, Now, Page, Prepared
 from screens.admin.pages import people, roster, upkeep
+from screens.admin.pages.forms import sourcing
 from screens.widgets.columns import Column
 
 PLACES: Mapping[About, str] = {
@@ -141,28 +142,16 @@ def _of_folder(now: Now, matter: Matter) -> Item:
 
 
 def _confirming(now: Now, matter: Matter) -> Deed:
-    said = "Sudah pasti."
-    if not matter.sources:
-        return Deed(
-            "f8",
-            "Sudah pasti",
-            does="confirm",
-            prepare=lambda: prepared(now, matter.confirming, said),
-            why="belum diisi; Enter ke tempatnya" if matter.empty else None,
-        )
-    source = Blank(
-        "sumber",
-        "Sumber",
-        hint="Peraturan atau keputusan tempat persyaratan ini tertulis, misalnya Perbup 12/2025.",
+    if matter.sources:
+        form = FORM, matter.id.partition("/")[0]
+        return Deed("f8", "Sudah pasti", does="confirm", fill=lambda: sourcing(now, form))
+    return Deed(
+        "f8",
+        "Sudah pasti",
+        does="confirm",
+        prepare=lambda: prepared(now, matter.confirming, "Sudah pasti."),
+        why="belum diisi; Enter ke tempatnya" if matter.empty else None,
     )
-
-    def prepare(typed: Typed) -> Prepared:
-        if not typed["sumber"]:
-            raise Faulty({"sumber": "Sumber perlu diisi."})
-        puts = [edit for edit in matter.confirming if isinstance(edit, Put)]
-        return prepared(now, [replace(put, values={"sumber": typed["sumber"]}) for put in puts], said)
-
-    return Deed("f8", "Sudah pasti", does="confirm", fill=lambda: Filling(matter.words, (source,), prepare))
 
 
 PAGE = Page(

@@ -6,6 +6,7 @@ from loket.desk.edition import beside, kept
 from loket.desk.edition.changing import seen
 from loket.desk.edition.unsure import About, Matter, matters
 from loket.desk.people import staff
+from loket.office.editing import Put
 from loket.office.forms import UNCONFIRMED
 from tests.desk.editions import edit
 from tests.office.test_whole import files_of, lay
@@ -60,13 +61,20 @@ async def test_the_requirements_of_a_form_are_confirmed_with_their_source(
     async with admin_at_work(house, program) as admin:
         await confirm(admin, f"formulir:{matter.id}")
         await admin.press("f1", "f10")
-        await admin.fill(sumber="Perbup 12/2025")
+        (*others, last) = [put.at.label for put in matter.confirming if isinstance(put, Put)]
+        await admin.fill(sumber="Perbup 12/2025", syarat=",".join(others))
         await admin.save()
-        admin.sees("Sudah pasti.")
+        admin.sees(f"Sumber {len(others)} syarat diisi.")
+        await admin.go("Syarat", f"{matter.id.split('/')[0]}/{last}")
+        await admin.press("f7")
+        await admin.pick("Isi sumber beberapa syarat sekaligus")
+        await admin.fill(sumber="Perda 3/2024")  # the one that is left is chosen
+        await admin.save()
+        admin.sees("Sumber 1 syarat diisi.")
     assert matter.id not in [left.id for left in told(house, About.FORM)]
     form = house.desk.form(matter.id.split("/")[0])
     assert form is not None
-    assert {r.source for r in form.requirements} & {"Perbup 12/2025"}
+    assert {"Perbup 12/2025", "Perda 3/2024"} <= {r.source for r in form.requirements}
     assert UNCONFIRMED not in {r.source for r in form.requirements}
 
 
