@@ -96,7 +96,7 @@ async def loket_2(walk: Walk, house: House) -> None:
     await walk.step("f2", "dipanggil 08.05")
     await walk.step("l", "DILEWATI")
     await walk.step("home f2", "dipanggil 08.05")
-    await walk.step("f7 end up up up up up up enter", "MENUNGGU 1")
+    await walk.step("f7 end up up up up up up up enter", "MENUNGGU 1")
     await chosen(walk, "down enter", "Nama / nomor")
 
 
