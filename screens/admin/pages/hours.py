@@ -61,12 +61,36 @@ def _item(now: Now, pattern: Mapping[str, Any]) -> Item:
         (pattern["nama"], when, _week(pattern)),
         (f"{pattern['nama']}: {when}", _week(pattern), *unsure),
         (
-            changing(now, at, pattern, _fields),
+            _changing(now, at, pattern),
             removing(now, at, pattern),
             *moving(now, at, pattern),
         ),
         group="Jam kerja: waktu berkas berjalan",
     )
+
+
+_KEPT = Blank("tetap", "Catatan tetap", "flag", NO, hint="Tidak: catatan di atas hilang bila jamnya diubah.")
+
+
+def _changing(now: Now, at: Place, pattern: Mapping[str, Any]) -> Deed:
+    """Other hours for a pattern: its note, which is about those of before, goes unless it is said to stay."""
+    deed = changing(now, at, pattern, _fields)
+    note, fill = pattern.get("catatan", ""), deed.fill
+    if not note or fill is None:
+        return deed
+
+    def asked() -> Filling:
+        filling = fill()
+        before = {entry.name: entry.value for entry in filling.entries}
+
+        def prepare(typed: Typed) -> Prepared:
+            others = any(typed[name] != before[name] for name in (*WEEKDAYS, "mulai", "sampai"))
+            goes = others and typed["catatan"] == note and typed[_KEPT.name] == NO
+            return filling.prepare({**typed, "catatan": ""} if goes else typed)
+
+        return replace(filling, entries=(*filling.entries, _KEPT), prepare=prepare)
+
+    return replace(deed, fill=asked)
 
 
 def _day(day: date | None) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from loket.desk.calendar import days
+from loket.desk.edition import kept
+from loket.office.shelf import PROFILE
 from tests.screens.admin.office import admin_at_work, office
 from tests.screens.house import House, Open
 
@@ -17,11 +19,20 @@ async def test_hours_are_typed_as_people_write_them(house: House, program: Open)
         await admin.fill(senin="07.30 s.d. 12.00; 13.00-15.00", rabu="tutup", perlu_konfirmasi="tidak")
         await admin.press("f8")
         admin.sees("rabu 07.30-12.00, 13.00-16.00 menjadi tutup", "Batas waktu 1 berkas bergeser")
+        admin.sees("catatan dikosongkan, semula “SOP")  # it was of the hours before
+        await admin.press("escape")
+        await admin.fill(tetap="ya")
+        await admin.press("f8")
+        assert "catatan dikosongkan" not in admin.screen
+        await admin.press("escape")
+        await admin.fill(tetap="tidak")
+        await admin.press("f8")
         await admin.say_why("Perbup 2/2026")
         admin.sees("Jam pelayanan diubah.")
     week = office(house).patterns[0].week
     assert week[0] == ((450, 720), (780, 900))
     assert week[2] == ()
+    assert "SOP tidak menyebut jam pelayanan" not in kept.texts(house.desk)[PROFILE, "karimun"]
     assert not any(line.startswith("Jam “Jam pelayanan”") for line in office(house).to_confirm)
 
 
