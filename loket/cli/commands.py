@@ -38,6 +38,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "backup": ("cadangkan", "pulihkan", "latihan-pulih"),
     "tasks": ("tugas",),
     "log": ("catatan",),
+    "morning": ("lembar-pagi",),
     "board": ("papan",),
     "voice": ("suara",),
     "kiosk": ("kios",),

@@ -43,6 +43,11 @@ def coming(desk: Desk) -> tuple[Uncovered, ...]:
         return _joined(desk, _found(conn, desk, today, today + timedelta(days=AHEAD_DAYS)))
 
 
+def on_day(conn: Connection, desk: Desk, day: date) -> tuple[Uncovered, ...]:
+    """What nobody has on one day."""
+    return tuple(_found(conn, desk, day, day))
+
+
 def line(desk: Desk, each: Uncovered) -> str:
     """`Rab 2 Des: tanpa Kepala Dinas, karena Budi Contoh tidak masuk.`"""
     role = desk.office.roles[each.role].name

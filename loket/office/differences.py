@@ -73,6 +73,7 @@ _KEYS = {
     "pengaturan.prioritas_menit": "nomor biasa paling lama didahului (menit)",
     "pengaturan.panggilan_terbanyak": "panggilan terbanyak",
     "pengaturan.jeda_panggilan_detik": "jeda panggilan (detik)",
+    "pengaturan.cetak_lembar_pagi": "lembar pagi dicetak sendiri pukul",
     "pengaturan.nomor_terakhir_menit": "nomor terakhir sebelum pintu tutup (menit)",
     "pengaturan.pesanan_mendahului_menit": "pesanan mendahului yang datang sejak sekian menit sebelum jamnya",
     "pengaturan.pesanan_terlambat_menit": "pesanan boleh terlambat (menit)",

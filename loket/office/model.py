@@ -168,6 +168,7 @@ class Settings:
     end. A screen that nobody touches covers itself after `lock_minutes`; 0: never. The last backup is kept of
     each of `backups_daily` days and `backups_weekly` weeks; after `backup_days` without one that is said.
     `printer` is that of who sits at no counter; from the folder `scans`, if any, scans are taken in.
+    The morning's sheet is printed by itself at `morning_minute` of working days, if at all.
 
     Of those who wait, `priority_ratio` with priority pass for each without (0: all by arrival), and none
     passes who waits `priority_minutes`. A number is called `calls` times at most, `call_seconds` apart.
@@ -197,6 +198,7 @@ class Settings:
     backup_days: int
     printer: Printer = USUAL
     scans: str = ""
+    morning_minute: int | None = None
     priority_ratio: int = 0
     priority_minutes: int = 45
     calls: int = 3

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from loket.dates import read_clock
 from loket.flow.acts import Right
 from loket.flow.queue.acts import Outcome
 from loket.office.hours import read_door_days, read_patterns, read_week, shortest_day
@@ -330,6 +331,7 @@ def _settings(table: Table, services: Iterable[Service], shortest: tuple[int, st
         backup_days=table.whole("ingatkan_cadangan_hari", 2, least=1, most=_YEAR),
         printer=_printer(table),
         scans=_folder(table, "folder_lampiran"),
+        morning_minute=_clock(table, "cetak_lembar_pagi"),
         priority_ratio=table.whole("prioritas_banding", 0, most=100),
         priority_minutes=table.whole("prioritas_menit", 45, least=1, most=_DAY_MINUTES),
         calls=table.whole("panggilan_terbanyak", 3, least=1, most=100),
@@ -358,6 +360,15 @@ def _folder(table: Table, name: str) -> str:
     if written and not written.startswith("/"):
         table.fault(name, f'"{written}" bukan letak lengkap', 'letak lengkap, misalnya "/srv/lampiran"')
     return written
+
+
+def _clock(table: Table, name: str) -> int | None:
+    """A time of the day in minutes after midnight; None where none is written."""
+    written = table.text(name)
+    minute = read_clock(written) if written else None
+    if written and minute is None:
+        table.fault(name, f'"{written}" bukan jam', 'jam, misalnya "07.45"')
+    return minute
 
 
 def _check_template(table: Table, settings: Settings, services: Iterable[Service]) -> None:

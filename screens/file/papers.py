@@ -17,11 +17,12 @@ from textual.widgets import Static
 
 from loket.desk.case import file_view
 from loket.desk.errors import PrintFailed
+from loket.desk.lookout import morning
 from loket.desk.papers import deficiency, delivery, parts, printing, receipt
 from loket.desk.papers.printing import Came
 from loket.desk.promises.finish import told
 from loket.desk.queue import day_sheet, referring
-from loket.paper import queue_day, referral
+from loket.paper import morning_sheet, queue_day, referral
 from loket.text import capitalized, clean
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Ask, Confirm, Pick, do
@@ -68,8 +69,8 @@ class _Out:
 class PrintScreen(LoketScreen):
     """The papers of the file with the id `file_id`; digits or Tab go from one to the next.
 
-    Without a file it is where the person with the queue `number` was sent, else the sheet of the queue's day:
-    these are made anew each time.
+    Without a file it is where the person with the queue `number` was sent, else a `sheet` of the office, that
+    of the queue's day where none is named: these are made anew each time.
     """
 
     title_words = "Cetak"
@@ -80,9 +81,9 @@ class PrintScreen(LoketScreen):
         *(Binding(str(at), f"paper({at - 1})", show=False) for at in (1, 2)),
     ]
 
-    def __init__(self, file_id: int | None, number: int | None = None) -> None:
+    def __init__(self, file_id: int | None, number: int | None = None, sheet: str = "") -> None:
         super().__init__()
-        self.file_id, self.number = file_id, number
+        self.file_id, self.number, self.sheet = file_id, number, sheet or queue_day.NAME
         self.papers: tuple[Paper, ...] = ()
         self.at = 0
         self._number = ""
@@ -112,15 +113,24 @@ class PrintScreen(LoketScreen):
         known = printing.has_printer(self.printer) if self._has_printer is None else self._has_printer
         if self.file_id is not None:
             return self._of_file(self.file_id), known
-        return self._of_number(self.number) if self.number is not None else self._of_day(), known
+        return self._of_number(self.number) if self.number is not None else self._of_office(), known
 
     def _of_number(self, ticket: int) -> _Written:
         number, text = referring.paper(self.desk, self.who, ticket)
         return _Written(number, (Paper(referral.NAME, text),) if text else ())
 
-    def _of_day(self) -> _Written:
-        day, text = day_sheet.sheet(self.desk, self.who)
-        return _Written(day, (Paper(queue_day.NAME, text),))
+    def _of_office(self) -> _Written:
+        if self.sheet == morning_sheet.NAME:
+            day, text = morning.sheet(self.desk, self.who)
+        else:
+            day, text = day_sheet.sheet(self.desk, self.who)
+        return _Written(day, (Paper(self.sheet, text),))
+
+    def _keep_sheet_out(self, came: Came) -> None:
+        if self.sheet == morning_sheet.NAME:
+            delivery.morning_out(self.desk, self.who, came)
+        else:
+            delivery.sheet_out(self.desk, self.who, came)
 
     def _of_file(self, file: int) -> _Written:
         view = file_view.view(self.desk, self.who, file)
@@ -287,7 +297,7 @@ class PrintScreen(LoketScreen):
                     waits=unkept,
                 )
             elif came is not None and self.number is None:
-                self.keep(lambda: delivery.sheet_out(self.desk, self.who, came), waits=unkept)
+                self.keep(lambda: self._keep_sheet_out(came), waits=unkept)
 
         def done(out: _Out) -> None:
             self.refresh_keys()

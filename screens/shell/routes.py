@@ -36,11 +36,12 @@ class OpenCase(Route):
 class OpenPapers(Route):
     """A file's papers, to be printed or saved; of a `number` where its person was sent.
 
-    Of neither: the sheet of the queue's day.
+    Of neither: a sheet of the office by its name, that of the queue's day where none is named.
     """
 
     file: int | None = None
     number: int | None = None
+    sheet: str = ""
 
 
 @dataclass

@@ -220,9 +220,9 @@ class LoketScreen(Asking):
         """Show a file whole: history, limits, papers, data."""
         self.app.post_message(OpenCase(file))
 
-    def open_papers(self, file: int | None = None, *, number: int | None = None) -> None:
-        """Show papers, to be printed or saved: of a file, of a number, else of the queue's day."""
-        self.app.post_message(OpenPapers(file, number))
+    def open_papers(self, file: int | None = None, *, number: int | None = None, sheet: str = "") -> None:
+        """Show papers, to be printed or saved: of a file, of a number, else a sheet, of the queue's day."""
+        self.app.post_message(OpenPapers(file, number, sheet))
 
     def open_correction(self, file: int, then: Callable[[str], None], *, at: str = "name") -> None:
         """Show what was registered of a file, to be put right; `then` is given the sentence that says so."""

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from screens.calling.closing import CLOSES, close_day, open_words
 from screens.calling.stopping import stop_row
-from screens.supervise.latest import TITLE as LATEST
-from screens.supervise.latest import show_latest
+from screens.supervise import latest, morning
 from screens.widgets.dialogs import Do, Pick, do
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue
     from screens.shell.screen import LoketScreen
 
-PAGES: Sequence[tuple[Callable[[LoketScreen], None], str]] = ((show_latest, LATEST),)
+PAGES: Sequence[tuple[Callable[[LoketScreen], None], str]] = (
+    (morning.show_morning, morning.TITLE),
+    (latest.show_latest, latest.TITLE),
+)
 """What opens a page about the office, and its words, in the order shown; they come before the day's end."""
 
 

@@ -31,6 +31,7 @@ from screens.file import directing
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.shell.screen import LoketScreen
 from screens.supervise.ahead import put_right
+from screens.supervise.morning import OFFER, offered, show_morning
 from screens.supervise.office_menu import ask_office
 from screens.supervise.rows import desk_names, desk_words, late_words, rows, standing_counts
 from screens.widgets.dialogs import Ask
@@ -42,6 +43,8 @@ from screens.wording.lists import Since, clock_cell, nearest
 from screens.wording.place import holder
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from loket.desk.ahead import Ahead
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import RowKey
@@ -91,6 +94,7 @@ class SupervisorScreen(LoketScreen):
         Binding("left", "desk(-1)", show=False),
         Binding("right", "desk(1)", show=False),
         Binding("c,C", "remark", show=False),
+        Binding("l,L", "morning", show=False),
         Binding("ctrl+n", "queue", show=False),
         *(Binding(key, f"standing({at})", show=False) for at, key in enumerate(_KEYS)),
         Binding("tab", "turn(1)", show=False),
@@ -112,6 +116,8 @@ class SupervisorScreen(LoketScreen):
         self._minute = 0
         self._done = ""
         self._found: RowKey | None = None
+        self._morning_seen: date | None = None
+        self._offered_morning = False
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -208,6 +214,9 @@ class SupervisorScreen(LoketScreen):
         if self._done:
             self.say(self._done)
             self._done = ""
+        elif not self._offered_morning and offered(self, self._morning_seen):
+            self.say(OFFER)
+        self._offered_morning = True
         if self._found is not None:
             there = self.open_files.select(nearest(self.files, self._found))
             if there or not self._list_more():
@@ -363,6 +372,7 @@ class SupervisorScreen(LoketScreen):
             Key("f2", "Ambil alih", nothing or self._why_not_take_over(), does="take over"),
             Key("f3", "Ingatkan", nothing or self._why_not_direct(), does="remind"),
             Key("c", "Catatan", nothing, does="remark"),
+            *((Key("l", "Lembar pagi", does="morning"),) if offered(self, self._morning_seen) else ()),
             Key("f4", "Riwayat", nothing),
             Key("f5", "Cetak", nothing),
             *((Key("f6", "Jam maju", does="redate"),) if self.ahead is not None else ()),
@@ -448,6 +458,11 @@ class SupervisorScreen(LoketScreen):
         """Write a remark on the file."""
         if self.file is not None:
             directing.remark(self, self.file.row.ref, self.file.row.work.number, self._told)
+
+    def action_morning(self) -> None:
+        """The morning's sheet, at any hour."""
+        self._morning_seen = self.working.date_of(self.desk.now())
+        show_morning(self)
 
     def _told(self, sentence: str) -> None:
         self._done = sentence

@@ -460,6 +460,7 @@ WITHOUT_ADMIN = frozenset(
         *("cadangkan", "tugas", "pdp bersihkan"),  # a timer does it at night: it keeps, or does what is due
         *("batas", "periksa", "lampiran tampil", "latihan-pulih", "catatan", "manual", "pelengkap"),
         *("laporan antrean", "laporan urutan"),
+        "lembar-pagi",
         *("petugas daftar", "jadwal tampil", "sesi tampil", "perangkat tampil", "kalender tampil"),
         *("printer tampil", "printer uji", "jadwal riwayat", "kalender riwayat"),
         *("petugas riwayat", "perangkat riwayat"),

@@ -225,6 +225,11 @@ DAMAGES: Mapping[str, tuple[str, Mapping[str, Damage]]] = {
                 _HEAD + 'folder_lampiran = "pindaian"\n',
                 "pengaturan.folder_lampiran",
             ),
+            "a morning's sheet at no time of the day": (
+                _HEAD,
+                _HEAD + 'cetak_lembar_pagi = "pagi"\n',
+                "pengaturan.cetak_lembar_pagi",
+            ),
             "a last number before the first of the shortest day": (
                 _HEAD,
                 _HEAD + "nomor_terakhir_menit = 421\n",

@@ -532,7 +532,9 @@ async def directed(walk: Walk, house: House) -> None:
     await walk.step("enter", "Tugaskan 00001 kepada Andi Contoh")
     await walk.step("=Sakit enter", "itugaskan", "Andi Contoh", again="f8 enter =Sakit enter")
     await walk.step("ctrl+n", "Antrean dan kantor hari ini")
-    await walk.step("home enter", "00001 ditugaskan", again="ctrl+n home enter")
+    await walk.step("home down enter", "00001 ditugaskan", again="ctrl+n home down enter")
+    await walk.step("escape l", "LEMBAR PAGI", again="f10 l")
+    await walk.step("f5 enter", "dikirim ke printer")
     await walk.step("escape", "Semua meja")
 
 
@@ -648,7 +650,8 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     directed: (
         *("case.directing.remind", "case.directing.remark", "case.directing.candidates"),
-        *("case.directing.assign", "lookout.latest.latest"),
+        *("case.directing.assign", "lookout.latest.latest", "lookout.morning.sheet"),
+        "papers.delivery.morning_out",
     ),
     addressed: ("case.directing.addressed",),
     signed_out: ("people.sessions.goes_on",),

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
-from loket.desk.authority import Who, actor, runs_queue
+from loket.desk.authority import Who, actor, need, runs_queue
 from loket.desk.case.attachments import attachments
 from loket.desk.case.on_record import on_record
 from loket.desk.case.record import Ref, record, ref_of
@@ -19,13 +19,13 @@ from loket.desk.office import Desk
 from loket.desk.papers.parts import DEFICIENCY, RECEIPT
 from loket.desk.papers.printing import Came
 from loket.desk.promises.standing import is_broken
-from loket.flow.acts import Note
+from loket.flow.acts import Note, Right
 from loket.flow.promise import TOLD
 from loket.flow.rules import check_nik
 from loket.paper.pdf import pdf
 from loket.store import blobs, journal
 from loket.store.files import file_row
-from loket.store.journal import OFFICE, SHEET_OUT, Stamp
+from loket.store.journal import MORNING_OUT, OFFICE, SHEET_OUT, Stamp
 from loket.store.promises import Told
 
 
@@ -77,6 +77,17 @@ def sheet_out(desk: Desk, who: Who, came: Came) -> None:
         person = actor(conn, desk, who)
         stamp = Stamp(desk.now(), who.person, runs_queue(person), person.station)
         journal.append(conn, "office", OFFICE, SHEET_OUT, {"day": desk.today(conn), "cara": str(came)}, stamp)
+
+
+def morning_out(desk: Desk, who: Who | None, came: Came) -> None:
+    """The same of the morning's sheet; `who` is None where the program printed it by itself."""
+    with desk.store.write() as conn:
+        stamp = Stamp(desk.now())
+        if who is not None:
+            person = actor(conn, desk, who)
+            stamp = Stamp(desk.now(), who.person, need(person, Right.SUPERVISE), person.station)
+        data = {"day": desk.today(conn), "cara": str(came)}
+        journal.append(conn, "office", OFFICE, MORNING_OUT, data, stamp)
 
 
 def save_attachment(desk: Desk, who: Who, file: int, blob: int, path: Path) -> None:

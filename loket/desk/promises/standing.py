@@ -89,6 +89,15 @@ def counts(desk: Desk) -> Counts:
     return Counts(len(found) - over, over, more)
 
 
+def falling(conn: Connection, desk: Desk, day: date) -> tuple[tuple[int, ...], int]:
+    """The files whose promise falls on that day, today or the next working day, and is not kept yet.
+
+    Then of how many files that are not decided it is broken.
+    """
+    found, _ = _undecided(conn, desk)
+    return tuple(each.told.file for each in found if each.falls == day), sum(each.broken for each in found)
+
+
 def pressing(desk: Desk, who: Who) -> dict[int, tuple[date, bool]]:
     """By all files that are at risk or broken and not decided, the date, and whether it is over."""
     with desk.store.snapshot() as conn:

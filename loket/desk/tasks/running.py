@@ -45,7 +45,8 @@ def round_of(
     mine, done = program(), list[Did]()
     if (known := _taken(desk, mine)) is None:
         return None
-    due = [each for each in all_tasks if each.wanted(desk) and _due(each, known.get(each.name), desk.now())]
+    wanted = [each for each in all_tasks if each.wanted(desk) and each.when(desk)]
+    due = [each for each in wanted if _due(each, known.get(each.name), desk.now())]
     for task in due:
         if done and _taken(desk, mine) is None:  # the last one took so long that another program has them
             break

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from loket.desk import drafts
 from loket.desk.backup.making import copy_again, make
+from loket.desk.errors import PrintFailed
+from loket.desk.lookout import morning
 from loket.desk.office import Desk
 from loket.desk.queue import booking, calling
 from loket.desk.tasks.scans import take_in
@@ -31,9 +33,9 @@ class Places:
 class Task:
     """`title` is what people read; it is done again once `every` (ms) has passed since it went well.
 
-    `wanted`: whether the office has anything to do for it. `at_once`: how it is done when an admin asks for
-    it, due or not, where that is otherwise. `quiet`: it is told only of when what
-    keeps it is another than before.
+    `wanted`: whether the office has anything to do for it, `when`: whether now is an hour for it. `at_once`:
+    how it is done when an admin asks for it, due or not, where that is otherwise. `quiet`: it is told only of
+    when what keeps it is another than before.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Task:
     every: int
     run: Callable[[Desk, Places], object]
     wanted: Callable[[Desk], bool] = lambda _: True
+    when: Callable[[Desk], bool] = lambda _: True
     at_once: Callable[[Desk, Places], object] | None = None
     quiet: bool = False
 
@@ -63,6 +66,13 @@ def _take_scans(desk: Desk, _: Places) -> None:
         raise NotWell(fault)
 
 
+def _print_morning(desk: Desk, _: Places) -> None:
+    try:
+        morning.print_sheet(desk)
+    except PrintFailed as failed:
+        raise NotWell(f"Lembar pagi belum tercetak. {failed}") from None
+
+
 BACKUP = "cadangan"
 _BACKUP = 20 * HOUR
 """A little sooner than daily: a computer that is off at night does it when it is on again."""
@@ -78,5 +88,13 @@ TASKS: Sequence[Task] = (
         _take_scans,
         wanted=lambda desk: bool(desk.office.settings.scans),
         quiet=True,
+    ),
+    Task(
+        "lembar-pagi",
+        "Lembar pagi dicetak",
+        12 * HOUR,
+        _print_morning,
+        wanted=lambda desk: desk.office.settings.morning_minute is not None,
+        when=morning.is_time,
     ),
 )

@@ -139,6 +139,14 @@ _SCANS = (
         _SECTION,
     ),
 )
+_MORNING = (
+    Setting(
+        Blank("cetak_lembar_pagi", "Lembar pagi dicetak"),
+        "Pukul berapa loket tugas mencetaknya pada hari kerja, misalnya 07.45, di printer kantor."
+        " Kosong: tidak dicetak sendiri; penyelia membukanya dengan L atau Ctrl+N.",
+        _SECTION,
+    ),
+)
 _QUEUE = (
     Setting(
         Blank("prioritas_banding", "Didahulukan", "number", "0"),
@@ -242,6 +250,7 @@ GROUPS: Mapping[str, tuple[Setting, ...]] = {
     "Layar": _SCREENS,
     "Cadangan": _BACKUPS,
     "Lampiran": _SCANS,
+    "Lembar pagi": _MORNING,
 }
 
 

@@ -1,0 +1,180 @@
+"""The supervisor's sheet of the morning: yesterday, what waits for whom, what presses today. One page.
+
+It names the office's people, and of applicants nobody: a file is its number and its service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from loket.office.model import Office
+from loket.paper.layout import WIDTH, centred, local_date, moment, page, wrap
+from loket.sla.words import long_date, short_date
+from loket.text import cells, clean, fit, pad
+
+NAME = "lembar pagi"
+LINES = 56
+"""As many lines as one page of paper has."""
+_NUMBER, _SERVICE = 8, 22
+_OLDEST = "(sejak: yang terlama)"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """How many files of a service came in and went out on a day."""
+
+    service: str
+    came: int
+    went: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """For whom so many files wait, the longest since `since` (ms UTC); `in_hand` more are being worked on."""
+
+    whom: str
+    count: int
+    since: int | None = None
+    in_hand: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A file, and what is said of it."""
+
+    number: str
+    service: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The first files of a kind, and how many there are `in_all`."""
+
+    files: Sequence[Named] = ()
+    in_all: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """How the office stands at `at` (ms UTC), for the morning of `day`; `before`: the working day before.
+
+    `decided`: how many files were decided how on the day before. `legal`: what nears its legal line; so many
+    are past it (`past_legal`). `promised`: what applicants were promised for `day`; so many promises are
+    `broken`. `uncovered`: what nobody does who comes.
+    """
+
+    at: int
+    day: date
+    before: date
+    passed: Sequence[Passed]
+    decided: Sequence[tuple[str, int]]
+    desks: Sequence[Waits]
+    others: Sequence[Waits]
+    late: Some
+    legal: Some
+    past_legal: int
+    promised: Some
+    broken: int
+    to_collect: Some
+    away: Sequence[str]
+    uncovered: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the sheet: its rows are a line each, of which only so many are told as the page has room.
+
+    A `whole` heading says what there is to say also where there are no rows.
+    """
+
+    title: str
+    rows: Sequence[str]
+    in_all: int
+    told: int
+    whole: bool = False
+
+    def lines(self) -> list[str]:
+        """Its heading and rows, and how many more there are."""
+        left = self.in_all - self.told
+        more = [f"  dan {left} lagi"] if left else []
+        return [self.title, *self.rows[: self.told], *more]
+
+
+def morning_sheet(office: Office, morning: Morning) -> str:
+    """The sheet as plain text, 72 columns wide, on one page."""
+    head = [
+        [*centred(office.name), *centred(f"{NAME.upper()} {long_date(morning.day)}")],
+        [f"Keadaan {moment(morning.at, office)}"],
+    ]
+    parts = _parts(office, morning)
+    while _length(head, parts) > LINES and (longest := max(parts, key=lambda part: part.told)).told > 1:
+        at = parts.index(longest)
+        parts[at] = replace(longest, told=longest.told - 1)
+    return page(*_blocks(head, parts))
+
+
+def _length(head: Sequence[Sequence[str]], parts: Sequence[_Part]) -> int:
+    blocks = _blocks(head, parts)
+    return sum(map(len, blocks)) + len(blocks) - 1
+
+
+def _blocks(head: Sequence[Sequence[str]], parts: Sequence[_Part]) -> list[Sequence[str]]:
+    """What there is, part by part; last, in one sentence, of what there is none."""
+    none = "; ".join(part.title.lower() for part in parts if not part.rows and not part.whole)
+    blocks = [*head, *(part.lines() for part in parts if part.rows or part.whole)]
+    return [*blocks, wrap(f"Tidak ada: {none}.")] if none else blocks
+
+
+def _parts(office: Office, morning: Morning) -> list[_Part]:
+    return [
+        _yesterday(morning),
+        _of(f"MENUNGGU DI MEJA {_OLDEST}", [_waits(each, office, morning.day) for each in morning.desks]),
+        _of(f"MENUNGGU PIHAK LUAR {_OLDEST}", [_waits(each, office, morning.day) for each in morning.others]),
+        _files("LEWAT BATAS", morning.late),
+        _files("GARIS HUKUM DEKAT", morning.legal, _passed(morning.past_legal)),
+        _files("JANJI JATUH HARI INI", morning.promised, _passed(morning.broken)),
+        _files("MENUNGGU DIAMBIL", morning.to_collect),
+        _of("TIDAK MASUK", [f"  {clean(words)}" for words in (*morning.away, *morning.uncovered)]),
+    ]
+
+
+def _yesterday(morning: Morning) -> _Part:
+    came, went = sum(each.came for each in morning.passed), sum(each.went for each in morning.passed)
+    decided = ", ".join(f"{count} {outcome}" for outcome, count in morning.decided)
+    title = f"{short_date(morning.before).upper()}: {came} masuk, {went} keluar"
+    rows = [f"{each.came:4} masuk {each.went:4} keluar  {clean(each.service)}" for each in morning.passed]
+    return _of(f"{title}; diputuskan {decided}" if decided else title, rows, always=True)
+
+
+def _of(title: str, rows: Sequence[str], *, always: bool = False) -> _Part:
+    """`always`: the heading says all that there is to say where there are no rows."""
+    return _Part(fit(title, WIDTH), [fit(row, WIDTH) for row in rows], len(rows), len(rows), always)
+
+
+def _files(title: str, some: Some, beside: str = "") -> _Part:
+    """`beside` stands behind the count, also where there are no rows."""
+    rows = [fit(_file(each), WIDTH) for each in some.files]
+    said = f"{title}: {some.in_all}{beside}" if rows or beside else title
+    return _Part(fit(said, WIDTH), rows, some.in_all, len(rows), bool(beside))
+
+
+def _passed(count: int) -> str:
+    return f"; {count} sudah lewat dan belum diputuskan" if count else ""
+
+
+def _file(each: Named) -> str:
+    number = clean(each.number)
+    service = pad(clean(each.service), _SERVICE)
+    return f"  {pad(number, max(_NUMBER, cells(number)))}  {service}  {clean(each.words)}"
+
+
+def _waits(waits: Waits, office: Office, today: date) -> str:
+    told = [f"{waits.count}"] if waits.count else []
+    if waits.count and waits.since is not None:
+        since = local_date(waits.since, office)
+        told[0] += f" sejak {short_date(since, year=since.year != today.year)}"
+    told += [f"{waits.in_hand} dikerjakan"] if waits.in_hand else []
+    return f"  {clean(waits.whom)}: {'; '.join(told)}"
