@@ -142,13 +142,20 @@ def hand_on(screen: LoketScreen, number: TicketRow, then: Callable[[TicketRow], 
 
 def ask_wish(screen: LoketScreen, title: str, then: Callable[[Wish], None]) -> None:
     """Ask what somebody comes for."""
-    rows = wishes(screen.desk.office)
+    office = screen.desk.office
+    rows = [(wish, _for_errand(office, wish, words), letter) for wish, words, letter in wishes(office)]
 
     def picked(wish: Wish | None) -> None:
         if wish is not None:
             then(wish)
 
     screen.app.push_screen(Pick(title, rows, filtering=len(rows) > 8), picked)
+
+
+def _for_errand(office: Office, wish: Wish, words: str) -> str:
+    """What is asked for; of a service also for which errand, where people come for several."""
+    errand = office.errands[wish.errand]
+    return f"{words} · {errand.name}" if errand.registers and len(office.errands) > 1 else words
 
 
 def ask_why_first(
