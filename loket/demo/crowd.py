@@ -21,7 +21,7 @@ from loket.desk.people.staff import Member, staff
 from loket.desk.queue import calling, line
 from loket.desk.words.wanted import wanted_words
 from loket.flow.acts import Right
-from loket.flow.queue.acts import Priority
+from loket.flow.queue.acts import SEEN, Priority
 from loket.flow.queue.state import BUSY, TicketStanding
 from loket.store.tickets import TicketRow
 
@@ -128,7 +128,7 @@ class Crowd:
         errand = rng.choice(registering if rng.random() < 0.55 or not others else others)
         known = errand.registers and (rng.random() < 0.8 or not errand.prefix)
         service = rng.choice(office.counter_services).id if known else ""
-        return errand.id, service, rng.choice(list(Priority)) if rng.random() < 0.12 else None
+        return errand.id, service, rng.choice(SEEN) if rng.random() < 0.12 else None
 
 
 def _colleague(number: TicketRow, ours: dict[int, Member]) -> Who | None:

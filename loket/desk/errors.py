@@ -251,6 +251,18 @@ class NotBooked(Exception):
         self.code, self.number, self.gone = code, number, gone
 
 
+class NothingOwed(Exception):
+    """Nobody with that file or NIK is to go first, or it was used."""
+
+
+class Used(Exception):
+    """What was offered cannot be taken back: its person went first with the queue `number`."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class SpokenElsewhere(Exception):
     """Another program is the voice of the hall."""
 

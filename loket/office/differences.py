@@ -30,6 +30,7 @@ _NAMES = ("nama", "label", "judul", "tentang")
 _ENTRIES = {
     "keperluan": "Keperluan",
     "bukan_kewenangan": "Bukan kewenangan",
+    "kompensasi": "Kompensasi",
     "loket": "",
     "peran": "Peran",
     "layanan": "Layanan",
@@ -43,6 +44,9 @@ _KEYS = {
     "keperluan.awalan": "huruf antrean",
     "keperluan.mendaftar": "mendaftarkan berkas",
     "bukan_kewenangan.ke": "kantor tujuan",
+    "kompensasi.didahulukan": "didahulukan pada kedatangan berikutnya",
+    "kompensasi.surat": "dengan surat permohonan maaf",
+    "kompensasi.perlu_konfirmasi": "masih harus dipastikan",
     "keperluan.hasil": "hasil bila tanpa berkas",
     "keperluan.jatah": "jatah sehari (nomor)",
     "keperluan.perhatian_menit": "perhatian sesudah menunggu (menit)",

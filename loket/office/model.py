@@ -91,6 +91,21 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True)
+class Compensation:
+    """What the office offers to who waited longer than promised.
+
+    `precedes`: they go first when they come next; `slip`: a letter is printed. `sure`: the office has
+    confirmed it.
+    """
+
+    id: str
+    name: str
+    precedes: bool = False
+    slip: bool = False
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """A counter; `roles` says who may sit there (nobody, while the office has not said).
 
@@ -290,6 +305,7 @@ class Office:
     sign_roles: Mapping[str, Mapping[tuple[int, int], tuple[str, ...]]] = field(default_factory=dict)
     errands: Mapping[str, Errand] = field(default_factory=lambda: {REGISTERING.id: REGISTERING})
     referrals: Mapping[str, Referral] = field(default_factory=dict)
+    compensations: Mapping[str, Compensation] = field(default_factory=dict)
     source: str = field(default="", compare=False)
 
     @property

@@ -26,6 +26,7 @@ from loket.office.model import (
     WITHOUT_FILE,
     WITHOUT_NUMBER,
     ClosingStep,
+    Compensation,
     Counter,
     DayReading,
     Errand,
@@ -139,6 +140,7 @@ def _office(top: Table, source: str) -> Office:
         sign_roles=sign_roles,
         errands=errands,
         referrals=_referrals(top),
+        compensations=_compensations(top),
         source=source,
     )
 
@@ -204,6 +206,23 @@ def _referrals(top: Table) -> dict[str, Referral]:
         table.close()
     unique(tables)
     return {referral.id: referral for referral in found}
+
+
+def _compensations(top: Table) -> dict[str, Compensation]:
+    """What is offered to who waited longer than promised, by id."""
+    tables = top.sections("kompensasi")
+    found = []
+    for table in tables:
+        name, precedes, slip = (
+            table.text("nama", required=True),
+            table.flag("didahulukan"),
+            table.flag("surat"),
+        )
+        sure = not table.flag("perlu_konfirmasi")
+        found.append(Compensation(table.ident(), name, precedes, slip, sure))
+        table.close()
+    unique(tables)
+    return {each.id: each for each in found}
 
 
 def _prefix(table: Table, *, required: bool) -> str:

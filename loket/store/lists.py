@@ -23,6 +23,7 @@ from loket.store.applicants import Applicant
 from loket.store.bookings import BOOKED
 from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.files import PERMIT_NUMBER
+from loket.store.journal import COMPENSATED
 from loket.store.latest import OF_DAY
 from loket.store.searching import every_word, found_in, is_said, sought
 from loket.store.sql import Connection, canonical, phone_digits, run, text
@@ -305,7 +306,7 @@ _RECENT = text(
     " ORDER BY j.id DESC LIMIT :limit"
 )
 
-_ON_DAY = ", ".join(f"'{kind}'" for kind in (*OF_DAY, BOOKED))
+_ON_DAY = ", ".join(f"'{kind}'" for kind in (*OF_DAY, BOOKED, COMPENSATED))
 _DONE_BY = text(
     "SELECT j.id AS entry, coalesce(j.together, j.id) AS key, j.subject, j.subject_id, j.seq, j.kind, j.data,"
     " j.recorded AS at, coalesce(f.number, t.number, '') AS number,"

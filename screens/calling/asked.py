@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.errors import NoneLeft
-from loket.desk.queue import calling
+from loket.desk.queue import amends, calling
 from loket.desk.queue.line import TicketRow
 from loket.desk.words.moments import why_none_words
-from loket.flow.queue.acts import Beyond, Outcome, OutOfTurn, Priority
+from loket.flow.queue.acts import SEEN, Beyond, Outcome, OutOfTurn, Priority
 from loket.text import capitalized
-from screens.widgets.dialogs import Pick
+from screens.widgets.dialogs import Ask, Pick
 
 if TYPE_CHECKING:
     from loket.office.model import Office
@@ -75,11 +75,18 @@ def wishes(office: Office) -> list[tuple[Wish, str, str]]:
     return [*found, *((Wish(errand.id), errand.name, errand.prefix) for errand in others)]
 
 
-def give(screen: LoketScreen, given: Callable[[TicketRow], None], priority: Priority | None = None) -> None:
-    """Ask what somebody comes for, and give them a number."""
+def give(
+    screen: LoketScreen,
+    given: Callable[[TicketRow], None],
+    priority: Priority | None = None,
+    owed: str = "",
+) -> None:
+    """Ask what somebody comes for, and give them a number; `owed`: the file or NIK of who is to go first."""
 
     def wanted(wish: Wish, beyond: Beyond | None = None) -> None:
         def issue() -> TicketRow:
+            if owed:
+                return amends.give(screen.desk, screen.who, owed, wish.errand, wish.service, beyond)
             return calling.issue_ticket(
                 screen.desk, screen.who, wish.service, errand=wish.errand, priority=priority, beyond=beyond
             )
@@ -107,7 +114,11 @@ def _ask_why_yet(screen: LoketScreen, none: NoneLeft, then: Callable[[Beyond], N
 
 def give_first(screen: LoketScreen, given: Callable[[TicketRow], None]) -> None:
     """The same for somebody who goes first; why is asked."""
-    _ask_priority(screen, "Pemohon termasuk yang mana?", partial(give, screen, given))
+
+    def owed(typed: str) -> None:
+        give(screen, given, owed=typed)
+
+    _ask_priority(screen, "Pemohon termasuk yang mana?", partial(give, screen, given), owed)
 
 
 def prefer(screen: LoketScreen, number: TicketRow, then: Callable[[TicketRow], None]) -> None:
@@ -116,15 +127,29 @@ def prefer(screen: LoketScreen, number: TicketRow, then: Callable[[TicketRow], N
     def noted(priority: Priority) -> None:
         screen.act(lambda: calling.prefer(screen.desk, screen.who, number.id, priority), then)
 
-    _ask_priority(screen, f"Pemohon {number.number} termasuk yang mana?", noted)
+    def owed(typed: str) -> None:
+        screen.act(lambda: amends.prefer(screen.desk, screen.who, number.id, typed), then)
+
+    _ask_priority(screen, f"Pemohon {number.number} termasuk yang mana?", noted, owed)
 
 
-def _ask_priority(screen: LoketScreen, title: str, then: Callable[[Priority], None]) -> None:
+def _ask_priority(
+    screen: LoketScreen, title: str, then: Callable[[Priority], None], owed: Callable[[str], None]
+) -> None:
+    """Ask why somebody goes first; of who is owed that, a file of theirs or the NIK."""
+
     def picked(priority: Priority | None) -> None:
-        if priority is not None:
+        if priority is Priority.AMENDS:
+            screen.app.push_screen(Ask(capitalized(priority), "Nomor berkasnya, atau NIK"), known_by)
+        elif priority is not None:
             then(priority)
 
-    rows = [(priority, capitalized(priority)) for priority in Priority]
+    def known_by(typed: str | None) -> None:
+        if typed is not None and typed.strip():
+            owed(typed)
+
+    offered = any(each.precedes for each in screen.desk.office.compensations.values())
+    rows = [(each, capitalized(each)) for each in Priority if each in SEEN or offered]
     screen.app.push_screen(Pick(title, rows), picked)
 
 

@@ -10,8 +10,8 @@ from loket.desk import last_acts
 from loket.desk.case import file_view, lists
 from loket.desk.case.file_view import view
 from loket.desk.case.on_form import UNCHECKED
-from loket.desk.errors import Missing, Unreadable
-from loket.desk.words.acts import DAY_ACTS, ENTERED, NUMBER_ACTS
+from loket.desk.errors import Missing, Unreadable, Used
+from loket.desk.words.acts import DAY_ACTS, ENTERED, NUMBER_ACTS, OWED
 from loket.flow.acts import Correct, Refused, Register, Take, Why
 from loket.text import cells, clause
 from screens.widgets.dialogs import LINE_CELLS, Confirm
@@ -148,9 +148,14 @@ def undo_key(screen: LoketScreen, undoable: Undoable | None) -> Key:
     if undoable is None:
         return Key("f9", "Urung", "tidak ada yang dapat diurungkan")
     if (why := undoable.asked.why) is not None:
-        what = undoable.asked.act.main.number or ENTERED
+        what = undoable.asked.act.main.number or _entered(why)
         return Key("f9", "Urung", f"{what}: {_hindrance(why, screen.live.sentence)}")
     return Key("f9", undoable.label)
+
+
+def _entered(why: Exception) -> str:
+    """What was entered for the day, where it has no number, and cannot be taken back."""
+    return OWED if isinstance(why, Used) else ENTERED
 
 
 Sentence = Callable[[Exception], str | None]
@@ -167,7 +172,7 @@ def what_stays(asked: Next, sentence: Sentence) -> list[str]:
     for number, why in asked.stays.items():
         by_others = isinstance(why, Refused) and why.why is Why.UNDO_TOO_LATE
         words = " sudah dilanjutkan orang lain" if by_others else f": {_hindrance(why, sentence)}"
-        said.setdefault(words, []).append(number or ENTERED)
+        said.setdefault(words, []).append(number or _entered(why))
     return [_stays(numbers, words) for words, numbers in said.items()]
 
 

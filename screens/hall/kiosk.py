@@ -25,7 +25,7 @@ from loket.desk.queue.kiosk import Issued, Kiosk, Lane, ticket_of
 from loket.desk.words.moments import closed_words, none_left_words
 from loket.desk.words.refusals import refusal
 from loket.desk.words.wanted import wanted_words
-from loket.flow.queue.acts import InHand, NotPrinted, Priority
+from loket.flow.queue.acts import SEEN, InHand, NotPrinted, Priority
 from loket.lengths import SECOND
 from loket.office.model import Errand, Service
 from loket.paper.ticket import before_words
@@ -303,7 +303,7 @@ class KioskApp(AskingApp):
     def _priorities(self) -> Page:
         choices = [
             Choice(key, capitalized(priority), partial(self._first, priority))
-            for key, priority in zip(DIGITS, Priority, strict=False)
+            for key, priority in zip(DIGITS, SEEN, strict=False)
         ]
         return Page("Anda termasuk yang mana?", [*choices, self.back])
 

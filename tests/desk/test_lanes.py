@@ -16,7 +16,7 @@ from loket.desk.queue.expecting import waits
 from loket.desk.queue.kiosk import kiosk
 from loket.desk.queue.ticket import ticket_at_counter
 from loket.flow.estimate import Wait
-from loket.flow.queue.acts import Outcome, OutOfTurn, Priority
+from loket.flow.queue.acts import SEEN, Outcome, OutOfTurn, Priority
 from loket.flow.queue.rules import Recall, TicketRefused
 from loket.flow.queue.state import TicketStanding
 from loket.lengths import MINUTE
@@ -146,7 +146,7 @@ def test_with_a_ratio_some_go_first_and_nobody_waits_for_ever(karimun: Kantor, s
     edit(karimun.desk, ("[pengaturan]", "[pengaturan]\nprioritas_banding = 2"))
     for _ in range(3):
         give(karimun, "daftar")
-    for priority in (*Priority, Priority.ELDERLY):
+    for priority in (*SEEN, Priority.ELDERLY):
         give(karimun, "daftar", priority)
     order = ["A-004", "A-005", "A-001", "A-006", "A-007", "A-002", "A-008", "A-003"]
     assert waiting(karimun, sari) == order

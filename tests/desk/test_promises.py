@@ -8,21 +8,30 @@ from pathlib import Path
 
 import pytest
 
+from loket.desk import last_acts
 from loket.desk.case import entries
 from loket.desk.case.perform import perform, receive
 from loket.desk.case.record import Ref
+from loket.desk.errors import Invalid, NothingOwed
 from loket.desk.integrity import examine
 from loket.desk.papers import delivery, parts
 from loket.desk.papers.printing import Came
 from loket.desk.papers.receipt import receipt_text
-from loket.desk.promises import standing
+from loket.desk.promises import ledger, standing
 from loket.desk.promises.finish import told
+from loket.desk.queue import amends, calling
+from loket.desk.queue.turns import in_turn
 from loket.flow.acts import Choose, Note, PutBack, Resubmit, Take
 from loket.flow.fold import replay
 from loket.flow.promise import TOLD, Stay
+from loket.flow.queue.acts import Priority
 from loket.flow.standing import Standing
 from loket.sla.words import long_date
-from tests.desk.karimun import Karimun, bring_to, filled, open_karimun, register, tick_all
+from loket.store import tickets
+from loket.store.journal import COMPENSATED
+from screens.wording.history import event_words
+from tests.desk.editions import edit
+from tests.desk.karimun import NIK, Karimun, bring_to, filled, open_karimun, register, tick_all
 from tests.flow.test_promise import walked, works
 
 
@@ -155,3 +164,69 @@ def _walked(office: Karimun, files: list[int]) -> dict[int, tuple[date, bool]]:
         if falls is not None and falls <= soon:
             found[file] = (falls, falls < today)
     return found
+
+
+# the ledger
+
+
+def late(office: Karimun) -> int:
+    """A file whose applicant was told 25 November; it is the 26th."""
+    file = promised(office).file
+    office.go_to("2026-11-26 09:00+07:00")
+    return file
+
+
+def test_what_is_offered_for_a_broken_promise_is_in_the_ledger_and_goes_with_f9(office: Karimun) -> None:
+    file, putu = late(office), office.who("penyelia")
+    ledger.offer(office.desk, putu, file, "maaf", "lewat telepon")
+    (owed,) = ledger.ledger(office.desk, putu)
+    assert [(o.name, o.by, o.amends.note) for o in owed.offered] == [
+        ("Surat permohonan maaf", "Putu Contoh", "lewat telepon")
+    ]
+    assert "Kompensasi: Surat permohonan maaf · Putu Contoh" in _history(office, file)
+    asked = last_acts.next_undo(office.desk, putu, {})
+    assert asked is not None
+    assert asked.act.main.kind == COMPENSATED
+    last_acts.undo(office.desk, putu, asked)
+    assert [each.offered for each in ledger.ledger(office.desk, putu)] == [()]
+    assert "Kompensasi dicabut: Surat permohonan maaf · Putu Contoh" in _history(office, file)
+    assert last_acts.next_undo(office.desk, putu, {}) is None
+    assert examine(office.desk).whole
+    with pytest.raises(Invalid):
+        ledger.offer(office.desk, putu, file, "uang")
+
+
+def test_who_was_promised_goes_first_once_when_they_come_next(office: Karimun) -> None:
+    """By the number of the file or the NIK; a number that is cancelled leaves it unused."""
+    file, fo2 = late(office), office.who("fo2")
+    with pytest.raises(NothingOwed):
+        amends.give(office.desk, fo2, "00001", "", "")
+    with pytest.raises(Invalid):  # by arrival alone nobody goes first
+        ledger.offer(office.desk, fo2, file, "didahulukan")
+    edit(office.desk, ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n"))
+    ledger.offer(office.desk, fo2, file, "didahulukan")
+    first = calling.issue_ticket(office.desk, fo2, "sip-bidan")
+    errand = first.errand
+    theirs = amends.give(office.desk, fo2, "1", errand, "sip-bidan")
+    assert theirs.priority is Priority.AMENDS
+    with pytest.raises(NothingOwed):
+        amends.give(office.desk, fo2, NIK, errand, "sip-bidan")
+    asked = last_acts.next_undo(office.desk, fo2, {})
+    assert asked is not None
+    last_acts.undo(office.desk, fo2, asked)  # the number is cancelled
+    waits = calling.issue_ticket(office.desk, fo2, "sip-bidan")
+    assert amends.prefer(office.desk, fo2, waits.id, NIK).priority is Priority.AMENDS
+    with office.desk.store.snapshot() as conn:
+        line = in_turn(conn, office.desk, "2", tickets.of_day(conn, waits.day))
+    assert [number.id for number in line] == [waits.id, first.id]
+    (owed,) = ledger.ledger(office.desk, office.who("penyelia"))
+    assert [o.used for o in owed.offered] == [waits.number]
+    last = last_acts.next_undo(office.desk, fo2, {})
+    assert last is not None
+    assert last.act.main.kind != COMPENSATED
+    assert examine(office.desk).whole
+
+
+def _history(office: Karimun, file: int) -> list[str]:
+    view = office.view(file)
+    return [event_words(view, at) for at in range(len(view.events))]

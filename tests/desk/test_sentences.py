@@ -29,6 +29,7 @@ from loket.desk.errors import (
     NotAgain,
     NotBooked,
     NotHere,
+    NothingOwed,
     NotInTurn,
     NotReady,
     NotTheOffice,
@@ -43,10 +44,13 @@ from loket.desk.errors import (
     StillRunning,
     Unreadable,
     UnreadableNumber,
+    Used,
     UsedUp,
     WhoIsIt,
 )
 from loket.desk.note_names import (
+    AMENDS_BACK_NOTE,
+    AMENDS_NOTE,
     ASKED_NOTE,
     ATTACHED_NOTE,
     BESIDE_NOTE,
@@ -71,6 +75,7 @@ from loket.desk.words.history import noted, told, waits_for
 from loket.desk.words.refusals import _REASONS, missing, refusal
 from loket.desk.words.trouble import opening_failed
 from loket.flow.acts import Act, Choose, Event, Note, Refused, Take, Void, Why
+from loket.flow.promise import TOLD
 from loket.flow.queue.acts import Called
 from loket.flow.queue.rules import Recall, TicketRefused
 from loket.flow.queue.state import Ticket, TicketStanding
@@ -111,6 +116,12 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (Note(SURVEY_NOTE), "Survei kepuasan diisi pemohon · Andi"),
     (Note(DECLINED_NOTE), "Pemohon menolak mengisi survei kepuasan · Andi"),
     (Note(PRINTED_NOTE, {"surat": "tanda terima", "cara": "disimpan"}), "Disimpan: tanda terima · Andi"),
+    (
+        Note(PRINTED_NOTE, {"surat": "tanda terima", "cara": "dicetak", TOLD: "2026-11-25"}),
+        "Dicetak: tanda terima, dijanjikan selesai Rab 25 Nov 2026 · Andi",
+    ),
+    (Note(AMENDS_NOTE, {"jenis": "Surat maaf"}), "Kompensasi: Surat maaf · Andi"),
+    (Note(AMENDS_BACK_NOTE, {"jenis": "Surat maaf"}), "Kompensasi dicabut: Surat maaf · Andi"),
     (
         Note(MOVED_NOTE, {"lama": "25 Nov", "baru": "26 Nov", "dasar": 9}),
         "Batas waktu bergeser dari 25 Nov ke 26 Nov: SKB 1/2026 · Andi",
@@ -230,6 +241,8 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         *(UsedUp("SIP Bidan", 30, again) for again in (NOW, None)),
         *(NotBooked("K7QM", number) for number in ("A-003", "")),
         NotBooked("K7QM", gone=True),
+        NothingOwed(),
+        Used("A-003"),
         *(NotAgain(why, 3, 10) for why in Recall),
         OtherDay("Libur Contoh", "Jum 20 Nov 2026"),
         DayThere("Libur Contoh", "Jum 20 Nov 2026"),

@@ -16,6 +16,7 @@ from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.papers import printing
 from loket.desk.people import sessions, staff
+from loket.desk.promises import ledger
 from loket.desk.queue import calling
 from loket.flow.acts import Take, Withdraw
 from loket.log import LOG
@@ -113,6 +114,19 @@ async def handed_on(walk: Walk, house: House) -> None:
     await walk.step("home f2", "dipanggil 08.05")
     await walk.step("h", "DILAYANI 1", again="escape h")
     await walk.step("f10 f7 r enter enter", "RUJUKAN", again="f7 r enter enter")
+
+
+async def owed(walk: Walk, house: House) -> None:
+    """Who is owed it goes first: with the number they have, and with another that they are given."""
+    edit(house.desk, ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n"))
+    file = house.complete(house.register()).file
+    for _ in range(2):
+        ledger.offer(house.desk, house.who("penyelia"), file, "didahulukan")
+    queue_up(house, 1)
+    await sign_in(walk, "sari")
+    known = "end enter =00001 enter"
+    await walk.step(f"f7 d d enter {known}", "A-001 didahulukan: janji lalu terlewat")
+    await walk.step(f"f7 b enter {known} enter", "A-002 janji")
 
 
 async def without_number(walk: Walk, house: House) -> None:
@@ -597,6 +611,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("queue.calling.prefer", "queue.calling.hold", "queue.calling.transfer", "queue.calling.refer"),
         "queue.referring.paper",
     ),
+    owed: ("queue.amends.prefer", "queue.amends.give"),
     loket_2: (
         *ANYWHERE,
         *("people.sessions.begin", "people.sessions.leave", "people.sign_in.homes"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.journaled import Journaled
 from loket.store import (
+    amends,
     applicants,
     bookings,
     calendar,
@@ -28,6 +29,7 @@ _WORDS = {
     texts.MARK: "tanda syarat",
     texts.FIELD: "isian",
     texts.ATTACHMENT: "nama lampiran",
+    amends.OF_FILE: "kompensasi",
     files.REGISTERED: "data pendaftaran",
     files.OUTSIDE: "no. aplikasi",
 }
@@ -81,6 +83,7 @@ _OWNERS: Mapping[str, Callable[[Value], str]] = {
     calendar.TIMES: lambda _: "jam kantor",
     calendar.REASON: lambda value: f"alasan perubahan kalender ke-{value.owner}",
     editions.REASON: lambda value: f"alasan edisi {value.owner}",
+    amends.OF_NUMBER: lambda value: f"kompensasi nomor antrean ke-{value.owner}",
     bookings.KIND: lambda value: f"pesanan {value.owner} {value.key}",
     tickets.SENT_TO: lambda value: f"kantor tujuan nomor antrean ke-{value.owner}",
 }

@@ -16,7 +16,7 @@ from loket.desk.privacy.naming import named
 from loket.desk.words.history import FIELD_WORDS
 from loket.identity import DOCUMENTS, kept_document
 from loket.matching import asked, folded
-from loket.store import access, applicants, bookings, files, journal, people, texts, tickets, values
+from loket.store import access, amends, applicants, bookings, files, journal, people, texts, tickets, values
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
 from loket.store.journal import OFFICE
@@ -24,7 +24,7 @@ from loket.store.sql import Connection
 from loket.text import clean, digits
 
 _BY_ID = re.compile(r"orang ke-([0-9]{1,18})")
-OF_A_FILE = (texts.REMARK, texts.MARK, texts.FIELD, texts.ATTACHMENT, files.OUTSIDE)
+OF_A_FILE = (texts.REMARK, texts.MARK, texts.FIELD, texts.ATTACHMENT, files.OUTSIDE, amends.OF_FILE)
 """The kinds of values that are kept of a person's file."""
 KINDS = {
     texts.REMARK: "keterangan",
@@ -32,6 +32,7 @@ KINDS = {
     texts.FIELD: "data teknis",
     texts.ATTACHMENT: "lampiran",
     files.OUTSIDE: "no. aplikasi",
+    amends.OF_FILE: "kompensasi",
     applicants.KIND: "data pemohon",
     bookings.KIND: "pesanan jam",
     tickets.SENT_TO: "dikirim ke kantor lain",

@@ -2,7 +2,8 @@
 
 The number then stands as its history without the act says: called as often, by the same person, since the
 same instant. Of all of the day: that a counter is closed for a while or open again, that numbers are stopped
-or given again, the day's closing, bookings that were entered, and that a number's times are not believed.
+or given again, the day's closing, bookings that were entered, that a number's times are not believed, and
+what was offered for a broken promise.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from loket.desk.authority import runs_queue
 from loket.desk.case.matters import history_of
 from loket.desk.errors import AnotherDay, CounterBusy, NotBooked, UnreadableNumber
 from loket.desk.office import Desk
-from loket.desk.queue import booking, closing, doubting, pausing, stopping
+from loket.desk.queue import amends, booking, closing, doubting, pausing, stopping
 from loket.flow.acts import Actor, Refused
 from loket.flow.queue.acts import Outcome, Undone
 from loket.flow.queue.fold import apply
@@ -56,13 +57,19 @@ def standing_on_day(conn: Connection, desk: Desk) -> frozenset[int]:
             *(entry.id for entry in closing.standing_closings(conn, desk)),
             *(entry.id for entry in booking.entered_today(conn, desk)),
             *doubting.standing(conn),
+            *(entry.id for entry in amends.offered_today(conn, desk)),
         )
     )
 
 
 def hindrance_on_day(conn: Connection, desk: Desk, act: DoneAct) -> Exception | None:
     """Why something that was done to all of the day cannot be taken back; None when it can."""
-    return booking.why_kept(conn, desk, act.entry) if act.kind == bookings.BOOKED else None
+    match act.kind:
+        case bookings.BOOKED:
+            return booking.why_kept(conn, desk, act.entry)
+        case journal.COMPENSATED:
+            return amends.why_kept(conn, desk, act.entry)
+    return None
 
 
 def take_back_on_day(conn: Connection, desk: Desk, person: Actor, act: DoneAct) -> None:
@@ -78,6 +85,8 @@ def take_back_on_day(conn: Connection, desk: Desk, person: Actor, act: DoneAct) 
             booking.take_back(conn, desk, person, act)
         case journal.TIMES_DOUBTED:
             doubting.take_back(conn, desk, person, act.entry)
+        case journal.COMPENSATED:
+            amends.take_back(conn, desk, person, act)
 
 
 def _without(

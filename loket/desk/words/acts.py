@@ -13,6 +13,7 @@ from loket.flow.acts import Act
 from loket.flow.queue import acts as of_number
 from loket.store.bookings import BOOKED
 from loket.store.journal import (
+    COMPENSATED,
     COUNTER_OPENED,
     COUNTER_PAUSED,
     NUMBERS_RESUMED,
@@ -219,10 +220,11 @@ DAY_ACTS: Mapping[str, tuple[str, str]] = {
     NUMBERS_RESUMED: ("beri nomor", "Nomor tidak diberikan lagi."),
     BOOKED: ("pesanan", "Pesanan itu dicabut."),
     TIMES_DOUBTED: ("waktu tidak dihitung", "Waktu nomor itu dihitung lagi."),
+    COMPENSATED: ("kompensasi", "Kompensasi itu dicabut."),
 }
 """The same of what was done to all of the day, and the sentence once it is taken back."""
-ENTERED = DAY_ACTS[BOOKED][0]
-"""Of what was done to all of the day this alone can be hindered from being taken back."""
+ENTERED, OWED = DAY_ACTS[BOOKED][0], DAY_ACTS[COMPENSATED][0]
+"""Of what was done to all of the day these alone can be hindered from being taken back."""
 DAY_TOLD: Mapping[str, str] = {
     COUNTER_PAUSED: "ditutup sementara",
     COUNTER_OPENED: "dibuka lagi",

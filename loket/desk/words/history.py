@@ -7,6 +7,8 @@ from dataclasses import fields
 from datetime import date
 
 from loket.desk.note_names import (
+    AMENDS_BACK_NOTE,
+    AMENDS_NOTE,
     ASKED_NOTE,
     ATTACHED_NOTE,
     BESIDE_NOTE,
@@ -165,6 +167,8 @@ _NOTES = {
     MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
     ASKED_NOTE: "Ditanya siapa {siapa} ini: {jawab}",
     REMINDED_NOTE: "Diingatkan: {dasar}",
+    AMENDS_NOTE: "Kompensasi: {jenis}",
+    AMENDS_BACK_NOTE: "Kompensasi dicabut: {jenis}",
     REMARK_NOTE: "Catatan: {dasar}",
     BESIDE_NOTE: "Berkas tersendiri, meski masih berjalan {nomor}",
     RENEWED_NOTE: "{perubahan}",

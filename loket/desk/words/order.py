@@ -36,9 +36,15 @@ def rule_words(office: Office) -> str:
     if not policy.ratio:
         return "Semua nomor dipanggil menurut kedatangan."
     return (
-        f"Lansia, disabilitas, hamil, membawa balita boleh mendahului: paling banyak {policy.ratio} di antara"
+        f"{_who_first(office)} boleh mendahului: paling banyak {policy.ratio} di antara"
         f" dua nomor biasa; yang menunggu {policy.most_wait // MINUTE} menit tidak didahului lagi."
     )
+
+
+def _who_first(office: Office) -> str:
+    """For whom that holds; `loket.flow.queue.acts.Priority`."""
+    owed = any(each.precedes for each in office.compensations.values())
+    return f"Lansia, disabilitas, hamil, membawa balita{', yang janjinya terlewat' if owed else ''}"
 
 
 def booked_rule(office: Office) -> str:

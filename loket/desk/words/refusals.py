@@ -21,6 +21,7 @@ from loket.desk.errors import (
     NotAgain,
     NotBooked,
     NotHere,
+    NothingOwed,
     NotInTurn,
     NotReady,
     OtherDay,
@@ -32,6 +33,7 @@ from loket.desk.errors import (
     StillRunning,
     Unreadable,
     UnreadableNumber,
+    Used,
     WhoIsIt,
 )
 from loket.desk.words import clock
@@ -173,6 +175,12 @@ def _of_number(error: TicketRefused, told: _Telling) -> str:
     return _TICKET[error.ticket.standing].format(number=error.number, person=person, at=at)
 
 
+NOTHING_OWED = (
+    "Untuk nomor berkas atau NIK itu tidak ada kompensasi didahulukan yang belum dipakai."
+    " Periksa nomornya, atau beri nomor biasa."
+)
+
+
 def _not_booked(error: NotBooked) -> str:
     if error.gone:
         other = "Ambil nomor untuk keperluan lain, atau tanyakan kepada petugas."
@@ -272,6 +280,8 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     Closed: lambda error, told: closed_words(told.time, error.opens, told.now),
     NoneLeft: lambda error, told: none_left_words(told.time, error, told.now),
     NotBooked: lambda error, _: _not_booked(error),
+    NothingOwed: lambda _, __: NOTHING_OWED,
+    Used: lambda error, _: f"Sudah dipakai: pemohonnya didahulukan dengan nomor {error.number}.",
     KeyRefused: lambda error, _: (
         good_elsewhere(error) or "Kunci perangkat ini tidak berlaku. Minta kunci baru kepada admin."
     ),

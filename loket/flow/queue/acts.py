@@ -35,6 +35,11 @@ class Priority(StrEnum):
     DISABLED = "penyandang disabilitas"
     PREGNANT = "ibu hamil"
     CHILD = "membawa balita"
+    AMENDS = "janji lalu terlewat"
+
+
+SEEN = tuple(each for each in Priority if each is not Priority.AMENDS)
+"""Those that somebody sees or is told; the last the office owes to who waited longer than promised."""
 
 
 class OutOfTurn(StrEnum):
