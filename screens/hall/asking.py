@@ -14,6 +14,7 @@ from textual.widgets import Static
 from loket.text import clean, scrub
 from screens.hall.app import HallApp
 from screens.hall.choices import Choice, Page, Row
+from screens.hall.keypad import RUBOUT, Keypad
 from screens.widgets.qr import QrCode
 
 ROWS = 20
@@ -77,6 +78,7 @@ class AskingApp(HallApp):
             with Vertical():
                 yield Static("", id="kiosk-title", markup=False)
                 yield Static("", id="kiosk-text", markup=False)
+                yield Keypad()
                 with Vertical(id="kiosk-rows"):
                     for _ in range(ROWS):
                         yield Row()
@@ -84,6 +86,7 @@ class AskingApp(HallApp):
     def show(self, page: Page) -> None:
         """Show what is asked."""
         self.query_one(QrCode).show(page.code)
+        self.query_one(Keypad).show(page.keys, beside=len(page.choices))
         text = self.query_one("#kiosk-text", Static)
         text.display = bool(page.lines)
         text.update("\n".join(map(scrub, page.lines)))
@@ -112,7 +115,7 @@ class AskingApp(HallApp):
         elif page.typing and event.key == "backspace":
             self._type(self.typed[:-1])
         elif page.typing and event.is_printable:
-            self._type(scrub(self.typed + letter)[:40])
+            self._type(self.typed + letter)
 
     @on(Row.Touched)
     def _on_row(self, event: Row.Touched) -> None:
@@ -120,6 +123,11 @@ class AskingApp(HallApp):
         chosen = next((c for c in self.asked().choices if (c.key, c.words) == meant), None)
         if chosen is not None:
             self._do(chosen)
+
+    @on(Keypad.Pressed)
+    def _on_sign(self, event: Keypad.Pressed) -> None:
+        if self.asked().typing:
+            self._type(self.typed[:-1] if event.sign == RUBOUT else self.typed + event.sign.casefold())
 
     def _do(self, choice: Choice) -> None:
         if self.busy:
@@ -129,5 +137,5 @@ class AskingApp(HallApp):
         self.see_to()
 
     def _type(self, typed: str) -> None:
-        self.typed, self.told = typed, ""
+        self.typed, self.told = scrub(typed)[:40], ""
         self.see_to()

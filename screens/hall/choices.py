@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from loket.text import clean
+from screens.hall.keypad import LETTERS
 from screens.widgets.qr import Modules
 
 DIGITS = "123456789"
@@ -28,7 +29,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is asked, and the answers to it; `typing`: letters narrow them.
+    """What is asked, and the answers to it; `typing`: letters narrow them, which `keys` on the screen give.
 
     Above these `lines` to read, or beside them a QR `code`.
     """
@@ -36,6 +37,7 @@ class Page:
     title: str
     choices: list[Choice] = field(default_factory=list)
     typing: bool = False
+    keys: Sequence[str] = ()
     lines: Sequence[str] = ()
     code: Modules = ()
 
@@ -55,7 +57,9 @@ def narrowed(
     more = f" ({len(found) - len(shown)} lagi)" if len(found) > len(shown) else ""
     asked = f"{typed}▏" if typed else "Ketik beberapa huruf namanya."
     none = "" if found else "  Tidak ada yang cocok; hapus beberapa huruf."
-    return Page(f"{title}{more}? {asked}{none}", [*numbered([*shown, *always]), back], typing=True)
+    keys = LETTERS if len(choices) > len(DIGITS) - len(always) else ()
+    found_choices = [*numbered([*shown, *always]), back]
+    return Page(f"{title}{more}? {asked}{none}", found_choices, typing=True, keys=keys)
 
 
 class Row(Static):

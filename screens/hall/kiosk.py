@@ -34,6 +34,7 @@ from screens.calling.asked import Wish, wishes
 from screens.hall.app import WRONG_KEY
 from screens.hall.asking import ENTER, ESCAPE, ROWS, AskingApp
 from screens.hall.choices import DIGITS, Choice, Page, narrowed
+from screens.hall.keypad import SIGNS
 from screens.hall.printer import LOOK_SECONDS, KioskPrinter
 from screens.hall.without_number import READ, WithoutNumber
 from screens.widgets.large import LargeText
@@ -290,15 +291,16 @@ class KioskApp(AskingApp):
             self.told = told
             self.see_to()
         else:
+            self._given.add(issued.row.id)
             self._unsure = issued  # a ticket may be out: nothing cancels it any more
             await self._stand(desk, issued)
 
     def _code(self) -> Page:
         """The code of who booked: it says what for."""
         take = [Choice(ENTER, "Ambil nomor", self._take_booked)] if self.typed else []
-        typed = f"{self.typed.upper()}▏" if self.typed else "Ketik kodenya."
+        typed = f"{self.typed.upper()}▏" if self.typed else "Ketik atau sentuh kodenya."
         choices = [*take, replace(self.back, key=ESCAPE)]
-        return Page(f"Kode pesanan Anda? {typed}", choices, typing=True, lines=self._noted)
+        return Page(f"Kode pesanan Anda? {typed}", choices, typing=True, keys=SIGNS, lines=self._noted)
 
     def _priorities(self) -> Page:
         choices = [

@@ -23,6 +23,7 @@ from loket.office.printer import Printer, PrinterWay
 from loket.store.tickets import TicketRow
 from screens.hall import printer as kiosk_printer
 from screens.hall.choices import Row
+from screens.hall.keypad import RUBOUT, SIGNS, Keypad
 from screens.hall.kiosk import IDLE, SHOWN, KioskApp
 from screens.hall.printer import AGAIN
 from tests.desk.editions import edit
@@ -65,6 +66,16 @@ class Stage:
     async def click(self, words: str, times: int = 1) -> None:
         row = next(row for row in self.app.query(Row) if words in str(row.render()) and row.display)
         await self._pilot.click(row, times=times)
+        await self.rest()
+
+    async def tap(self, *signs: str) -> None:
+        """Touch the keys on the screen."""
+        pad = self.app.query_one(Keypad)
+        for sign in "".join(signs).upper():
+            for down, row in enumerate(SIGNS):
+                if sign in row:
+                    at = row.index(sign) * (pad.size.width // 10) + 1, down * (pad.size.height // len(SIGNS))
+                    await self._pilot.click(pad, offset=at)
         await self.rest()
 
     async def pass_ms(self, ms: int) -> None:
@@ -527,9 +538,11 @@ async def test_who_booked_types_their_code_and_is_told_their_place_and_no_name(
         at.sees("Kode ZZ tidak ada dalam daftar pesanan hari ini.", "Kode pesanan Anda? ZZ▏")
         await at.press("escape", "p")
         at.sees("Anda termasuk yang mana?")
-        await at.press("1", "k", "k", "0", "7", "x", "backspace", "q")
+        await at.press("1")
+        await at.click("Sudah memesan jam")
+        await at.tap("K00", RUBOUT, "7x", RUBOUT, "Q")  # with a finger alone
         at.sees("Tercatat: lansia.", "Kode pesanan Anda? K07Q", "ENTER Ambil nomor", "ESC Kembali")
-        await at.press("enter")
+        await at.click("Ambil nomor")
         at.sees(
             "Bertanya atau konsultasi",
             "Pesanan 08.00: mendahului yang datang sesudah 07.45.",
