@@ -18,7 +18,7 @@ from textual.widgets import Static
 from loket.desk.case import file_view
 from loket.desk.errors import PrintFailed
 from loket.desk.lookout import morning
-from loket.desk.papers import deficiency, delivery, parts, printing, receipt
+from loket.desk.papers import apology, deficiency, delivery, parts, printing, receipt
 from loket.desk.papers.printing import Came
 from loket.desk.promises.finish import told
 from loket.desk.queue import day_sheet, referring
@@ -78,7 +78,7 @@ class PrintScreen(LoketScreen):
         Binding("ctrl+s", "save", show=False),
         Binding("tab", "turn(1)", show=False, priority=True),
         Binding("shift+tab", "turn(-1)", show=False, priority=True),
-        *(Binding(str(at), f"paper({at - 1})", show=False) for at in (1, 2)),
+        *(Binding(str(at), f"paper({at - 1})", show=False) for at in (1, 2, 3)),
     ]
 
     def __init__(self, file_id: int | None, number: int | None = None, sheet: str = "") -> None:
@@ -137,10 +137,13 @@ class PrintScreen(LoketScreen):
         written = (
             Paper(parts.RECEIPT, receipt.receipt_text(self.desk, self.who, view), told(self.desk, view)),
             Paper(parts.DEFICIENCY, deficiency.deficiency_text(self.desk, self.who, view)),
+            Paper(parts.APOLOGY, apology.apology_text(self.desk, self.who, view)),
         )
         papers = tuple(paper for paper in written if paper.text)
-        # where it lies with the applicant the list of what is missing is wanted
-        return _Written(view.row.number, papers, len(papers) - 1 if view.was_returned else 0)
+        # where it lies with the applicant the list of what is missing is wanted, else the letter if any
+        wanted = parts.DEFICIENCY if view.was_returned else parts.APOLOGY
+        first = next((at for at, paper in enumerate(papers) if paper.name == wanted), 0)
+        return _Written(view.row.number, papers, first)
 
     def _show(self, answer: tuple[_Written, bool]) -> None:
         written, self._has_printer = answer

@@ -15,6 +15,7 @@ from loket.desk.case.record import Ref
 from loket.desk.errors import Invalid, NothingOwed
 from loket.desk.integrity import examine
 from loket.desk.papers import delivery, parts
+from loket.desk.papers.apology import apology_text
 from loket.desk.papers.printing import Came
 from loket.desk.papers.receipt import receipt_text
 from loket.desk.promises import ledger, standing
@@ -184,12 +185,16 @@ def test_what_is_offered_for_a_broken_promise_is_in_the_ledger_and_goes_with_f9(
         ("Surat permohonan maaf", "Putu Contoh", "lewat telepon")
     ]
     assert "Kompensasi: Surat permohonan maaf · Putu Contoh" in _history(office, file)
+    letter = " ".join(apology_text(office.desk, putu, office.view(file)).split())
+    assert "Dijanjikan selesai: paling lambat Rabu, 25 November 2026" in letter
+    assert "permohonan ini belum diputuskan pada tanggal yang kami janjikan" in letter
     asked = last_acts.next_undo(office.desk, putu, {})
     assert asked is not None
     assert asked.act.main.kind == COMPENSATED
     last_acts.undo(office.desk, putu, asked)
     assert [each.offered for each in ledger.ledger(office.desk, putu)] == [()]
     assert "Kompensasi dicabut: Surat permohonan maaf · Putu Contoh" in _history(office, file)
+    assert apology_text(office.desk, putu, office.view(file)) == ""
     assert last_acts.next_undo(office.desk, putu, {}) is None
     assert examine(office.desk).whole
     with pytest.raises(Invalid):

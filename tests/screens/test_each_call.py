@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -14,7 +15,7 @@ from textual.timer import Timer
 from loket.desk.case import directing, lists
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
-from loket.desk.papers import printing
+from loket.desk.papers import delivery, parts, printing
 from loket.desk.people import sessions, staff
 from loket.desk.promises import ledger
 from loket.desk.queue import calling
@@ -552,6 +553,22 @@ async def directed(walk: Walk, house: House) -> None:
     await walk.step("escape", "Semua meja")
 
 
+async def promised(walk: Walk, house: House) -> None:
+    """A promise was broken: what is offered for it is noted, and the letter opened."""
+    file, sari = house.complete(house.register()).file, house.who("fo2", "2")
+    delivery.out(house.desk, sari, file, parts.RECEIPT, printing.Came.PRINTED, date(2026, 11, 20))
+    house.pass_minutes(3 * 24 * 60)
+    await sign_in(walk, "gita")
+    page, offered = "ctrl+n j enter", "Surat permohonan maaf"
+    await walk.step("ctrl+n", "Antrean dan kantor hari ini")
+    await walk.step("j enter", "LEWAT Jum 20 Nov 00001", "belum ada kompensasi", again=page)
+    await walk.step("enter", "Saat janji itu lewat berkas di BO", again=f"{page} enter")
+    await walk.step("enter enter enter", "Kompensasi dicatat", again=f"{page} enter enter enter enter")
+    await walk.step("ctrl+n", "Antrean dan kantor hari ini")
+    await walk.step("j enter", offered, again=page)
+    await walk.step("enter c enter", "SURAT PERMOHONAN MAAF", again=f"{page} enter c enter")
+
+
 async def addressed(walk: Walk, house: House) -> None:
     """What a supervisor gives and reminds of is said where the person works."""
     ref, supervisor = house.complete(house.register()), house.who("penyelia")
@@ -667,6 +684,10 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("case.directing.remind", "case.directing.remark", "case.directing.candidates"),
         *("case.directing.assign", "lookout.latest.latest", "lookout.morning.sheet"),
         "papers.delivery.morning_out",
+    ),
+    promised: (
+        *("promises.standing.at_risk", "promises.ledger.ledger", "promises.ledger.offer"),
+        "papers.apology.apology_text",
     ),
     addressed: ("case.directing.addressed",),
     signed_out: ("people.sessions.goes_on",),

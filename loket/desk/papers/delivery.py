@@ -16,7 +16,7 @@ from loket.desk.case.record import Ref, record, ref_of
 from loket.desk.errors import Changed, Missing
 from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
-from loket.desk.papers.parts import DEFICIENCY, RECEIPT
+from loket.desk.papers.parts import APOLOGY, DEFICIENCY, RECEIPT
 from loket.desk.papers.printing import Came
 from loket.desk.promises.standing import is_broken
 from loket.flow.acts import Note, Right
@@ -56,12 +56,12 @@ def _written(path: Path, contents: bytes) -> Iterator[None]:
 
 
 def out(desk: Desk, who: Who, file: int, paper: str, came: Came, told: date | None = None) -> Ref:
-    """Keep in the journal what became of a paper (RECEIPT, DEFICIENCY); no other: KeyError.
+    """Keep in the journal what became of a paper (RECEIPT, DEFICIENCY, APOLOGY); no other: KeyError.
 
     It is out of the program, whatever became of the file since it was read. `told`: the date that it promises
     (`promises.finish.told`); where one that was told before is broken, that stays what was promised.
     """
-    if paper not in (RECEIPT, DEFICIENCY):
+    if paper not in (RECEIPT, DEFICIENCY, APOLOGY):
         raise KeyError(paper)
     with desk.store.write() as conn:
         row = file_row(conn, file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from loket.desk.case.file_view import FileView
 from loket.desk.office import Desk
 
-RECEIPT, DEFICIENCY = "tanda terima", "daftar kekurangan"
+RECEIPT, DEFICIENCY, APOLOGY = "tanda terima", "daftar kekurangan", "surat permohonan maaf"
 
 
 def service_name(desk: Desk, view: FileView) -> str:

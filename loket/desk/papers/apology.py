@@ -1,0 +1,37 @@
+"""The letter that asks an applicant's pardon, where the office has noted that it gives one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from loket.desk.authority import Who
+from loket.desk.case.file_view import FileView
+from loket.desk.office import Desk
+from loket.desk.papers.parts import counter_name, service_name
+from loket.desk.promises.finish import outcome_of
+from loket.desk.promises.ledger import of_files
+from loket.paper.apology import ApologyData, apology
+
+
+def apology_text(desk: Desk, who: Who, view: FileView) -> str:
+    """The letter; empty where no date was promised, or nothing was offered that comes with a letter."""
+    with desk.store.snapshot() as conn:
+        offered = of_files(conn, desk, [view.row.id]).get(view.row.id, ())
+        kinds = desk.newest(conn).office.compensations
+    if view.row.promised_on is None or not any(
+        each.amends.kind in kinds and kinds[each.amends.kind].slip for each in offered
+    ):
+        return ""
+    data = ApologyData(
+        number=view.row.number,
+        service=service_name(desk, view),
+        applicant=view.applicant.name,
+        company=view.row.company,
+        promised=date.fromisoformat(view.row.promised_on),
+        outcome=outcome_of(view),
+        offered=tuple(dict.fromkeys(each.name for each in offered)),
+        at=view.now,
+        clerk=view.people.get(who.person, ""),
+        counter=counter_name(desk, who.station),
+    )
+    return apology(desk.office, data)

@@ -1,0 +1,134 @@
+"""What applicants were promised: what falls by tomorrow, what was broken, who had it, what was offered.
+
+Enter on one asks what is done about it: note what is offered, print the letter, open the file.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from loket.desk.promises import ledger
+from loket.desk.promises.standing import at_risk
+from loket.sla.words import short_date
+from loket.text import clean
+from screens.widgets.dialogs import Ask, Pick, do
+from screens.wording.lists import listed_name
+from screens.wording.place import role_name
+
+if TYPE_CHECKING:
+    from loket.desk.promises.ledger import Owed
+    from loket.desk.promises.standing import Promised
+    from loket.office.model import Compensation
+    from screens.shell.screen import LoketScreen
+    from screens.widgets.dialogs import Do
+
+TITLE = "Janji kepada pemohon"
+_NONE = "Tidak ada janji yang lewat, atau jatuh hari ini atau hari kerja berikutnya."
+_NO_LETTER = "Surat dapat dicetak sesudah kompensasi bersurat dicatat."
+
+
+def show_promises(screen: LoketScreen) -> None:
+    """List them as they are now, those at risk before the broken ones."""
+
+    def look() -> tuple[tuple[Promised, ...], tuple[Owed, ...]]:
+        return at_risk(screen.desk, screen.who), ledger.ledger(screen.desk, screen.who)
+
+    def show(found: tuple[tuple[Promised, ...], tuple[Owed, ...]]) -> None:
+        near, owed = found
+        of_file = {each.promised.file: each for each in owed}
+        rows = [(each.file, _near(screen, each), "") for each in near]
+        rows += [(each.promised.file, _over(screen, each.promised), _offered(each)) for each in owed]
+
+        def picked(file: int | None) -> None:
+            if file is not None:
+                _ask_what(screen, file, of_file.get(file))
+
+        told = [f"{len(near)} jatuh hari ini atau hari kerja berikutnya, {len(owed)} lewat."]
+        if rows:
+            screen.app.push_screen(Pick(TITLE, rows, lines=told), picked)
+        else:
+            screen.say(_NONE)
+
+    screen.read(look, show, group="promises")
+
+
+def _near(screen: LoketScreen, each: Promised) -> str:
+    return clean(f"{short_date(each.falls)} {_what(screen, each)}")
+
+
+def _over(screen: LoketScreen, each: Promised) -> str:
+    return clean(f"LEWAT {short_date(each.falls)} {_what(screen, each)}")
+
+
+def _what(screen: LoketScreen, each: Promised) -> str:
+    return f"{screen.listed(each.row.work.number)} {listed_name(each.row.work)}"
+
+
+def _offered(owed: Owed) -> str:
+    """What was offered last; how often more."""
+    if not owed.offered:
+        return "belum ada kompensasi"
+    more = f" (+{len(owed.offered) - 1})" if owed.offered[1:] else ""
+    return clean(f"{owed.offered[-1].name}{more}")
+
+
+def _ask_what(screen: LoketScreen, file: int, owed: Owed | None) -> None:
+    """What is done about one of them."""
+    offers, letter = partial(_ask_kind, screen, file), partial(screen.open_papers, file)
+    rows: list[tuple[Do, str]] = [
+        (offers, "Catat kompensasi"),
+        (letter, "Cetak surat"),
+        (partial(screen.open_case, file), "Buka berkas"),
+    ]
+    kinds = screen.desk.office.compensations
+    why: dict[Do, str] = {}
+    if owed is None:
+        why[offers] = "janjinya belum lewat"
+    elif not kinds:
+        why[offers] = "kantor belum punya daftarnya ([[kompensasi]])"
+    slips = owed is not None and any(
+        each.amends.kind in kinds and kinds[each.amends.kind].slip for each in owed.offered
+    )
+    if not slips:
+        why[letter] = _NO_LETTER
+    told = _told(screen, owed) if owed is not None else []
+    screen.app.push_screen(Pick("Janji ini", rows, lines=told, why=why), do)
+
+
+def _told(screen: LoketScreen, owed: Owed) -> list[str]:
+    """Who had the file when the date was over, and each thing that was offered."""
+    held, told = owed.promised.held, list[str]()
+    if held is not None:
+        whose = held.name or role_name(held.role, screen.desk.office.roles)
+        told.append(f"Saat janji itu lewat berkas di {whose}.")
+    for each in owed.offered:
+        used = f"; dipakai dengan nomor {each.used}" if each.used else ""
+        note = f": {each.amends.note}" if each.amends.note else ""
+        told.append(f"{each.name} · {each.by}{note}{used}")
+    return [clean(line) for line in told]
+
+
+def _ask_kind(screen: LoketScreen, file: int) -> None:
+    """Which of the office's list, and a note that may stay empty."""
+
+    def picked(kind: str | None) -> None:
+        if kind is not None:
+            screen.app.push_screen(
+                Ask("Catat kompensasi", "Keterangan (boleh kosong)", required=False),
+                partial(noted, kind),
+            )
+
+    def noted(kind: str, note: str | None) -> None:
+        if note is not None:
+            screen.act(
+                lambda: ledger.offer(screen.desk, screen.who, file, kind, note),
+                lambda _: screen.say("Kompensasi dicatat. F9 mencabutnya."),
+            )
+
+    rows = [(each.id, each.name, _sure(each)) for each in screen.desk.office.compensations.values()]
+    screen.app.push_screen(Pick("Kompensasi apa?", rows), picked)
+
+
+def _sure(each: Compensation) -> str:
+    return "" if each.sure else "perlu dipastikan kantor"
