@@ -17,7 +17,7 @@ from loket.cli.failed import Failed
 from loket.cli.integrity import sentences
 from loket.cli.opened import Data, opened
 from loket.desk.authority import Who
-from loket.desk.backup.making import Made, make, series
+from loket.desk.backup.making import Made, make, series, strangers
 from loket.desk.backup.places import passphrase, places
 from loket.desk.backup.restoring import Ready, restore
 from loket.desk.backup.rotation import PROTECTED, counting, dated_after
@@ -73,6 +73,12 @@ def told(made: Made, at: str) -> Iterator[str]:
     yield from (f"Tidak ada salinan di {missed.place}: {missed.why}." for missed in made.missed)
     if made.gone:
         yield f"Cadangan lama dihapus menurut setelan kantor: {', '.join(file.name for file in made.gone)}."
+    if made.strange:
+        yield (
+            f"Di sana ada {len(made.strange)} cadangan lain bertanda sama, yang tidak disebut riwayat ini"
+            " (salinan lain data kantor ini, atau dari sebelum dipulihkan). Semuanya dibiarkan: hapus"
+            " sendiri yang tidak diperlukan, dan beri tiap salinan folder cadangan sendiri."
+        )
     head = Head(made.manifest.number, made.manifest.hash).written
     yield f"Ujung riwayat di dalamnya: {head}."
 
@@ -144,7 +150,10 @@ def _described(found: Tried) -> Iterator[str]:
 
 
 def _newest(desk: Desk, folder: Path) -> Path:
-    """The last backup there that counts and is not dated ahead of the clock, which is told. Raises Failed."""
+    """The last backup there that counts and is not dated ahead of the clock, which is told. Raises Failed.
+
+    Those that another copy of the data made are passed over too, where there are any of this one's.
+    """
     whose = series(desk)
     names = counting(whose, (file.name for file in folder.iterdir())) if folder.is_dir() else []
     if not names:
@@ -155,7 +164,12 @@ def _newest(desk: Desk, folder: Path) -> Path:
         print("Semua cadangan di sana bertanggal sesudah jam komputer sekarang.")
     elif ahead:
         print(f"Dilewati, karena bertanggal sesudah jam komputer sekarang: {', '.join(ahead)}.")
-    return folder / next((name for name in names if name not in ahead), names[0])
+        names = [name for name in names if name not in ahead]
+    others = [name for name in names if name in strangers(desk, folder)]
+    if 0 < len(others) < len(names):
+        print(f"Dilewati, karena tidak disebut riwayat data kantor ini: {', '.join(others)}.")
+        names = [name for name in names if name not in others]
+    return folder / names[0]
 
 
 def _passphrase(archive: Path) -> str | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from errno import EIO
 from pathlib import Path
 
-from loket.desk.backup.rotation import name_of, outdated
+from loket.desk.backup.rotation import counting, name_of, outdated
 from loket.desk.backup.scratch import scratch
 from loket.desk.backup.tried import tried
 from loket.desk.integrity import Findings
@@ -43,7 +43,8 @@ class Missed:
 class Made:
     """A backup: where it lies, how many bytes it has, and what was found in it once it was restored.
 
-    `missed`: where it was to lie too; `gone`: the older ones that were taken away.
+    `missed`: where it was to lie too; `gone`: the older ones that were taken away. `strange`: those in the
+    first place of which this journal does not tell.
     """
 
     archives: tuple[Path, ...]
@@ -53,6 +54,7 @@ class Made:
     findings: Findings
     missed: tuple[Missed, ...]
     gone: tuple[Path, ...]
+    strange: tuple[str, ...] = ()
 
 
 def make(desk: Desk, folders: Sequence[Path], passphrase: str | None = None) -> Made:
@@ -82,7 +84,8 @@ def make(desk: Desk, folders: Sequence[Path], passphrase: str | None = None) -> 
             archives += copies
             missed += failed
             gone += went
-    return Made(tuple(archives), size, manifest, whole, findings, tuple(missed), gone)
+    strange = strangers(desk, folders[0])
+    return Made(tuple(archives), size, manifest, whole, findings, tuple(missed), gone, strange)
 
 
 def series(desk: Desk) -> str:
@@ -93,6 +96,19 @@ def series(desk: Desk) -> str:
     with desk.store.read() as conn:
         begun = journal.last_of_kind(conn, "office", journal.OFFICE, journal.FOUNDED)
     return f"{desk.office.id}-{begun.hash[:_MARK] if begun is not None else '0' * _MARK}"
+
+
+def strangers(desk: Desk, folder: Path) -> tuple[str, ...]:
+    """The archives there that are called as this office's, and of which its journal does not tell.
+
+    A copy of its data that is worked with made them, or what stood here before a backup was put back: they
+    are not this one's to take away.
+    """
+    with desk.store.read() as conn:
+        told = journal.every_of_kind(conn, "office", journal.OFFICE, journal.BACKED_UP)
+    mine = {entry.data["archive"] for entry in told}
+    there = (file.name for file in folder.iterdir() if file.is_file())
+    return tuple(name for name in counting(series(desk), there) if name not in mine)
 
 
 def copy_again(desk: Desk, folders: Sequence[Path], since: int) -> tuple[Missed, ...] | None:
@@ -205,7 +221,8 @@ def _digest(file: Path) -> str:
 def _rotated(desk: Desk, new: Path) -> tuple[Path, ...]:
     """Take away what the settings keep no longer where an archive was put just now."""
     settings, folder = desk.office.settings, new.parent
-    names = [file.name for file in folder.iterdir() if file.is_file()]
+    others = strangers(desk, folder)
+    names = [file.name for file in folder.iterdir() if file.is_file() and file.name not in others]
     daily, weekly = settings.backups_daily, settings.backups_weekly
     old = outdated(series(desk), names, new.name, daily=daily, weekly=weekly)
     for name in old:

@@ -20,6 +20,7 @@ from types import ModuleType
 
 import pytest
 
+from loket.cli.backup import told
 from loket.desk import blobs as room
 from loket.desk.authority import Who
 from loket.desk.backup import making, restoring, scratch, tried
@@ -254,6 +255,21 @@ def test_two_offices_that_began_alike_keep_their_backups_in_one_folder(
     again = backed_up(office)
     assert (theirs.gone, again.gone) == ((), ours.archives)
     assert {file.name for file in folder.iterdir()} == {again.archives[0].name, theirs.archives[0].name}
+
+
+def test_two_copies_of_one_office_take_nothing_of_each_other_away(office: Karimun, tmp_path: Path) -> None:
+    (begun,) = make(office.desk, [tmp_path / "usb"]).archives
+    restore(begun, tmp_path / "salinan.db", None, by(None))
+    copy = open_desk(tmp_path / "salinan.db", clock=lambda: office.at)
+    theirs = make(copy, [place(office)])
+    copy.store.close()
+    office.wait(60)
+    first = backed_up(office)
+    office.wait(60)
+    again = backed_up(office)
+    (there,) = theirs.archives
+    assert (first.gone, again.gone, again.strange) == ((), first.archives, (there.name,))
+    assert any("yang tidak disebut riwayat ini" in line for line in told(again, "kini"))
 
 
 def test_what_was_made_by_a_clock_that_went_ahead_drives_out_nothing(office: Karimun) -> None:
