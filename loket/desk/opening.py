@@ -79,12 +79,13 @@ def _desk(
 
 
 def _settle(desk: Desk) -> None:
-    """Forget what was half typed too long ago, and finish a move of deadlines that was cut off."""
+    """Forget what was half typed too long ago, and finish what was begun of deadlines: a move, an upgrade."""
     forget_old(desk)
     with desk.store.read() as conn:
-        cut_off = meta.get(conn, meta.MOVE)
-    if cut_off:
-        # all that a file is comes with it, and a move is seldom cut off
-        from loket.desk.calendar.moving import finish
+        unfinished = meta.get(conn, meta.MOVE) or meta.get(conn, meta.UNDATED)
+    if unfinished:
+        # all that a file is comes with it, and that is seldom so
+        from loket.desk.calendar.moving import date_anew, finish
 
         finish(desk)
+        date_anew(desk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -16,7 +16,8 @@ class Deadline:
     """When a limit runs out, or ran out: `at` and, from when on that is near, `near` in ms UTC.
 
     `clock` is what its time is counted on, `last` its last date (24.00 is of the day that it ends).
-    `estimated`: a holiday that is not decreed yet lies on the way to it.
+    `estimated`: a holiday that is not decreed yet lies on the way to it. `legal`: when the legal line runs
+    out, or ran out (ms UTC), where one does; it may be this limit or a later one.
     """
 
     at: int
@@ -25,6 +26,7 @@ class Deadline:
     last: date
     near: int
     estimated: bool = False
+    legal: int | None = None
 
 
 class Still(StrEnum):
@@ -76,10 +78,17 @@ def file_due(
     first = first_due(judged, waiting=waiting)
     found = deadline(*first, time) if first is not None else None
     if found is not None:
-        return found
+        return replace(found, legal=_legal(judged))
     states = {verdict.state for limit, verdict in judged if limit.reckoned and not limit.finished}
     if not states:
         return Still.NO_LIMIT
     if State.UNKNOWN in states:
         return Still.UNKNOWN
     return Still.NOT_STARTED if waiting or states == {State.NOT_STARTED} else Still.RESTING
+
+
+def _legal(judged: Iterable[tuple[Limit, Verdict]]) -> int | None:
+    """When the legal line runs out or ran out; None where none is known."""
+    lines = (verdict for limit, verdict in judged if limit.kind is LimitKind.LEGAL and not limit.finished)
+    ends = (verdict.due if verdict.due is not None else verdict.ran_out for verdict in lines)
+    return min((end for end in ends if end is not None), default=None)

@@ -10,7 +10,7 @@ from loket.flow.deadline import Deadline, Still
 from loket.flow.limits import LimitKind
 from loket.sla import Clock
 
-COLUMNS = ("due_at", "near_at", "due_clock", "due_kind", "due_last", "due_estimated")
+COLUMNS = ("due_at", "near_at", "due_clock", "due_kind", "due_last", "due_estimated", "legal_at")
 
 # In `due_at` where no time runs out: behind every deadline, and among each other in the order of `Still`.
 _INSTEAD = {still: (2 + place) * 10**15 for place, still in enumerate(Still)}
@@ -20,10 +20,10 @@ _STILL = {instead: still for still, instead in _INSTEAD.items()}
 def due_columns(due: Deadline | Still) -> dict[str, Any]:
     """The values of COLUMNS."""
     if isinstance(due, Still):
-        values = (_INSTEAD[due], _INSTEAD[due], "", "", "", False)
+        values: tuple[Any, ...] = (_INSTEAD[due], _INSTEAD[due], "", "", "", False, None)
     else:
         last = due.last.isoformat()
-        values = (due.at, due.near, due.clock.value, due.kind.value, last, due.estimated)
+        values = (due.at, due.near, due.clock.value, due.kind.value, last, due.estimated, due.legal)
     return dict(zip(COLUMNS, values, strict=True))
 
 
@@ -39,6 +39,7 @@ def due_from(row: Mapping[str, Any]) -> Deadline | Still:
         date.fromisoformat(row["due_last"]),
         row["near_at"],
         bool(row["due_estimated"]),
+        row["legal_at"],
     )
 
 

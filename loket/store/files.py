@@ -161,7 +161,7 @@ _WRITTEN = ("file_id", *_INTERVAL_COLUMNS, *deadlines.COLUMNS)
 _SET_DUE = text(
     f"UPDATE interval SET {', '.join(f'{name} = :{name}' for name in deadlines.COLUMNS)}"
     " WHERE file_id = :file AND strand = :strand AND end_at IS NULL"
-    f" AND ({' OR '.join(f'{name} <> :{name}' for name in deadlines.COLUMNS)})"
+    f" AND ({' OR '.join(f'{name} IS NOT :{name}' for name in deadlines.COLUMNS)})"
 )
 _PROMISE = text("UPDATE file SET promised_on = :day, promised_at = :at WHERE id = :id")
 _SET_REGISTERED = text("UPDATE file SET arrived_at = :arrived, opened_at = :opened WHERE id = :id")

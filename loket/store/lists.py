@@ -25,6 +25,7 @@ from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.files import PERMIT_NUMBER
 from loket.store.journal import COMPENSATED
 from loket.store.latest import OF_DAY
+from loket.store.oversight import CHOSEN, GROUP, Chosen, Order
 from loket.store.searching import every_word, found_in, is_said, sought
 from loket.store.sql import Connection, canonical, phone_digits, run, text
 from loket.store.values import ERASED
@@ -230,6 +231,11 @@ _WHERE_TO_COLLECT = text(
     "SELECT f.procedure_sha, i.step, i.strand, count(*) FROM interval i JOIN file f ON f.id = i.file_id"
     f" WHERE i.end_at IS NULL AND i.standing = '{Standing.COLLECTION}' AND i.aside = '' GROUP BY 1, 2, 3"
 )
+_OVERSEEN = {order: text(f"{_ROW} {CHOSEN} ORDER BY {order.by} LIMIT :limit") for order in Order}
+_COUNT_OVERSEEN = text(
+    f"SELECT {GROUP} AS grouped, count(*) AS files FROM interval i JOIN file f ON f.id = i.file_id"
+    f" LEFT JOIN value r ON r.id = i.agency {CHOSEN} GROUP BY 1"
+)
 _AFTER = text(
     _ROW + "WHERE i.end_at IS NULL AND i.aside <> '' AND f.parent_id = :parent ORDER BY i.file_id, i.strand"
 )
@@ -387,6 +393,16 @@ def to_collect(
 ) -> tuple[WorkRow, ...]:
     """Those that lie at these places, longest first."""
     return tuple(_rows(conn, _TO_COLLECT, places=canonical([*places]), limit=limit))
+
+
+def overseen(conn: Connection, chosen: Chosen, order: Order, limit: int) -> tuple[WorkRow, ...]:
+    """The files that somebody oversees chose, in that order."""
+    return tuple(_rows(conn, _OVERSEEN[order], **chosen.values, limit=limit))
+
+
+def count_overseen(conn: Connection, chosen: Chosen) -> dict[str, int]:
+    """How many of them there are in each group (`oversight.GROUP`); a group without any is left out."""
+    return {row.grouped: row.files for row in run(conn, _COUNT_OVERSEEN, **chosen.values)}
 
 
 def held_by(conn: Connection, person: int) -> tuple[WorkRow, ...]:

@@ -18,6 +18,7 @@ SURVEYS_SALT = "surveys_salt"  # of the seal of the surveys of a day that goes o
 STRANGERS = "strangers"  # key under which wrong passwords for names nobody has are counted
 VOICE = "voice"  # which program speaks in the hall, and how far it came, as JSON
 DEMO = "demo"  # the office that is shown; absent in a real one
+UNDATED = "undated"  # lists lack a part of each deadline that an earlier release did not keep; else empty
 MOVE = "move"  # a move of deadlines under way, as JSON; empty or absent when all agree
 
 HOT = (SCHEMA, CALENDAR_REVISION, EDITION)

@@ -361,6 +361,9 @@ class IntervalTable(SQLModel, table=True):
         _where("uq_interval_open", "end_at IS NULL", "file_id", "strand", unique=True),
         _where("ix_interval_role", "end_at IS NULL", "role", "due_at", "file_id", "strand"),
         _where("ix_interval_due", "end_at IS NULL", "due_at", "file_id", "strand"),
+        _where(
+            "ix_interval_legal", "end_at IS NULL AND legal_at IS NOT NULL", "legal_at", "file_id", "strand"
+        ),
         _where("ix_interval_standing", "end_at IS NULL", "standing", "aside", "start_at", "file_id"),
         _where("ix_interval_person", "end_at IS NULL AND person_id IS NOT NULL", "person_id"),
         {"sqlite_with_rowid": False},
@@ -387,6 +390,7 @@ class IntervalTable(SQLModel, table=True):
     due_kind: str = ""
     due_last: str = ""
     due_estimated: bool = False
+    legal_at: int | None = _big(default=None, nullable=True)
 
 
 class SnapshotTable(SQLModel, table=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from loket.desk.case.lists import RowKey
-from loket.desk.case.overview import Count, Group, OpenFile, group
+from loket.desk.case.overview import Count, Group, OpenFile, Order, group
 from loket.flow.countdown import Moment
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
@@ -41,18 +41,22 @@ HEADINGS = {
 OVERDUE = HEADINGS[Group.OVERDUE]
 
 
-def rows(files: Iterable[OpenFile], office: Office, now: Moment) -> list[Row[RowKey]]:
-    """The files under their headings, within a heading the most urgent first."""
-    order = list(Group)
+def rows(
+    files: Iterable[OpenFile], office: Office, now: Moment, order: Order = Order.DUE
+) -> list[Row[RowKey]]:
+    """The files under their headings, there the most urgent first; in another order without headings."""
+    short = {id: replace(office.roles[id], name=name) for id, name in desk_names(office).items()}
+    if order is not Order.DUE:
+        return [_row(file, None, office, short, now) for file in files]
+    groups = list(Group)
     of_row = {file.row.key: file for file in files}
     pressing = by_pressure((file.row for file in of_row.values()), now)
     grouped = [(group(row, now, office.nearly_days(row.work.service)), of_row[row.key]) for row in pressing]
-    grouped.sort(key=lambda pair: order.index(pair[0]))  # stable: the order of the rows stays
-    short = {id: replace(office.roles[id], name=name) for id, name in desk_names(office).items()}
+    grouped.sort(key=lambda pair: groups.index(pair[0]))  # stable: the order of the rows stays
     return [_row(file, HEADINGS[how], office, short, now) for how, file in grouped]
 
 
-def _row(file: OpenFile, heading: str, office: Office, roles: Roles, now: Moment) -> Row[RowKey]:
+def _row(file: OpenFile, heading: str | None, office: Office, roles: Roles, now: Moment) -> Row[RowKey]:
     row, work = file.row, file.row.work
     waiting, working = file.so_far(now)
     service = office.services.get(work.service)

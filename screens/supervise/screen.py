@@ -1,45 +1,45 @@
-"""Every open file by urgency, who has it and how long, on a screen that stays open all day.
+"""The screen that a supervisor keeps open all day: the hall, its lanes, and every open file.
 
-As one goes down a page more is listed; what is listed is read as a whole, so that each reading may take the
-place of the one before. Left and Right choose a desk, digits and Tab how files stand. Headings are set anew
-each minute and with every act; the row under the cursor stays where it is.
+Left and Right choose a desk, digits and Tab how files stand, / words of any column; all hold together, stand
+on one line, and are there again the next time. H goes to the counters and lanes and back. Headings are set
+anew each minute and with every act; the row under the cursor stays where it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from loket.desk import ahead
-from loket.desk.case import file_view, overview, record
+from loket.desk.case import file_view, record
+from loket.desk.case.overview import Filter
 from loket.desk.case.perform import perform, return_to_pile
+from loket.desk.lookout import lanes
+from loket.desk.lookout.hall import hall
 from loket.desk.queue import line
 from loket.desk.tasks.states import upkeep
-from loket.desk.tasks.words import upkeep_words
 from loket.flow.acts import PutBack, TakeOver
-from loket.flow.countdown import Countdown
 from loket.flow.standing import Standing
-from loket.flow.state import Aside
 from loket.lengths import MINUTE
-from loket.text import capitalized, uncapitalized
+from loket.text import uncapitalized
 from screens.file import directing
-from screens.file.undo import Known, last_undoable, take_back, undo_key
+from screens.file.undo import take_back, undo_key
 from screens.shell.screen import LoketScreen
 from screens.supervise.ahead import put_right
+from screens.supervise.asked import ask_counter, show_lane
+from screens.supervise.files import OpenFiles
+from screens.supervise.hall import Hall
 from screens.supervise.morning import OFFER, offered, show_morning
 from screens.supervise.office_menu import ask_office
-from screens.supervise.rows import desk_names, desk_words, late_words, rows, standing_counts
+from screens.supervise.views import KEYS, STANDINGS, View
 from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import Key, KeyBar
-from screens.widgets.styles import Inks, inks, pack, tab
 from screens.widgets.top_bar import TopBar
-from screens.widgets.work_list import Cell, Column, Row, WorkList
-from screens.wording.lists import Since, clock_cell, nearest
+from screens.widgets.work_list import WorkList
 from screens.wording.place import holder
 
 if TYPE_CHECKING:
@@ -48,39 +48,24 @@ if TYPE_CHECKING:
     from loket.desk.ahead import Ahead
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import RowKey
-    from loket.desk.case.overview import Count, OpenFile, Overview
+    from loket.desk.case.overview import OpenFile
     from loket.desk.case.record import Ref
+    from loket.desk.lookout.hall import AtCounter
+    from loket.desk.lookout.lanes import LanesLook
     from loket.desk.queue.line import Queue
     from loket.desk.tasks.states import Upkeep
     from screens.file.undo import Undoable
 
-PAGE = 200
-AHEAD = 20
-_SHORTER = {Standing.APPLICANT: "Pemohon", Standing.AGENCY: "Pihak lain"}
-STANDINGS: tuple[tuple[Standing | Aside | None, str], ...] = (
-    (None, "Semua"),
-    *((each, _SHORTER.get(each, capitalized(each.value))) for each in Standing),
-    (Aside.TO_BEGIN, "Lanjutan"),
-    (Aside.OVERSIGHT, "Pengawasan"),
-)
-"""What the number keys and Tab list: files under way, those that stand so, or those that lie apart."""
-_KEYS = "1234567890"
-
-
-def _everywhere(standing: Standing | Aside | None) -> bool:
-    """Whether every office has files that stand so."""
-    return standing is None or (isinstance(standing, Standing) and standing.everywhere)
-
 
 class SupervisorScreen(LoketScreen):
-    """All open files; a supervisor says who works on one, reminds, and takes one over, each with a reason."""
+    """A supervisor says who works on a file, reminds, takes it over, closes counters, each with a reason."""
 
     title_words = "Semua berkas"
     WORK = Key("f7", "Tunjukkan", does="point")
     EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = (
         ("← →", "Berkas satu meja saja. “BO: 5 (6 hari)”: 5 menunggu diambil di sana, yang terlama 6 hari."),
         (
-            f"1–{_KEYS[: len(STANDINGS)][-1]} Tab",
+            f"1–{KEYS[: len(STANDINGS)][-1]} Tab",
             "Berkas menurut keadaannya, dengan jumlahnya; angka yang sama sekali lagi: semua.",
         ),
         ("LEWAT", "Berapa berkas di seluruh kantor yang lewat batas; “di sini”: di antara yang tampil."),
@@ -89,6 +74,19 @@ class SupervisorScreen(LoketScreen):
         ("Kerja", "Jam kerja berkas ada di tangan petugas, di semua langkah sampai sekarang."),
         ("Batas", "Sisa waktu sampai batas terdekat, tanggalnya, atau berapa lama sudah LEWAT."),
         ("", "“sejak 13 Nov”: tidak ada batas yang berjalan; di sana sejak tanggal itu."),
+        (
+            "H",
+            "Ke loket, ke lajur, kembali ke berkas. Enter di sana: apa yang dapat dilakukan, siapa menunggu.",
+        ),
+        ("diam", "Ada petugas, tetapi sejak itu tidak memanggil; di lajur: padahal ada yang menunggu."),
+        (
+            "padat",
+            "Ada yang menunggu melewati batas perhatian; “melimpah”: batas tindakan, atau terlalu banyak.",
+        ),
+        ("/", "Saring dengan kata: nomor, nama, layanan, langkah, pemegang; bersama saringan lain."),
+        ("V", "Tampilan siap pakai, dan yang terakhir Anda susun sendiri."),
+        ("U", "Urutan: batas terdekat, terlama di sana, nomor."),
+        ("Backspace", "Lepaskan saringan yang terakhir disebut di baris “Saring”."),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "desk(-1)", show=False),
@@ -96,50 +94,29 @@ class SupervisorScreen(LoketScreen):
         Binding("c,C", "remark", show=False),
         Binding("l,L", "morning", show=False),
         Binding("ctrl+n", "queue", show=False),
-        *(Binding(key, f"standing({at})", show=False) for at, key in enumerate(_KEYS)),
+        Binding("h,H", "hall", show=False),
+        Binding("slash", "words", show=False),
+        Binding("v,V", "views", show=False),
+        Binding("u,U", "order", show=False),
+        Binding("backspace", "widen", show=False),
+        *(Binding(key, f"standing({at})", show=False) for at, key in enumerate(KEYS)),
         Binding("tab", "turn(1)", show=False),
         Binding("shift+tab", "turn(-1)", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self.files: dict[RowKey, OpenFile] = {}
-        self.counts: tuple[Count, ...] = ()
-        self.late: Mapping[tuple[str | None, Standing], int] = {}
         self.undoable: Undoable | None = None
         self.ahead: Ahead | None = None
-        self.upkeep: Upkeep | None = None
-        self._known = Known()
-        self.role: str | None = None
-        self.standing = 0
-        self._pages = 1  # so many are to be listed
         self._minute = 0
         self._done = ""
-        self._found: RowKey | None = None
         self._morning_seen: date | None = None
         self._offered_morning = False
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        yield Static("", id="desks", markup=False)
-        yield Static("", id="standings", markup=False)
-        yield WorkList(
-            (
-                Column("number", "Nomor", most=18),
-                Column("who", "Pemohon", weight=4, most=40),
-                Column("service", "Layanan", weight=3, most=24, from_width=100),
-                Column("step", "Langkah", weight=2, from_width=100),
-                Column("holder", "Di mana", weight=2),
-                Column("standing", "Keadaan", from_width=140),
-                Column("waited", "Tunggu", align="right"),
-                Column("worked", "Kerja", align="right"),
-                Column("due", "Batas", align="right"),
-            ),
-            empty="Tidak ada berkas terbuka di sini.",
-            countdown_column="due",
-            render_countdown=self._render_countdown,
-            id="open-files",
-        )
+        yield Hall()
+        yield OpenFiles(self)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -148,15 +125,24 @@ class SupervisorScreen(LoketScreen):
         self.open_files.focus()
 
     @property
+    def files(self) -> OpenFiles:
+        """The files, and what narrows them."""
+        return self.query_one(OpenFiles)
+
+    @property
     def open_files(self) -> WorkList[RowKey]:
-        """The files."""
-        return self.query_one("#open-files", WorkList)
+        """The list of the files."""
+        return self.files.listed
+
+    @property
+    def hall(self) -> Hall:
+        """Counters and lanes."""
+        return self.query_one(Hall)
 
     @property
     def file(self) -> OpenFile | None:
         """The file under the cursor."""
-        key = self.open_files.cursor_id
-        return self.files.get(key) if key is not None else None
+        return self.files.file
 
     def why_not_work(self, view: FileView | None) -> str | None:
         """Only what is still under way is listed here."""
@@ -165,207 +151,111 @@ class SupervisorScreen(LoketScreen):
     def show_file(self, file: int) -> None:
         """Put a file that was found under the cursor, among all files under way, or all that lie apart."""
         self.open_files.focus()
-        self.read(lambda: file_view.view(self.desk, self.who, file), self._show_found, group="file")
+        self.read(lambda: file_view.view(self.desk, self.who, file), self.files.find, group="file")
 
-    def _show_found(self, view: FileView) -> None:
-        aside = view.here.aside if view.here is not None else Aside.NOT
-        self.standing = next((at for at, (apart, _) in enumerate(STANDINGS) if aside and apart is aside), 0)
-        self.role, self._found = None, (view.ref.file, view.ref.strand)
-        self._choose()
+    def keep_typed(self) -> None:
+        """Keep how the list is looked at."""
+        self.files.keep()
 
     # reading
 
     def changed(self) -> None:
-        """Read all pages again that are to be listed."""
-        limit = self._pages * PAGE
-        self.read(lambda: self._look(limit), self._show)
+        """Read again what is listed, the hall, and what presses."""
+        self.files.look()
+        self.read(self._look_at_hall, self._show_hall, group="hall")
         self.read(self._look_ahead, self._show_ahead, group="dated")
         self.read(lambda: upkeep(self.desk), self._show_upkeep, group="upkeep")
+
+    def _look_at_hall(self) -> tuple[tuple[AtCounter, ...], LanesLook]:
+        return hall(self.desk, self.who), lanes.look(self.desk, self.who)
+
+    def _show_hall(self, answer: tuple[tuple[AtCounter, ...], LanesLook]) -> None:
+        self.hall.show(*answer, self.desk.office, self.live.names, self.desk.now())
+        self.refresh_keys()
 
     def _look_ahead(self) -> Ahead:
         return ahead.look(self.desk)
 
     def _show_ahead(self, found: Ahead) -> None:
         self.ahead = found if found.files or found.numbers else None
-        self._draw_strips()
+        self.files.draw_strips(ahead=self.ahead)
         self.refresh_keys()
 
     def _show_upkeep(self, found: Upkeep) -> None:
-        self.upkeep = found
-        self._draw_strips()
+        self.files.draw_strips(upkeep=found)
 
-    def _look(self, limit: int) -> tuple[Overview, Undoable | None]:
-        chosen = STANDINGS[self.standing][0]
-        found = overview.look(
-            self.desk,
-            self.who,
-            role=self.role,
-            standing=chosen if isinstance(chosen, Standing) else None,
-            aside=chosen if isinstance(chosen, Aside) else Aside.NOT,
-            limit=limit,
-        )
-        return found, last_undoable(self.desk, self.who, self._known)
-
-    def _show(self, answer: tuple[Overview, Undoable | None]) -> None:
-        found, self.undoable = answer
-        self.files = {file.row.key: file for file in found.files}
-        self.counts, self.late = found.counts, found.late
-        self._draw()
+    @on(OpenFiles.Shown)
+    def _shown(self, shown: OpenFiles.Shown) -> None:
+        """What was done is said once it is seen."""
+        self.undoable = shown.undoable
+        self.refresh_bars()
         if self._done:
             self.say(self._done)
             self._done = ""
         elif not self._offered_morning and offered(self, self._morning_seen):
             self.say(OFFER)
         self._offered_morning = True
-        if self._found is not None:
-            there = self.open_files.select(nearest(self.files, self._found))
-            if there or not self._list_more():
-                self._found = None
-
-    def _list_more(self) -> bool:
-        """Read one page more; False where there are no more, or it is being read."""
-        if len(self.files) < self._pages * PAGE:
-            return False
-        self._pages += 1
-        self.changed()
-        return True
-
-    # showing
-
-    def _draw(self) -> None:
-        now = self.desk.now()
-        self._minute = now // MINUTE
-        self.open_files.tick(now)
-        self.open_files.empty = self._empty_words()
-        shown = -(-len(self.files) // PAGE)
-        self.open_files.set_rows(
-            rows(self.files.values(), self.desk.office, self.moment(now)),
-            of=(self.role, self.standing, shown),
-        )
-        self._draw_strips()
-        self.refresh_bars()
-
-    def _empty_words(self) -> str:
-        """That nothing is here, and what the list is narrowed to."""
-        chosen = [STANDINGS[self.standing][1]] if self.standing else []
-        if self.role is not None:
-            chosen.append(desk_names(self.desk.office)[self.role])
-        said = f" untuk “{' · '.join(chosen)}”" if chosen else ""
-        return f"Tidak ada berkas terbuka{said or ' di sini'}."
-
-    def on_resize(self) -> None:
-        """The lines above the list are broken anew."""
-        self.call_after_refresh(self._draw_strips)
-
-    def _draw_strips(self) -> None:
-        ink, now = inks(self.app), self.desk.now()
-        items = self._pressing(ink)  # first: what must not be cut where there are many desks
-        items.append((" ← →", ink["redup"]))
-        items.append(tab("Semua meja", ink, chosen=self.role is None, other=""))
-        for role, name in self._desks.items():
-            words = desk_words(role, name, self.counts, now)
-            items.append(tab(words, ink, chosen=role == self.role, other=""))
-        self._update("#desks", items)
-        kept = [(f" {words} ", ink["redup"]) for words, presses in self._upkeep_words() if not presses]
-        self._update("#standings", [*self._standing_items(ink), *kept])
-
-    @property
-    def _desks(self) -> dict[str, str]:
-        """The desks with open files and the one that is chosen, and what each is called."""
-        present = {self.role, *(count.role for count in self.counts)}
-        return {id: name for id, name in desk_names(self.desk.office).items() if id in present}
-
-    def _standing_items(self, ink: Inks) -> list[tuple[str, str]]:
-        """What the list can be narrowed to, each with its number key, as far as there are keys."""
-        counts, items = standing_counts(self.counts, self.role), []
-        for at in self._offered:
-            standing, name = STANDINGS[at]
-            words = f"{_KEYS[at : at + 1]} {name}: {counts.get(standing, 0)}".lstrip()
-            items.append(tab(words, ink, chosen=at == self.standing))
-        return items
-
-    @property
-    def _offered(self) -> list[int]:
-        """The standings on the line, by their place; what not every office has only where there is some."""
-        counts = standing_counts(self.counts, self.role)
-        return [
-            at
-            for at, (standing, _) in enumerate(STANDINGS)
-            if _everywhere(standing) or counts.get(standing) or at == self.standing
-        ]
-
-    def _pressing(self, ink: Inks) -> list[tuple[str, str]]:
-        """How many files of the office are late, beside them those listed here; how many dated ahead.
-
-        Then what of the office's upkeep presses: its last backup, the background process.
-        """
-        ahead = len(self.ahead.named) if self.ahead is not None else 0
-        late = late_words(self.late, self.role, STANDINGS[self.standing][0])
-        told = (late, f"JAM MAJU {ahead}" if ahead else "")
-        kept = [(f" ! {words} ", ink["mendekati"]) for words, presses in self._upkeep_words() if presses]
-        return [*((f" {words} ", ink["lewat"]) for words in told if words), *kept]
-
-    def _upkeep_words(self) -> Sequence[tuple[str, bool]]:
-        """How the office is kept, and what of it presses."""
-        if self.upkeep is None:
-            return ()
-        return tuple(upkeep_words(self.upkeep, self.working, self.desk.now()))
-
-    def _update(self, where: str, items: list[tuple[str, str]]) -> None:
-        static = self.query_one(where, Static)
-        text = pack(items, static.size.width)
-        if static.content != text:
-            static.update(text)
-
-    def _render_countdown(self, row: Row[RowKey], now: int) -> Cell:
-        assert isinstance(row.countdown, Countdown | Since)
-        return clock_cell(row.countdown, self.moment(now))
 
     def tick(self, now: int) -> None:
         """Countdowns run; what is told in minutes, headings too, is drawn anew when the minute is full."""
-        if now // MINUTE != self._minute and self.files:
-            self._draw()
-            self.changed()  # how many are late: not all of them need be listed
+        if now // MINUTE != self._minute:
+            self._minute = now // MINUTE
+            self.files.draw()
+            self.changed()  # how many are late, which lanes press: time alone changes it
             return
-        self.open_files.tick(now)
+        self.files.tick(now)
+        self.hall.tick(now)
 
+    @on(events.DescendantFocus)
     @on(WorkList.Highlighted)
     def _highlighted(self) -> None:
         self.refresh_bars()
-        ids = [row.id for row in self.open_files.rows]
-        if self.open_files.cursor_id in ids[-AHEAD:]:
-            self._list_more()
 
     # choosing
 
+    def action_hall(self) -> None:
+        """To the counters, on to the lanes, back to the files."""
+        order = (self.open_files, self.hall.counters, self.hall.lanes)
+        here = next((at for at, part in enumerate(order) if part is self.focused), 0)
+        self.hall.enter(order[(here + 1) % len(order)])
+
     def action_desk(self, by: int) -> None:
-        """Only the files of the next desk, or of all."""
-        roles: list[str | None] = [None, *self._desks]
-        at = roles.index(self.role) if self.role in roles else 0
-        self.role = roles[(at + by) % len(roles)]
-        self._choose()
+        """Only the files of the next desk, or of all; in the hall to what stands at that side."""
+        if self.hall.entered:
+            self.hall.enter(self.hall.lanes if by > 0 else self.hall.counters)
+        else:
+            self.files.turn_desk(by)
 
     def action_standing(self, at: int) -> None:
         """Only the files that stand so; the same again shows all."""
-        if at < len(STANDINGS):
-            self.standing = 0 if at == self.standing else at
-            self._choose()
+        self.files.stand(at)
 
     def action_turn(self, by: int) -> None:
         """Only the files that stand as the next on the line says."""
-        offered = self._offered
-        self.standing = offered[(offered.index(self.standing) + by) % len(offered)]
-        self._choose()
+        self.files.turn_standing(by)
 
-    def _choose(self) -> None:
-        self.files, self._pages = {}, 1
-        self._draw_strips()
-        self.changed()
+    def action_words(self) -> None:
+        """Ask for words that a file must have in any column."""
+        self.files.ask_words()
+
+    def action_views(self) -> None:
+        """Let one of the shipped views be picked, or the last of one's own."""
+        self.files.ask_view()
+
+    def action_order(self) -> None:
+        """The list in the next order."""
+        self.files.choose(self.files.view.next_order())
+
+    def action_widen(self) -> None:
+        """Take away what the line of filters says last."""
+        self.files.widen()
 
     # keys
 
     def keys(self) -> tuple[Key, ...]:
-        """What a supervisor may do to the file under the cursor."""
+        """What a supervisor may do to the file under the cursor, or in the hall."""
+        if self.hall.entered:
+            return self._hall_keys()
         nothing = None if self.file is not None else "tidak ada berkas yang dipilih"
         return (
             Key("f1", "Bantu"),
@@ -382,11 +272,34 @@ class SupervisorScreen(LoketScreen):
             Key("f10", "Tutup"),
         )
 
+    def _hall_keys(self) -> tuple[Key, ...]:
+        in_lanes = self.focused is self.hall.lanes
+        does = Key(
+            "f8", "Siapa menunggu", None if self.hall.lane is not None else "tidak ada lajur", does="lane"
+        )
+        if not in_lanes:
+            why = None if self.hall.counter is not None else "tidak ada loket"
+            does = Key("f8", "Tindakan di loket ini", why, does="at counter")
+        return (
+            Key("f1", "Bantu"),
+            does,
+            Key("h", "Ke berkas" if in_lanes else "Ke lajur", does="hall"),
+            undo_key(self, self.undoable),
+            Key("f10", "Ke berkas", does="back to files"),
+        )
+
     def turns(self) -> Sequence[tuple[str, str]]:
         """One desk, or files that stand one way."""
-        standings = [(_KEYS[at], f"Hanya: {STANDINGS[at][1]}") for at in self._offered if 0 < at < len(_KEYS)]
+        offered = self.files.offered
+        standings = [(KEYS[at], f"Hanya: {STANDINGS[at][1]}") for at in offered if 0 < at < len(KEYS)]
         desks = (("left", "Meja sebelumnya"), ("right", "Meja berikutnya"))
-        return (*desks, (_KEYS[0], "Semua keadaan"), *standings, ("tab", "Keadaan berikutnya"))
+        more = (
+            ("/", "Saring dengan kata"),
+            ("v", "Tampilan"),
+            ("u", "Urutan lain"),
+            ("backspace", "Lepas saringan"),
+        )
+        return (*desks, *more, (KEYS[0], "Semua keadaan"), *standings, ("tab", "Keadaan berikutnya"))
 
     def _why_not_take_over(self) -> str | None:
         assert self.file is not None
@@ -450,13 +363,15 @@ class SupervisorScreen(LoketScreen):
             directing.remind(self, self.file.row.ref, self.file.row.work.number, whom, self._told)
 
     def press_f8(self) -> None:
-        """Give the file to somebody who may do it."""
-        if self.file is not None:
+        """Give the file to somebody who may do it; in the hall what can be done there."""
+        if self.hall.entered:
+            self.act_in_hall()
+        elif self.file is not None:
             directing.assign(self, self.file.row.ref, self.file.row.work.number, self._told)
 
     def action_remark(self) -> None:
         """Write a remark on the file."""
-        if self.file is not None:
+        if self.file is not None and not self.hall.entered:
             directing.remark(self, self.file.row.ref, self.file.row.work.number, self._told)
 
     def action_morning(self) -> None:
@@ -505,16 +420,31 @@ class SupervisorScreen(LoketScreen):
         undoable = self.undoable
 
         def undone(sentence: str) -> None:
-            self._found = undoable.place if undoable is not None else None
-            self._done = sentence
-            self.changed()
+            if undoable is not None and undoable.place is not None:
+                self.files.lead_to(undoable.place)
+            self._told(sentence)
 
         take_back(self, undoable, undone)
 
     def _do(self, call: Callable[[], Ref], done: str) -> None:
         self.act(call, lambda _: self._told(done))
 
-    @on(WorkList.Opened)
+    @on(WorkList.Opened, "#counters")
+    @on(WorkList.Opened, "#lanes")
+    def act_in_hall(self) -> None:
+        """What can be done at the counter under the cursor; who waits in the lane."""
+        counter, lane = self.hall.counter, self.hall.lane
+        if self.focused is self.hall.lanes and lane is not None:
+            show_lane(self, lane)
+        elif self.focused is self.hall.counters and counter is not None:
+            ask_counter(self, counter, self._show_files_of)
+
+    def _show_files_of(self, name: str) -> None:
+        """The files that somebody has in hand."""
+        self.open_files.focus()
+        self.files.choose(View(Filter(standing=Standing.WORKING, words=name)))
+
+    @on(WorkList.Opened, "#open-files")
     def press_f4(self) -> None:
         """The file whole."""
         if self.file is not None:
@@ -526,5 +456,8 @@ class SupervisorScreen(LoketScreen):
             self.open_papers(self.file.row.work.file_id)
 
     def press_f10(self) -> None:
-        """Change person or screen."""
-        self.leave()
+        """Change person or screen; from the hall back to the files."""
+        if self.hall.entered:
+            self.hall.enter(self.open_files)
+        else:
+            self.leave()

@@ -88,7 +88,7 @@ def test_neither_is_counted_or_listed_among_the_permits_under_way(menyusul: Meny
     }
     now = moment(menyusul.desk.working_time(), menyusul.at)
     for aside, group in ((Aside.TO_BEGIN, Group.TO_BEGIN), (Aside.OVERSIGHT, Group.OVERSIGHT)):
-        (file,) = overview.look(menyusul.desk, menyusul.who("penyelia"), aside=aside).files
+        (file,) = overview.look(menyusul.desk, menyusul.who("penyelia"), overview.Filter(aside=aside)).files
         assert overview.group(file.row, now, 2) is group
         assert menyusul.follow_up(permit, file.row.work.service).number == file.row.work.number
 

@@ -291,7 +291,7 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
     "interval added": (
         "INSERT INTO interval SELECT file_id, 99, step, visit, sign_off, party, standing, strand, aside,"
         " role, person_id, agency, trouble, start_at, start_at, ended_by, due_at, near_at, due_clock,"
-        f" due_kind, due_last, due_estimated FROM interval WHERE {OPEN_3}",
+        f" due_kind, due_last, due_estimated, legal_at FROM interval WHERE {OPEN_3}",
         "riwayat: 00003",
     ),
     "deadline": (

@@ -32,7 +32,7 @@ UNLOOKED = {
     "snapshot.fold": "one of another version is not gone by",
     **{
         f"interval.{name}": "of a closed interval: nothing goes by it"
-        for name in ("due_at", "near_at", "due_clock", "due_kind", "due_last", "due_estimated")
+        for name in ("due_at", "near_at", "due_clock", "due_kind", "due_last", "due_estimated", "legal_at")
     },
 }
 

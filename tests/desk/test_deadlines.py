@@ -259,6 +259,7 @@ def test_a_deadline_keeps_what_it_is_of() -> None:
         LimitKind.LEGAL,
         date(2026, 11, 22),
         at("2026-11-20 00:00"),
+        legal=at("2026-11-23 00:00"),
     )
 
 

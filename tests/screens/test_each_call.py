@@ -569,6 +569,23 @@ async def promised(walk: Walk, house: House) -> None:
     await walk.step("enter c enter", "SURAT PERMOHONAN MAAF", again=f"{page} enter c enter")
 
 
+async def in_the_hall(walk: Walk, house: House) -> None:
+    """A supervisor closes a counter, opens it, notes who is away, and sees who waits."""
+    queue_up(house, 1)
+    sessions.begin(house.desk, house.who("fo2", "2"))
+    await sign_in(walk, "gita")
+    await walk.step("h", "F8 Tindakan di loket ini", again="")
+    await walk.step("enter t enter enter", "tutup: istirahat", again="enter t enter enter")
+    await walk.step("enter b u enter", "tidak memanggil", again="enter b u enter")
+    await walk.step("enter s enter enter", "dicatat tidak masuk", again="enter s enter enter")
+    await walk.step("h", "F8 Siapa menunggu", again="")
+    await walk.step("f8", "1 menunggu", again="f8")
+    await walk.step("escape f10", "Semua meja")
+    await walk.step("2", "Saring: Menunggu", again="backspace 2")
+    await walk.step("backspace", "Semua meja")
+    await walk.step("3", "Saring: Dikerjakan", again="backspace 3")
+
+
 async def addressed(walk: Walk, house: House) -> None:
     """What a supervisor gives and reminds of is said where the person works."""
     ref, supervisor = house.complete(house.register()), house.who("penyelia")
@@ -688,6 +705,10 @@ STORIES: dict[Story, tuple[str, ...]] = {
     promised: (
         *("promises.standing.at_risk", "promises.ledger.ledger", "promises.ledger.offer"),
         "papers.apology.apology_text",
+    ),
+    in_the_hall: (
+        *("lookout.hall.hall", "lookout.lanes.look", "queue.line.queue", "roster.away_today"),
+        *("queue.pausing.pause", "queue.pausing.reopen", "drafts.load", "drafts.save"),
     ),
     addressed: ("case.directing.addressed",),
     signed_out: ("people.sessions.goes_on",),

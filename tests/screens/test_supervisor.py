@@ -16,7 +16,7 @@ from loket.flow.countdown import Countdown, moment
 from loket.flow.standing import Standing
 from loket.lengths import MINUTE
 from screens.file.case import CaseScreen
-from screens.supervise import screen as supervisor
+from screens.supervise import files
 from screens.supervise.rows import desk_names
 from screens.supervise.screen import SupervisorScreen
 from tests.opened import live
@@ -102,8 +102,7 @@ async def test_the_top_says_how_many_wait_at_each_desk(house: House, program: Op
     house.complete(house.register())
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "penyelia")
-        top = screen_text(pilot.app).splitlines()[1]
-        assert "BO: 2 (12 mnt)" in top
+        assert "BO: 2 (12 mnt)" in screen_text(pilot.app)
 
 
 async def test_desks_and_standings_narrow_the_list(house: House, program: Open) -> None:
@@ -152,7 +151,7 @@ async def test_an_empty_list_says_what_it_was_narrowed_to(house: House, program:
         await clerk.look_again()
         await clerk.press("right", "4")
         clerk.sees("1 Semua: 1 2 Menunggu: 0 3 Dikerjakan: 1 [4 Pemohon: 0]")
-        clerk.sees("Tidak ada berkas terbuka untuk “Pemohon · Petugas Loket 2”.")
+        clerk.sees("Tidak ada berkas terbuka untuk “Petugas Loket 2 · Pemohon”.")
         await clerk.press("4")
         clerk.sees("[1 Semua: 1]", "Tono Diloket")
 
@@ -162,17 +161,43 @@ async def test_tab_goes_through_what_is_on_the_line_also_where_numbers_end(
 ) -> None:
     house.complete(house.register("Siti Menunggu"))
     house.register("Tono Diloket")
-    others = [(Standing.WORKING, f"Lain {at}") for at in range(3, 12)]
-    monkeypatch.setattr(supervisor, "STANDINGS", (*supervisor.STANDINGS[:2], *others))
+    monkeypatch.setattr(files, "KEYS", "12")
     async with at_work(house, program, "penyelia", size=(120, 36)) as clerk:
-        clerk.sees("[1 Semua: 2]", "0 Lain 10: 1", " Lain 11: 1")
+        clerk.sees("[1 Semua: 2]", " Dikerjakan: 1", " Menunggu diambil: 0")
         await clerk.press("shift+tab")
-        clerk.sees("[Lain 11: 1]", "Tono Diloket")
+        clerk.sees("[Menunggu diambil: 0]")
+        await clerk.press("tab", "tab", "tab")
+        clerk.sees("[Dikerjakan: 1]", "Tono Diloket", "Saring: Dikerjakan 1 berkas")
         assert "Siti Menunggu" not in clerk.screen
-        await clerk.press("tab", "tab")
+        await clerk.press("2")
         clerk.sees("[2 Menunggu: 1]", "Siti Menunggu")
-        await clerk.press("0")
-        clerk.sees("[0 Lain 10: 1]", "Tono Diloket")
+
+
+async def test_filters_stand_on_one_line_hold_together_and_are_there_again(
+    house: House, program: Open
+) -> None:
+    house.complete(house.register("Siti Menunggu"))
+    perform(house.desk, house.who("bo"), house.complete(house.register("Rudi Dikerjakan")), Take())
+    house.complete(house.register("Wati Menunggu"))
+    async with at_work(house, program, "penyelia", size=(120, 36)) as clerk:
+        await clerk.press("2", "slash")
+        await clerk.write("wati")
+        await clerk.press("enter", "u", "u")
+        clerk.sees("Saring: Menunggu · kata wati · urut terlama di sana 1 berkas", "Wati Menunggu")
+        assert "Rudi Dikerjakan" not in clerk.screen
+        await clerk.press("backspace")
+        clerk.sees("Saring: Menunggu · kata wati 1 berkas", "BERJALAN 1")
+        await clerk.press("backspace")
+        clerk.sees("Saring: Menunggu 2 berkas", "Siti Menunggu", "▸ 00003")  # the cursor stays on its file
+    async with at_work(house, program, "penyelia", size=(120, 36)) as clerk:
+        clerk.sees("Saring: Menunggu 2 berkas", "▸ 00003")
+        await clerk.press("v")
+        await clerk.pick("Semua berkas")
+        await clerk.press("v")
+        clerk.sees("Susunan saya: Menunggu", "Mendesak")
+        await clerk.press("escape")
+        assert "Saring" not in clerk.screen
+        clerk.sees("Rudi Dikerjakan")
 
 
 async def test_a_number_key_without_files_of_its_own_does_nothing(house: House, program: Open) -> None:
@@ -211,8 +236,8 @@ async def test_a_file_that_nobody_has_cannot_be_taken_over(house: House, program
 async def test_pages_come_as_one_goes_down(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervisor, "PAGE", 3)
-    monkeypatch.setattr(supervisor, "AHEAD", 1)
+    monkeypatch.setattr(files, "PAGE", 3)
+    monkeypatch.setattr(files, "AHEAD", 1)
     for at in range(8):
         house.complete(house.register(f"Contoh {at}"))
     async with program().run_test(size=(80, 24)) as pilot:
@@ -224,7 +249,7 @@ async def test_pages_come_as_one_goes_down(
             await pilot.press("down")
             await settle(pilot)
         assert count(screen) == 8
-        perform(house.desk, house.who("bo"), record.Ref(1, screen.files[1, 0].row.work.version), Take())
+        perform(house.desk, house.who("bo"), record.Ref(1, screen.files.files[1, 0].row.work.version), Take())
         await hear(pilot)
         assert count(screen) == 8
 
@@ -232,8 +257,8 @@ async def test_pages_come_as_one_goes_down(
 async def test_the_next_page_comes_also_when_a_colleague_acts_while_it_is_read(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervisor, "PAGE", 3)
-    monkeypatch.setattr(supervisor, "AHEAD", 1)
+    monkeypatch.setattr(files, "PAGE", 3)
+    monkeypatch.setattr(files, "AHEAD", 1)
     refs = [house.complete(house.register(f"Contoh {at}")) for at in range(8)]
     asked, go_on, look = Event(), Event(), overview.look
 
@@ -251,7 +276,7 @@ async def test_the_next_page_comes_also_when_a_colleague_acts_while_it_is_read(
         await until(clerk.pilot, asked.is_set)
         perform(house.desk, house.who("bo"), refs[0], Take())
         live(clerk.app).changes.look()
-        await until(clerk.pilot, lambda: screen.files[1, 0].row.work.standing is Standing.WORKING)
+        await until(clerk.pilot, lambda: screen.files.files[1, 0].row.work.standing is Standing.WORKING)
         go_on.set()
         await clerk.settle()
         assert count(screen) == 6
@@ -260,8 +285,8 @@ async def test_the_next_page_comes_also_when_a_colleague_acts_while_it_is_read(
 async def test_a_file_that_was_found_is_shown_also_where_it_is_on_a_page_that_was_not_read(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervisor, "PAGE", 3)
-    monkeypatch.setattr(supervisor, "AHEAD", 1)
+    monkeypatch.setattr(files, "PAGE", 3)
+    monkeypatch.setattr(files, "AHEAD", 1)
     refs = [house.complete(house.register(f"Contoh {at}")) for at in range(8)]
     async with at_work(house, program, "penyelia") as clerk:
         screen = clerk.app.screen
@@ -377,7 +402,7 @@ async def test_how_many_are_late_is_never_cut_however_many_desks_there_are(
     house.complete(house.register())
     house.pass_minutes(60 * 24 * 9)
     many = {f"meja{at}": f"Meja yang namanya {at}" for at in range(12)}
-    monkeypatch.setattr(supervisor.SupervisorScreen, "_desks", many)
+    monkeypatch.setattr(files.OpenFiles, "_desks", many)
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")
         assert "LEWAT 1" in "\n".join(screen_text(pilot.app).splitlines()[1:5])
@@ -415,7 +440,7 @@ async def test_a_colleagues_file_goes_back_to_the_pile_in_one_act_with_its_reaso
 
 async def test_a_backup_that_is_old_presses_and_one_of_today_does_not(house: House, program: Open) -> None:
     def first_line(clerk: Clerk) -> str:
-        return clerk.screen.splitlines()[1]
+        return next(text for text in clerk.screen.splitlines() if "← →" in text)
 
     async with at_work(house, program, "penyelia") as clerk:
         clerk.sees("belum ada cadangan")

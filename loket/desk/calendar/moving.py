@@ -94,6 +94,21 @@ def finish(desk: Desk) -> tuple[Moved, ...]:
         moved += _next_chunk(desk, kept)
 
 
+def date_anew(desk: Desk) -> None:
+    """Give lists the deadlines of all open files again, where an earlier release kept less of them."""
+    with settled(desk) as conn:
+        if not meta.get(conn, meta.UNDATED):
+            return
+        after = 0
+        while rows := files.open_with_due(conn, after):
+            for row in rows:
+                with suppress(Unreadable):
+                    file = on_record(conn, desk, row.file_id)
+                    files.set_due(conn, row.file_id, next_due(file, max(desk.now(), file.state.last_at)))
+            after = rows[-1].file_id
+        meta.put(conn, meta.UNDATED, "")
+
+
 @contextmanager
 def settled(desk: Desk) -> Iterator[Connection]:
     """A writing transaction in which no move is under way: a change begins from deadlines that agree."""

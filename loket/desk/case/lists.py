@@ -106,7 +106,7 @@ def pile(
     with desk.store.snapshot() as conn:
         theirs = actor(conn, desk, who).roles
         roles = theirs if roles is None else tuple(role for role in theirs if role in roles)
-        mine = _of_kinds(_pile_rows(conn, desk, lists.held_by(conn, who.person)), kinds)
+        mine = _of_kinds(rows_of(conn, desk, lists.held_by(conn, who.person)), kinds)
         where = roles, _shared(conn, desk, roles)
         rows = _most_urgent(conn, desk, where, kinds, limit)
         watched = _most_urgent(conn, desk, where, kinds, limit, Aside.OVERSIGHT)
@@ -178,7 +178,7 @@ def _most_urgent(
     which: dict[str, Any] = {"shared": shared, "aside": aside, "standing": standing, "limit": limit}
     while True:
         page = lists.worklist(conn, roles, after=after, **which)
-        rows += _of_kinds(_pile_rows(conn, desk, page), kinds)
+        rows += _of_kinds(rows_of(conn, desk, page), kinds)
         if len(page) < limit or len(rows) >= limit:
             return rows[:limit]
         after = page[-1].place
@@ -219,7 +219,7 @@ def with_applicants(
         actor(conn, desk, who)
         rows = lists.waiting_applicant(conn, limit, aside=aside)
         in_all = lists.count_waiting_applicant(conn, aside=aside) if len(rows) == limit else len(rows)
-        return _pile_rows(conn, desk, rows), in_all
+        return rows_of(conn, desk, rows), in_all
 
 
 def to_begin(desk: Desk, who: Who) -> tuple[tuple[PileRow, ...], int]:
@@ -231,7 +231,7 @@ def apart_after(desk: Desk, who: Who, parent: int) -> tuple[PileRow, ...]:
     """Of the follow-ups of a file those that lie apart: still to be begun, or oversight."""
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        return _pile_rows(conn, desk, lists.apart_after(conn, parent))
+        return rows_of(conn, desk, lists.apart_after(conn, parent))
 
 
 def to_collect(
@@ -250,7 +250,7 @@ def to_collect(
         actor(conn, desk, who)
         found = lists.where_to_collect(conn)
         here = {place: n for place, n in found.items() if _is_for(conn, desk, place, kinds, roles)}
-        return _pile_rows(conn, desk, lists.to_collect(conn, here, limit)), sum(here.values())
+        return rows_of(conn, desk, lists.to_collect(conn, here, limit)), sum(here.values())
 
 
 def _is_for(
@@ -271,29 +271,20 @@ def _is_for(
 def in_hand(desk: Desk, who: Who) -> tuple[PileRow, ...]:
     """What a person has in hand, at whatever desk: told at sign-out, also to who may no longer sign in."""
     with desk.store.snapshot() as conn:
-        return _pile_rows(conn, desk, lists.held_by(conn, who.person))
+        return rows_of(conn, desk, lists.held_by(conn, who.person))
 
 
-def all_open(
-    desk: Desk,
-    who: Who,
-    *,
-    roles: tuple[str, ...] | None = None,
-    standing: Standing | None = None,
-    aside: Aside = Aside.NOT,
-    limit: int = 200,
-) -> tuple[PileRow, ...]:
-    """Files under way, or that lie apart for this reason, most urgent first.
-
-    `roles` keeps those that lie with these roles; with them, `standing` keeps those that stand so.
-    """
+def all_open(desk: Desk, who: Who, *, limit: int = 200) -> tuple[PileRow, ...]:
+    """Files under way, most urgent first."""
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        if roles is None:
-            rows = lists.all_open(conn, limit=limit, aside=aside)
-        else:
-            rows = lists.worklist(conn, roles, standing=standing, aside=aside, limit=limit)
-        return _pile_rows(conn, desk, rows)
+        return rows_of(conn, desk, lists.all_open(conn, limit=limit, aside=Aside.NOT))
+
+
+def rows_of(conn: Connection, desk: Desk, works: Iterable[WorkRow]) -> tuple[PileRow, ...]:
+    """These rows with their steps and clocks."""
+    time = desk.time(conn)
+    return tuple(_pile_row(conn, desk, time, work) for work in works)
 
 
 def find(desk: Desk, who: Who, text: str, *, limit: int = 30) -> tuple[PileRow, ...]:
@@ -302,7 +293,7 @@ def find(desk: Desk, who: Who, text: str, *, limit: int = 30) -> tuple[PileRow, 
     named = [s.id for s in desk.office.services.values() if words and _each_in(words, words_of(s.name))]
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        return _pile_rows(conn, desk, lists.find(conn, text, limit, named))
+        return rows_of(conn, desk, lists.find(conn, text, limit, named))
 
 
 def _each_in(words: Iterable[str], name: Iterable[str]) -> bool:
@@ -315,19 +306,19 @@ def under_way(desk: Desk, who: Who, applicant: int, service: str = "") -> tuple[
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         rows = lists.of_applicant(conn, applicant, service)
-        return _pile_rows(conn, desk, [row for row in rows if row.under_way])
+        return rows_of(conn, desk, [row for row in rows if row.under_way])
 
 
 def these(conn: Connection, desk: Desk, files: Iterable[int]) -> tuple[PileRow, ...]:
     """The files with these ids, open or closed."""
-    return _pile_rows(conn, desk, lists.these(conn, files))
+    return rows_of(conn, desk, lists.these(conn, files))
 
 
 def taken_away(desk: Desk, who: Who, files: Iterable[int]) -> tuple[PileRow, ...]:
     """Of the files that left a person's list those that others ended or moved from hand to hand."""
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        return _pile_rows(conn, desk, lists.taken_away(conn, who.person, files))
+        return rows_of(conn, desk, lists.taken_away(conn, who.person, files))
 
 
 def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[RecentAct, ...]:
@@ -341,11 +332,6 @@ def not_undone(acts: tuple[RecentAct, ...]) -> tuple[RecentAct, ...]:
     """Of a person's last acts those in force: without what was taken back, and without the undoing itself."""
     undone = {(act.file_id, act.data["undone"]) for act in acts if act.kind == Undo.word}
     return tuple(a for a in acts if a.kind != Undo.word and (a.file_id, a.seq) not in undone)
-
-
-def _pile_rows(conn: Connection, desk: Desk, works: Iterable[WorkRow]) -> tuple[PileRow, ...]:
-    time = desk.time(conn)
-    return tuple(_pile_row(conn, desk, time, work) for work in works)
 
 
 def _pile_row(conn: Connection, desk: Desk, time: WorkingTime, work: WorkRow) -> PileRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,18 +10,25 @@ from enum import StrEnum
 from loket.desk.authority import Who, actor
 from loket.desk.case import lists
 from loket.desk.case.lists import PileRow
+from loket.desk.errors import Unreadable
 from loket.desk.office import Desk
 from loket.flow import accounts as flow
 from loket.flow.accounts import Account, account, booked, working_ms
-from loket.flow.countdown import Moment
+from loket.flow.countdown import Moment, moment
 from loket.flow.deadline import Still
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
-from loket.sla import WorkingTime
-from loket.store import overview
+from loket.matching import MOST_WORDS, signs, words_of
+from loket.office.model import Office
+from loket.sla import OutsideHorizon, WorkingTime
+from loket.sop.model import Procedure
+from loket.store import documents, overview, people
+from loket.store import lists as store
+from loket.store.oversight import Chosen, Order, Said
 from loket.store.overview import Count, Stretch
+from loket.store.sql import Connection
 
-__all__ = ["Count"]
+__all__ = ["Count", "Order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,46 +95,122 @@ def _plus(before: int | None, here: int | None) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """A page of open files, most urgent first, and the counts of the whole office.
+class Filter:
+    """What narrows the list, all of it at once: whose desk, how files stand, and words of any column.
 
-    `late`: how many are late, by the role of the desk and how they stand.
+    `aside`: those that lie apart for this reason; by itself none that do. `pressing`: what is late, due today
+    or nearly; `legal`: that of which the legal line runs. Of the words each must be said of a file: its
+    number, its names, its service or step, who has it, how it stands.
+    """
+
+    role: str | None = None
+    standing: Standing | None = None
+    aside: Aside = Aside.NOT
+    pressing: bool = False
+    legal: bool = False
+    words: str = ""
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The first files of what was chosen, in the order asked for, and the counts of the whole office.
+
+    `late`: how many are late, by the role of the desk and how they stand. `grouped`: how many were chosen, by
+    how much they press, those beyond the list's end too.
     """
 
     files: tuple[OpenFile, ...]
     counts: tuple[Count, ...]
     late: Mapping[tuple[str | None, Standing], int]
+    grouped: Mapping[Group, int]
 
 
 def look(
-    desk: Desk,
-    who: Who,
-    *,
-    role: str | None = None,
-    standing: Standing | None = None,
-    aside: Aside = Aside.NOT,
-    limit: int = 200,
+    desk: Desk, who: Who, chosen: Filter = EVERYTHING, *, order: Order = Order.DUE, limit: int = 200
 ) -> Overview:
-    """Files under way, or that lie apart for this reason, of one role or all, that stand so or anyhow."""
+    """Files under way, or that lie apart for one reason; their groups are those of this moment."""
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         counts, late, time = overview.counts(conn), overview.late(conn, desk.now()), desk.time(conn)
-        roles = tuple({c.role for c in counts if c.role is not None}) if role is None else (role,)
-        narrowed = role is not None or standing is not None
-        rows = lists.all_open(
-            desk,
-            who,
-            roles=roles if narrowed else None,
-            standing=standing,
-            aside=aside,
-            limit=limit,
-        )
+        narrowed = _chosen(conn, desk, chosen, time)
+        works = store.overseen(conn, narrowed, order, limit)
+        rows = lists.rows_of(conn, desk, works)
+        if len(works) < limit:
+            now, days = moment(time, desk.now()), desk.newest(conn).office.nearly_days
+            grouped: Mapping[Group, int] = Counter(group(row, now, days(row.work.service)) for row in rows)
+        else:
+            grouped = {Group(key): n for key, n in store.count_overseen(conn, narrowed).items()}
         ended = overview.ended_stretches(conn, [row.work.file_id for row in rows])
     by_file: dict[int, list[Stretch]] = {}
     for stretch in ended:
         by_file.setdefault(stretch.file_id, []).append(stretch)
     found = tuple(_open_file(row, by_file.get(row.work.file_id, []), time) for row in rows)
-    return Overview(found, counts, late)
+    return Overview(found, counts, late, grouped)
+
+
+def _chosen(conn: Connection, desk: Desk, chosen: Filter, time: WorkingTime) -> Chosen:
+    """The filter as the store has it: what words mean here, and until when what is near is due."""
+    office, now = desk.newest(conn).office, desk.now()
+    readable, unreadable = _procedures(conn, desk)
+    return Chosen(
+        now,
+        time.date_of(now).isoformat(),
+        _near(time, now, office.settings.nearly_days),
+        {
+            each.id: _near(time, now, each.nearly_days)
+            for each in office.services.values()
+            if each.nearly_days is not None
+        },
+        role=chosen.role,
+        standing=chosen.standing,
+        aside=chosen.aside,
+        pressing=chosen.pressing,
+        legal=chosen.legal,
+        words=[_said(conn, office, readable, word) for word in chosen.words.split()[:MOST_WORDS]],
+        unreadable=unreadable,
+    )
+
+
+def _near(time: WorkingTime, now: int, days: int) -> int:
+    """What is due until this instant is due on one of the next so many working days, or was before."""
+    try:
+        return time.midnight(time.closing(time.day(now) + days + 1))
+    except OutsideHorizon:
+        return time.horizon[1]
+
+
+def _procedures(conn: Connection, desk: Desk) -> tuple[dict[str, Procedure], list[str]]:
+    """The SOPs that files run under by their fingerprints, and the fingerprints of those nobody can read."""
+    readable, unreadable = dict[str, Procedure](), list[str]()
+    for sha in documents.versions(conn, documents.SOP):
+        try:
+            readable[sha] = desk.procedure(conn, sha)
+        except Unreadable:
+            unreadable.append(sha)
+    return readable, unreadable
+
+
+def _said(conn: Connection, office: Office, procedures: Mapping[str, Procedure], word: str) -> Said:
+    """What of the office is called so, by any part of its name."""
+    plain = word.casefold()
+    return Said(
+        plain,
+        "".join(words_of(word)),
+        signs(word),
+        services=[each.id for each in office.services.values() if plain in each.name.casefold()],
+        roles=[each.id for each in office.roles.values() if plain in each.name.casefold()],
+        people=[each.id for each in people.staff(conn) if plain in each.name.casefold()],
+        standings=[standing.value for standing in Standing if plain in standing.value],
+        places=[
+            (sha, place.sequence, place.strand)
+            for sha, procedure in procedures.items()
+            for place in procedure.places
+            if plain in place.name.casefold()
+        ],
+    )
 
 
 def _open_file(row: PileRow, stretches: list[Stretch], time: WorkingTime) -> OpenFile:

@@ -1,0 +1,63 @@
+"""The hall on the supervisor's screen: counters, lanes, what time alone changes, and what is done there."""
+
+from __future__ import annotations
+
+from loket.desk.people import sessions
+from loket.desk.queue import calling
+from tests.screens.counter import at_work
+from tests.screens.house import House, Open
+from tests.screens.test_queue_line import come
+
+
+async def test_counters_and_lanes_are_seen_and_time_alone_says_that_nobody_calls(
+    house: House, program: Open
+) -> None:
+    sessions.begin(house.desk, house.who("fo2", "2"))
+    come(house, "daftar")
+    calling.call_next(house.desk, house.who("fo2", "2"))
+    come(house, "ambil")
+    async with at_work(house, program, "penyelia", size=(120, 36)) as clerk:
+        clerk.sees("Loket 2 Sari Contoh A-001 dipanggil", "Loket 4 tidak ada petugas")
+        clerk.sees("Mengambil izin 1", "wajar", "Mendaftar 0", "Menunggu")
+        house.pass_minutes(12)
+        await clerk.look_again()
+        clerk.sees("!! tak ada loket", "12 mnt")
+        house.pass_minutes(9)
+        await clerk.look_again()
+        clerk.sees("Mengambil izin 1 21 mnt")
+
+
+async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
+    house: House, program: Open
+) -> None:
+    sessions.begin(house.desk, house.who("fo2", "2"))
+    sessions.begin(house.desk, house.who("fo4", "4"))
+    come(house, "daftar")
+    house.complete(house.register("Siti Menunggu"))
+    async with at_work(house, program, "penyelia") as clerk:
+        clerk.sees("Menunggu 1", "Loket 2 diam", "Siti Menunggu")
+        await clerk.press("h")
+        clerk.sees("▸ Loket 2", "Mendaftar 1", "F8 Tindakan di loket ini", "F10 Ke berkas")
+        assert "Siti Menunggu" not in clerk.screen
+        await clerk.press("enter")
+        await clerk.pick("Tutup loket ini")
+        await clerk.pick("Rapat")
+        clerk.sees("Loket 2 Pendaftaran tutup sementara. F9 urung.", "tutup: rapat")
+        await clerk.press("f9")
+        clerk.sees("▸ Loket 2", "tidak memanggil")
+        await clerk.press("enter")
+        await clerk.pick("Sari Contoh tidak masuk")
+        await clerk.write("sakit")
+        await clerk.press("enter")
+        clerk.sees("Sari Contoh dicatat tidak masuk hari ini.", "tidak ada petugas")
+        await clerk.press("h")
+        clerk.sees("▸ Mendaftar")
+        await clerk.press("enter")
+        clerk.sees("Mendaftar: 1 menunggu", "A-001")
+        await clerk.press("escape", "f10")
+        clerk.sees("Siti Menunggu", "Loket 4 diam", "F8 Tugaskan")
+        await clerk.press("ctrl+n")
+        await clerk.pick("Catat siapa yang tidak masuk")
+        await clerk.pick("Eko Contoh")
+        await clerk.press("enter")
+        clerk.sees("Eko Contoh dicatat tidak masuk hari ini.", "Loket 4 –")
