@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,9 +20,10 @@ from loket.desk.case.on_record import masked
 from loket.desk.office import Desk
 from loket.desk.privacy import access, disclosure, erasing
 from loket.desk.privacy.disclosure import Disclosure, KeptWords, Match
-from loket.desk.tasks.scans import DONE
+from loket.desk.tasks.scans import DONE, REFUSED, forget
 from loket.desk.words.moments import clock_words
 from loket.sla import WorkingTime
+from loket.store.blobs import Contents
 
 Person = Annotated[
     str,
@@ -116,10 +119,27 @@ def erase(
     if kept := ", ".join(map(str, aside)):
         print(f"Yang disisihkan saat memulihkan masih dapat memuatnya utuh; periksa, lalu hapus: {kept}.")
     if scans:
-        print(f"Lampiran yang diambil dari {scans} masih dapat ada di {scans}/{DONE}; periksa, lalu hapus.")
+        print("\n".join(_scans_told(Path(scans), done.papers)))
     if not done.swept:
         raise Failed(_LEFT, 1)
     return 0
+
+
+def _scans_told(folder: Path, papers: Collection[Contents]) -> Iterator[str]:
+    """Erase what of the papers still lies where scans are taken from, and say what may lie there yet."""
+    done = folder / DONE
+    try:
+        gone = forget(folder, papers)
+        there = done.is_dir()
+    except OSError as error:
+        yield f"Lampiran di {done} belum terhapus semua: {error.strerror}. Periksa, lalu hapus sendiri."
+        return
+    if gone:
+        yield f"{gone} lampirannya di {done} ikut dihapus."
+    elif papers:
+        unread = "" if there else ", atau folder itu tidak terbaca dari sini"
+        yield f"Di {done} lampirannya tidak ada{unread}."
+    yield f"Yang ditolak di {folder / REFUSED} tidak dikenal program; periksa, lalu hapus."
 
 
 def sweep(data: Data = None) -> int:

@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 
 from loket.cli import run
-from loket.desk.case import entries
+from loket.desk.case import attachments, entries
 from loket.desk.case.perform import perform
 from loket.desk.intake import registration
 from loket.desk.intake.cleaning import Registration
 from loket.desk.privacy import erasing
+from loket.desk.tasks import scans
 from loket.flow.acts import Withdraw
 from loket.store import engine
 from loket.store.applicants import NewApplicant
+from tests.desk.editions import edit
 from tests.desk.karimun import NIK, PASSWORD, Karimun, open_karimun, register
 from tests.registering import correct
 
@@ -84,6 +86,24 @@ def test_what_was_set_aside_when_a_backup_was_put_back_is_named(office: Karimun,
     aside.mkdir()
     assert pdp(office, "hapus", "orang ke-1", *DECREE) == 0
     assert f"masih dapat memuatnya utuh; periksa, lalu hapus: {aside}." in capsys.readouterr().out
+
+
+def test_with_a_person_goes_what_was_laid_aside_of_their_scans(
+    office: Karimun, capsys: Printed, tmp_path: Path
+) -> None:
+    folder, ref = tmp_path / "pindaian", register(office)
+    done = folder / scans.DONE
+    edit(office.desk, ("[pengaturan]\n", f'[pengaturan]\nfolder_lampiran = "{folder}"\n'))
+    done.mkdir(parents=True)
+    (done / "00001 - KTP.pdf").write_bytes(b"%PDF-1.7 satu %%EOF")
+    (done / "00002 - KTP.pdf").write_bytes(b"%PDF-1.7 lain %%EOF")
+    attachments.attach(office.desk, None, ref.file, done / "00001 - KTP.pdf")
+    perform(office.desk, office.who("fo2"), office.view(ref.file).ref, Withdraw(0), remark="batal")
+    assert pdp(office, "hapus", NIK, *DECREE) == 0
+    said = capsys.readouterr().out
+    assert f"1 lampirannya di {done} ikut dihapus." in said
+    assert f"Yang ditolak di {folder / scans.REFUSED} tidak dikenal program; periksa, lalu hapus." in said
+    assert [file.name for file in done.iterdir()] == ["00002 - KTP.pdf"]
 
 
 def test_who_is_meant_can_be_left_out_and_is_asked(

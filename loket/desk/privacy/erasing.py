@@ -28,6 +28,7 @@ from loket.desk.privacy.reach import (
 from loket.flow.acts import Correct, Event
 from loket.matching import digits_of, words_of
 from loket.store import applicants, blobs, bookings, drafts, files, journal, texts, values
+from loket.store.blobs import Contents
 from loket.store.errors import StoreBusy
 from loket.store.files import FileRow
 from loket.store.journal import OFFICE, PAPERS, PERSON_ERASED, Stamp
@@ -55,7 +56,8 @@ class Erased:
     that show them; `still`: ended ones that show the same as one of these, and so keep that too. `once`:
     files under way that showed them once, or show a number of theirs as somebody else's: what these have is
     kept till they end. `swept`: the database's file has nothing of what was erased left; else another program
-    held on to it, or it is so large that this is for when nobody works.
+    held on to it, or it is so large that this is for when nobody works. `papers`: what was attached to the
+    files and to no others.
     """
 
     person: int
@@ -65,6 +67,7 @@ class Erased:
     still: tuple[str, ...]
     once: tuple[str, ...]
     swept: bool
+    papers: tuple[Contents, ...] = ()
 
 
 def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str) -> Erased:
@@ -91,13 +94,13 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         _forget(conn, of)
         values.keep(conn, REASON, person, "", canonical(said), by.person, by.at)
         told = {"applicant": person, "files": [row.id for row in of.over], "values": list(gone)}
-        told |= {PAPERS: papers} if papers else {}
+        told |= {PAPERS: [paper.sha for paper in papers]} if papers else {}
         told |= {WAITING: [value.id for value in found.waiting]} if found.waiting else {}
         journal.append(conn, "office", OFFICE, PERSON_ERASED, told, by)
         still = tuple(row for row in of.ended if still_shows(conn, row, person))
         once = {row.id: row for row in (*of.once, *_underway(conn, found.waiting)) if row not in of.underway}
     told_of = (_list(of.over), _list(of.underway), _list(still), _list(once.values()))
-    return Erased(person, len(gone), *told_of, _swept(desk))
+    return Erased(person, len(gone), *told_of, _swept(desk), papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +178,13 @@ def _forget(conn: Connection, of: Reach) -> None:
         applicants.show_newest(conn, of.named.id)
 
 
-def _forgotten_papers(conn: Connection, gone: Iterable[int]) -> list[str]:
+def _forgotten_papers(conn: Connection, gone: Iterable[int]) -> tuple[Contents, ...]:
     """What these values say is attached, and no file still has: known no more, by what is in it."""
     blob_ids = {int(v.key) for v in values.these(conn, gone) if v.kind == texts.ATTACHMENT}
     alone = [blob for blob in blobs.these(conn, blob_ids) if not texts.is_attached(conn, blob.id)]
     for blob in alone:
         blobs.forget(conn, blob.id)
-    return [blob.contents.sha for blob in alone]
+    return tuple(blob.contents for blob in alone)
 
 
 def _swept(desk: Desk) -> bool:

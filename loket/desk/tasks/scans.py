@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from loket import modes
@@ -11,7 +12,8 @@ from loket.desk.case import attachments
 from loket.desk.errors import Forgotten, Invalid, Unreadable
 from loket.desk.office import Desk
 from loket.lengths import HOUR, MINUTE
-from loket.store import files
+from loket.store import blobs, files
+from loket.store.blobs import Contents
 
 DONE, REFUSED, WHY = "selesai", "ditolak", ".sebab.txt"
 """Below the folder: where scans go that were attached, and those that cannot be, each with why beside it."""
@@ -45,6 +47,21 @@ def take_in(desk: Desk, folder: Path) -> str:
     if refused := len([*_lying(aside)]) if aside.is_dir() else 0:
         hindered.append(f"{refused} lampiran ditolak; sebabnya tertulis di {aside}.")
     return " ".join(dict.fromkeys(hindered))
+
+
+def forget(folder: Path, papers: Collection[Contents]) -> int:
+    """Take these away from what was attached and then laid aside there, by what is in it; how many it were.
+
+    Raises OSError.
+    """
+    sizes, shas, gone = {each.size for each in papers}, {each.sha for each in papers}, 0
+    aside = folder / DONE
+    for scan in [*_lying(aside)] if shas and aside.is_dir() else ():
+        found = os.lstat(scan)
+        if stat.S_ISREG(found.st_mode) and found.st_size in sizes and blobs.read(scan).sha in shas:
+            scan.unlink()
+            gone += 1
+    return gone
 
 
 def _lying(folder: Path) -> Iterator[Path]:
