@@ -21,11 +21,15 @@ from loket.store.sql import Connection
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The office by an edition; `newest` is the entry of the newest, which may be another, not to be read."""
+    """The office by an edition; `newest` is the entry of the newest, which may be another, not to be read.
+
+    `beyond`: numbers in it that this program does not take any more, for which the nearest stand.
+    """
 
     newest: int
     edition: Edition
     office: Office
+    beyond: tuple[Fault, ...] = ()
 
     @property
     def documents(self) -> Mapping[Key, str]:
@@ -40,6 +44,8 @@ class InForce:
 
 def in_force(conn: Connection, known: InForce | None = None) -> InForce:
     """The edition in force; `known` where that still is. A later program's, or a damaged one, is left out.
+
+    One with numbers that were within bounds when it was taken in is read all the same.
 
     Raises ProfileFaults when none can be read.
     """
@@ -56,8 +62,8 @@ def in_force(conn: Connection, known: InForce | None = None) -> InForce:
         except KeyError:
             continue
         office, faults = parse_office(Written(kept.name, place_of(*profile), kept.source))
-        if office is not None and not faults:
-            return InForce(newest, edition, office)
+        if office is not None and all(fault.beyond for fault in faults):
+            return InForce(newest, edition, office, tuple(faults))
         wrong = wrong or tuple(faults)
     raise ProfileFaults(wrong or [Fault("kantor", "", "tidak ada dokumen yang terbaca", "pulihkan cadangan")])
 

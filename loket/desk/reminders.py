@@ -7,8 +7,14 @@ from loket.desk.calendar.days import horizon_warning
 from loket.desk.calendar.moving import left_out
 from loket.desk.office import Desk
 from loket.desk.words.restored import reminder
+from loket.sop.faults import Fault
 
 BEHIND = "Dokumen kantor yang terbaru tidak terbaca program ini. Perbarui program ini."
+
+
+def beyond_words(fault: Fault) -> str:
+    """A number of the office's documents that is beyond the bounds of this program, and what then holds."""
+    return f"{fault.key} {fault.wrong}, seharusnya {fault.right}; sampai dibetulkan dipakai yang terdekat."
 
 
 def reminders(desk: Desk) -> tuple[str, ...]:
@@ -18,6 +24,7 @@ def reminders(desk: Desk) -> tuple[str, ...]:
         reminder(lost) if lost is not None else None,
         f"Berkas {unread} tidak terbaca; batasnya tetap. Jalankan: loket periksa." if unread else None,
         BEHIND if desk.in_force.behind else None,
+        *map(beyond_words, desk.in_force.beyond),
         horizon_warning(desk, desk.now()),
     )
     return tuple(sentence for sentence in said if sentence)

@@ -366,9 +366,13 @@ def _settings(table: Table, services: Iterable[Service], shortest: tuple[int, st
         silent_minutes=table.whole("tidak_memanggil_menit", 10, least=1, most=_DAY_MINUTES),
     )
     _check_template(table, settings, services)
-    if settings.last_number_minutes > shortest[0]:
-        right = f"paling banyak {shortest[0]} menit, dari buka sampai tutup pada {shortest[1]}"
-        table.fault("nomor_terakhir_menit", f"berisi {settings.last_number_minutes}", right)
+    minutes = settings.last_number_minutes
+    if minutes > shortest[0]:
+        if minutes < _DAY_MINUTES:  # else it is told of already
+            right = f"paling banyak {shortest[0]} menit, dari buka sampai tutup pada {shortest[1]}"
+            table.fault("nomor_terakhir_menit", f"berisi {minutes}", right)
+            table.faults[-1] = replace(table.faults[-1], beyond=True)
+        settings = replace(settings, last_number_minutes=shortest[0])
     table.close()
     return settings
 

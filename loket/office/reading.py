@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,17 @@ class Table(tables.Table):
         if value and not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", value):
             self.fault(name, f'"{value}" tidak dapat menjadi id', "huruf kecil, angka, - atau _ tanpa spasi")
         return value
+
+    def number(
+        self, name: str, *, required: bool = False, least: int = 1, most: int = tables.MOST
+    ) -> int | None:
+        """As of any file; for one beyond its bounds the nearest stands, and that is noted."""
+        found = super().number(name, required=required, least=least, most=most)
+        written = self.values.get(name)
+        if found is not None or type(written) is not int:
+            return found
+        self.faults[-1] = replace(self.faults[-1], beyond=True)
+        return min(max(written, least), most)
 
     def whole(self, name: str, default: int, least: int = 0, most: int = tables.MOST) -> int:
         """A whole number from `least` to `most`."""

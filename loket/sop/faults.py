@@ -17,13 +17,14 @@ class Fault:
     """One mistake: in which file, at which key (`langkah[5].cabang[tidak].ke`), what is wrong, what is right.
 
     In a key path, a step is named by its `urut` and a branch by its `id`; where these are missing, `#2` means
-    the second of its kind.
+    the second of its kind. `beyond`: a number beyond its bounds, for which the nearest can stand.
     """
 
     file: str
     key: str
     wrong: str
     right: str
+    beyond: bool = False
 
     def __str__(self) -> str:
         """The fault in one line, as `loket sop periksa` prints it."""

@@ -284,6 +284,8 @@ class KioskApp(AskingApp):
             told = _FAILED
             if self.time is None or refusal(error, {}, self.time, desk.now()) is None:
                 self.report(error)
+        else:
+            self._given.add(row.id)  # it is seen to now, or there is nothing left to see to
         self._giving = False
         self.start()
         self._wait = None
@@ -291,7 +293,6 @@ class KioskApp(AskingApp):
             self.told = told
             self.see_to()
         else:
-            self._given.add(issued.row.id)
             self._unsure = issued  # a ticket may be out: nothing cancels it any more
             await self._stand(desk, issued)
 

@@ -22,6 +22,7 @@ from loket.desk.errors import OtherEdition, Unreadable
 from loket.desk.intake.registration import starts
 from loket.desk.integrity import examine
 from loket.desk.opening import open_desk
+from loket.desk.reminders import reminders
 from loket.flow.acts import Refused
 from loket.office import editing
 from loket.office.editing import Add, Edit, Move, Place, Put, entries, new_label
@@ -32,7 +33,7 @@ from loket.office.whole import Whole, read_named
 from loket.sop.model import Procedure
 from loket.store import editions
 from loket.text import clean
-from tests.desk.editions import edit, edited
+from tests.desk.editions import edit, edited, force
 from tests.desk.kantor import open_kantor
 from tests.desk.karimun import Karimun, bring_to, instant, open_karimun, register
 from tests.examples import tries
@@ -203,6 +204,28 @@ def test_no_damaged_office_gets_in_and_the_one_in_force_goes_on(
         read_named(str(folder))
     assert number(office) == 1
     assert register(office).file == 1
+
+
+def test_an_office_opens_with_numbers_that_were_within_bounds_once_and_is_told_until_they_are(
+    office: Karimun,
+) -> None:
+    profile = (PROFILE, "karimun")
+    far = ("[pengaturan]\n", "[pengaturan]\npanggilan_terbanyak = 5000\nnomor_terakhir_menit = 1400\n")
+    force(office.desk, profile, far, SHORT)
+    opened = open_desk(office.desk.store.path, clock=lambda: office.at)
+    assert (opened.office.short[:2], opened.in_force.behind) == ("X ", False)
+    assert (opened.office.settings.calls, opened.office.settings.last_number_minutes) == (100, 420)
+    assert reminders(opened) == (
+        "pengaturan.panggilan_terbanyak berisi 5000, seharusnya bilangan bulat dari 1 sampai 100;"
+        " sampai dibetulkan dipakai yang terdekat.",
+        "pengaturan.nomor_terakhir_menit berisi 1400, seharusnya paling banyak 420 menit, dari buka sampai"
+        " tutup pada Senin 08.00–12.00, 12.30–15.00; sampai dibetulkan dipakai yang terdekat.",
+    )
+    with pytest.raises(ProfileFaults):
+        edit(opened, SHORT)  # nothing else is taken in meanwhile
+    edit(opened, ("panggilan_terbanyak = 5000\nnomor_terakhir_menit = 1400", "panggilan_terbanyak = 3"))
+    assert reminders(opened) == ()
+    opened.store.close()
 
 
 def test_a_file_keeps_the_sop_and_the_form_that_it_began_with(office: Karimun) -> None:
