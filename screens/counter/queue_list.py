@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.flow.countdown import Countdown
 from screens.counter.at_counter import CounterKey, DoneKey, FileKey, NumberKey, groups, shorten
 from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.lists import Since, counter_cell
+from screens.wording.numbers import wanted, who_serves
 
 if TYPE_CHECKING:
-    from screens.counter.at_counter import AtCounter
-    from screens.counter.host import CounterHost
+    from screens.counter.at_counter import AtCounter, CounterGroup
+    from screens.shell.screen import LoketScreen
 
 
 def file_of(row: CounterKey | None) -> int | None:
@@ -22,8 +25,10 @@ def file_of(row: CounterKey | None) -> int | None:
 class QueueList(WorkList[CounterKey]):
     """Knows which groups are shown whole, and whether the cursor stands where the program put it."""
 
-    def __init__(self, host: CounterHost, *, id: str | None = None) -> None:
-        """`host` is the screen, which alone may call a desk."""
+    def __init__(
+        self, host: LoketScreen, file_shown: Callable[[], FileKey | None], *, id: str | None = None
+    ) -> None:
+        """`host` is the screen, which alone may call a desk; `file_shown` is open beside the list."""
         super().__init__(
             (Column("number", weight=2, most=18), Column("words", weight=1), Column("time", align="right")),
             empty="Tidak ada nomor dan berkas.",
@@ -31,7 +36,7 @@ class QueueList(WorkList[CounterKey]):
             render_countdown=self._clock,
             id=id,
         )
-        self.host = host
+        self.host, self._file_shown = host, file_shown
         self.at_counter: AtCounter | None = None
         self._whole: set[str] = set()
         self._left_at: CounterKey | None = None  # where the program, not the clerk, put the cursor
@@ -44,15 +49,20 @@ class QueueList(WorkList[CounterKey]):
         """Show what the counter has before it, in the room there is; of an open file, point at its row."""
         if self.at_counter is None:
             return
-        height, cursor, shown = self.size.height - 1, self.cursor_id, self.host.file_shown
-        found = groups(self.at_counter, self.host.wanted, self.host.who_serves, self.host.listed)
-        rows, counts = shorten(found, height, frozenset(self._whole), cursor)
+        height, cursor, shown = self.size.height - 1, self.cursor_id, self._file_shown()
+        rows, counts = shorten(self._groups(self.at_counter), height, frozenset(self._whole), cursor)
         self.tick(self.host.desk.now())
         self.set_rows(rows, counts)
         if shown is not None and (cursor is None or file_of(cursor) == shown.file):
             self.point_at_file(shown)
         if cursor == self._left_at:
             self.leave()
+
+    def _groups(self, at_counter: AtCounter) -> list[CounterGroup]:
+        office, names = self.host.desk.office, self.host.live.names
+        return groups(
+            at_counter, partial(wanted, office), partial(who_serves, office, names), self.host.listed
+        )
 
     # where the cursor stands
 
@@ -112,7 +122,7 @@ class QueueList(WorkList[CounterKey]):
         """Put the cursor on this row, also where its group was shortened."""
         if self.at_counter is None or self.select(row):
             return
-        found = groups(self.at_counter, self.host.wanted, self.host.who_serves, self.host.listed)
+        found = self._groups(self.at_counter)
         self._whole |= {group.name for group in found if any(r.id == row for r in group.rows)}
         self.fill()
         self.select(row)

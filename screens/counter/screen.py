@@ -87,7 +87,7 @@ class CounterScreen(CounterHost):
         self._given_back: int | None = None  # the number of which this person took that back
         self._to_serve: int | None = None  # the number given on the spot, until it is read
         self._returning: FileKey | None = None  # the row of the file that they still have to complete
-        self.queue = QueueList(self, id="queue")
+        self.queue = QueueList(self, lambda: self.file_shown, id="queue")
         self.number = NumberCard(self, id="number")
         self.form = RegistrationForm(id="register")
         self.file = FilePane(self, lambda: self.number.served, id="file")
