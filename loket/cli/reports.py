@@ -174,7 +174,7 @@ def _write(to: Path, contents: bytes, *, overwrite: bool) -> None:
         raise Failed(f"Tidak dapat menulis {to}: {error.strerror}.", 1) from None
 
 
-_LENGTHS = ("rata-rata", "separuhnya sampai", "9 dari 10 sampai")
+_LENGTHS = ("rata-rata", "tengah", "9 dari 10 sampai")
 _FATES = (Fate.SERVED, Fate.ABSENT, Fate.LEFT, Fate.MOVED, Fate.CANCELLED, Fate.OPEN)
 
 

@@ -20,6 +20,7 @@ _HOUR_WIDTHS = (9, 8, 10, 15, 15, 15)
 MEASURED = (
     "Yang dipindahkan ke keperluan lain dihitung di tiap keperluan, sejak dipindahkan. Menunggu: dari nomor"
     " diberikan sampai panggilan yang didatangi. Dilayani: selama orangnya di loket, tanpa waktu ditahan."
+    " Tengah: separuhnya tidak lebih lama dari itu."
 )
 COUNTERS = (
     "Ada kerjanya: dari tindakan pertama sampai terakhir di loket itu tiap hari, dalam jam layanan, di luar"
@@ -80,7 +81,7 @@ def own_figures(office: Office, day: date, at: int, of: QueueFigures) -> str:
             ],
         ),
         ["WAKTU YANG TIDAK DIHITUNG", *_doubtful(of)],
-        wrap("Hanya nomor yang Anda layani, dan hanya Anda yang melihat lembar ini."),
+        wrap("Hanya nomor yang Anda layani; program memperlihatkannya hanya kepada Anda."),
         wrap(MEASURED),
     )
 
@@ -117,7 +118,7 @@ def _measured(lengths: Measured) -> str:
     if not lengths.count:
         return out or "belum ada"
     mean, middle, ninth = map(length_words, (lengths.mean, lengths.middle, lengths.ninth))
-    told = f"rata-rata {mean}; separuhnya sampai {middle}, 9 dari 10 sampai {ninth}"
+    told = f"rata-rata {mean}, tengah {middle}, 9 dari 10 sampai {ninth}"
     return f"{told} ({out})" if out else told
 
 

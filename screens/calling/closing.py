@@ -10,8 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.queue import closing
+from loket.flow.acts import Right
 from loket.flow.queue.state import BUSY, TicketStanding
 from loket.office.door import next_open
+from loket.paper.queue_figures import OWN
 from screens.widgets.dialogs import Confirm, Do, Pick, do
 from screens.wording.numbers import how_it_stands, wanted, who_serves
 
@@ -21,11 +23,12 @@ if TYPE_CHECKING:
     from screens.shell.screen import LoketScreen
 
 CLOSES = "Tutup antrean hari ini, lihat lembarnya"
+CLOSES_AT_COUNTER = "Tutup antrean hari ini, lihat lembar dan angka saya"
 _MOST = 8
 
 
 def close_day(screen: LoketScreen, queue: Queue) -> None:
-    """Ask what becomes of those that still wait, then show the sheet; or that alone is shown.
+    """Ask what becomes of those that still wait, then show the sheet; or that, or their own figures, alone.
 
     No more numbers are given then; before anybody who waits loses theirs it is asked once more.
     """
@@ -47,12 +50,14 @@ def close_day(screen: LoketScreen, queue: Queue) -> None:
     def keep() -> None:
         screen.act(lambda: closing.keep_rest(screen.desk, screen.who), closed)
 
+    serves = Right.COUNTER in screen.desk.office.rights_of(screen.operator.person.roles)
     ends = f"Tutup, akhiri {len(rest)} nomor yang tidak dilayani (pergi)"
     kept = ", biarkan yang terbuka: dipanggil terus" if numbers else ": tidak ada nomor terbuka"
     rows: list[tuple[Do, str]] = [
         *([(partial(_ask_end, screen, rest, end), ends)] if rest else []),
         (keep, f"Tutup{kept}"),
         (show, "Lihat lembarnya saja"),
+        *([(partial(screen.open_papers, sheet=OWN), "Lihat angka saya hari ini")] if serves else []),
     ]
     shown = numbers if len(numbers) <= _MOST else numbers[: _MOST - 1]
     lines = [_line(screen, number) for number in shown]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from screens.calling.asked import give, give_first
 from screens.calling.booking import BOOKINGS, ask_bookings
-from screens.calling.closing import CLOSES, close_day
+from screens.calling.closing import CLOSES_AT_COUNTER, close_day
 from screens.calling.on_paper import ON_PAPER, take_in
 from screens.calling.pausing import pause_row
 from screens.calling.stopping import stop_row
@@ -52,5 +52,5 @@ def day_rows(
         stop_row(host, queue.stopped, changed),
         pause_row(host, queue, changed),
         (partial(take_in, host, changed), ON_PAPER),
-        (partial(close_day, host, queue), CLOSES),
+        (partial(close_day, host, queue), CLOSES_AT_COUNTER),
     ]

@@ -21,8 +21,9 @@ from loket.desk.lookout import morning
 from loket.desk.papers import apology, deficiency, delivery, parts, printing, receipt
 from loket.desk.papers.printing import Came
 from loket.desk.promises.finish import told
-from loket.desk.queue import day_sheet, referring
-from loket.paper import morning_sheet, queue_day, referral
+from loket.desk.queue import day_sheet, fair_order, figures, referring
+from loket.flow.acts import Right
+from loket.paper import morning_sheet, queue_day, queue_figures, queue_order, referral
 from loket.text import capitalized, clean
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Ask, Confirm, Pick, do
@@ -38,6 +39,8 @@ NO_PAPER = "berkas ini tidak punya surat untuk pemohon"
 PRINTED_UNKEPT = "Sudah ke printer; belum tercatat, dicatat begitu bisa. Tidak perlu dicetak lagi."
 SAVED_UNKEPT = "Tersimpan; belum tercatat, dicatat begitu bisa."
 _THERE = "Berkas itu sudah ada"
+_KEPT_OUT = (queue_day.NAME, morning_sheet.NAME)
+"""The sheets of the office of which is kept that they are out of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class PrintScreen(LoketScreen):
     """The papers of the file with the id `file_id`; digits or Tab go from one to the next.
 
     Without a file it is where the person with the queue `number` was sent, else a `sheet` of the office, that
-    of the queue's day where none is named: these are made anew each time.
+    of the queue's day where none is named, with the others of that day: these are made anew each time.
     """
 
     title_words = "Cetak"
@@ -78,7 +81,7 @@ class PrintScreen(LoketScreen):
         Binding("ctrl+s", "save", show=False),
         Binding("tab", "turn(1)", show=False, priority=True),
         Binding("shift+tab", "turn(-1)", show=False, priority=True),
-        *(Binding(str(at), f"paper({at - 1})", show=False) for at in (1, 2, 3)),
+        *(Binding(str(at), f"paper({at - 1})", show=False) for at in range(1, 5)),
     ]
 
     def __init__(self, file_id: int | None, number: int | None = None, sheet: str = "") -> None:
@@ -122,9 +125,21 @@ class PrintScreen(LoketScreen):
     def _of_office(self) -> _Written:
         if self.sheet == morning_sheet.NAME:
             day, text = morning.sheet(self.desk, self.who)
-        else:
-            day, text = day_sheet.sheet(self.desk, self.who)
-        return _Written(day, (Paper(self.sheet, text),))
+            return _Written(day, (Paper(self.sheet, text),))
+        return self._of_day()
+
+    def _of_day(self) -> _Written:
+        """Its sheet and the page of its order; the office's figures for a supervisor, a clerk's own."""
+        day, text = day_sheet.sheet(self.desk, self.who)
+        papers = [Paper(queue_day.NAME, text)]
+        rights = self.desk.office.rights_of(self.operator.person.roles)
+        if Right.SUPERVISE in rights:
+            papers.append(Paper(queue_figures.NAME, figures.sheet_of_today(self.desk, self.who)))
+        if Right.COUNTER in rights:
+            papers.append(Paper(queue_figures.OWN, figures.own_sheet(self.desk, self.who)))
+        papers.append(Paper(queue_order.NAME, fair_order.page_of_today(self.desk, self.who)))
+        first = next((at for at, paper in enumerate(papers) if paper.name == self.sheet), 0)
+        return _Written(day, tuple(papers), first)
 
     def _keep_sheet_out(self, came: Came) -> None:
         if self.sheet == morning_sheet.NAME:
@@ -299,7 +314,7 @@ class PrintScreen(LoketScreen):
                     lambda: delivery.out(self.desk, self.who, file, paper.name, came, paper.told),
                     waits=unkept,
                 )
-            elif came is not None and self.number is None:
+            elif came is not None and paper.name in _KEPT_OUT:
                 self.keep(lambda: self._keep_sheet_out(came), waits=unkept)
 
         def done(out: _Out) -> None:

@@ -16,7 +16,6 @@ from loket.flow.queue.figures import Measured
 from loket.flow.queue.legs import Doubtful, Fate
 from loket.lengths import MINUTE, SECOND
 from loket.paper.layout import WIDTH
-from loket.paper.queue_figures import own_figures, queue_figures
 from loket.paper.queue_order import queue_order
 from loket.store.tickets import TicketRow
 from loket.text import cells
@@ -42,13 +41,11 @@ def serve(office: Kantor, key: str, minutes: float) -> TicketRow:
 
 
 def sheet(office: Kantor) -> str:
-    found = figures.of_today(office.desk, office.who("penyelia"))
-    return queue_figures(office.desk.office, found.first, found.last, found.at, found.figures)
+    return figures.sheet_of_today(office.desk, office.who("penyelia"))
 
 
 def own(office: Kantor, key: str) -> str:
-    found = figures.own_today(office.desk, office.who(key))
-    return own_figures(office.desk.office, found.first, found.at, found.figures)
+    return figures.own_sheet(office.desk, office.who(key))
 
 
 def read(office: Kantor) -> Measured:
@@ -75,7 +72,7 @@ def test_a_supervisor_reads_who_came_how_long_they_waited_and_how_long_that_took
     text = sheet(karimun)
     said = " ".join(text.split())
     assert "Mendaftar" in said
-    assert "rata-rata 12 mnt; separuhnya sampai 10 mnt, 9 dari 10 sampai 15 mnt" in said
+    assert "rata-rata 12 mnt, tengah 10 mnt, 9 dari 10 sampai 15 mnt" in said
     assert "ada kerjanya 40 mnt, tanpa nomor 15 mnt" in said
     assert max(map(cells, text.splitlines())) <= WIDTH
     assert not [name for name in ("Petugas fo2", "Petugas sinta") if name in text]

@@ -161,7 +161,7 @@ async def day_closed(walk: Walk, house: House) -> None:
     await walk.step("=07.30", "07.30")
     again = "escape f7 end up enter enter =A-002 enter =07.30 enter"
     await walk.step("enter", "MENUNGGU 2", again=again)
-    await walk.step("f7 end enter up enter", "LEMBAR ANTREAN")
+    await walk.step("f7 end enter up enter", "LEMBAR ANTREAN", "2 Angka saya", "3 Di luar urutan")
     await walk.step("f5 enter", "dikirim ke printer")
     await walk.step("f10", "MENUNGGU 2")
     await walk.step("f7 end enter up up enter left enter", "LEMBAR ANTREAN")
@@ -586,6 +586,28 @@ async def in_the_hall(walk: Walk, house: House) -> None:
     await walk.step("3", "Saring: Dikerjakan", again="backspace 3")
 
 
+async def figures(walk: Walk, house: House) -> None:
+    """A supervisor reads the day's figures, leaves a number's times out of them, and counts them again."""
+    queue_up(house, 1)
+    await sign_in(walk, "gita")
+    menu = "ctrl+n a enter"
+    await walk.step("ctrl+n", "Antrean dan kantor hari ini")
+    await walk.step("a enter", "Jangan hitung waktu", again=menu)
+    await walk.step("enter", "ANGKA ANTREAN")
+    await walk.step("f10", "Semua meja")
+    await walk.step("ctrl+n", "Antrean dan kantor hari ini")
+    await walk.step("a enter", "Jangan hitung waktu", again=menu)
+    await walk.step("j enter", "Nomor hari ini")
+    await walk.step(
+        "=A-001 enter =Salah_tekan enter",
+        "tidak dihitung dalam angka",
+        again=f"{menu} j enter =A-001 enter =Salah_tekan enter",
+    )
+    await walk.step("ctrl+n", "Antrean dan kantor hari ini")
+    await walk.step("a enter", "Hitung lagi waktu A-001", again=menu)
+    await walk.step("h enter", "Waktu A-001 dihitung lagi", again=f"{menu} h enter")
+
+
 async def addressed(walk: Walk, house: House) -> None:
     """What a supervisor gives and reminds of is said where the person works."""
     ref, supervisor = house.complete(house.register()), house.who("penyelia")
@@ -633,6 +655,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     day_closed: (
         *("queue.pausing.pause", "queue.pausing.reopen", "queue.stopping.stop", "queue.stopping.resume"),
         *("queue.on_paper.take_in", "queue.closing.end_rest", "queue.day_sheet.sheet"),
+        *("queue.figures.own_sheet", "queue.fair_order.page_of_today"),
         *("queue.closing.keep_rest", "papers.delivery.sheet_out"),
     ),
     tickets_given: (
@@ -709,6 +732,10 @@ STORIES: dict[Story, tuple[str, ...]] = {
     in_the_hall: (
         *("lookout.hall.hall", "lookout.lanes.look", "queue.line.queue", "roster.away_today"),
         *("queue.pausing.pause", "queue.pausing.reopen", "drafts.load", "drafts.save"),
+    ),
+    figures: (
+        *("queue.figures.sheet_of_today", "queue.fair_order.page_of_today"),
+        *("queue.doubting.every", "queue.doubting.doubt", "queue.doubting.believe"),
     ),
     addressed: ("case.directing.addressed",),
     signed_out: ("people.sessions.goes_on",),

@@ -110,6 +110,7 @@ async def test_the_day_is_closed_its_rest_ended_and_its_sheet_printed(
             "B-002 Mengambil izin, baru saja datang",
             "B-001 Mengambil izin, dipanggil 08.05",
             "▸ Lihat lembarnya saja",
+            "Lihat angka saya hari ini",
         )
         await clerk.pick("Tutup, akhiri 1 nomor")
         clerk.sees("Akhiri 1 nomor?", "1 menunggu", "Pintu masih buka sekarang.")

@@ -22,6 +22,7 @@ from loket.flow.queue.legs import Span
 from loket.lengths import DAY
 from loket.office.door import door_hours
 from loket.office.model import Office
+from loket.paper.queue_figures import own_figures, queue_figures
 from loket.sla import WorkingTime
 from loket.store import journal, queue_days
 from loket.store.journal import (
@@ -63,9 +64,8 @@ def of_office(desk: Desk, who: Who | None, first: date, last: date) -> Period:
 def of_today(desk: Desk, who: Who) -> Period:
     """The same of today. Raises Refused."""
     with desk.store.snapshot() as conn:
-        need(actor(conn, desk, who), Right.SUPERVISE)
         today = date.fromisoformat(desk.today(conn))
-        return period(conn, desk, today, today, None)
+        return of_office(desk, who, today, today)
 
 
 def own_today(desk: Desk, who: Who) -> Period:
@@ -74,6 +74,18 @@ def own_today(desk: Desk, who: Who) -> Period:
         runs_queue(actor(conn, desk, who))
         today = date.fromisoformat(desk.today(conn))
         return period(conn, desk, today, today, who.person)
+
+
+def sheet_of_today(desk: Desk, who: Who) -> str:
+    """The office's figures of today as a paper. Raises Refused."""
+    found = of_today(desk, who)
+    return queue_figures(desk.office, found.first, found.last, found.at, found.figures)
+
+
+def own_sheet(desk: Desk, who: Who) -> str:
+    """The person's own of today as a paper. Raises Refused as `own_today`."""
+    found = own_today(desk, who)
+    return own_figures(desk.office, found.first, found.at, found.figures)
 
 
 def period(conn: Connection, desk: Desk, first: date, last: date, person: int | None) -> Period:
