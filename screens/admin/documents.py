@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -13,6 +13,7 @@ from loket.dates import DATE_FORMS, read_date, read_span
 from loket.desk.calendar.move_words import move_rows, moves_told
 from loket.desk.calendar.moving import Moved
 from loket.desk.edition.changing import Proposal, accept, propose
+from loket.desk.edition.install import Installed
 from loket.office.differences import called
 from loket.office.editing import Add, Edit, Place, Put, Value, entries, label_of, new_label
 from loket.office.reading import ProfileFaults
@@ -58,13 +59,15 @@ def refusing(now: Now, at: Place | None = None) -> Iterator[None]:
         raise _faulty(wrong.faults, at, now) from None
 
 
-def of_proposal(now: Now, proposal: Proposal, said: str) -> Prepared:
-    """What was proposed, to be told before and installed."""
+def of_proposal(
+    now: Now, proposal: Proposal, said: str, install: Callable[[str], Installed | None] | None = None
+) -> Prepared:
+    """What was proposed, to be told before and installed, with the reason; `install` where it does more."""
     if not proposal.plan.differences:
         return Prepared(lambda _: UNCHANGED)
 
     def do(reason: str) -> str:
-        done = accept(now.desk, now.who, proposal, reason)
+        done = install(reason) if install is not None else accept(now.desk, now.who, proposal, reason)
         return said if done is None else f"{said} Edisi {done.number} berlaku."
 
     return Prepared(do, tuple(_told(now, proposal)), why=True, moves=moves_told(proposal.plan.moved))

@@ -15,6 +15,8 @@ from textual.timer import Timer
 from loket.desk.case import directing, lists
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
+from loket.desk.edition import beside
+from loket.desk.edition.unsure import About
 from loket.desk.papers import delivery, parts, printing
 from loket.desk.people import sessions, staff
 from loket.desk.promises import ledger
@@ -325,6 +327,13 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("=Usang enter", "Bila isinya diubah, ditawarkan lagi.", again=again)
     home = walk.clerk.app.screen
     assert isinstance(home, AdminScreen)
+    profile = beside.folder(house.desk) / "offices" / "karimun.toml"
+    profile.write_text(f"{profile.read_text('utf-8')}\n# diubah\n", "utf-8")
+    home.changed()
+    await walk.look_again()
+    home.rows.select(str(About.BESIDE))
+    await walk.step("f8", "Nama pendek", again="f8")
+    await walk.step("=Rapat enter", "Dokumen folder itu dipasang.", again="f8 =Rapat enter")
     home.rows.select("backup")
     await walk.step("f7 enter", "Alasan", again="f7 enter")
     await walk.step("=cron enter", "Cadangan dibuat dengan cara lain.", again="f7 enter =cron enter")
@@ -339,7 +348,7 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("f7 end enter", "oleh Hani Contoh: Rapat")
     await walk.step("escape left", "F7 Lainnya")
     await walk.step("left down", "Belum ada pesanan.", again="f1 f10")
-    await walk.step(f"{'down ' * 7}right", "“Loket 3” menjadi")
+    await walk.step(f"{'down ' * 7}right", "Loket 3: nama “Loket 3”")
     await walk.step("end f7 enter", "Alasan (rapat", again="f7 enter")
     await walk.step("=keliru enter", "Kembali ke edisi 1.", again="f7 enter =keliru enter")
 
@@ -756,7 +765,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     kept_office: (
         *("calendar.days.days", "calendar.days.foresee", "calendar.days.change_days"),
         *("calendar.days.questions", "edition.kept.history", "edition.changing.reinstated"),
-        *("edition.beside.taken_in", "edition.beside.leave", "edition.beside.stale"),
+        *("edition.beside.taken_in", "edition.beside.leave", "edition.beside.stale", "edition.beside.accept"),
         *("tasks.daily.nobody_sees_to_it", "tasks.daily.otherwise"),
         *("calendar.history.history", "calendar.history.told"),
     ),

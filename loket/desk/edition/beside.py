@@ -5,14 +5,15 @@ They come of work with an older program, or were put there to be taken in; nothi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from loket.canonical import canonical
 from loket.desk.authority import Who, administering
-from loket.desk.edition import kept
+from loket.desk.edition import changing, kept
 from loket.desk.edition.changing import Proposal
-from loket.desk.edition.install import check, plan
+from loket.desk.edition.install import Installed, check, plan
 from loket.desk.edition.kept import texts_of
 from loket.desk.office import Desk
 from loket.desk.people.changes import because
@@ -60,6 +61,18 @@ def taken_in(desk: Desk) -> Proposal:
     with desk.store.snapshot() as conn:
         whole = borrowed(_whole(conn, desk), texts_of(conn, desk.newest(conn).edition))
         return Proposal(whole, plan(desk, whole))
+
+
+def accept(desk: Desk, who: Who, proposal: Proposal, reason: str) -> Installed | None:
+    """Install what was taken in; a folder that says which edition it is says from here on that it is this.
+
+    Raises as `changing.accept`.
+    """
+    done = changing.accept(desk, who, proposal, reason)
+    with suppress(OSError):  # the folder cannot be written: whoever takes it in next is told that it is old
+        if kept.noted(desk, folder(desk)) is not None:
+            kept.note(desk, folder(desk))
+    return done
 
 
 def leave(desk: Desk, who: Who, reason: str = "") -> None:

@@ -117,7 +117,12 @@ def _of_folder(now: Now, matter: Matter) -> Item:
     def take_in() -> Prepared:
         with refusing(now):
             proposal = beside.taken_in(now.desk)
-            done = of_proposal(now, proposal, "Dokumen folder itu dipasang.")
+            done = of_proposal(
+                now,
+                proposal,
+                "Dokumen folder itu dipasang.",
+                lambda reason: beside.accept(now.desk, now.who, proposal, reason),
+            )
             return replace(done, warning=beside.stale(now.desk, proposal.plan.onto))
 
     def leave(reason: str) -> str:

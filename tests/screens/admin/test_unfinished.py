@@ -136,6 +136,7 @@ async def test_a_folder_of_an_earlier_edition_is_taken_in_only_by_whoever_means_
         await admin.press("f8", "up", "up")
         await admin.say_why()
     assert newest(house).number == 3
+    assert kept.noted(house.desk, beside.folder(house.desk)) == 3  # for the next `loket kantor pasang`
 
 
 def test_a_folder_with_faults_says_so_where_it_is_offered(house: House) -> None:
