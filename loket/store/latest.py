@@ -10,6 +10,8 @@ from typing import Any
 from loket.flow.acts import Note
 from loket.flow.queue.acts import Handed
 from loket.store.journal import (
+    ALARM_HANDLED,
+    ALARM_LEFT,
     COUNTER_OPENED,
     COUNTER_PAUSED,
     NUMBERS_RESUMED,
@@ -26,6 +28,7 @@ FILE, NUMBER, DAY = "file", "ticket", "office"
 OF_DAY = (
     *(COUNTER_PAUSED, COUNTER_OPENED, NUMBERS_STOPPED),
     *(NUMBERS_RESUMED, QUEUE_CLOSED, QUEUE_REOPENED, TIMES_DOUBTED, TIMES_BELIEVED),
+    *(ALARM_HANDLED, ALARM_LEFT),
 )
 """The entries about the office that are acts on the queue's day."""
 

@@ -22,6 +22,15 @@ _LATE = text(
     "SELECT role, standing, count(*) FROM interval WHERE end_at IS NULL AND aside = '' AND due_at < :now"
     " GROUP BY role, standing"
 )
+_GONE_PAST = text(
+    "SELECT i.file_id, f.service, min(i.due_at) AS at FROM interval i JOIN file f ON f.id = i.file_id"
+    " WHERE i.end_at IS NULL AND i.aside = '' AND i.due_at BETWEEN :since AND :now GROUP BY i.file_id"
+)
+_COMPLETE = text(
+    "SELECT DISTINCT f.id, f.service, f.version FROM interval i JOIN file f ON f.id = i.file_id"
+    " WHERE i.end_at IS NULL AND i.aside = '' AND i.due_at < :until AND f.decided_at IS NULL"
+    " AND (f.complete_at <= :before OR f.correct_at <= :before)"
+)
 _ENDED = text(
     "SELECT file_id, standing, aside, party, trouble, start_at, end_at FROM interval"
     " WHERE file_id IN (SELECT value FROM json_each(:files)) AND end_at IS NOT NULL ORDER BY file_id, seq"
@@ -61,6 +70,19 @@ def counts(conn: Connection) -> tuple[Count, ...]:
 def late(conn: Connection, now: int) -> Mapping[tuple[str | None, Standing], int]:
     """How many files under way are late at an instant (ms UTC), by role and standing."""
     return {(role, Standing(standing)): n for role, standing, n in run(conn, _LATE, now=now)}
+
+
+def gone_past(conn: Connection, since: int, now: int) -> tuple[tuple[int, str, int], ...]:
+    """The files under way that went past a deadline between these instants: with their service, and when."""
+    return tuple((row.file_id, row.service, row.at) for row in run(conn, _GONE_PAST, since=since, now=now))
+
+
+def complete_before(conn: Connection, before: int, until: int) -> tuple[tuple[int, str, int], ...]:
+    """Files that are not decided and were declared complete, or correct, before an instant, with their
+    service and version; of those the ones that are late, or due before `until`.
+    """
+    found = run(conn, _COMPLETE, before=before, until=until)
+    return tuple((row.id, row.service, row.version) for row in found)
 
 
 def in_hand_by_person(conn: Connection) -> Mapping[int, int]:

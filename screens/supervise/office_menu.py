@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from screens.calling.closing import CLOSES, close_day, open_words
 from screens.calling.stopping import stop_row
-from screens.supervise import absent, figures, latest, morning, promises
+from screens.supervise import absent, alarms, figures, latest, morning, promises
 from screens.widgets.dialogs import Do, Pick, do
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ PAGES: Sequence[tuple[Callable[[LoketScreen], None], str]] = (
     (promises.show_promises, promises.TITLE),
     (figures.show_figures, figures.TITLE),
     (absent.ask_absent, absent.ABSENT),
+    (alarms.show_alarms, alarms.TITLE),
 )
 """What opens a page about the office, and its words, in the order shown; they come before the day's end."""
 

@@ -560,6 +560,11 @@ async def directed(walk: Walk, house: House) -> None:
     await walk.step("escape l", "LEMBAR PAGI", again="f10 l")
     await walk.step("f5 enter", "dikirim ke printer")
     await walk.step("escape", "Semua meja")
+    house.pass_minutes(120)
+    await walk.step("ctrl+n p enter", "1 berkas lewat batas hari ini")
+    await walk.step("enter =Ditelepon enter", "Sampai jam berapa?", again="enter")
+    again = "ctrl+n p enter enter =Ditelepon enter enter"
+    await walk.step("enter", "Tercatat sedang ditangani", again=again)
 
 
 async def promised(walk: Walk, house: House) -> None:
@@ -732,7 +737,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     directed: (
         *("case.directing.remind", "case.directing.remark", "case.directing.candidates"),
         *("case.directing.assign", "lookout.latest.latest", "lookout.morning.sheet"),
-        "papers.delivery.morning_out",
+        *("papers.delivery.morning_out", "lookout.alarms.look", "queue.handling.handle"),
     ),
     promised: (
         *("promises.standing.at_risk", "promises.ledger.ledger", "promises.ledger.offer"),

@@ -2,8 +2,8 @@
 
 The number then stands as its history without the act says: called as often, by the same person, since the
 same instant. Of all of the day: that a counter is closed for a while or open again, that numbers are stopped
-or given again, the day's closing, bookings that were entered, that a number's times are not believed, and
-what was offered for a broken promise.
+or given again, the day's closing, bookings that were entered, that a number's times are not believed,
+what was offered for a broken promise, and that somebody sees to an alarm.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from loket.desk.authority import runs_queue
 from loket.desk.case.matters import history_of
 from loket.desk.errors import AnotherDay, CounterBusy, NotBooked, UnreadableNumber
 from loket.desk.office import Desk
-from loket.desk.queue import amends, booking, closing, doubting, pausing, stopping
+from loket.desk.queue import amends, booking, closing, doubting, handling, pausing, stopping
 from loket.flow.acts import Actor, Refused
 from loket.flow.queue.acts import Outcome, Undone
 from loket.flow.queue.fold import apply
@@ -58,6 +58,7 @@ def standing_on_day(conn: Connection, desk: Desk) -> frozenset[int]:
             *(entry.id for entry in booking.entered_today(conn, desk)),
             *doubting.standing(conn),
             *(entry.id for entry in amends.offered_today(conn, desk)),
+            *handling.standing(conn, desk),
         )
     )
 
@@ -87,6 +88,8 @@ def take_back_on_day(conn: Connection, desk: Desk, person: Actor, act: DoneAct) 
             doubting.take_back(conn, desk, person, act.entry)
         case journal.COMPENSATED:
             amends.take_back(conn, desk, person, act)
+        case journal.ALARM_HANDLED:
+            handling.take_back(conn, desk, person, act.seq)
 
 
 def _without(

@@ -13,6 +13,8 @@ from loket.flow.acts import Act
 from loket.flow.queue import acts as of_number
 from loket.store.bookings import BOOKED
 from loket.store.journal import (
+    ALARM_HANDLED,
+    ALARM_LEFT,
     COMPENSATED,
     COUNTER_OPENED,
     COUNTER_PAUSED,
@@ -221,6 +223,7 @@ DAY_ACTS: Mapping[str, tuple[str, str]] = {
     BOOKED: ("pesanan", "Pesanan itu dicabut."),
     TIMES_DOUBTED: ("waktu tidak dihitung", "Waktu nomor itu dihitung lagi."),
     COMPENSATED: ("kompensasi", "Kompensasi itu dicabut."),
+    ALARM_HANDLED: ("ditangani", "Peringatan itu tidak ditangani lagi."),
 }
 """The same of what was done to all of the day, and the sentence once it is taken back."""
 ENTERED, OWED = DAY_ACTS[BOOKED][0], DAY_ACTS[COMPENSATED][0]
@@ -234,5 +237,7 @@ DAY_TOLD: Mapping[str, str] = {
     QUEUE_REOPENED: "antrean hari ini dibuka lagi",
     TIMES_DOUBTED: "waktu sebuah nomor tidak dihitung",
     TIMES_BELIEVED: "waktu sebuah nomor dihitung lagi",
+    ALARM_HANDLED: "peringatan ditangani",
+    ALARM_LEFT: "peringatan tidak ditangani lagi",
 }
 """What was done to all of the day, as others read it; of a counter its name stands before."""

@@ -1,0 +1,204 @@
+"""Which alarms stand now, who sees to each, and which press: of lanes, of files and of what was promised.
+
+Lanes that the same counters call have one cause, so they are one alarm.
+"""
+
+from __future__ import annotations
+
+from collections import Counter as Counted
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from loket.desk.authority import Who, actor, need
+from loket.desk.lookout.legal import Known, lines
+from loket.desk.lookout.waiting import Today, read
+from loket.desk.office import Desk
+from loket.desk.promises import standing as promises
+from loket.desk.queue.handling import SeenTo, handled
+from loket.desk.time.today import day_began
+from loket.desk.words import alarms as words
+from loket.flow.acts import Right
+from loket.flow.alarm import Alarm, What, apart, by_number, gathered, presses
+from loket.flow.lane import Pressure, Stay, pressing
+from loket.lengths import DAY
+from loket.office.model import Counter, Office
+from loket.store import overview, people
+from loket.store.sql import Connection
+
+_NO_COUNTER = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAlarm:
+    """An alarm that stands, in words, and who sees to it (empty: nobody), in words too.
+
+    `presses`: nobody sees to it as it is now. `files`: those it is about, as far as it is about any.
+    """
+
+    alarm: Alarm
+    words: str
+    seen_to: str
+    presses: bool
+    files: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """All that stand at the instant `now`: those that press, what needs action, and the newest first."""
+
+    standing: tuple[StandingAlarm, ...]
+    now: int
+
+    @property
+    def pressing(self) -> tuple[StandingAlarm, ...]:
+        """Those to which nobody sees as they are now."""
+        return tuple(each for each in self.standing if each.presses)
+
+
+def look(desk: Desk, who: Who, known: Known | None = None) -> Alarms:
+    """What stands now. Raises Refused for whom is no supervisor.
+
+    `known` keeps from one time to the next what was found of files that have not moved.
+    """
+    with desk.store.snapshot() as conn:
+        need(actor(conn, desk, who), Right.SUPERVISE)
+        now, seen = desk.now(), handled(conn, desk)
+        names = {person.id: person.name for person in people.staff(conn)} if seen else {}
+        found = list[StandingAlarm]()
+        for alarm, said, files in _all(conn, desk, who, {} if known is None else known):
+            by = seen.get(alarm.key)
+            holds = by is not None and by.handled.holds(alarm, now)
+            told = _seen_to(conn, desk, by, names) if by is not None and holds else ""
+            ring = presses(alarm, by.handled if by is not None else None, now)
+            found.append(StandingAlarm(alarm, said, told, ring, files))
+    return Alarms(tuple(sorted(found, key=_urgency)), now)
+
+
+def _urgency(each: StandingAlarm) -> tuple[bool, int, int]:
+    return not each.presses, -[*Pressure].index(each.alarm.pressure), -each.alarm.steps[-1]
+
+
+def _seen_to(conn: Connection, desk: Desk, by: SeenTo, names: Mapping[int, str]) -> str:
+    time, of = desk.time(conn), by.handled
+    whole = of.until >= _midnight(conn, desk) + DAY
+    ends = "hari berganti" if whole else f"{time.local(of.until):%H.%M}"
+    return words.seen_to(names.get(of.by or 0, "petugas"), f"{time.local(of.at):%H.%M}", ends, by.reason)
+
+
+def _midnight(conn: Connection, desk: Desk) -> int:
+    return day_began(desk.time(conn), desk.now())
+
+
+_Told = tuple[Alarm, str, tuple[int, ...]]
+"""An alarm, its words, and the files it is about."""
+
+
+def _all(conn: Connection, desk: Desk, who: Who, known: Known) -> Iterator[_Told]:
+    today = read(conn, desk)
+    lines = _lines(today)
+    of_lanes = [alarm for line in lines.values() for alarm in line.alarms(today)]
+    for alarm in gathered(of_lanes):
+        parts = alarm.parts or (alarm,)
+        here = [lines[part.of] for part in parts]
+        if alarm.parts:
+            waiting = sum(len(line.waiting) for line in here)
+            yield alarm, words.many_lanes(alarm.what, len(here), waiting), ()
+        else:
+            yield alarm, here[0].told(alarm, today), ()
+    yield from _of_files(conn, desk, known)
+    yield from _of_promises(conn, desk, who)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Those who wait to be called at the same counters, for these errands by their names."""
+
+    of: str
+    counters: tuple[Counter, ...]
+    errands: tuple[str, ...]
+    stays: tuple[Stay, ...]
+
+    @property
+    def waiting(self) -> list[Stay]:
+        return [stay for stay in self.stays if stay.end is None]
+
+    def alarms(self, today: Today) -> Iterator[Alarm]:
+        """Which of the two stand."""
+        if (long := pressing(self.stays, today.now)) is not None:
+            yield Alarm(What.WAIT, self.of, Pressure.ACTION, apart(long.steps))
+        silence = today.silence(self.stays, self.counters)
+        if silence is not None and silence.too_long:
+            yield Alarm(What.SILENT, self.of, Pressure.ACTION, apart(silence.steps))
+
+    def told(self, alarm: Alarm, today: Today) -> str:
+        """In words."""
+        waiting = self.waiting
+        if alarm.what is What.WAIT:
+            longest = max((today.now - stay.came for stay in waiting), default=0)
+            names = [counter.name for counter in self.counters]
+            return words.too_long(self.errands, len(waiting), longest, names)
+        silence = today.silence(self.stays, self.counters)
+        names = [] if silence is None else [counter.name for counter in silence.counters]
+        silent = 0 if silence is None else today.now - silence.since
+        return words.nobody_calls(self.errands, len(waiting), silent, names)
+
+
+def _lines(today: Today) -> dict[str, _Line]:
+    """By the ids of their counters."""
+    office, errands = today.office, dict[tuple[Counter, ...], list[str]]()
+    for errand in (*office.errands, *(each for each in today.stays if each not in office.errands)):
+        errands.setdefault(office.calling(errand, ""), []).append(errand)
+    found = dict[str, _Line]()
+    for counters, here in errands.items():
+        of = ",".join(counter.id for counter in counters) or _NO_COUNTER
+        stays = {errand: today.stays.get(errand, ()) for errand in here}
+        waited = [each for each in here if any(stay.end is None for stay in stays[each])]
+        names = tuple(_name(office, errand) for errand in waited)
+        found[of] = _Line(of, counters, names, tuple(stay for each in stays.values() for stay in each))
+    return found
+
+
+def _name(office: Office, errand: str) -> str:
+    known = office.errands.get(errand)
+    return known.name if known is not None else "keperluan yang dihapus"
+
+
+def _of_files(conn: Connection, desk: Desk, known: Known) -> Iterator[_Told]:
+    """Those that went past a deadline since the office worked last; those near or past their legal line."""
+    time, now, midnight = desk.time(conn), desk.now(), _midnight(conn, desk)
+    legal = lines(conn, desk, known)
+    if legal:
+        past = [each for each in legal if each.at < now]
+        steps = by_number([*(each.near for each in legal), *(each.at for each in past)])
+        pressure = Pressure.ACTION if past else Pressure.ATTENTION
+        services = _by_service(desk, [each.service for each in legal])
+        said = words.legal_line(len(past), len(legal) - len(past), services)
+        yield Alarm(What.LEGAL, "", pressure, steps), said, tuple(each.file for each in legal)
+    inside = time.horizon[0] <= midnight <= time.horizon[1]
+    since = time.at_work(time.work(midnight)) if inside else midnight
+    lined = {each.file for each in legal}
+    late = [each for each in overview.gone_past(conn, since, now) if each[0] not in lined]
+    if late:
+        steps = by_number(max(at, midnight) for _, _, at in late)
+        said = words.late_today(_by_service(desk, [service for _, service, _ in late]))
+        yield Alarm(What.OVERDUE, "", Pressure.ATTENTION, steps), said, tuple(file for file, _, _ in late)
+
+
+def _by_service(desk: Desk, services: Sequence[str]) -> Mapping[str, int]:
+    known = desk.office.services
+    return Counted(known[each].name if each in known else each for each in services)
+
+
+def _of_promises(conn: Connection, desk: Desk, who: Who) -> Iterator[_Told]:
+    time = desk.time(conn)
+    today, known = time.date_of(desk.now()), promises.pressing(desk, who)
+    due = [file for file, (day, over) in known.items() if day == today and not over]
+    if due:
+        steps = by_number([_midnight(conn, desk)] * len(due))
+        said = words.promises(len(due), broken=False)
+        yield Alarm(What.DUE, "", Pressure.ATTENTION, steps), said, tuple(due)
+    broken = {file: time.instant(day + timedelta(days=1)) for file, (day, over) in known.items() if over}
+    if broken:
+        said = words.promises(len(broken), broken=True)
+        yield Alarm(What.BROKEN, "", Pressure.ACTION, by_number(broken.values())), said, tuple(broken)

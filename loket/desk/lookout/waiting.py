@@ -1,0 +1,91 @@
+"""What lanes and alarms of the queue are reckoned from: who waited today, when counters worked, the door."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loket.desk.office import Desk
+from loket.desk.queue.turns import attended
+from loket.flow.lane import Calls, Stay, silent_since, steps_since
+from loket.flow.queue.state import BUSY
+from loket.lengths import MINUTE
+from loket.office.door import open_today
+from loket.office.model import Counter, Office
+from loket.store import tickets
+from loket.store.sql import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """That people wait, and since when nobody calls them or is at work (ms UTC).
+
+    `counters`: those which call such numbers and at which somebody is, in the office's order; where there are
+    none, none is open. `steps`: when it was told, and again; none as long as it is shorter than the office's
+    `silent_minutes`.
+    """
+
+    since: int
+    counters: tuple[Counter, ...]
+    steps: tuple[int, ...]
+
+    @property
+    def too_long(self) -> bool:
+        """Whether it has lasted as long as the office lets nobody call."""
+        return bool(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The queue's day until `now`: who waited, by errand, since it `begins` with the door or the first.
+
+    `opened`: when the door was opened last; None while it is closed. `worked`: of the counters that called
+    today. `attended`: those at which somebody is.
+    """
+
+    office: Office
+    now: int
+    begins: int
+    opened: int | None
+    stays: Mapping[str, Sequence[Stay]]
+    worked: Mapping[str, Calls]
+    attended: Collection[str]
+
+    @property
+    def all_stays(self) -> list[Stay]:
+        """Of all who waited, for whatever."""
+        return [stay for stays in self.stays.values() for stay in stays]
+
+    def silence(self, stays: Sequence[Stay], counters: Sequence[Counter]) -> Silence | None:
+        """Of those who wait to be called at these counters; None while somebody there calls or is at work."""
+        calls = [self.worked[each.id] for each in counters if each.id in self.worked]
+        since = silent_since(stays, calls, self.opened, self.now)
+        if since is None:
+            return None
+        there = tuple(each for each in counters if each.id in self.attended)
+        return Silence(
+            since, there, steps_since(since, self.office.settings.silent_minutes * MINUTE, self.now)
+        )
+
+
+def read(conn: Connection, desk: Desk) -> Today:
+    """The queue's day until now."""
+    office, now, today = desk.newest(conn).office, desk.now(), desk.today(conn)
+    waits, thresholds = tickets.waits_of_day(conn, today), cache(office.thresholds)
+    hours = open_today(office, desk.time(conn), now)
+    begins = min((*(each.came for each in waits), *(opens for opens, _ in hours[:1])), default=now)
+    busy = {row.ticket.station for row in tickets.of_day(conn, today) if row.standing in BUSY}
+    latest, stays = tickets.latest_moves(conn, today), dict[str, list[Stay]]()
+    for each in waits:
+        stay = Stay(each.came, each.start, each.end, thresholds(each.errand, each.service))
+        stays.setdefault(each.errand, []).append(stay)
+    worked = {counter: Calls(counter in busy, at) for counter, (at, _) in latest.items()}
+    return Today(office, now, begins, _opened(hours, begins, now), stays, worked, attended(conn, desk))
+
+
+def _opened(hours: Sequence[tuple[int, int]], begins: int, now: int) -> int | None:
+    """When the door was opened last; None while it is closed. On a day without hours: with who came first."""
+    if not hours:
+        return begins
+    return next((opens for opens, closes in hours if opens <= now < closes), None)

@@ -1,0 +1,109 @@
+"""The alarms that stand, which press first; Enter sees to one: what is done and until when is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from loket.desk.lookout import alarms
+from loket.desk.people.changes import REASON_LETTERS, TOO_LONG, reason_fault
+from loket.desk.queue.handling import handle
+from loket.desk.time.today import instant_today
+from loket.flow.lane import Pressure
+from loket.text import clean
+from screens.widgets.dialogs import Ask, Pick
+
+if TYPE_CHECKING:
+    from loket.desk.lookout.alarms import Alarms, StandingAlarm
+    from screens.shell.screen import LoketScreen
+
+TITLE = "Peringatan"
+NONE = "Tidak ada peringatan."
+SIGNS = {Pressure.ACTION: "▲", Pressure.ATTENTION: "△"}
+"""Before what presses, by what it needs."""
+Then = Callable[[], None]
+"""What comes once somebody sees to one."""
+
+
+def show_alarms(screen: LoketScreen, then: Then = lambda: None) -> None:
+    """List them as they are now."""
+
+    def show(found: Alarms) -> None:
+        list_alarms(screen, found, then)
+
+    screen.read(lambda: alarms.look(screen.desk, screen.who), show, group="alarms")
+
+
+def list_alarms(screen: LoketScreen, found: Alarms, then: Then = lambda: None) -> None:
+    """List these, those that press above those that somebody sees to."""
+    known = {each.alarm.key: each for each in found.standing}
+
+    def picked(key: object) -> None:
+        if key in known:
+            see_to(screen, known[key], then)
+
+    if not known:
+        screen.say(NONE)
+        return
+    rows = [(key, f"{sign(each)} {clean(each.words)}", standing_words(each)) for key, each in known.items()]
+    lines = [f"{each.words}: {each.seen_to}." for each in found.standing if each.seen_to]
+    screen.app.push_screen(Pick(TITLE, rows, lines=lines), picked)
+
+
+def sign(each: StandingAlarm) -> str:
+    """What stands before an alarm: how much it presses, or that somebody sees to it."""
+    return SIGNS[each.alarm.pressure] if each.presses else "·"
+
+
+def standing_words(each: StandingAlarm) -> str:
+    """How it stands, in a word."""
+    if not each.presses:
+        return "ditangani"
+    return "lebih parah" if each.seen_to else each.alarm.pressure.value
+
+
+def pressing_words(found: Alarms) -> str:
+    """`▲ Legalisir: 5 menunggu, terlama 45 mnt (+2)`: the first that presses; empty where none does."""
+    if not found.pressing:
+        return ""
+    first, others = found.pressing[0], len(found.pressing) - 1
+    return f"{sign(first)} {clean(first.words)}" + (f" (+{others})" if others else "")
+
+
+def see_to(screen: LoketScreen, each: StandingAlarm, then: Then) -> None:
+    """Ask what is done about it, and until when."""
+
+    def wrong(typed: str) -> str:
+        return TOO_LONG if len(clean(typed)) > REASON_LETTERS else reason_fault(typed)
+
+    def said(reason: str | None) -> None:
+        if reason:
+            _ask_until(screen, each, reason, then)
+
+    label = f"{clean(each.words)}. Apa yang dilakukan?"
+    screen.app.push_screen(Ask("Sedang ditangani", label, save="Lanjut", wrong=wrong), said)
+
+
+def _ask_until(screen: LoketScreen, each: StandingAlarm, reason: str, then: Then) -> None:
+    def instant(typed: str) -> int | None:
+        return instant_today(screen.working, screen.desk.now(), typed)
+
+    def wrong(typed: str) -> str:
+        at = instant(typed) if typed else None
+        if not typed or (at is not None and at > screen.desk.now()):
+            return ""
+        return "Tulis jam hari ini yang belum lewat, seperti 11.00; kosong: sampai hari berganti."
+
+    def given(typed: str | None) -> None:
+        if typed is not None:
+            until = instant(typed) if typed else None
+            screen.act(lambda: handle(screen.desk, screen.who, [each.alarm], reason, until), done)
+
+    def done(_: object) -> None:
+        then()
+        screen.say(
+            "Tercatat sedang ditangani; disebut lagi bila waktunya habis atau keadaannya memburuk. F9 urung."
+        )
+
+    label = "Sampai jam berapa? (kosong: sampai hari berganti)"
+    screen.app.push_screen(Ask("Sedang ditangani", label, required=False, save="Catat", wrong=wrong), given)

@@ -1,0 +1,134 @@
+"""Which alarms stand, when one presses again, and what it is that somebody sees to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loket.desk.case.perform import perform
+from loket.desk.errors import Invalid
+from loket.desk.integrity import examine
+from loket.desk.lookout import alarms
+from loket.desk.lookout.alarms import StandingAlarm
+from loket.desk.lookout.latest import latest
+from loket.desk.people import sessions
+from loket.desk.queue.handling import handle
+from loket.flow.acts import PutBack, Refused, Take
+from loket.flow.alarm import SINGLY, Alarm, Handled, What, apart, by_number, gathered, presses
+from loket.flow.lane import Pressure
+from loket.lengths import MINUTE
+from tests.desk.kantor import NIK, Kantor
+from tests.desk.karimun import open_karimun
+from tests.desk.test_lookout import clocks, give, serve
+from tests.desk.test_promises import promised
+from tests.desk.undo import f9
+
+
+def standing(office: Kantor) -> tuple[StandingAlarm, ...]:
+    return alarms.look(office.desk, office.who("penyelia")).standing
+
+
+def told(office: Kantor) -> list[str]:
+    """Each that stands, those that press with a mark."""
+    return [("! " if each.presses else "") + each.words for each in standing(office)]
+
+
+def minutes(*at: int) -> tuple[int, ...]:
+    return tuple(minute * MINUTE for minute in at)
+
+
+def of(what: What, where: str, *steps: int) -> Alarm:
+    return Alarm(what, where, Pressure.ACTION, minutes(*steps))
+
+
+def test_it_presses_until_somebody_sees_to_it_and_again_at_its_next_step_or_after_their_time() -> None:
+    once, worse = of(What.WAIT, "2", 10), of(What.WAIT, "2", 10, 30)
+    handled = Handled(by=1, at=15 * MINUTE, until=60 * MINUTE, step=1)
+    assert presses(once, None, 20 * MINUTE)
+    assert not presses(once, handled, 20 * MINUTE)
+    assert presses(worse, handled, 30 * MINUTE)
+    assert presses(once, handled, 60 * MINUTE)
+    assert presses(of(What.WAIT, "2", 20), handled, 20 * MINUTE), "it is another than the one they saw to"
+
+
+def test_steps_are_apart_and_many_of_one_sort_are_one() -> None:
+    assert apart(minutes(0, 5, 10, 30, 35)) == minutes(0, 10, 30)
+    assert by_number(minutes(0, 20, 30, 40, 50, 60, 70, 80)) == minutes(0, 20, 40, 80)
+    few = [of(What.WAIT, str(place), place) for place in range(SINGLY)]
+    assert list(gathered(few)) == few
+    (one,) = gathered([*few, of(What.WAIT, "x", 50, 70, 75), of(What.WAIT, "y", 60)])
+    assert (one.key, one.steps, len(one.parts)) == ((What.WAIT, ""), minutes(50, 60, 70), 5)
+
+
+def test_what_is_wrong_in_the_hall_stands_until_its_cause_is_gone(karimun: Kantor) -> None:
+    sessions.begin(karimun.desk, karimun.who("fo2"))
+    give(karimun, "daftar")
+    give(karimun, "tanya")
+    karimun.wait(9)
+    assert told(karimun) == []
+    karimun.wait(31)
+    assert told(karimun) == [
+        "! Mendaftar, Bertanya atau konsultasi: 2 menunggu, terlama 40 mnt (Loket 2 Pendaftaran)",
+        "! Mendaftar, Bertanya atau konsultasi: 2 menunggu, Loket 2 Pendaftaran tidak memanggil 40 mnt",
+    ], "two lanes, and one counter"
+    serve(karimun, "fo2", 1)
+    karimun.wait(1)
+    assert [each.alarm.what for each in standing(karimun)] == [What.WAIT]
+    serve(karimun, "fo2", 1)
+    assert told(karimun) == []
+
+
+def test_who_sees_to_it_is_told_with_why_and_until_when_and_f9_takes_that_back(karimun: Kantor) -> None:
+    desk, putu = karimun.desk, karimun.who("penyelia")
+    give(karimun, "pengaduan")
+    karimun.wait(10)
+    (silent,) = standing(karimun)
+    assert silent.words == "Pengaduan: 1 menunggu, tidak ada loket yang buka, 10 mnt"
+    with pytest.raises(Refused):
+        handle(desk, karimun.who("fo2"), [silent.alarm], "Farid dipanggil", None)
+    for reason, until in (("", None), ("Farid dipanggil", karimun.at - 1), (NIK, None)):
+        with pytest.raises(Invalid):
+            handle(desk, putu, [silent.alarm], reason, until)
+    handle(desk, putu, [silent.alarm], "Farid dipanggil", karimun.at + 30 * MINUTE)
+    (seen,) = standing(karimun)
+    assert (seen.presses, seen.seen_to) == (
+        False,
+        "ditangani Petugas penyelia sejak 09.10, sampai 09.40: Farid dipanggil",
+    )
+    assert "Farid" not in str(karimun.journal("office", 1)[-1].data)
+    assert latest(desk, putu)[0].words == "peringatan ditangani"
+    f9(desk, putu)
+    (again,) = standing(karimun)
+    assert (again.presses, again.seen_to) == (True, "")
+    handle(desk, putu, [silent.alarm], "Farid datang", None)
+    karimun.wait(10)
+    (worse,) = standing(karimun)
+    assert clocks(karimun, *worse.alarm.steps) == ["09:10", "09:20"]
+    assert (worse.presses, "sampai hari berganti" in worse.seen_to) == (True, True), "it became worse"
+    assert examine(desk).sound
+
+
+def test_files_past_a_deadline_near_their_legal_line_and_what_was_promised(tmp_path: Path) -> None:
+    office = open_karimun(tmp_path)
+    ref, supervisor = promised(office), office.who("penyelia")
+
+    def told_at(clock: str) -> list[tuple[str, str, bool]]:
+        office.go_to(f"{clock}+07:00")
+        found = alarms.look(office.desk, supervisor).standing
+        assert all(each.files == (ref.file,) for each in found)
+        return [(each.words, each.alarm.pressure.value, each.presses) for each in found]
+
+    assert told_at("2026-11-18 09:30") == []
+    perform(office.desk, office.who("bo"), office.view(ref.file).ref, Take())
+    late = ("1 berkas lewat batas hari ini: SIP Bidan 1", "perhatian", True)
+    assert told_at("2026-11-18 10:30") == [late]
+    perform(office.desk, office.who("bo"), office.view(ref.file).ref, PutBack())
+    assert told_at("2026-11-25 08:00") == [
+        ("1 berkas mendekati batas hukum: SIP Bidan 1", "perhatian", True),
+        ("1 janji kepada pemohon jatuh hari ini", "perhatian", True),
+    ]
+    assert told_at("2026-11-26 08:00") == [
+        ("1 janji kepada pemohon sudah lewat", "tindakan", True),
+        ("1 berkas lewat batas hukum: SIP Bidan 1", "tindakan", True),
+    ]
