@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from loket.flow.acts import Note
 from loket.flow.promise import Stay
 from loket.flow.standing import Standing
 from loket.flow.state import VOIDED
@@ -24,6 +25,11 @@ _DECIDED = text(
     " AND (decided_at IS NOT NULL OR outcome IS NOT NULL)"
     f" AND coalesce(outcome, '') <> '{VOIDED}' AND coalesce(decided_at, ended_at) >="
     " CAST(strftime('%s', promised_on) AS INTEGER) * 1000 + :day_over ORDER BY promised_on, id LIMIT :limit"
+)
+_MOVED_SINCE = text(
+    f"SELECT f.id FROM file f WHERE {_OPEN} AND EXISTS (SELECT 1 FROM journal j WHERE j.subject = 'file'"
+    f" AND j.subject_id = f.id AND j.kind = '{Note.word}' AND j.at > f.promised_at"
+    " AND json_extract(j.data, '$.what') = :moved) ORDER BY f.promised_on, f.id LIMIT :limit"
 )
 _STAYS = text(
     "SELECT i.file_id, i.standing, i.start_at, i.end_at, i.role, i.person_id, coalesce(p.name, '') AS name"
@@ -66,6 +72,11 @@ def decided_after(conn: Connection, first: str, last: str, zone_minutes: int, li
     """Files that were decided, or ended, after such a date was over where the office is."""
     over = DAY - zone_minutes * MINUTE
     return _told(conn, _DECIDED, first=first, last=last, day_over=over, limit=limit)
+
+
+def moved_since(conn: Connection, moved: str, limit: int) -> tuple[int, ...]:
+    """Files that are not decided and have a note of that name since a date was told, the first to fall."""
+    return tuple(run(conn, _MOVED_SINCE, moved=moved, limit=limit).scalars())
 
 
 def stays(conn: Connection, files: Iterable[int]) -> dict[int, list[Held]]:

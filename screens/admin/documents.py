@@ -27,6 +27,7 @@ from screens.widgets.several import BETWEEN
 UNCHANGED = "Tidak ada yang berubah."
 NOTHING = "\0"
 """What no field ever holds."""
+_TO_TELL = " Siapa yang perlu diberi tahu: penyelia, Ctrl+N, Janji kepada pemohon."
 _PAIR = re.compile(r"\s*=\s*")
 CLOSED = "tutup"
 _CLOSED = frozenset({"", "-", CLOSED, "libur"})
@@ -68,7 +69,7 @@ def of_proposal(
 
     def do(reason: str) -> str:
         done = install(reason) if install is not None else accept(now.desk, now.who, proposal, reason)
-        return said if done is None else f"{said} Edisi {done.number} berlaku."
+        return said if done is None else f"{said} Edisi {done.number} berlaku.{to_tell(done.moved)}"
 
     return Prepared(do, tuple(_told(now, proposal)), why=True, moves=moves_told(proposal.plan.moved))
 
@@ -84,6 +85,11 @@ def _told(now: Now, proposal: Proposal) -> Iterable[str]:
     if kept := proposal.plan.kept:
         yield f"{kept} berkas yang sudah berjalan tetap menurut SOP dan formulir yang lama."
     yield from moved_lines(now, proposal.plan.moved)
+
+
+def to_tell(moved: Sequence[Moved]) -> str:
+    """Where the list of applicants is who are to be told that their date moved; empty where none did."""
+    return _TO_TELL if any(m.promised for m in moved) else ""
 
 
 def moved_lines(now: Now, moved: Sequence[Moved]) -> Iterator[str]:

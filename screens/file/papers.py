@@ -20,10 +20,11 @@ from loket.desk.errors import PrintFailed
 from loket.desk.lookout import morning
 from loket.desk.papers import apology, deficiency, delivery, parts, printing, receipt
 from loket.desk.papers.printing import Came
+from loket.desk.promises import moved
 from loket.desk.promises.finish import told
 from loket.desk.queue import day_sheet, fair_order, figures, referring
 from loket.flow.acts import Right
-from loket.paper import morning_sheet, queue_day, queue_figures, queue_order, referral
+from loket.paper import morning_sheet, notices, queue_day, queue_figures, queue_order, referral
 from loket.text import capitalized, clean
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Ask, Confirm, Pick, do
@@ -39,7 +40,7 @@ NO_PAPER = "berkas ini tidak punya surat untuk pemohon"
 PRINTED_UNKEPT = "Sudah ke printer; belum tercatat, dicatat begitu bisa. Tidak perlu dicetak lagi."
 SAVED_UNKEPT = "Tersimpan; belum tercatat, dicatat begitu bisa."
 _THERE = "Berkas itu sudah ada"
-_KEPT_OUT = (queue_day.NAME, morning_sheet.NAME)
+_KEPT_OUT = (queue_day.NAME, morning_sheet.NAME, notices.NAME)
 """The sheets of the office of which is kept that they are out of the program."""
 
 
@@ -126,6 +127,9 @@ class PrintScreen(LoketScreen):
         if self.sheet == morning_sheet.NAME:
             day, text = morning.sheet(self.desk, self.who)
             return _Written(day, (Paper(self.sheet, text),))
+        if self.sheet == notices.NAME:
+            day, text = moved.sheet(self.desk, self.who)
+            return _Written(day, (Paper(self.sheet, text),))
         return self._of_day()
 
     def _of_day(self) -> _Written:
@@ -144,6 +148,8 @@ class PrintScreen(LoketScreen):
     def _keep_sheet_out(self, came: Came) -> None:
         if self.sheet == morning_sheet.NAME:
             delivery.morning_out(self.desk, self.who, came)
+        elif self.sheet == notices.NAME:
+            moved.out(self.desk, self.who, came)
         else:
             delivery.sheet_out(self.desk, self.who, came)
 

@@ -1,15 +1,18 @@
-"""What applicants were promised: what falls by tomorrow, what was broken, who had it, what was offered.
+"""What applicants were promised: what moved and whom to tell, what falls by tomorrow, what was broken.
 
-Enter on one asks what is done about it: note what is offered, print the letter, open the file.
+Enter on one asks what is done about it: note that its applicant was told, or what they were offered, print
+the letter, open the file.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from loket.desk.promises import ledger
+from loket.desk.promises import ledger, moved
 from loket.desk.promises.standing import at_risk
+from loket.paper import notices
 from loket.sla.words import short_date
 from loket.text import clean
 from screens.widgets.dialogs import Ask, Pick, do
@@ -18,6 +21,7 @@ from screens.wording.place import role_name
 
 if TYPE_CHECKING:
     from loket.desk.promises.ledger import Owed
+    from loket.desk.promises.moved import MovedPromise
     from loket.desk.promises.standing import Promised
     from loket.office.model import Compensation
     from screens.shell.screen import LoketScreen
@@ -28,29 +32,71 @@ _NONE = "Tidak ada janji yang lewat, atau jatuh hari ini atau hari kerja berikut
 _NO_LETTER = "Surat dapat dicetak sesudah kompensasi bersurat dicatat."
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """All promises that there is something to do about."""
+
+    moved: tuple[MovedPromise, ...]
+    near: tuple[Promised, ...]
+    owed: tuple[Owed, ...]
+
+
 def show_promises(screen: LoketScreen) -> None:
-    """List them as they are now, those at risk before the broken ones."""
+    """List them as they are now: those whose people are to be told, those at risk, the broken ones."""
 
-    def look() -> tuple[tuple[Promised, ...], tuple[Owed, ...]]:
-        return at_risk(screen.desk, screen.who), ledger.ledger(screen.desk, screen.who)
+    def look() -> _Found:
+        told = moved.moved(screen.desk, screen.who)
+        return _Found(told, at_risk(screen.desk, screen.who), ledger.ledger(screen.desk, screen.who))
 
-    def show(found: tuple[tuple[Promised, ...], tuple[Owed, ...]]) -> None:
-        near, owed = found
-        of_file = {each.promised.file: each for each in owed}
-        rows = [(each.file, _near(screen, each), "") for each in near]
-        rows += [(each.promised.file, _over(screen, each.promised), _offered(each)) for each in owed]
+    screen.read(look, partial(_show, screen), group="promises")
 
-        def picked(file: int | None) -> None:
-            if file is not None:
-                _ask_what(screen, file, of_file.get(file))
 
-        told = [f"{len(near)} jatuh hari ini atau hari kerja berikutnya, {len(owed)} lewat."]
-        if rows:
-            screen.app.push_screen(Pick(TITLE, rows, lines=told), picked)
-        else:
-            screen.say(_NONE)
+def _show(screen: LoketScreen, found: _Found) -> None:
+    rows: list[tuple[Do, str, str]] = []
+    if found.moved:
+        rows.append(
+            (partial(_notices, screen), f"Beri tahu {len(found.moved)} pemohon: janjinya bergeser", "")
+        )
+    for each in found.moved:
+        words = f"BERGESER {short_date(each.told)} → {short_date(each.now)}"
+        rows.append((partial(_ask_told, screen, each), clean(f"{words} {_of_moved(screen, each)}"), ""))
+    for near in found.near:
+        rows.append((partial(_ask_what, screen, near.file, None), _near(screen, near), ""))
+    for owed in found.owed:
+        asks = partial(_ask_what, screen, owed.promised.file, owed)
+        rows.append((asks, _over(screen, owed.promised), _offered(owed)))
+    told = [f"{len(found.near)} jatuh hari ini atau hari kerja berikutnya, {len(found.owed)} lewat."]
+    if rows:
+        screen.app.push_screen(Pick(TITLE, rows, lines=told), do)
+    else:
+        screen.say(_NONE)
 
-    screen.read(look, show, group="promises")
+
+def _notices(screen: LoketScreen) -> None:
+    """Show the list with telephone numbers and messages, to be printed or saved; who saw it is kept."""
+    screen.act(lambda: moved.look(screen.desk, screen.who), lambda _: screen.open_papers(sheet=notices.NAME))
+
+
+def _of_moved(screen: LoketScreen, each: MovedPromise) -> str:
+    return f"{screen.listed(each.number)} {each.company or each.name}"
+
+
+def _ask_told(screen: LoketScreen, each: MovedPromise) -> None:
+    """Whether its applicant was told."""
+
+    def tell() -> None:
+        screen.act(
+            lambda: moved.tell(screen.desk, screen.who, each.file, each.now),
+            lambda _: screen.say(f"{each.number}: pemohon diberi tahu, janji {short_date(each.now)}."),
+        )
+
+    rows: list[tuple[Do, str]] = [
+        (tell, "Pemohon sudah diberi tahu"),
+        (partial(_notices, screen), "Nomor telepon dan pesan, semua pemohon"),
+        (partial(screen.open_case, each.file), "Buka berkas"),
+    ]
+    told = [clean(moved.message(screen.desk, each))]
+    screen.app.push_screen(Pick("Janji bergeser", rows, lines=told), do)
 
 
 def _near(screen: LoketScreen, each: Promised) -> str:

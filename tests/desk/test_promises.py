@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from loket.desk import last_acts
+from loket.desk.calendar import days
 from loket.desk.case import entries
 from loket.desk.case.perform import perform, receive
 from loket.desk.case.record import Ref
@@ -18,7 +19,8 @@ from loket.desk.papers import delivery, parts
 from loket.desk.papers.apology import apology_text
 from loket.desk.papers.printing import Came
 from loket.desk.papers.receipt import receipt_text
-from loket.desk.promises import ledger, standing
+from loket.desk.privacy.access import looks
+from loket.desk.promises import ledger, moved, standing
 from loket.desk.promises.finish import told
 from loket.desk.queue import amends, calling
 from loket.desk.queue.turns import in_turn
@@ -27,6 +29,7 @@ from loket.flow.fold import replay
 from loket.flow.promise import TOLD, Stay
 from loket.flow.queue.acts import Priority
 from loket.flow.standing import Standing
+from loket.sla import Holiday
 from loket.sla.words import long_date
 from loket.store import tickets
 from loket.store.journal import COMPENSATED
@@ -118,9 +121,9 @@ def test_a_broken_promise_stays_what_was_told_also_once_it_was_decided(office: K
 def test_what_is_at_risk_and_broken_is_what_the_journal_says_day_by_day(office: Karimun) -> None:
     """Files that are returned, brought back and left lying at random, against a slow look at their events."""
     chance, files, seen = random.Random(12), list[int](), set[tuple[int, bool]]()
-    for days in range(24):
-        office.go_to(f"{date(2026, 11, 18) + timedelta(days=days)} 09:00+07:00")
-        if days < 5:
+    for past in range(24):
+        office.go_to(f"{date(2026, 11, 18) + timedelta(days=past)} 09:00+07:00")
+        if past < 5:
             files.append(promised(office).file)
         for file in files:
             office.wait(chance.randrange(20))
@@ -235,3 +238,33 @@ def test_who_was_promised_goes_first_once_when_they_come_next(office: Karimun) -
 def _history(office: Karimun, file: int) -> list[str]:
     view = office.view(file)
     return [event_words(view, at) for at in range(len(view.events))]
+
+
+# what moved since it was told
+
+
+def test_whom_a_late_decree_concerns_stands_in_a_list_until_they_were_told(office: Karimun) -> None:
+    ref, putu, admin = promised(office), office.who("penyelia"), office.who("admin")
+    office.wait(1)
+    row = days.holiday_row(Holiday(date(2026, 11, 20), "libur_nasional", "Hari Contoh", "SKB 9/2026"))
+    days.change_days(office.desk, admin, [row])
+    assert office.view(ref.file).row.promised_on == "2026-11-25"  # what was told stays told
+    (each,) = moved.moved(office.desk, putu)
+    assert (each.told, each.now) == (date(2026, 11, 25), date(2026, 11, 26))
+    moved.look(office.desk, putu)
+    text = " ".join(moved.sheet(office.desk, putu)[1].split())
+    for words in (
+        "081200000012",
+        "Rabu, 25 November 2026 bergeser menjadi paling lambat Kamis, 26",
+        "9/2026",
+    ):
+        assert words in text
+    (seen,) = (look for look in looks(office.desk, admin) if look.what.startswith("Nomor telepon"))
+    assert (seen.who, [name.partition(" (")[0] for name in seen.whose]) == ("Putu Contoh", ["Siti Contoh"])
+    moved.tell(office.desk, putu, ref.file, each.now)
+    assert moved.moved(office.desk, putu) == ()
+    assert office.view(ref.file).row.promised_on == "2026-11-26"
+    assert "Pemohon diberi tahu, dijanjikan selesai Kam 26 Nov 2026 · Putu Contoh" in _history(
+        office, ref.file
+    )
+    assert examine(office.desk).whole

@@ -67,6 +67,7 @@ from loket.desk.note_names import (
     REMINDED_NOTE,
     RENEWED_NOTE,
     SURVEY_NOTE,
+    TOLD_NOTE,
 )
 from loket.desk.queue import calling
 from loket.desk.tasks.table import NotWell
@@ -119,6 +120,10 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (
         Note(PRINTED_NOTE, {"surat": "tanda terima", "cara": "dicetak", TOLD: "2026-11-25"}),
         "Dicetak: tanda terima, dijanjikan selesai Rab 25 Nov 2026 · Andi",
+    ),
+    (
+        Note(TOLD_NOTE, {TOLD: "2026-11-25"}),
+        "Pemohon diberi tahu, dijanjikan selesai Rab 25 Nov 2026 · Andi",
     ),
     (Note(AMENDS_NOTE, {"jenis": "Surat maaf"}), "Kompensasi: Surat maaf · Andi"),
     (Note(AMENDS_BACK_NOTE, {"jenis": "Surat maaf"}), "Kompensasi dicabut: Surat maaf · Andi"),

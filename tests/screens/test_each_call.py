@@ -12,6 +12,7 @@ import pytest
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
+from loket.desk.calendar import days
 from loket.desk.case import directing, lists
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
@@ -23,6 +24,7 @@ from loket.desk.promises import ledger
 from loket.desk.queue import calling
 from loket.flow.acts import Take, Withdraw
 from loket.log import LOG
+from loket.sla import Holiday
 from screens.admin.filling import FillingScreen
 from screens.admin.home import AdminScreen
 from screens.app import LoketApp
@@ -581,6 +583,21 @@ async def promised(walk: Walk, house: House) -> None:
     await walk.step("ctrl+n", "Antrean dan kantor hari ini")
     await walk.step("j enter", offered, again=page)
     await walk.step("enter c enter", "SURAT PERMOHONAN MAAF", again=f"{page} enter c enter")
+    await walk.step("escape", "Semua meja")
+    file = house.complete(house.register("Rina Contoh")).file
+    delivery.out(house.desk, sari, file, parts.RECEIPT, printing.Came.PRINTED, date(2026, 11, 30))
+    house.pass_minutes(1)
+    off = days.holiday_row(Holiday(date(2026, 11, 25), "libur_daerah", "Hari Contoh", "SKB 9/2026"))
+    days.change_days(house.desk, None, [off])
+    await walk.step("ctrl+n", "Antrean dan kantor hari ini")
+    await walk.step("j enter", "BERGESER Sen 30 Nov → Sel 1 Des 00002", again=page)
+    await walk.step("enter", "PEMBERITAHUAN JANJI", "081200001111", again=f"{page} enter")
+    await walk.step("f5 enter", "dikirim ke printer")
+    await walk.step("escape", "Semua meja")
+    await walk.step("ctrl+n", "Antrean dan kantor hari ini")
+    await walk.step("j enter", "BERGESER Sen 30 Nov", again=page)
+    await walk.step("down enter", "Pemohon sudah diberi tahu", again=f"{page} down enter")
+    await walk.step("enter", "00002: pemohon diberi tahu", again=f"{page} down enter enter")
 
 
 async def in_the_hall(walk: Walk, house: House) -> None:
@@ -741,7 +758,8 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     promised: (
         *("promises.standing.at_risk", "promises.ledger.ledger", "promises.ledger.offer"),
-        "papers.apology.apology_text",
+        *("promises.moved.moved", "promises.moved.look", "promises.moved.sheet", "promises.moved.out"),
+        *("promises.moved.tell", "promises.moved.message", "papers.apology.apology_text"),
     ),
     in_the_hall: (
         *("lookout.hall.hall", "lookout.lanes.look", "queue.line.queue", "roster.away_today"),

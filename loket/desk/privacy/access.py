@@ -80,7 +80,7 @@ def whose(conn: Connection, looks: Iterable[Entry]) -> dict[int, tuple[int, ...]
     entries, found = tuple(looks), dict[int, tuple[int, ...]]()
     registered = files.registered_of(conn, {e.subject_id for e in entries if e.subject == "file"})
     for entry in entries:
-        if entry.kind in (access.SHOWN, access.ASKED):
+        if entry.kind in (access.SHOWN, access.ASKED, access.NOTICED):
             found[entry.id] = tuple(entry.data.get("applicants") or (entry.data["applicant"],))
             continue
         shown = files.before(registered[entry.subject_id], entry.seq)
@@ -107,5 +107,8 @@ def _what(entry: Entry) -> str:
         return "Semua data seorang pemohon ditampilkan"
     if entry.kind == access.ASKED:
         return "Nama orang lain ditampilkan, ditanya siapa yang dimaksud"
+    if entry.kind == access.NOTICED:
+        how = f", {entry.data['cara']}" if entry.data["cara"] else ""
+        return f"Nomor telepon ditampilkan, untuk memberi tahu janji yang bergeser{how}"
     words = noted(str(entry.data["what"]), entry.data["data"], "", {})
     return words.removesuffix(" · ")

@@ -25,6 +25,7 @@ from loket.desk.note_names import (
     REMINDED_NOTE,
     RENEWED_NOTE,
     SURVEY_NOTE,
+    TOLD_NOTE,
 )
 from loket.desk.words.acts import ACTS, DAY_TOLD
 from loket.flow.acts import Act, Choose, Event, Holds, Note, Register, id_fields
@@ -169,6 +170,7 @@ _NOTES = {
     REMINDED_NOTE: "Diingatkan: {dasar}",
     AMENDS_NOTE: "Kompensasi: {jenis}",
     AMENDS_BACK_NOTE: "Kompensasi dicabut: {jenis}",
+    TOLD_NOTE: "Pemohon diberi tahu{dijanjikan}",
     REMARK_NOTE: "Catatan: {dasar}",
     BESIDE_NOTE: "Berkas tersendiri, meski masih berjalan {nomor}",
     RENEWED_NOTE: "{perubahan}",

@@ -17,7 +17,7 @@ from loket.office.reading import ProfileFaults
 from loket.sla.calendar import HOLIDAY_KINDS, HOLIDAY_STATUS, Holiday
 from loket.sla.words import short_date
 from loket.text import capitalized
-from screens.admin.documents import moved_lines
+from screens.admin.documents import moved_lines, to_tell
 from screens.admin.page import (
     NO,
     YES,
@@ -120,7 +120,7 @@ def changed(
     def do(reason: str) -> str:
         done = days.change_days(now.desk, now.who, rows, without=without, listed=listed, reason=reason)
         moved = f" Batas waktu {done.files} berkas bergeser." if done.moved else ""
-        return f"{said}{moved}"
+        return f"{said}{moved}{to_tell(done.moved)}"
 
     told = list_lines(known, entered, listed, change) if listed.days else change_lines(entered, change)
     lines = (*told, *moved_lines(now, change.moved))
