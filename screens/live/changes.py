@@ -37,7 +37,7 @@ class Changes:
     def __init__(self, app: CrashReport, desk: Desk, feed: Feed, hears: Hears) -> None:
         self._app, self._desk, self._hears = app, desk, hears
         self.feed = feed
-        self.connected = True
+        self.connected, self.seen_at = True, desk.now()  # when the database was looked at last
         self._replaced: tuple[str, ...] = ()  # what was told of it
         self._unheard: tuple[Change, ...] = ()  # what the feed told, and not every screen knows yet
         self._outdated, self._rereading = False, False  # staff, calendar, office
@@ -53,6 +53,7 @@ class Changes:
             self._set_connected(False)
             return
         self._tell_replaced(())
+        self.seen_at = self._desk.now()
         self._outdated |= any(map(outdates, self._unheard))
         changes, self._unheard = self._unheard, ()
         if changes:

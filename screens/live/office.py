@@ -214,5 +214,9 @@ class LiveOffice:
         bar.show(
             place,
             f"{clock_words(self.working, now)} · {words}",
-            state if self.changes.connected else DISCONNECTED,
+            state if self.changes.connected else self._seen(DISCONNECTED),
         )
+
+    def _seen(self, state: str) -> str:
+        """Of when the data are that are shown, where they cannot be read: `○ data 09.12, basis data …`."""
+        return state.replace("○", f"○ data {self.working.local(self.changes.seen_at):%H.%M},")

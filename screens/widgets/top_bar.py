@@ -14,7 +14,7 @@ from textual.widget import Widget
 from loket.text import cells, clean, fit, pad
 
 CONNECTED = "● tersambung"
-DISCONNECTED = "○ terputus"
+DISCONNECTED = "○ basis data tak terbaca"
 UNREAD = "○ data lama"
 """What the screen shows is not the newest, for a desk failed; it is asked again."""
 _LEAST_PLACE = 8

@@ -138,8 +138,8 @@ async def test_what_was_put_off_and_fails_is_told(
     async with at_work(house, program, "penyelia") as clerk:
         screen, done = clerk.app.screen, asyncio.Event()
         if how == "timer":
-            screen.set_timer(0.001, fail)
-            screen.set_timer(0.01, done.set)
+            screen.set_timer(0.05, fail)
+            screen.set_timer(0.06, done.set)
             await done.wait()
         else:
             getattr(screen, how)(fail)
@@ -378,8 +378,9 @@ async def test_only_trouble_of_the_database_is_called_disconnected(
                 raise StoreUnreachable(house.path)
 
             broken.setattr(type(live(app).changes.feed), "poll", gone)
+            house.pass_minutes(3)
             await clerk.look_again()
-            clerk.sees(DISCONNECTED)
+            clerk.sees(f"○ data 08.05, {DISCONNECTED.removeprefix('○ ')}")
         await clerk.look_again()
         clerk.sees(CONNECTED[0])
 
