@@ -18,6 +18,7 @@ NAMES = {
     "others": "from another process's commit to our screen",
     "acts": "an act beside its statements in bare sqlite3",
     "waits": "the wait that is told beside the rule of thumb, on made-up days",
+    "alarms": "how many alarms of the queue press in ten minutes, on the same days",
 }
 
 
@@ -44,6 +45,7 @@ def main() -> int:
 def _measure(names: list[str], rounds: int, seconds: float) -> int:
     from bench import running, start
     from bench.acts import acts
+    from bench.alarms import alarms
     from bench.office import stage
     from bench.result import Result, table
     from bench.waits import waits
@@ -59,6 +61,7 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
             "others": lambda: running.others(waiting, 20),
             "acts": lambda: acts(scratch),
             "waits": waits,
+            "alarms": alarms,
             # taken only now: the seconds tick for a quarter of an hour
             "seconds": lambda: running.countdowns(
                 stage(scratch / "spread.db", 50, in_hand=True, apart=1),

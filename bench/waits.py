@@ -25,13 +25,14 @@ _HOURS = 5 * 60
 
 @dataclass
 class _Desk:
-    """A counter of the simulated hall: what it serves, how fast, and when it is away."""
+    """A counter of the simulated hall: what it serves, how fast, when it is away; when it served."""
 
     errands: tuple[str, ...]
     speed: float
     away: tuple[tuple[int, int], ...]
     serving: str | None = None
     since: int = 0
+    served: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass
@@ -50,6 +51,7 @@ class Day:
     """What came of a day. Errors are means, in minutes; `held`: how often the range that was told did."""
 
     told: list[_Told] = field(default_factory=list)
+    desks: list[_Desk] = field(default_factory=list)
 
     @property
     def known(self) -> list[tuple[_Told, Wait, float]]:
@@ -79,7 +81,7 @@ def day(seed: int) -> Day:
         _Desk(("daftar", "tanya"), chance.uniform(0.8, 1.25), _absences(chance))
         for _ in range(chance.randint(2, 3))
     ] + [_Desk(("ambil",), chance.uniform(0.8, 1.25), _absences(chance))]
-    found, line, times = Day(), list[_Told](), {errand: list[int]() for errand in means}
+    found, line, times = Day(desks=desks), list[_Told](), {errand: list[int]() for errand in means}
     events: list[tuple[int, int, str, int]] = [
         (at, number, "comes", 0) for number, at in enumerate(_arrivals(chance))
     ]
@@ -97,6 +99,7 @@ def day(seed: int) -> Day:
             line.append(told)
         elif what == "ends":
             desk = desks[desk_at]
+            desk.served.append((desk.since, at))
             times[desk.serving or ""].append(at - desk.since)
             desk.serving = None
         for place, desk in enumerate(desks):

@@ -64,7 +64,7 @@ _EVERY_OF_KIND = text(
 )
 _OF_KINDS = text(
     f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject"
-    " AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY id"
+    " AND kind IN (SELECT value FROM json_each(:kinds)) AND recorded >= :since ORDER BY id"
 )
 _SAYS = text(
     "SELECT 1 FROM journal WHERE subject = :subject AND subject_id = :subject_id AND kind = :kind"
@@ -305,9 +305,10 @@ def every_of_kind(conn: Connection, subject: str, subject_id: int, event_kind: s
     return tuple(_entry(row) for row in rows)
 
 
-def of_kinds(conn: Connection, subject: str, kinds: Iterable[str]) -> tuple[Entry, ...]:
-    """All entries of these kinds about any such subject, oldest first."""
-    return tuple(_entry(row) for row in run(conn, _OF_KINDS, subject=subject, kinds=json.dumps(list(kinds))))
+def of_kinds(conn: Connection, subject: str, kinds: Iterable[str], since: int = 0) -> tuple[Entry, ...]:
+    """All entries of these kinds about any such subject, recorded since that instant, oldest first."""
+    rows = run(conn, _OF_KINDS, subject=subject, kinds=json.dumps(list(kinds)), since=since)
+    return tuple(_entry(row) for row in rows)
 
 
 def has(conn: Connection, subject: str, subject_id: int, event_kind: str, data: Mapping[str, Any]) -> bool:

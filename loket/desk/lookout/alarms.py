@@ -90,6 +90,11 @@ def _midnight(conn: Connection, desk: Desk) -> int:
     return day_began(desk.time(conn), desk.now())
 
 
+def of_lanes(today: Today) -> tuple[Alarm, ...]:
+    """Those of the queue: of each counter's line, or of many lines together."""
+    return tuple(gathered(alarm for line in _lines(today).values() for alarm in line.alarms(today)))
+
+
 _Told = tuple[Alarm, str, tuple[int, ...]]
 """An alarm, its words, and the files it is about."""
 
@@ -97,8 +102,7 @@ _Told = tuple[Alarm, str, tuple[int, ...]]
 def _all(conn: Connection, desk: Desk, who: Who, known: Known) -> Iterator[_Told]:
     today = read(conn, desk)
     lines = _lines(today)
-    of_lanes = [alarm for line in lines.values() for alarm in line.alarms(today)]
-    for alarm in gathered(of_lanes):
+    for alarm in of_lanes(today):
         parts = alarm.parts or (alarm,)
         here = [lines[part.of] for part in parts]
         if alarm.parts:

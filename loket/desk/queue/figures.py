@@ -103,9 +103,9 @@ def check_days(first: date, last: date) -> None:
 def _days(conn: Connection, desk: Desk, first: date, last: date) -> Iterator[QueueDay]:
     """Its days on which numbers were given."""
     office, time = desk.newest(conn).office, desk.time(conn)
-    entries = journal.of_kinds(conn, "office", (*_ASKED, COUNTER_PAUSED, COUNTER_OPENED))
-    asked = [entry.id for entry in entries if entry.kind in _ASKED and _doubts_times(entry)]
-    pauses, marked = _pauses(entries, time), doubted(conn)
+    asked = [each.id for each in journal.of_kinds(conn, "office", _ASKED) if _doubts_times(each)]
+    told = journal.of_kinds(conn, "office", (COUNTER_PAUSED, COUNTER_OPENED), time.instant(first))
+    pauses, marked = _pauses(told, time), doubted(conn)
     for day in queue_days.days(conn, first.isoformat(), last.isoformat()):
         when = date.fromisoformat(day)
         lives = queue_days.lives(conn, day, asked, marked)
@@ -139,8 +139,7 @@ def _pauses(entries: Iterable[Entry], time: WorkingTime) -> Mapping[date, Mappin
             found[time.date_of(began)][counter].append((began, end))
 
     for entry in entries:
-        if entry.kind in (COUNTER_PAUSED, COUNTER_OPENED):
-            over(entry.data["counter"], entry.at)
+        over(entry.data["counter"], entry.at)
         if entry.kind == COUNTER_PAUSED:
             since[entry.data["counter"]] = entry.at
     for counter in tuple(since):
