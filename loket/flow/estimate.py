@@ -82,21 +82,34 @@ def expected(
     `ahead`: what those came for who are called before, in their order. `times`: how long today's visits took
     (ms from the call to the end), by their errands.
     """
-    came_for = {errand, *ahead, *(server.serving for server in servers if server.serving is not None)}
+    return each_expected([errand], ahead, servers, times, now)[errand]
+
+
+def each_expected(
+    errands: Collection[str],
+    ahead: Sequence[str],
+    servers: Sequence[Server],
+    times: Mapping[str, Sequence[int]],
+    now: int,
+) -> dict[str, Wait | None]:
+    """The same for each of these errands, whoever comes for which: all who wait are dealt out once."""
+    came_for = {*ahead, *(server.serving for server in servers if server.serving is not None)}
     paces = {each: _pace(tuple(times.get(each, ()))) for each in came_for}
     free = [_until_free(server, paces, now) for server in servers]
     called = {each for each in came_for if any(server.serves(each) for server in servers)}
-    waiting = [each for each in ahead if each in called] + [errand]
+    waiting = [each for each in ahead if each in called]
+    found: dict[str, Wait | None] = dict.fromkeys(errands)
     while free:
         first = min(free, key=lambda one: one.mean)
         at = next((at for at, each in enumerate(waiting) if first.server.serves(each)), None)
-        if at is None:
-            free.remove(first)
-        elif at == len(waiting) - 1:
-            return _range(first)
-        else:
+        if at is not None:
             _serves(first, paces[waiting.pop(at)])
-    return None
+            continue
+        for errand in errands:
+            if found[errand] is None and first.server.serves(errand):
+                found[errand] = _range(first)
+        free.remove(first)
+    return found
 
 
 def _range(free: _Free) -> Wait:

@@ -63,15 +63,17 @@ def in_order(
         return by_place
     first = deque((rank, one) for rank, one in enumerate(by_place) if one.priority)
     others = deque((rank, one) for rank, one in enumerate(by_place) if not one.priority)
+    too_long = deque(rank for rank, one in others if now - one.arrived >= policy.most_wait)
     found = list[Waiting[Whom]]()
     while first and others:
-        rank = first[0][0]
-        passed = [other for at, other in others if at < rank]
-        too_long = any(now - other.arrived >= policy.most_wait for other in passed)
-        if not passed or (in_a_row < policy.ratio and not too_long):
+        rank, other = first[0][0], others[0][0]
+        passes, never = other < rank, bool(too_long) and too_long[0] < rank
+        if not passes or (in_a_row < policy.ratio and not never):
             found.append(first.popleft()[1])
-            in_a_row += bool(passed)
+            in_a_row += passes
         else:
             found.append(others.popleft()[1])
             in_a_row = 0
+            if too_long and too_long[0] == other:
+                too_long.popleft()
     return [*found, *(one for _, one in (*first, *others))]

@@ -535,9 +535,13 @@ def _event(entry: Entry) -> TicketEvent:
     return TicketEvent(entry.seq, entry.at, from_data(entry.kind, entry.data), entry.person_id, entry.station)
 
 
+_STANDINGS = {each.value: each for each in TicketStanding}
+"""Looked up: a list has hundreds of rows."""
+
+
 def _ticket(row: Any) -> TicketRow:
     ticket = Ticket(
-        standing=TicketStanding(row.standing),
+        standing=_STANDINGS[row.standing],
         since=row.since,
         errand=row.errand,
         service=row.service,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from loket.desk import last_acts
@@ -10,16 +12,19 @@ from loket.desk.errors import Invalid, NotAgain, NotHere, NotInTurn
 from loket.desk.integrity import examine
 from loket.desk.people import devices, sessions
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import calling, line, pausing
+from loket.desk.queue import booking, calling, line, pausing
 from loket.desk.queue.board import board
 from loket.desk.queue.expecting import waits
 from loket.desk.queue.kiosk import kiosk
-from loket.desk.queue.ticket import ticket_at_counter
+from loket.desk.queue.ticket import issued, ticket_at_counter
+from loket.desk.queue.turns import those_waiting
+from loket.desk.words.order import place_words
 from loket.flow.estimate import Wait
 from loket.flow.queue.acts import SEEN, Outcome, OutOfTurn, Priority
 from loket.flow.queue.rules import Recall, TicketRefused
 from loket.flow.queue.state import TicketStanding
 from loket.lengths import MINUTE
+from loket.office.booking_list import Wanted
 from loket.store import tickets
 from loket.store.tickets import TicketRow
 from tests.desk.editions import edit
@@ -211,6 +216,23 @@ def test_what_a_clock_that_was_ahead_gave_and_called_keeps_its_place(karimun: Ka
     assert wait.likely < 30 * MINUTE
 
 
+def test_what_is_said_of_the_place_of_who_booked_goes_by_when_they_came_and_not_by_a_clock_ahead(
+    karimun: Kantor, sari: Who
+) -> None:
+    slot = Wanted(date(2026, 11, 18), 10 * 60, "daftar", code="AB12")
+    booking.book(karimun.desk, sari, [slot])
+    karimun.wait(180)
+    booked = booking.check_in(karimun.desk, sari, "AB12")
+    assert place_words(karimun.desk.office, booked).endswith("datang sesudah 10.15: menurut kedatangan.")
+    karimun.wait(-175)
+    give(karimun, "daftar")
+    early = "Pesanan 10.00, datang lebih awal: menurut kedatangan."
+    first = line.queue(karimun.desk, sari).waiting[0]
+    assert (first.id, place_words(karimun.desk.office, first)) == (booked.id, early)
+    with karimun.desk.store.snapshot() as conn:
+        assert issued(conn, karimun.desk, booked).place == early
+
+
 def test_what_is_meant_for_a_counter_is_called_elsewhere_while_nobody_is_there(
     karimun: Kantor, sari: Who, rudi: Who
 ) -> None:
@@ -312,7 +334,8 @@ def test_nobody_is_called_again_at_once_nor_for_ever(karimun: Kantor, sari: Who)
 def told(office: Kantor, errand: str) -> Wait | None:
     """The wait of whoever comes now for an errand."""
     with office.desk.store.snapshot() as conn:
-        return waits(conn, office.desk, tickets.of_day(conn, office.desk.today(conn)))[errand]
+        rows = tickets.of_day(conn, office.desk.today(conn))
+        return waits(conn, office.desk, rows, those_waiting(conn, office.desk, rows))[errand]
 
 
 def test_a_wait_is_told_by_todays_visits_and_only_where_somebody_calls(karimun: Kantor, sari: Who) -> None:

@@ -5,7 +5,7 @@ A board is a device with a key of its own, and may do nothing but read this; its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loket.desk.errors import NoneLeft
@@ -89,11 +89,12 @@ def board(desk: Desk, key: str, hall: str = "") -> Board:
         calls = [_call(conn, row, counters) for row in called if row.standing is not TicketStanding.WAITING]
         shut = closed(conn, desk)
         stands = bool(calls) and calls[0].ticket == called[0].id and _station(conn, called[0]) not in shut
-        waiting = [row for row in tickets.of_day(conn, today) if row.standing is TicketStanding.WAITING]
+        rows = tickets.of_day(conn, today)
+        waiting = [row for row in rows if row.standing is TicketStanding.WAITING]
         return Board(
             calls[0] if stands else None,
             tuple(calls[1:] if stands else calls),
-            _lanes_in(hall, lanes(conn, desk), office),
+            _lanes_in(hall, lanes(conn, desk, rows), office),
             sum(row.errand not in office.errands for row in waiting),
             desk.now(),
             tuple(counters[c] for c in shut if c in counters and office.called_in(hall, c)),
@@ -127,25 +128,18 @@ def _lanes_in(hall: str, all_: tuple[Lane, ...], office: Office) -> tuple[Lane, 
     )
 
 
-def lanes(conn: Connection, desk: Desk) -> tuple[Lane, ...]:
-    """Who waits now, for each of the office's errands in its order."""
-    rows = tickets.of_day(conn, desk.today(conn))
-    office, waiting, expected = (
-        desk.newest(conn).office,
-        those_waiting(conn, desk, rows),
-        waits(conn, desk, rows),
-    )
+def lanes(conn: Connection, desk: Desk, numbers: Sequence[TicketRow] | None = None) -> tuple[Lane, ...]:
+    """Who waits now, for each of the office's errands in its order; `numbers`: those of today, if read."""
+    rows = numbers if numbers is not None else tickets.of_day(conn, desk.today(conn))
+    office, waiting = desk.newest(conn).office, those_waiting(conn, desk, rows)
+    expected = waits(conn, desk, rows, waiting)
     before = fewest_before(conn, desk, [one.who for one in waiting], office.errands)
+    came: dict[str, list[int]] = {errand: [] for errand in office.errands}
+    for one in waiting:
+        came.setdefault(one.who.errand, []).append(one.arrived)
     return tuple(
-        Lane(
-            errand,
-            len(here),
-            before[errand.id],
-            min((one.arrived for one in here), default=None),
-            expected[errand.id],
-        )
-        for errand in office.errands.values()
-        for here in [[one for one in waiting if one.who.errand == errand.id]]
+        Lane(errand, len(came[id]), before[id], min(came[id], default=None), expected[id])
+        for id, errand in office.errands.items()
     )
 
 

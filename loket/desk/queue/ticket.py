@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from loket.desk.authority import Who
 from loket.desk.errors import AnotherDay
@@ -45,8 +47,11 @@ def issued(conn: Connection, desk: Desk, number: TicketRow) -> Issued:
     """What the person of a number is told; of its place in the line nothing where it waits no more."""
     office = desk.newest(conn).office
     wanted = wanted_words(office, number.errand, number.service)
-    before = _before(conn, desk, number)
-    return Issued(number, wanted, before, place_words(office, number) if before is not None else "")
+    found = min(_places(conn, desk, number), key=itemgetter(0), default=None)
+    if found is None:
+        return Issued(number, wanted, None, "")
+    before, stands = found
+    return Issued(number, wanted, before, place_words(office, stands))
 
 
 def ticket_of(desk: Desk, given: Issued) -> TicketPaper:
@@ -75,9 +80,11 @@ def cancel_unprinted(desk: Desk, who: Who, number: int, why: NotPrinted) -> bool
     return True
 
 
-def _before(conn: Connection, desk: Desk, number: TicketRow) -> int | None:
-    """How many are called before that number, at the counter that has the fewest; None: it waits at none."""
+def _places(conn: Connection, desk: Desk, number: TicketRow) -> Iterator[tuple[int, TicketRow]]:
+    """How many are called before that number at each counter where it waits, and as what it stands there."""
     office, waiting = desk.newest(conn).office, tickets.of_day(conn, number.day)
     there = calling_now(office, number.errand, number.service, attended(conn, desk))
-    lines = ([row.id for row in in_turn(conn, desk, station, waiting)] for station in there or (None,))
-    return min((line.index(number.id) for line in lines if number.id in line), default=None)
+    for station in there or (None,):
+        for before, row in enumerate(in_turn(conn, desk, station, waiting)):
+            if row.id == number.id:
+                yield before, row

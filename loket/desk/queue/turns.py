@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from loket.desk.office import Desk
@@ -90,13 +91,20 @@ def those_waiting(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) ->
 def in_turn(
     conn: Connection, desk: Desk, station: str | None, numbers: Iterable[TicketRow]
 ) -> tuple[TicketRow, ...]:
-    """Of these numbers of today those that wait to be called from there, whose turn it is first."""
+    """Of these numbers of today those that wait to be called from there, whose turn it is first.
+
+    Each as if it had been given when its person is taken to have come: that is what its place goes by.
+    """
     office, there = desk.newest(conn).office, attended(conn, desk)
     waiting = those_waiting(conn, desk, numbers)
     here = [each for each in waiting if served_at(office, station, each.who, there)]
     policy = office.settings.policy
     in_a_row = _in_a_row(conn, desk, policy, station, here) if policy.ratio else 0
-    return tuple(one.who for one in in_order(here, policy, desk.now(), in_a_row=in_a_row))
+    return tuple(map(_as_it_came, in_order(here, policy, desk.now(), in_a_row=in_a_row)))
+
+
+def _as_it_came(one: Waiting[TicketRow]) -> TicketRow:
+    return one.who if one.arrived == one.who.issued_at else replace(one.who, issued_at=one.arrived)
 
 
 def _in_a_row(
