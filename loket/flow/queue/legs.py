@@ -36,7 +36,7 @@ class Fate(StrEnum):
     """What became of somebody in a line."""
 
     SERVED = "dilayani"
-    ABSENT = "dipanggil, tidak hadir"
+    ABSENT = "tidak hadir"
     LEFT = "pergi"
     MOVED = "dipindahkan sebelum dilayani"
     CANCELLED = "dibatalkan"
