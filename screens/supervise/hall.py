@@ -14,7 +14,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from loket.lengths import MINUTE
-from screens.widgets.styles import inks, pack
+from screens.supervise.alarms import pressing_words
+from screens.widgets.styles import Line, inks, pack, styled
 from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.hall import counter_row, day_words, lane_row, minutes, strip_items
 from screens.wording.lists import Since
@@ -22,6 +23,7 @@ from screens.wording.lists import Since
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from loket.desk.lookout.alarms import Alarms
     from loket.desk.lookout.hall import AtCounter
     from loket.desk.lookout.lanes import LaneLook, LanesLook
     from loket.office.model import Office
@@ -44,6 +46,7 @@ class Hall(Vertical):
         self._left: dict[str, str] = {}  # on which row of which list the cursor was
 
     def compose(self) -> ComposeResult:
+        yield Static("", id="alarm", markup=False)
         yield Static("", id="hall-strip", markup=False)
         with Horizontal(id="hall-lists"):
             yield WorkList(
@@ -120,6 +123,14 @@ class Hall(Vertical):
         self.lanes.set_rows([lane_row(lane, now) for lane in seen.lanes], of="lanes")
         self.fit()
         self.tick(now)
+
+    def warn(self, found: Alarms) -> None:
+        """Tell above all what presses, or that somebody sees to all there is; of nothing no line is taken."""
+        said, quiet = pressing_words(found), f"· {len(found.standing)} peringatan sedang ditangani"
+        line: Line = (f"{said}  A peringatan", "lewat") if said else (f"{quiet}  A peringatan", "redup")
+        alarm = self.query_one("#alarm", Static)
+        alarm.display = bool(found.standing)
+        alarm.update(styled([line]))
 
     def tick(self, now: int) -> None:
         """How long it is so by now."""

@@ -18,7 +18,7 @@ from loket.desk import ahead
 from loket.desk.case import file_view, record
 from loket.desk.case.overview import Filter
 from loket.desk.case.perform import perform, return_to_pile
-from loket.desk.lookout import lanes
+from loket.desk.lookout import alarms, lanes
 from loket.desk.lookout.hall import hall
 from loket.desk.queue import line
 from loket.desk.tasks.states import upkeep
@@ -30,6 +30,7 @@ from screens.file import directing
 from screens.file.undo import take_back, undo_key
 from screens.shell.screen import LoketScreen
 from screens.supervise.ahead import put_right
+from screens.supervise.alarms import list_alarms
 from screens.supervise.asked import ask_counter, show_lane
 from screens.supervise.files import OpenFiles
 from screens.supervise.hall import Hall
@@ -50,8 +51,10 @@ if TYPE_CHECKING:
     from loket.desk.case.lists import RowKey
     from loket.desk.case.overview import OpenFile
     from loket.desk.case.record import Ref
+    from loket.desk.lookout.alarms import Alarms
     from loket.desk.lookout.hall import AtCounter
     from loket.desk.lookout.lanes import LanesLook
+    from loket.desk.lookout.legal import Known
     from loket.desk.queue.line import Queue
     from loket.desk.tasks.states import Upkeep
     from screens.file.undo import Undoable
@@ -75,6 +78,10 @@ class SupervisorScreen(LoketScreen):
         ("Batas", "Sisa waktu sampai batas terdekat, tanggalnya, atau berapa lama sudah LEWAT."),
         ("", "“sejak 13 Nov”: tidak ada batas yang berjalan; di sana sejak tanggal itu."),
         (
+            "A",
+            "Peringatan: apa, dan siapa menanganinya. Enter mencatat apa yang dilakukan dan sampai kapan.",
+        ),
+        (
             "H",
             "Ke loket, ke lajur, kembali ke berkas. Enter di sana: apa yang dapat dilakukan, siapa menunggu.",
         ),
@@ -95,6 +102,7 @@ class SupervisorScreen(LoketScreen):
         Binding("l,L", "morning", show=False),
         Binding("ctrl+n", "queue", show=False),
         Binding("h,H", "hall", show=False),
+        Binding("a,A", "alarms", show=False),
         Binding("slash", "words", show=False),
         Binding("v,V", "views", show=False),
         Binding("u,U", "order", show=False),
@@ -108,6 +116,8 @@ class SupervisorScreen(LoketScreen):
         super().__init__()
         self.undoable: Undoable | None = None
         self.ahead: Ahead | None = None
+        self.alarms: Alarms | None = None
+        self._known: Known = {}
         self._minute = 0
         self._done = ""
         self._morning_seen: date | None = None
@@ -163,6 +173,7 @@ class SupervisorScreen(LoketScreen):
         """Read again what is listed, the hall, and what presses."""
         self.files.look()
         self.read(self._look_at_hall, self._show_hall, group="hall")
+        self.read(self._look_at_alarms, self._show_alarms, group="alarms")
         self.read(self._look_ahead, self._show_ahead, group="dated")
         self.read(lambda: upkeep(self.desk), self._show_upkeep, group="upkeep")
 
@@ -172,6 +183,13 @@ class SupervisorScreen(LoketScreen):
     def _show_hall(self, answer: tuple[tuple[AtCounter, ...], LanesLook]) -> None:
         self.hall.show(*answer, self.desk.office, self.live.names, self.desk.now())
         self.refresh_keys()
+
+    def _look_at_alarms(self) -> Alarms:
+        return alarms.look(self.desk, self.who, self._known)
+
+    def _show_alarms(self, found: Alarms) -> None:
+        self.alarms = found
+        self.hall.warn(found)
 
     def _look_ahead(self) -> Ahead:
         return ahead.look(self.desk)
@@ -218,6 +236,11 @@ class SupervisorScreen(LoketScreen):
         order = (self.open_files, self.hall.counters, self.hall.lanes)
         here = next((at for at, part in enumerate(order) if part is self.focused), 0)
         self.hall.enter(order[(here + 1) % len(order)])
+
+    def action_alarms(self) -> None:
+        """The alarms that are told, to see to one."""
+        if self.alarms is not None:
+            list_alarms(self, self.alarms, self.changed)
 
     def action_desk(self, by: int) -> None:
         """Only the files of the next desk, or of all; in the hall to what stands at that side."""

@@ -24,7 +24,15 @@ async def test_counters_and_lanes_are_seen_and_time_alone_says_that_nobody_calls
         clerk.sees("!! tak ada loket", "12 mnt")
         house.pass_minutes(9)
         await clerk.look_again()
-        clerk.sees("Mengambil izin 1 21 mnt")
+        clerk.sees("Mengambil izin 1 21 mnt", "A peringatan", "▲")
+        await clerk.press("a")
+        clerk.sees("Peringatan", "tindakan")
+        await clerk.press("enter")
+        await clerk.write("Eko dipanggil")
+        await clerk.press("enter", "enter")
+        clerk.sees("1 peringatan sedang ditangani")
+        await clerk.press("f9")
+        clerk.sees("▲")
 
 
 async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
