@@ -13,6 +13,7 @@ from loket.desk.lookout import alarms
 from loket.desk.lookout.alarms import StandingAlarm
 from loket.desk.lookout.latest import latest
 from loket.desk.people import sessions
+from loket.desk.queue import closing
 from loket.desk.queue.handling import handle
 from loket.flow.acts import PutBack, Refused, Take
 from loket.flow.alarm import SINGLY, Alarm, Handled, What, apart, by_number, gathered, presses
@@ -75,6 +76,9 @@ def test_what_is_wrong_in_the_hall_stands_until_its_cause_is_gone(karimun: Kanto
     serve(karimun, "fo2", 1)
     karimun.wait(1)
     assert [each.alarm.what for each in standing(karimun)] == [What.WAIT]
+    closing.keep_rest(karimun.desk, karimun.who("penyelia"))
+    assert told(karimun) == [], "who is left is known of"
+    f9(karimun.desk, karimun.who("penyelia"))
     serve(karimun, "fo2", 1)
     assert told(karimun) == []
 

@@ -15,6 +15,7 @@ from loket.desk.lookout.legal import Known, lines
 from loket.desk.lookout.waiting import Today, read
 from loket.desk.office import Desk
 from loket.desk.promises import standing as promises
+from loket.desk.queue import closing
 from loket.desk.queue.handling import SeenTo, handled
 from loket.desk.time.today import day_began
 from loket.desk.words import alarms as words
@@ -101,8 +102,8 @@ _Told = tuple[Alarm, str, tuple[int, ...]]
 
 def _all(conn: Connection, desk: Desk, who: Who, known: Known) -> Iterator[_Told]:
     today = read(conn, desk)
-    lines = _lines(today)
-    for alarm in of_lanes(today):
+    lines, closed = _lines(today), closing.standing_closings(conn, desk)
+    for alarm in () if closed else of_lanes(today):
         parts = alarm.parts or (alarm,)
         here = [lines[part.of] for part in parts]
         if alarm.parts:
