@@ -154,19 +154,21 @@ def silent_since(
 
 def course(stays: Iterable[Stay], begins: int, now: int, width: int) -> Course:
     """The day so far."""
-    known = [stay for stay in stays if max(stay.start, begins) < stay.until(now)]
+    spans = [(max(stay.start, begins), stay.until(now), stay.came) for stay in stays]
+    known = sorted(span for span in spans if span[0] < span[1])
     ends = [min(begins + width * part, now) for part in range(1, 1 + max(0, -(-(now - begins) // width)))]
     return Course(
-        begins,
-        width,
-        tuple(_most(known, begins, now, ends)),
-        tuple(_longest(known, begins, now, width, ends)),
+        begins, width, tuple(_most(known, begins, ends)), tuple(_longest(known, begins, width, ends))
     )
 
 
-def _most(stays: Iterable[Stay], begins: int, now: int, ends: Iterable[int]) -> Iterator[int]:
+_Span = tuple[int, int, int]
+"""From when to when somebody waited, and when they came."""
+
+
+def _most(spans: Iterable[_Span], begins: int, ends: Iterable[int]) -> Iterator[int]:
     """How many waited at once at most, in each part of the day that ends so."""
-    moves = [(max(stay.start, begins), 1) for stay in stays] + [(stay.until(now), -1) for stay in stays]
+    moves = [(start, 1) for start, _, _ in spans] + [(end, -1) for _, end, _ in spans]
     left = deque(sorted(moves))  # who ends at an instant goes before who begins then
     here, part = 0, begins
     for end in ends:
@@ -180,20 +182,20 @@ def _most(stays: Iterable[Stay], begins: int, now: int, ends: Iterable[int]) -> 
         part = end
 
 
-def _longest(stays: Sequence[Stay], begins: int, now: int, width: int, ends: Sequence[int]) -> Iterator[int]:
+def _longest(spans: Sequence[_Span], begins: int, width: int, ends: Sequence[int]) -> Iterator[int]:
     """How long one of them had waited at most, in each part of the day that ends so.
 
     That is one who waits at its end, the first who came, or one whose wait ended within it.
     """
     ended = [0] * len(ends)
-    for stay in stays:
-        part = (stay.until(now) - begins - 1) // width
-        ended[part] = max(ended[part], stay.until(now) - stay.came)
-    left = deque(sorted((stay.start, stay.came, stay.until(now)) for stay in stays))
-    waiting = list[tuple[int, int]]()
+    for _, end, came in spans:
+        part = (end - begins - 1) // width
+        ended[part] = max(ended[part], end - came)
+    left, waiting = deque(spans), list[tuple[int, int]]()
     for end, longest in zip(ends, ended, strict=True):
         while left and left[0][0] < end:
-            heappush(waiting, left.popleft()[1:])
+            _, until, came = left.popleft()
+            heappush(waiting, (came, until))
         while waiting and waiting[0][1] < end:
             heappop(waiting)
         yield max(longest, end - waiting[0][0] if waiting else 0)

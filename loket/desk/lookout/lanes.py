@@ -66,7 +66,7 @@ def seen(conn: Connection, desk: Desk) -> LanesLook:
     today = read(conn, desk)
     office, now = today.office, today.now
     found = list[LaneLook]()
-    for lane in board.lanes(conn, desk):
+    for lane in board.lanes(conn, desk, today.numbers):
         counters, stays = office.calling(lane.errand.id, ""), today.stays.get(lane.errand.id, ())
         found.append(
             LaneLook(

@@ -15,6 +15,7 @@ from loket.office.door import open_today
 from loket.office.model import Counter, Office
 from loket.store import tickets
 from loket.store.sql import Connection
+from loket.store.tickets import TicketRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Today:
     """The queue's day until `now`: who waited, by errand, since it `begins` with the door or the first.
 
     `opened`: when the door was opened last; None while it is closed. `worked`: of the counters that called
-    today. `attended`: those at which somebody is.
+    today. `attended`: those at which somebody is. `numbers`: those that are open.
     """
 
     office: Office
@@ -51,6 +52,7 @@ class Today:
     stays: Mapping[str, Sequence[Stay]]
     worked: Mapping[str, Calls]
     attended: Collection[str]
+    numbers: tuple[TicketRow, ...] = ()
 
     @property
     def all_stays(self) -> list[Stay]:
@@ -75,13 +77,15 @@ def read(conn: Connection, desk: Desk) -> Today:
     waits, thresholds = tickets.waits_of_day(conn, today), cache(office.thresholds)
     hours = open_today(office, desk.time(conn), now)
     begins = min((*(each.came for each in waits), *(opens for opens, _ in hours[:1])), default=now)
-    busy = {row.ticket.station for row in tickets.of_day(conn, today) if row.standing in BUSY}
+    numbers = tickets.of_day(conn, today)
+    busy = {row.ticket.station for row in numbers if row.standing in BUSY}
     latest, stays = tickets.latest_moves(conn, today), dict[str, list[Stay]]()
     for each in waits:
         stay = Stay(each.came, each.start, each.end, thresholds(each.errand, each.service))
         stays.setdefault(each.errand, []).append(stay)
     worked = {counter: Calls(counter in busy, at) for counter, (at, _) in latest.items()}
-    return Today(office, now, begins, _opened(hours, begins, now), stays, worked, attended(conn, desk))
+    opened, there = _opened(hours, begins, now), attended(conn, desk)
+    return Today(office, now, begins, opened, stays, worked, there, numbers)
 
 
 def _opened(hours: Sequence[tuple[int, int]], begins: int, now: int) -> int | None:
