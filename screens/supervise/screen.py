@@ -173,7 +173,7 @@ class SupervisorScreen(LoketScreen):
         """Read again what is listed, the hall, and what presses."""
         self.files.look()
         self.read(self._look_at_hall, self._show_hall, group="hall")
-        self.read(self._look_at_alarms, self._show_alarms, group="alarms")
+        self.read(self._look_at_alarms, self._show_alarms, group="pressing")
         self.read(self._look_ahead, self._show_ahead, group="dated")
         self.read(lambda: upkeep(self.desk), self._show_upkeep, group="upkeep")
 

@@ -563,7 +563,7 @@ async def directed(walk: Walk, house: House) -> None:
     await walk.step("f5 enter", "dikirim ke printer")
     await walk.step("escape", "Semua meja")
     house.pass_minutes(120)
-    await walk.step("ctrl+n p enter", "1 berkas lewat batas hari ini")
+    await walk.step("ctrl+n p enter", "1 berkas lewat batas hari ini", "Enter Pilih")
     await walk.step("enter =Ditelepon enter", "Sampai jam berapa?", again="enter")
     again = "ctrl+n p enter enter =Ditelepon enter enter"
     await walk.step("enter", "Tercatat sedang ditangani", again=again)
