@@ -23,6 +23,7 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ISO_JOINT = re.compile(r"(?<=[0-9])T(?=[0-9])")
 _CLOCK = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})")
 _UP_TO = re.compile(r" ?(?:[-–]|s\.?d\.?) ?")
+_UNTIL = re.compile(r" (?:[-–]|s\.?d\.?|sampai) ")
 _LAST_CENTURY_FROM = 70
 _YEARS = range(1900, 2200)
 
@@ -81,6 +82,14 @@ def read_span(text: str) -> tuple[int, int] | None:
         return None
     start, end = read_clock(begin), read_clock(rest[0])
     return (start, end) if start is not None and end is not None and start < end else None
+
+
+def read_days(text: str, today: date | None = None) -> tuple[date, date] | None:
+    """First and last day of `1-11-2026 s.d. 30-11-2026`, or of one date; `today` as for `read_date`."""
+    days = [read_date(part, today) for part in _UNTIL.split(" ".join(text.lower().split()))]
+    if len(days) > 2 or days[0] is None or days[-1] is None or days[-1] < days[0]:
+        return None
+    return days[0], days[-1]
 
 
 def read_moment(text: str, today: date | None = None) -> tuple[date, int] | None:

@@ -65,8 +65,8 @@ def opened(route: Route) -> LoketScreen:
             return HelpScreen(view)
         case OpenCase(file):
             return CaseScreen(file)
-        case OpenPapers(file, number, sheet):
-            return PrintScreen(file, number, sheet)
+        case OpenPapers(file, number, sheet, days):
+            return PrintScreen(file, number, sheet, days)
         case OpenCorrection(file, then, at):
             return CorrectScreen(file, then, at)
         case OpenSop(procedure, step):

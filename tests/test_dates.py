@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.dates import read_clock, read_date, read_moment, read_span
+from loket.dates import read_clock, read_date, read_days, read_moment, read_span
 
 TODAY = date(2026, 11, 20)
 
@@ -124,6 +124,20 @@ def test_yang_bukan_rentang_jam(typed: str) -> None:
 )
 def test_tanggal_jam_atau_keduanya(typed: str, day: date, minutes: int) -> None:
     assert read_moment(typed, TODAY) == (day, minutes)
+
+
+def test_days_from_the_first_to_the_last_are_told_in_one_line() -> None:
+    november = date(2026, 11, 1), date(2026, 11, 30)
+    for typed in (
+        "1-11-2026 s.d. 30-11-2026",
+        "1 November 2026 sampai 30 Nov 2026",
+        "2026-11-01 – 30/11/2026",
+    ):
+        assert read_days(typed) == november
+    assert read_days("1-11-2026 sd hari ini", november[1]) == november
+    assert read_days("30-11-2026") == (november[1], november[1])
+    for typed in ("", "November", "30-11-2026 s.d. 1-11-2026", "1-11-2026 s.d.", "1 s.d. 2 s.d. 3"):
+        assert read_days(typed) is None
 
 
 def test_a_date_may_be_told_from_today() -> None:

@@ -74,7 +74,8 @@ class PrintScreen(LoketScreen):
     """The papers of the file with the id `file_id`; digits or Tab go from one to the next.
 
     Without a file it is where the person with the queue `number` was sent, else a `sheet` of the office, that
-    of the queue's day where none is named, with the others of that day: these are made anew each time.
+    of the queue's day where none is named, with the others of that day: these are made anew each time. Those
+    of several `days` are made once: that may take a while.
     """
 
     title_words = "Cetak"
@@ -85,9 +86,15 @@ class PrintScreen(LoketScreen):
         *(Binding(str(at), f"paper({at - 1})", show=False) for at in range(1, 5)),
     ]
 
-    def __init__(self, file_id: int | None, number: int | None = None, sheet: str = "") -> None:
+    def __init__(
+        self,
+        file_id: int | None,
+        number: int | None = None,
+        sheet: str = "",
+        days: tuple[date, date] | None = None,
+    ) -> None:
         super().__init__()
-        self.file_id, self.number, self.sheet = file_id, number, sheet or queue_day.NAME
+        self.file_id, self.number, self.sheet, self._days = file_id, number, sheet or queue_day.NAME, days
         self.papers: tuple[Paper, ...] = ()
         self.at = 0
         self._number = ""
@@ -111,7 +118,8 @@ class PrintScreen(LoketScreen):
 
     def changed(self) -> None:
         """Write the papers again: somebody may have marked something meanwhile."""
-        self.read(self._read, self._show)
+        if self._days is None or not self.papers:
+            self.read(self._read, self._show)
 
     def _read(self) -> tuple[_Written, bool]:
         known = printing.has_printer(self.printer) if self._has_printer is None else self._has_printer
@@ -130,7 +138,15 @@ class PrintScreen(LoketScreen):
         if self.sheet == notices.NAME:
             day, text = moved.sheet(self.desk, self.who)
             return _Written(day, (Paper(self.sheet, text),))
-        return self._of_day()
+        return self._of_day() if self._days is None else self._of_days(*self._days)
+
+    def _of_days(self, first: date, last: date) -> _Written:
+        """The figures of the queue and the page of its order."""
+        papers = (
+            Paper(queue_figures.NAME, figures.sheet(self.desk, self.who, first, last)),
+            Paper(queue_order.NAME, fair_order.page(self.desk, self.who, first, last)),
+        )
+        return _Written(f"{first} – {last}" if first != last else str(first), papers)
 
     def _of_day(self) -> _Written:
         """Its sheet and the page of its order; the office's figures for a supervisor, a clerk's own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -36,12 +37,14 @@ class OpenCase(Route):
 class OpenPapers(Route):
     """A file's papers, to be printed or saved; of a `number` where its person was sent.
 
-    Of neither: a sheet of the office by its name, that of the queue's day where none is named.
+    Of neither: a sheet of the office by its name, that of the queue's day where none is named; the figures of
+    the queue also of other `days`, from the first to the last.
     """
 
     file: int | None = None
     number: int | None = None
     sheet: str = ""
+    days: tuple[date, date] | None = None
 
 
 @dataclass

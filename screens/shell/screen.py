@@ -20,6 +20,7 @@ from screens.widgets.top_bar import DISCONNECTED, TopBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from loket.desk.case.file_view import FileView
     from loket.desk.queue.line import TicketRow
@@ -220,9 +221,16 @@ class LoketScreen(Asking):
         """Show a file whole: history, limits, papers, data."""
         self.app.post_message(OpenCase(file))
 
-    def open_papers(self, file: int | None = None, *, number: int | None = None, sheet: str = "") -> None:
+    def open_papers(
+        self,
+        file: int | None = None,
+        *,
+        number: int | None = None,
+        sheet: str = "",
+        days: tuple[date, date] | None = None,
+    ) -> None:
         """Show papers, to be printed or saved: of a file, of a number, else a sheet, of the queue's day."""
-        self.app.post_message(OpenPapers(file, number, sheet))
+        self.app.post_message(OpenPapers(file, number, sheet, days))
 
     def open_correction(self, file: int, then: Callable[[str], None], *, at: str = "name") -> None:
         """Show what was registered of a file, to be put right; `then` is given the sentence that says so."""

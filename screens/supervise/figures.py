@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from loket.dates import read_date
+from loket.dates import read_date, read_days
 from loket.desk.errors import Invalid
 from loket.desk.people.changes import REASON
 from loket.desk.queue import doubting
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 TITLE = "Angka antrean hari ini, di luar urutan"
 _NUMBER = "Nomor hari ini; hari lain dengan tanggalnya, seperti A-012 17-11-2026"
+_DAYS = "1-11-2026 s.d. 30-11-2026, atau satu hari"
+_MOST_DAYS = 366
+_TOO_MANY = "Paling banyak setahun sekaligus; lebih panjang dengan perintah loket laporan antrean."
 _MOST = 8
 
 
@@ -41,15 +44,30 @@ def _ask(screen: LoketScreen, doubted: tuple[Doubted, ...]) -> None:
     rows: list[tuple[Do, str]] = [
         (partial(screen.open_papers, sheet=queue_figures.NAME), "Angka hari ini: datang, menunggu, dilayani"),
         (partial(screen.open_papers, sheet=queue_order.NAME), "Panggilan dan nomor di luar urutan hari ini"),
+        (partial(_ask_days, screen), "Rentang hari lain: angka dan di luar urutan …"),
         (partial(_ask_number, screen, _Typed()), "Jangan hitung waktu sebuah nomor …"),
         *((partial(_believe, screen, each), _counted_again(each)) for each in doubted[:_MOST]),
     ]
     more = len(doubted) - _MOST
-    lines = [
-        "Hari lain: loket laporan antrean, loket laporan urutan.",
-        *([f"Dan {more} nomor lagi yang waktunya tidak dihitung."] if more > 0 else []),
-    ]
+    lines = [f"Dan {more} nomor lagi yang waktunya tidak dihitung."] if more > 0 else []
     screen.app.push_screen(Pick("Angka antrean", rows, lines=lines), do)
+
+
+def _ask_days(screen: LoketScreen) -> None:
+    today = screen.working.date_of(screen.desk.now())
+
+    def wrong(typed: str) -> str:
+        days = read_days(typed, today)
+        if days is None:
+            return f"Tulis hari pertama s.d. hari terakhir: {_DAYS}."
+        return "" if (days[1] - days[0]).days < _MOST_DAYS else _TOO_MANY
+
+    def given(typed: str | None) -> None:
+        days = read_days(typed, today) if typed is not None else None
+        if days is not None:
+            screen.open_papers(sheet=queue_figures.NAME, days=days)
+
+    screen.app.push_screen(Ask("Angka antrean", f"Hari apa? ({_DAYS})", save="Lihat", wrong=wrong), given)
 
 
 def _counted_again(one: Doubted) -> str:

@@ -628,6 +628,13 @@ async def figures(walk: Walk, house: House) -> None:
     await walk.step("f10", "Semua meja")
     await walk.step("ctrl+n", "Antrean dan kantor hari ini")
     await walk.step("a enter", "Jangan hitung waktu", again=menu)
+    await walk.step("r enter", "Hari apa?")
+    await walk.step(
+        "=1-11-2026_s.d._20-11-2026 enter", "2026-11-01 – 2026-11-20", "sampai Jumat, 20 November"
+    )
+    await walk.step("f10", "Semua meja")
+    await walk.step("ctrl+n", "Antrean dan kantor hari ini")
+    await walk.step("a enter", "Jangan hitung waktu", again=menu)
     await walk.step("j enter", "Nomor hari ini")
     await walk.step(
         "=A-001 enter =Salah_tekan enter",
@@ -767,6 +774,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     figures: (
         *("queue.figures.sheet_of_today", "queue.fair_order.page_of_today"),
+        *("queue.figures.sheet", "queue.fair_order.page"),
         *("queue.doubting.every", "queue.doubting.doubt", "queue.doubting.believe"),
     ),
     addressed: ("case.directing.addressed",),

@@ -31,6 +31,11 @@ def of_period(desk: Desk, who: Who | None, first: date, last: date) -> QueueOrde
         return _order(conn, desk, first, last)
 
 
+def page(desk: Desk, who: Who, first: date, last: date) -> str:
+    """The same as a paper. Raises as `of_period`."""
+    return queue_order(desk.office, of_period(desk, who, first, last))
+
+
 def page_of_today(desk: Desk, who: Who) -> str:
     """Those of today as a paper. Raises Refused for whom neither calls numbers nor supervises."""
     with desk.store.snapshot() as conn:

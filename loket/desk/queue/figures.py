@@ -78,7 +78,15 @@ def own_today(desk: Desk, who: Who) -> Period:
 
 def sheet_of_today(desk: Desk, who: Who) -> str:
     """The office's figures of today as a paper. Raises Refused."""
-    found = of_today(desk, who)
+    return _sheet(desk, of_today(desk, who))
+
+
+def sheet(desk: Desk, who: Who, first: date, last: date) -> str:
+    """The same of these days. Raises as `of_office`."""
+    return _sheet(desk, of_office(desk, who, first, last))
+
+
+def _sheet(desk: Desk, found: Period) -> str:
     return queue_figures(desk.office, found.first, found.last, found.at, found.figures)
 
 
