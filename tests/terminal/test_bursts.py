@@ -27,6 +27,7 @@ from screens.desk.screen import DeskScreen
 from screens.shell.keyboard import takes_text
 from screens.shell.keys import KeyReader
 from screens.widgets.dialogs import Ask, Pick
+from tests.desk.editions import edit
 from tests.picking import keys_to
 from tests.screen_text import screen_text
 from tests.screens.boundary import every_subclass, modules_of_screens
@@ -97,6 +98,14 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         "Nama Siti",
     ),
     "a number for somebody": ("fo2", ("f7", "▸Beri nomor antrean", "enter"), "diberikan"),
+    "somebody goes first, and one without a number": (
+        "fo2",
+        (
+            *("l", "f7", "▸Dahulukan A-", "down", "down", "enter"),
+            *("f7", "▸Layani yang datang tanpa nomor", NIK, "enter", "Siti Rekaan", "f10"),
+        ),
+        "ibu hamil",
+    ),
     "nobody came": ("fo2", ("f2", "l"), "DILEWATI"),
     "the outcome of a number": ("fo2", ("f2", "h", "f10", "f2", "down", "enter"), "MENUNGGU"),
     "where somebody is sent, on paper": (
@@ -319,9 +328,17 @@ def worked_by_a_clock_ahead(path: Path) -> None:
     right.store.close()
 
 
+def numbers_for_all(path: Path) -> None:
+    """The office calls some first, and serves nobody without a number."""
+    desk = opening.open_desk(path, clock=demo_office.frozen_now)
+    edit(desk, ("[pengaturan]\n", '[pengaturan]\nprioritas_banding = 2\ntanpa_nomor = "diberi nomor"\n'))
+    desk.store.close()
+
+
 BEFORE: dict[str, Callable[[Path], None]] = {
     "a related file": related,
     "a number taken over from a colleague": called_by_a_colleague,
+    "somebody goes first, and one without a number": numbers_for_all,
     "times that a clock ahead had dated": worked_by_a_clock_ahead,
 }
 """What was there before the work began."""
