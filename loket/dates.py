@@ -95,16 +95,16 @@ def read_days(text: str, today: date | None = None) -> tuple[date, date] | None:
 def read_moment(text: str, today: date | None = None) -> tuple[date, int] | None:
     """Date and minutes after midnight of `31-12-2027 09.40` or of a date alone (its beginning).
 
-    A time alone is of `today`, where that is given.
+    A time alone is of `today`, where that is given; then the day may be told from it too.
     """
     words = _ISO_JOINT.sub(" ", text.replace(",", " ")).split()
     if not words:
         return None
     clock = read_clock(words[-1])
     if clock is None:
-        day = read_date(" ".join(words))
+        day = read_date(" ".join(words), today)
         return None if day is None else (day, 0)
-    day = read_date(" ".join(words[:-1])) if words[1:] else today
+    day = read_date(" ".join(words[:-1]), today) if words[1:] else today
     return None if day is None else (day, clock)
 
 

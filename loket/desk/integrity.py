@@ -173,6 +173,8 @@ def _agrees(conn: Connection, desk: Desk, file: int) -> bool:
         (side.outcome, side.ended_at, side.decided_at, side.complete_at, side.correct_at, dict(side.facts))
         for side in (state, row)
     )
+    if row.remembered_at != files.remembered_at(state):
+        return False
     if found.damaged or (found.snapshot is not None and found.snapshot.state != state):
         return False
     registered_for = [ticket for ticket, matter in tickets.matters_of(conn, file) if matter.file_seq == 1]

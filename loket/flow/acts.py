@@ -277,6 +277,23 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Remember:
+    """At `due` (ms UTC) whoever has the file is to remember what the remark says; all who have it see it."""
+
+    word: ClassVar = "remembered"
+
+    remark: Remark
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """What was to be remembered of the file is done, or not wanted any more."""
+
+    word: ClassVar = "let_go"
+
+
+@dataclass(frozen=True, slots=True)
 class Redate:
     """Acts (by sequence) that a clock which was ahead had dated are taken to have happened at `instants`."""
 
@@ -325,6 +342,8 @@ Act = (
     | BringPayment
     | AwaitPayment
     | Skip
+    | Remember
+    | LetGo
     | Withdraw
     | Void
     | Undo
@@ -333,6 +352,8 @@ Act = (
     | Note
 )
 
+BESIDE = (Correct, Remember, LetGo)
+"""Acts that move nothing: a file has lanes of them beside its way, and what came before stays the last."""
 _KINDS: Mapping[str, type[Act]] = {act.word: act for act in get_args(Act)}
 _FIELDS = {act: tuple(f.name for f in fields(act)) for act in get_args(Act)}
 
@@ -483,6 +504,7 @@ class Why(StrEnum):
     ANSWERED = "answered"
     FOR_WHOM = "for_whom"
     NOT_DONE_THEN = "not_done_then"
+    NOTHING_REMEMBERED = "nothing_remembered"
 
 
 class BrokenHistory(Exception):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from loket.flow.acts import (
+    BESIDE,
     Act,
     Assign,
     AtPlace,
@@ -19,11 +20,13 @@ from loket.flow.acts import (
     Choose,
     Correct,
     Event,
+    LetGo,
     MarkTrouble,
     Note,
     ParentEnded,
     Redate,
     Register,
+    Remember,
     Rest,
     Resubmit,
     Skip,
@@ -81,7 +84,7 @@ def in_force(events: Iterable[Event]) -> list[Event]:
     for at, event in enumerate(kept):
         if event.at < last:
             kept[at] = replace(event, at=last)
-        elif not isinstance(event.act, Correct):
+        elif not isinstance(event.act, BESIDE):
             last = event.at
     return kept
 
@@ -192,8 +195,11 @@ def after(
 def _next_state(procedure: Procedure, before: FileState, event: Event) -> FileState:
     """The state after an event, which it remembers: of its strand, or of all, where it moved all.
 
-    What puts right what was registered is no move: of it the file has a lane beside its way.
+    What puts right what was registered is no move, nor what is to be remembered: of these the file has lanes
+    beside its way.
     """
+    if isinstance(event.act, (Remember, LetGo)):
+        return replace(before, reminders=(*before.reminders, event), seq=event.seq)
     if isinstance(event.act, Correct):
         facts = with_facts(before.facts, event.act.facts)
         return replace(before, facts=facts, corrections=(*before.corrections, event), seq=event.seq)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from loket.flow.acts import Act, Actor, Choose, Correct, Refused, Undo, at_strand, unasked
+from loket.flow.acts import Act, Actor, Choose, Correct, Refused, Remember, Undo, at_strand, unasked
 from loket.flow.fold import with_facts
 from loket.flow.rules import Roles, check, check_remark, choosers, recorded_for
 from loket.flow.state import FileState
@@ -58,7 +58,7 @@ def offers(
     asks for it. `today` as in `check`; `said` are the facts that a choice would carry.
     """
     acts = [at_strand(act, strand) for act in unasked()]
-    acts.append(Correct(0, 0))
+    acts += [Correct(0, 0), Remember(0, 0)]
     last = state.carried(strand).last or state.last
     if last is not None:
         acts.append(Undo(last.seq))

@@ -19,12 +19,14 @@ from loket.flow.acts import (
     Depart,
     Event,
     Free,
+    LetGo,
     Note,
     ParentEnded,
     PutBack,
     Redate,
     Refused,
     Register,
+    Remember,
     Right,
     Skip,
     SolveTrouble,
@@ -83,6 +85,8 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, tod
             return actor.rights.get(Right.COUNTER) or _refuse(Why.NOT_ALLOWED)
         case Void():
             return _check_void(state, actor)
+        case Remember() | LetGo():
+            return _check_remember(state, actor, act)
     assert isinstance(act, AtPlace)
     here = state.at(act.strand)
     if here is None:
@@ -365,6 +369,21 @@ def check_remark(state: FileState, actor: Actor) -> str:
     return held or front or _refuse(Why.NOT_ALLOWED)
 
 
+def _check_remember(state: FileState, actor: Actor, act: Remember | LetGo) -> str:
+    """Who supervises, or has it in hand, says what is to be remembered of it, and that this is done.
+
+    That it is done says also whoever said what.
+    """
+    said = state.remembered
+    if isinstance(act, LetGo) and said is None:
+        raise Refused(Why.NOTHING_REMEMBERED)
+    holding = (i.role for i in state.opens if i.person == actor.person)
+    held = next((role for role in holding if role in actor.roles), None)
+    own = said.role if said is not None and said.person == actor.person and isinstance(act, LetGo) else None
+    said_it = own if own in actor.roles else None
+    return held or actor.rights.get(Right.SUPERVISE) or said_it or _refuse(Why.NOT_ALLOWED)
+
+
 def _check_end(procedure: Procedure, state: FileState, actor: Actor, here: Interval, rest: Standing) -> str:
     """What an applicant brings is received at the front too; else the desk itself ends a rest."""
     place = procedure.at(here.step, here.strand)
@@ -459,10 +478,11 @@ def _too_late(last: Event | None) -> Refused:
 def _undoable(state: FileState, seq: int) -> Event | None:
     """The event with that sequence, where nothing that was done since rests on it; else the latest one.
 
-    Of a correction the latest is the latest correction.
+    Of a correction the latest is the latest correction, of what is to be remembered what was said last.
     """
-    if any(event.seq == seq for event in state.corrections):
-        return state.corrections[-1]
+    for lane in (state.corrections, state.reminders):
+        if any(event.seq == seq for event in lane):
+            return lane[-1]
     parts = [strand.last for number, strand in state.strands.items() if number]
     return next((last for last in parts if last is not None and last.seq == seq), state.last)
 

@@ -20,7 +20,7 @@ from loket.flow.standing import Standing
 from loket.flow.state import Aside, FileState, Interval, Strand
 from loket.sop.model import Party
 
-FOLD = 6
+FOLD = 7
 """Raised whenever the same events lead to another state than before (`tests/flow/test_snapshot.py`)."""
 
 _PARTIES = {party.value: party for party in Party}
@@ -73,20 +73,22 @@ def read(text: str) -> Snapshot:
 
 def _head(state: FileState) -> list[Any]:
     """All of the state but its intervals. Its strands often remember the same event: each is told once."""
-    last = [*[strand.last for strand in state.strands.values()], state.last, *state.corrections]
+    beside = [*state.corrections, *state.reminders]
+    last = [*[strand.last for strand in state.strands.values()], state.last, *beside]
     strands = [
         [n, strand.resume, strand.signers, strand.came, strand.last and strand.last.seq]
         for n, strand in state.strands.items()
     ]
-    corrections = [event.seq for event in state.corrections]
+    lanes = [[event.seq for event in lane] for lane in (state.corrections, state.reminders)]
     events = [_event_data(event) for event in {e.seq: e for e in last if e}.values()]
     latest = state.last and state.last.seq
-    return [*_AS_IT_IS(state), dict(state.facts), strands, latest, corrections, events]
+    return [*_AS_IT_IS(state), dict(state.facts), strands, latest, lanes, events]
 
 
 def _state(head: list[Any], intervals: tuple[Interval, ...]) -> FileState:
-    *plain, facts, by_strand, latest, corrections, told = head
+    *plain, facts, by_strand, latest, lanes, told = head
     events: dict[int | None, Event] = {data[0]: _event(*data) for data in told}
+    corrections, reminders = (tuple(events[seq] for seq in lane) for lane in lanes)
     return FileState(
         intervals=intervals,
         strands={
@@ -95,7 +97,8 @@ def _state(head: list[Any], intervals: tuple[Interval, ...]) -> FileState:
         },
         facts=facts,
         last=None if latest is None else events[latest],
-        corrections=tuple(events[seq] for seq in corrections),
+        corrections=corrections,
+        reminders=reminders,
         **dict(zip(_PLAIN, plain, strict=True)),
     )
 

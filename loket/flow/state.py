@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from loket.flow.acts import Event
+from loket.flow.acts import Event, Remember
 from loket.flow.standing import Standing
 from loket.sop.model import Party
 
@@ -85,8 +85,9 @@ class FileState:
 
     `strands` has those that are open, and those that have answered while others are still to; `since` is the
     seq of the first interval at the place where the whole file is. `registrar` registered it; `last` is the
-    latest act that is still in force, `last_at` when it happened; `corrections`, beside those acts, what put
-    right what was registered and is in force; `seq` belongs to the latest event of any kind.
+    latest act that is still in force, `last_at` when it happened. Beside these acts, and in force,
+    `corrections` put right what was registered, and `reminders` said, or took away, what is to be remembered.
+    `seq` belongs to the latest event of any kind.
     """
 
     intervals: tuple[Interval, ...] = ()
@@ -100,6 +101,7 @@ class FileState:
     decided_at: int | None = None
     last: Event | None = None
     corrections: tuple[Event, ...] = ()
+    reminders: tuple[Event, ...] = ()
     seq: int = 0
     last_at: int = 0
     parent: int | None = None
@@ -109,6 +111,12 @@ class FileState:
     def is_decided(self) -> bool:
         """Whether it was decided, or has ended undecided."""
         return self.outcome is not None or self.decided_at is not None
+
+    @property
+    def remembered(self) -> Event | None:
+        """What is to be remembered of a file under way, said last and not taken away since."""
+        last = self.reminders[-1] if self.reminders and self.ended_at is None else None
+        return last if last is not None and isinstance(last.act, Remember) else None
 
     @property
     def has_moved(self) -> bool:

@@ -17,7 +17,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from loket.flow.acts import BrokenHistory, Event, Note, from_data, to_data
+from loket.flow.acts import BrokenHistory, Event, Note, Remember, from_data, to_data
 from loket.flow.deadline import Deadline, Still
 from loket.flow.promise import told
 from loket.flow.snapshot import FOLD, Snapshot, read
@@ -70,6 +70,7 @@ class NewFile:
 class FileRow(NewFile):
     """A registered file. `version` is the sequence of its latest event.
 
+    `remembered_at`: when something is to be remembered of it (ms UTC), if anything is.
     `promised_on`: the date (ISO) that its applicant was told last, at the instant `promised_at`.
     """
 
@@ -81,6 +82,7 @@ class FileRow(NewFile):
     complete_at: int | None = None
     correct_at: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    remembered_at: int | None = None
     promised_on: str | None = None
     promised_at: int | None = None
 
@@ -151,7 +153,7 @@ _KEEP = text(
 _CHILDREN = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE parent_id = :parent ORDER BY id")
 _ADVANCE = text(
     "UPDATE file SET version = :version, outcome = :outcome, ended_at = :ended_at, decided_at = :decided_at,"
-    " complete_at = :complete_at, correct_at = :correct_at, facts = :facts"
+    " complete_at = :complete_at, correct_at = :correct_at, facts = :facts, remembered_at = :remembered_at"
     " WHERE id = :id AND version = :expected"
 )
 _INTERVALS = text(f"SELECT {', '.join(_INTERVAL_COLUMNS)} FROM interval WHERE file_id = :file ORDER BY seq")
@@ -539,9 +541,16 @@ def _advance(conn: Connection, file_id: int, expected: int, after: FileState) ->
         complete_at=after.complete_at,
         correct_at=after.correct_at,
         facts=canonical(dict(after.facts)),
+        remembered_at=remembered_at(after),
     )
     if changed.rowcount == 0:
         raise Stale(file_id)
+
+
+def remembered_at(state: FileState) -> int | None:
+    """When something is to be remembered of a file (ms UTC), if anything is."""
+    said = state.remembered.act if state.remembered is not None else None
+    return said.due if isinstance(said, Remember) else None
 
 
 def _write_intervals(

@@ -72,8 +72,9 @@ class WorkRow:
 
     Of an ended file, step, standing, role and person are those of its last interval, and `permit` the number
     of what was issued. `start_at` is when that interval began, `due` the file's deadline while it was open.
-    `waits_for` is the agency that a rest waits for. `beside` are its other strands that are open. `found_by`:
-    by what a search found it, and how that stands on record, where its row does not show it.
+    `waits_for` is the agency that a rest waits for. `beside` are its other strands that are open.
+    `remembered`: when something is to be remembered of it, if anything is. `found_by`: by what a search found
+    it, and how that stands on record, where its row does not show it.
     """
 
     file_id: int
@@ -107,6 +108,7 @@ class WorkRow:
     outside_number: str
     facts: Mapping[str, str]
     permit: str = ""
+    remembered: int | None = None
     found_by: tuple[FoundBy, str] | None = None
     beside: tuple[Beside, ...] = ()
 
@@ -191,7 +193,8 @@ SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.
   i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
   {", ".join("i." + column for column in COLUMNS)},
   CASE WHEN i.agency IS NULL THEN '' ELSE coalesce(r.text, '{ERASED}') END AS waits_for, i.trouble,
-  f.version, f.outcome, f.ended_at, f.complete_at, f.opened_at, f.outside_number, f.facts,
+  f.version, f.outcome, f.ended_at, f.remembered_at AS remembered, f.complete_at, f.opened_at,
+  f.outside_number, f.facts,
   CASE WHEN f.ended_at IS NULL THEN '' ELSE coalesce((SELECT v.text FROM value v WHERE v.kind = 'field'
     AND v.owner = f.id AND v.key = '{PERMIT_NUMBER}' ORDER BY v.id DESC LIMIT 1), '') END AS permit
 FROM interval i

@@ -291,6 +291,7 @@ class FileTable(SQLModel, table=True):
 
     `applicant_version` is the version of the applicant that it shows, with the name and company of that
     version beside it; `came_version` that of who came with a power of attorney.
+    `remembered_at`: when something is to be remembered of it, while it is under way.
     `promised_on` is the date that the applicant was told last, `promised_at` when.
     Searches compare (`loket.matching`) with the names (`names_folded`), numbers and telephones of who applies
     and who came, as the file shows them, and with its own numbers and the permit's (`signs`); `identities`
@@ -347,6 +348,7 @@ class FileTable(SQLModel, table=True):
     complete_at: int | None = _big(default=None, nullable=True)
     correct_at: int | None = _big(default=None, nullable=True)
     facts: str = _text(default="{}")
+    remembered_at: int | None = _big(default=None, nullable=True)
     promised_on: str | None = None
     promised_at: int | None = _big(default=None, nullable=True)
 

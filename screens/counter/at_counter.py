@@ -26,6 +26,7 @@ from screens.wording.lists import (
     UNREADABLE,
     Since,
     listed_name,
+    remembering,
     row_clock,
 )
 
@@ -230,11 +231,14 @@ class _Rows:
         return tuple(
             Row(
                 FileKey(*file.key),
-                (self.listed(file.work.number), listed_name(file.work), ""),
+                (self.listed(file.work.number), self._name(file), ""),
                 countdown=row_clock(file) if counted else Since(file.work.start_at),
             )
             for file in files
         )
+
+    def _name(self, file: PileRow) -> Cell:
+        return remembering(Cell(listed_name(file.work)), file.work, self.at_counter.now)
 
     def recent(self) -> CounterRows:
         return tuple(map(self._just_done, self.at_counter.recent))

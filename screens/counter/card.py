@@ -15,7 +15,7 @@ from loket.sop.model import Party
 from screens.widgets.check_list import CheckRow
 from screens.widgets.styles import Line
 from screens.wording.lists import in_room, limit_style, proxy_line, waited
-from screens.wording.place import Roles, directed, place_line
+from screens.wording.place import Roles, directed, place_line, remembered
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -131,6 +131,8 @@ def file_head(view: FileView, roles: Roles, person: int, nik: str = "") -> list[
         lines.append((f"Alasan dikembalikan: {' '.join(view.returned.reason.split())}", "mendekati"))
     where = place_line(view, roles, person)
     lines.append((where.text, where.style or "redup"))
+    if (said := remembered(view)) is not None:
+        lines.append((said.text, said.style))
     lines += [(words, "") for words in directed(view)]
     return lines
 

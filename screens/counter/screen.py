@@ -46,7 +46,7 @@ from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import WorkList
 from screens.wording.acts import went
 from screens.wording.case import still_old
-from screens.wording.lists import CLOCKS, TO_BEGIN
+from screens.wording.lists import CLOCKS, REMEMBERED, TO_BEGIN
 from screens.wording.numbers import wanted, who_serves
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class CounterScreen(CounterHost):
     def explained(self) -> Sequence[tuple[str, str]]:
         """Also why somebody is called before who came first."""
         office = self.desk.office
-        return (*CLOCKS, ("Urutan", rule_words(office)), ("", booked_rule(office)))
+        return (*CLOCKS, *REMEMBERED, ("Urutan", rule_words(office)), ("", booked_rule(office)))
 
     def compose(self) -> ComposeResult:
         yield TopBar()

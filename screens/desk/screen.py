@@ -47,6 +47,7 @@ from screens.wording.lists import (
     OVERSIGHT,
     POSTPONED,
     PROMISE_WORDS,
+    REMEMBERED,
     RESTING,
     TO_COLLECT,
     TO_COMPLETE,
@@ -57,6 +58,7 @@ from screens.wording.lists import (
     by_pressure,
     clock_cell,
     nearest,
+    next_to_remember,
     pile_row,
 )
 from screens.wording.place import standing_line
@@ -128,7 +130,7 @@ def by_step(
 class DeskScreen(FileScreen):
     """A pile and a file; `title` names the desk in the top bar."""
 
-    EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = PROMISE_WORDS
+    EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = (*REMEMBERED, *PROMISE_WORDS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,N", "see_nik", show=False),
         Binding("ctrl+n", "queue", show=False),
@@ -138,6 +140,7 @@ class DeskScreen(FileScreen):
         super().__init__()
         self.title_words = title
         self.rows: dict[RowKey, PileRow] = {}
+        self._to_remember: int | None = None
         self.undoable: Undoable | None = None
         self._known = Known()
         self._wanted: RowKey | None = (
@@ -218,6 +221,9 @@ class DeskScreen(FileScreen):
         self.queue_line.tick(now)
         self.pile.tick(now)
         self.pane.tick(now)
+        if self._to_remember is not None and now >= self._to_remember:
+            self._to_remember = None
+            self.changed()
 
     def changed(self) -> None:
         """Read the pile again, and the file that is shown."""
@@ -268,6 +274,7 @@ class DeskScreen(FileScreen):
             )
         )
         self.rows = {row.key: row for _, rows in groups for row in rows}
+        self._to_remember = next_to_remember(self.rows.values(), now.at)
         self.pile.tick(now.at)
         shown = [
             self._taken_away.draw(
@@ -276,6 +283,7 @@ class DeskScreen(FileScreen):
                     heading,
                     self.listed(row.work.number),
                     self.service_name(row.work.service),
+                    now.at,
                     promises,
                 ),
                 row,

@@ -16,6 +16,7 @@ from loket.flow.acts import (
     Correct,
     Holds,
     Refused,
+    Remember,
     Right,
     TakeOver,
     Undo,
@@ -27,7 +28,7 @@ from loket.flow.offers import may_remark
 from loket.flow.standing import Standing
 from loket.sop.model import Direction
 from loket.text import clause
-from screens.file.directing import remark
+from screens.file.directing import remark, remember
 from screens.file.host import NO_FILE
 from screens.widgets.dialogs import Ask, Confirm, Do, Pick, do
 from screens.wording.case import correcting
@@ -74,7 +75,9 @@ def further(screen: FileHost, view: FileView) -> tuple[list[tuple[Do, str]], dic
 
 def _begin(screen: FileHost, view: FileView, act: Act) -> None:
     """Ask what the act needs to know, or show what is to be put right."""
-    if isinstance(act, Correct):
+    if isinstance(act, Remember):
+        remember(screen, view.ref, view.row.number, screen.after)
+    elif isinstance(act, Correct):
         screen.open_correction(view.ref.file, lambda sentence: screen.after(f"{sentence} F9 urung."))
     else:
         _ask(screen, view.ref, act, ACTS[type(act)], {})

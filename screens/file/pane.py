@@ -42,7 +42,15 @@ from screens.wording.lists import (
     proxy_line,
     step_words,
 )
-from screens.wording.place import directed, part_line, sent_back, standing_line, to_record, why
+from screens.wording.place import (
+    directed,
+    part_line,
+    remembered,
+    sent_back,
+    standing_line,
+    to_record,
+    why,
+)
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -110,7 +118,9 @@ class StepPane(Vertical):
 
     def _show_head(self) -> None:
         view = self.view
-        head = Content(self.nothing) if view is None else _head(view, self._mine, self._width)
+        head = Content(self.nothing)
+        if view is not None:
+            head = _head(view, self._mine, self._width, inks(self.app))
         _show_in(self.query_one("#pane-head", Static), head)
 
     def _renew(self, view: FileView, mine: bool) -> None:
@@ -246,7 +256,7 @@ def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, int, 
     return (view.ref.file, here.step, here.strand, here.visit, here.sign_off, mine)
 
 
-def _head(view: FileView, mine: bool, width: int) -> Content:
+def _head(view: FileView, mine: bool, width: int, ink: Inks) -> Content:
     row, applicant = view.row, view.applicant
     person = (applicant.company, applicant.name, applicant.identity)
     service = view.service_name
@@ -269,6 +279,8 @@ def _head(view: FileView, mine: bool, width: int) -> Content:
         lines.append(Content(fit(words, _IN_HEAD)))
     if words := promise_line(view):
         lines.append(Content(clean(words)))
+    if (said := remembered(view)) is not None:
+        lines.append(Content.styled(said.text, ink[said.style]))
     lines += map(Content, directed(view))
     return Content("\n").join(lines)
 

@@ -50,6 +50,7 @@ ACTIONS: dict[str, str] = {
     "assign": "Memberikan berkas ke tangan petugas yang boleh mengerjakannya, dengan alasan.",
     "remind": "Mengingatkan yang memegang berkas, atau mejanya; tampil di layar mereka dan di riwayat.",
     "remark": "Menulis catatan pada berkas, untuk semua yang membukanya.",
+    "remember": "Ingat: catatan dan jamnya, tampil di setiap meja yang memegang berkas; atau mencabutnya.",
     "morning": "Lembar pagi: kemarin, yang menunggu, yang lewat, dan yang jatuh hari ini; dapat dicetak.",
     "attach": "Melampirkan PDF, PNG, atau JPEG dari komputer ini pada berkas.",
     "save attachment": "Menyimpan sebuah lampiran di komputer ini; siapa dan kapan tercatat.",

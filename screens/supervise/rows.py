@@ -22,6 +22,7 @@ from screens.wording.lists import (
     Since,
     by_pressure,
     listed_name,
+    remembering,
     row_clock,
     waited,
 )
@@ -64,7 +65,7 @@ def _row(file: OpenFile, heading: str | None, office: Office, roles: Roles, now:
         row.key,
         (
             listed_number(office, work.number, now.date),
-            listed_name(work),
+            remembering(Cell(listed_name(work)), work, now.at),
             Cell(service.name if service else work.service, "redup"),
             Cell(row.step.name if row.step else "SOP tidak terbaca", "redup"),
             holder(row, roles),

@@ -41,6 +41,7 @@ from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import WorkList
+from screens.wording.lists import REMEMBERED
 from screens.wording.place import holder
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class SupervisorScreen(LoketScreen):
         ),
         ("LEWAT", "Berapa berkas di seluruh kantor yang lewat batas; “di sini”: di antara yang tampil."),
         ("cadangan", "Cadangan terakhir data kantor; “!” bila sudah terlalu lama. Beri tahu admin."),
+        *REMEMBERED,
         ("Tunggu", "Jam kerja berkas menunggu di meja kantor, di semua langkah sampai sekarang."),
         ("Kerja", "Jam kerja berkas ada di tangan petugas, di semua langkah sampai sekarang."),
         ("Batas", "Sisa waktu sampai batas terdekat, tanggalnya, atau berapa lama sudah LEWAT."),
@@ -100,6 +102,7 @@ class SupervisorScreen(LoketScreen):
         Binding("right", "desk(1)", show=False),
         Binding("c,C", "remark", show=False),
         Binding("l,L", "morning", show=False),
+        Binding("i,I", "remember", show=False),
         Binding("ctrl+n", "queue", show=False),
         Binding("h,H", "hall", show=False),
         Binding("a,A", "alarms", show=False),
@@ -285,6 +288,7 @@ class SupervisorScreen(LoketScreen):
             Key("f2", "Ambil alih", nothing or self._why_not_take_over(), does="take over"),
             Key("f3", "Ingatkan", nothing or self._why_not_direct(), does="remind"),
             Key("c", "Catatan", nothing, does="remark"),
+            Key("i", "Ingat", nothing, does="remember"),
             *((Key("l", "Lembar pagi", does="morning"),) if offered(self, self._morning_seen) else ()),
             Key("f4", "Riwayat", nothing),
             Key("f5", "Cetak", nothing),
@@ -396,6 +400,13 @@ class SupervisorScreen(LoketScreen):
         """Write a remark on the file."""
         if self.file is not None and not self.hall.entered:
             directing.remark(self, self.file.row.ref, self.file.row.work.number, self._told)
+
+    def action_remember(self) -> None:
+        """Say what is to be remembered of the file, and when; or that it is done."""
+        if self.file is not None and not self.hall.entered:
+            work = self.file.row.work
+            stands = work.remembered is not None
+            directing.ask_remembered(self, self.file.row.ref, work.number, self._told, stands=stands)
 
     def action_morning(self) -> None:
         """The morning's sheet, at any hour."""

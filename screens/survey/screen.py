@@ -42,7 +42,7 @@ from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import styled
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
-from screens.wording.lists import CLOCKS, UNREADABLE, Since, counter_cell, listed_name, row_clock
+from screens.wording.lists import CLOCKS, UNREADABLE, Since, counter_cell, listed_name, remembering, row_clock
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -213,7 +213,8 @@ class SurveyScreen(LoketScreen):
 
     def _row(self, row: PileRow, group: str) -> Row[int]:
         work = row.work
-        cells = (self.listed(work.number), listed_name(work), "")
+        name = remembering(Cell(listed_name(work)), work, self.desk.now())
+        cells = (self.listed(work.number), name, "")
         clock = Since(work.start_at) if work.file_id in self._collect else row_clock(row)
         return Row(work.file_id, cells, group, clock)
 

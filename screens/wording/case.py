@@ -33,7 +33,7 @@ from screens.widgets.check_list import SIGNS
 from screens.widgets.styles import Inks, line
 from screens.wording.history import event_words, place_of, undone
 from screens.wording.lists import entered, fact_words, limit_style, step_number, step_words
-from screens.wording.place import IN_HEAD, because, related_words, standing_lines
+from screens.wording.place import IN_HEAD, because, related_words, remembered, standing_lines
 from screens.wording.requirements import check_items
 
 HERE = "▸"
@@ -57,6 +57,8 @@ def head(view: FileView, office: Office, ink: Inks, now: Moment, size: tuple[int
         lines.append(line(f"Langkah {step_words(view.procedure.step(view.step.sequence))}"))
     for standing in standing_lines(view, office.roles):
         lines.append(line((clean(standing.text, 400), ink[standing.style])))
+    if (said := remembered(view)) is not None:
+        lines.append(line((said.text, ink[said.style])))
     at = len(lines)
     if permit := permit_words(view.values):
         lines.append(line((clean(f"Izin terbit: {permit}"), "bold")))

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from loket.desk.note_names import DECLINED_NOTE
 from loket.desk.words.history import CORRECTED, told
-from loket.flow.acts import Choose, Note, Undo
+from loket.desk.words.moments import for_when
+from loket.flow.acts import Choose, Note, Remember, Undo
 from loket.flow.fold import places, unfolded
 from loket.flow.ways import led_by_sop
 from screens.wording.place import recorded
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
+    from loket.flow.acts import Event
     from loket.flow.fold import Walk
     from loket.flow.state import Interval
 
@@ -46,6 +48,11 @@ def _declined(view: FileView, at: int) -> bool:
     return before == Note(DECLINED_NOTE) and isinstance(view.events[at].act, Choose)
 
 
+def _when(view: FileView, event: Event) -> str:
+    """For when something was to be remembered, told from the day on which that was said."""
+    return for_when(view.time, event.act.due, event.at) if isinstance(event.act, Remember) else ""
+
+
 def event_words(view: FileView, at: int) -> str:
     """What the `at`th of the file's events did."""
     event, place = view.events[at], place_of(view, at)
@@ -65,5 +72,6 @@ def event_words(view: FileView, at: int) -> str:
         declined=_declined(view, at),
         elsewhere=elsewhere,
         corrected=view.corrected.get(event.seq, CORRECTED),
+        when=_when(view, event),
     )
     return f"{step.name} · {words}" if step is not None and step.strand else words

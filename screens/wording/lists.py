@@ -161,6 +161,29 @@ def promised_name(work: WorkRow, promises: Promises) -> Cell:
     return Cell(f"{BROKEN if broken else AT_RISK} · {name}", "lewat" if broken else "mendekati")
 
 
+TO_COME, NOW = "◇", "◆ INGAT ·"
+
+
+def remembering(cell: Cell, work: WorkRow, now: int) -> Cell:
+    """Who applies, with a sign where something is to be remembered of the file; set off once it is due."""
+    if work.remembered is None:
+        return cell
+    if now < work.remembered:
+        return replace(cell, text=f"{TO_COME} {cell.text}")
+    return replace(cell, text=f"{NOW} {cell.text}", style="mendekati")
+
+
+def next_to_remember(rows: Iterable[PileRow], now: int) -> int | None:
+    """When the next of these is to be remembered (ms UTC); None where none is."""
+    coming = (row.work.remembered for row in rows)
+    return min((at for at in coming if at is not None and at > now), default=None)
+
+
+REMEMBERED = (
+    (TO_COME, "Ada ingat pada berkas itu: catatan dan jamnya tampil pada berkasnya."),
+    (NOW.removesuffix(" ·"), "Sudah waktunya; F7 mencabutnya setelah selesai."),
+)
+"""What these signs say, explained."""
 PROMISE_WORDS = (
     (AT_RISK, "Janji kepada pemohon jatuh hari ini atau hari kerja berikutnya, dan belum diputuskan."),
     (BROKEN, "Tanggal yang dijanjikan kepada pemohon sudah lewat."),
@@ -211,16 +234,21 @@ def nearest(keys: Iterable[RowKey], wanted: RowKey) -> RowKey:
 
 
 def pile_row(
-    row: PileRow, group: str | None, number: str, service: str, promises: Promises = MappingProxyType({})
+    row: PileRow,
+    group: str | None,
+    number: str,
+    service: str,
+    now: int,
+    promises: Promises = MappingProxyType({}),
 ) -> Row[RowKey]:
     """A file on a work list: its number as lists write it, who, what, and its clock.
 
-    `promises`: which files' fall by tomorrow, or are broken.
+    `now` (ms UTC) decides what is to be remembered, `promises` which files' fall by tomorrow, or are broken.
     """
     work = row.work
     return Row(
         row.key,
-        (number, promised_name(work, promises), Cell(service, "redup"), ""),
+        (number, remembering(promised_name(work, promises), work, now), Cell(service, "redup"), ""),
         group=group,
         countdown=row_clock(row),
     )

@@ -10,6 +10,7 @@ from loket.desk.case.file_view import FileView
 from loket.desk.case.lists import PileRow
 from loket.desk.note_names import REMARK_NOTE, REMINDED_NOTE
 from loket.desk.words.history import done_elsewhere, waits_for
+from loket.desk.words.moments import for_when
 from loket.flow.acts import (
     Assign,
     AtPlace,
@@ -17,6 +18,7 @@ from loket.flow.acts import (
     Event,
     MarkTrouble,
     Note,
+    Remember,
     Withdraw,
 )
 from loket.flow.standing import Standing
@@ -182,6 +184,18 @@ def directed(view: FileView) -> list[str]:
                     told.append(_said(view, event, words, event.act.data[WORDS]))
                 break
     return told
+
+
+def remembered(view: FileView) -> Cell | None:
+    """`ingat 14.00: pemohon ditelepon (Gita Contoh)`: set off once it is time; None where nothing is."""
+    event = view.state.remembered
+    if event is None or not isinstance(event.act, Remember):
+        return None
+    who, due = view.people.get(event.person or 0, "petugas"), event.act.due
+    said = f"ingat {for_when(view.time, due, view.now)}: {view.remarks.get(event.act.remark, '')} ({who})"
+    if view.now < due:
+        return Cell(fit(clean(said, WHOLE), _DIRECTED))
+    return Cell(fit(clean(f"◆ {said.replace('ingat', 'INGAT', 1)}", WHOLE), _DIRECTED), "mendekati")
 
 
 def _said(view: FileView, event: Event, what: str, remark: int) -> str:

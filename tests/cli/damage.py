@@ -477,6 +477,7 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
         "UPDATE file SET decided_at = NULL WHERE decided_at IS NOT NULL",
         "riwayat: 00001, 00002",
     ),
+    "what is to be remembered": ("UPDATE file SET remembered_at = 1 WHERE id = 3", "riwayat: 00003"),
     "date that was promised": ("UPDATE file SET promised_on = '2026-12-24' WHERE id = 3", "riwayat: 00003"),
     "file of another applicant": ("UPDATE file SET applicant_id = 2 WHERE id = 3", "pendaftaran 00003 bukan"),
     "another proxy": ("UPDATE file SET came_id = 1 WHERE id = 5", "pendaftaran 00005 bukan"),

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from loket.flow.accounts import account, spent
 from loket.flow.acts import (
+    BESIDE,
     Act,
     Actor,
     Arrive,
@@ -27,6 +28,7 @@ from loket.flow.acts import (
     Choose,
     Correct,
     Event,
+    LetGo,
     MarkTrouble,
     Note,
     ParentEnded,
@@ -34,6 +36,7 @@ from loket.flow.acts import (
     Redate,
     Refused,
     Register,
+    Remember,
     Rest,
     Resubmit,
     Resume,
@@ -80,7 +83,7 @@ OF_ALL: tuple[Act, ...] = (
     *(a for a in ACTS if not isinstance(a, (AtPlace, Register, Correct, Withdraw, Undo, Redate))),
 )
 OWN_ENDINGS = {JOINED, *map(ending, get_args(Act))}
-OF_NO_PART = (ParentEnded, Correct)
+OF_NO_PART = (ParentEnded, *BESIDE)
 """What concerns all parts, and moves none of them."""
 
 
@@ -253,6 +256,9 @@ class Office:
                 self._was_taken_back(event.act.undone, before)
             case Redate() | Note():
                 assert _timeless(after) == _timeless(before)
+            case Remember() | LetGo():
+                said = (*before.reminders, replace(event, at=max(event.at, before.last_at)))
+                assert after == replace(before, reminders=said, seq=event.seq)
             case Correct() as act:
                 facts = {name: word for name, word in {**before.facts, **act.facts}.items() if word}
                 put_right = (*before.corrections, replace(event, at=max(event.at, before.last_at)))
@@ -265,6 +271,10 @@ class Office:
         """All is as it was, but for what was done since on other parts; and that could have been done so."""
         undone = next(e for e in self.events if e.seq == seq)
         after, once = self.state, self.before[seq]
+        if isinstance(undone.act, (Remember, LetGo)):
+            assert (after.reminders, _way(after)) == (before.reminders[:-1], _way(before))
+            return
+        assert after.reminders == before.reminders
         if isinstance(undone.act, Correct):
             assert (after.corrections, _way(after)) == (before.corrections[:-1], _way(before))
             assert after.facts == before.facts or not before.has_moved
@@ -296,8 +306,10 @@ class Office:
         if isinstance(act, Undo):
             undone = next(e for e in self.events if e.seq == act.undone)
             assert undone.person == person.person
-            if isinstance(undone.act, Correct):
-                assert self.state.corrections[-1].seq == undone.seq
+            if isinstance(undone.act, BESIDE):
+                put_right = isinstance(undone.act, Correct)
+                lane = self.state.corrections if put_right else self.state.reminders
+                assert lane[-1].seq == undone.seq
                 return
             since = [e.act for e in in_force(self.events) if e.seq > undone.seq]
             later = [_strand(act) for act in since if not isinstance(act, OF_NO_PART)]
@@ -459,8 +471,8 @@ def _parts(office: Office, state: FileState) -> tuple[Step, ...]:
 
 
 def _moves(events: list[Event]) -> list[Event]:
-    """What counts of a file's way, apart from what was put right beside it."""
-    return [event for event in in_force(events) if not isinstance(event.act, Correct)]
+    """What counts of a file's way, apart from what was done beside it."""
+    return [event for event in in_force(events) if not isinstance(event.act, BESIDE)]
 
 
 def _timeless(state: FileState) -> FileState:
@@ -468,8 +480,8 @@ def _timeless(state: FileState) -> FileState:
 
 
 def _way(state: FileState) -> FileState:
-    """The file without what was put right beside its way, which may be for what it was registered."""
-    return replace(_timeless(state), corrections=(), facts={})
+    """The file without what was done beside its way, which may be for what it was registered."""
+    return replace(_timeless(state), corrections=(), reminders=(), facts={})
 
 
 def _whereabouts(state: FileState, strand: int) -> tuple[object, ...]:

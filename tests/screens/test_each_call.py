@@ -554,6 +554,10 @@ async def directed(walk: Walk, house: House) -> None:
     await walk.step("=Cepat enter", "pengingat tampil", again="f3 =Cepat enter")
     await walk.step("c", "Catatan pada 00001")
     await walk.step("=Menelepon enter", "catatan tersimpan", again="c =Menelepon enter")
+    again = "f1 escape i =10.00 enter"
+    await walk.step("i =10.00 enter", "Apa yang perlu diingat?", again=again)
+    await walk.step("=Telepon enter", "◇ Siti Aminah", again=f"{again} =Telepon enter")
+    await walk.step("i enter", "ingat dicabut")
     await walk.step("f8", "Tugaskan 00001 kepada siapa?")
     await walk.step("enter", "Tugaskan 00001 kepada Andi Contoh")
     await walk.step("=Sakit enter", "itugaskan", "Andi Contoh", again="f8 enter =Sakit enter")
@@ -760,6 +764,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     directed: (
         *("case.directing.remind", "case.directing.remark", "case.directing.candidates"),
+        *("case.directing.remember", "case.directing.let_go"),
         *("case.directing.assign", "lookout.latest.latest", "lookout.morning.sheet"),
         *("papers.delivery.morning_out", "lookout.alarms.look", "queue.handling.handle"),
     ),

@@ -1,4 +1,7 @@
-"""What a supervisor directs: who works on a file, a reminder to who has it; and remarks for all to see."""
+"""What a supervisor directs: who works on a file, a reminder to who has it; and remarks for all to see.
+
+Whoever has a file says too what is to be remembered of it, and when.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,19 @@ from dataclasses import dataclass
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.record import Ref, keep_reason, record, ref_of
+from loket.desk.errors import Invalid
 from loket.desk.note_names import REMARK_NOTE, REMINDED_NOTE
 from loket.desk.office import Desk
-from loket.flow.acts import Actor, Assign, Note, Refused, Why
+from loket.flow.acts import Actor, Assign, LetGo, Note, Refused, Remember, Why
 from loket.flow.rules import check_remark, check_reminder, given
+from loket.lengths import DAY
 from loket.store import files, journal, overview, people, roster, texts
 from loket.store.people import Person
 from loket.store.sql import Connection
 
 WORDS, TO, DESK, PART = "dasar", "kepada", "peran", "bagian"
 """In the note of a reminder: the remark's id, whoever has the file, the roles of its desk, which part."""
+_FURTHEST = 366 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,37 @@ def remark(desk: Desk, who: Who, ref: Ref, words: str) -> Ref:
         person, file = actor(conn, desk, who), on_record(conn, desk, ref.file, ref.strand)
         check_remark(file.state, person)
         return _noted(conn, desk, person, file, ref, REMARK_NOTE, words, {})
+
+
+def remember(desk: Desk, who: Who, ref: Ref, words: str, due: int) -> Ref:
+    """Have whoever has the file then (ms UTC) remember something; what was to be before gives way to it.
+
+    Raises:
+        Refused: for whom neither supervises nor has it in hand.
+        Invalid: that time is over, or over a year away.
+    """
+    with desk.write() as conn:
+        person, file = actor(conn, desk, who), on_record(conn, desk, ref.file, ref.strand)
+        if fault := when_fault(due, desk.now()):
+            raise Invalid({"due": fault})
+        kept = keep_reason(conn, person.person, desk.now(), words, ref.file)
+        seen = Ref(ref.file, file.state.seq, ref.strand)  # it moves nothing, as a note
+        return ref_of(record(conn, desk, person, seen, Remember(kept, due), known=file))
+
+
+def when_fault(due: int, now: int) -> str:
+    """What is amiss with a time at which something is to be remembered; empty for nothing."""
+    if due <= now:
+        return "Waktu itu sudah lewat."
+    return "Paling lama setahun lagi." if due > now + _FURTHEST else ""
+
+
+def let_go(desk: Desk, who: Who, ref: Ref) -> Ref:
+    """It is done, or need not be remembered any more. Raises Refused."""
+    with desk.write() as conn:
+        person, file = actor(conn, desk, who), on_record(conn, desk, ref.file, ref.strand)
+        seen = Ref(ref.file, file.state.seq, ref.strand)
+        return ref_of(record(conn, desk, person, seen, LetGo(), known=file))
 
 
 def _noted(

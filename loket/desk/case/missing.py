@@ -8,7 +8,7 @@ from loket.desk.case.on_form import LACKING, UNCHECKED, on_form
 from loket.desk.case.on_record import Happened, OnRecord, write
 from loket.desk.note_names import MARK_NOTE, WITH_ACT
 from loket.desk.office import Desk
-from loket.flow.acts import AtPlace, Choose, Correct, Event, Note, Resubmit, Undo
+from loket.flow.acts import BESIDE, AtPlace, Choose, Event, Note, Resubmit, Undo
 from loket.flow.fold import in_force
 from loket.flow.state import Interval
 from loket.store import texts
@@ -45,7 +45,7 @@ def lacked(file: OnRecord, here: Interval) -> frozenset[str]:
     acts = {
         e.seq
         for e in in_force(file.events)
-        if not isinstance(e.act, Correct)
+        if not isinstance(e.act, BESIDE)
         if not here.strand or not isinstance(e.act, AtPlace) or e.act.strand in (0, here.strand)
     }
     found = set[str]()

@@ -20,9 +20,11 @@ from loket.flow.acts import (
     AtPlace,
     Choose,
     Event,
+    LetGo,
     Note,
     Redate,
     Refused,
+    Remember,
     Take,
     Why,
     at_strand,
@@ -129,14 +131,16 @@ def _role_in_hand(file: OnRecord, person: Actor) -> str | None:
 
 
 def _check_moved(conn: Connection, before: OnRecord, ref: Ref, act: Act) -> None:
-    """Refuse when anything but notes and corrected times came after the version that the person read.
+    """Refuse when the file moved, or was put right, after the version that the person read.
+
+    Notes, corrected times, and what is to be remembered of it move nothing.
 
     Whoever acts on one of several parts is told only if that part is no more where they saw it.
     """
     if ref.version == before.state.seq:
         return
     since = files.events(conn, ref.file, before.state.seq, after=ref.version)
-    if all(isinstance(other.act, (Note, Redate)) for other in since):
+    if all(isinstance(other.act, (Note, Redate, Remember, LetGo)) for other in since):
         return
     strand = act.strand if isinstance(act, AtPlace) else 0
     seen = replay(before.procedure, (e for e in before.events if e.seq <= ref.version)) if strand else None

@@ -42,12 +42,12 @@ class Entry:
     """One act in words.
 
     `told`: its line in a history, with {who}, any field of the act (an id as the text or name that it is of),
-    {because} (": " and a remark, or nothing) and {corrected} (what a correction changed); one without it is
-    told by the SOP's own words or by its note. `done`: what "baru saja" calls it. `offer`: its line behind
-    F7, where it is offered there; `title` and `asks` of its questions, `sure` what is asked a second time,
-    `said` the sentence once it is done. `timed`: it can be recorded late, with the time at which it happened.
-    Of one that ends a rest: `key`, its word on the key by which what the file waited for is received, and
-    `help`, what F1 says of that key.
+    {because} (": " and a remark, or nothing), {when} (" " and for when it is) and {corrected} (what a
+    correction changed); one without it is told by the SOP's own words or by its note. `done`: what "baru
+    saja" calls it. `offer`: its line behind F7, where it is offered there; `title` and `asks` of its
+    questions, `sure` what is asked a second time, `said` the sentence once it is done. `timed`: it can be
+    recorded late, with the time at which it happened. Of one that ends a rest: `key`, its word on the key by
+    which what the file waited for is received, and `help`, what F1 says of that key.
     """
 
     told: str = ""
@@ -171,6 +171,17 @@ ACTS: Mapping[type[Act], Entry] = {
         told="{corrected} ({remark}) · {who}",
         done="data diperbaiki",
         offer="Perbaiki data",
+    ),
+    acts.Remember: Entry(
+        told="Ingat{when}: {remark} · {who}",
+        done="ingat dipasang",
+        offer="Ingat: catatan dan jamnya pada berkas ini",
+    ),
+    acts.LetGo: Entry(
+        told="Ingat selesai · {who}",
+        done="ingat selesai",
+        offer="Ingat selesai, atau tidak perlu lagi",
+        said="Ingat dicabut. F9 urung.",
     ),
     acts.Withdraw: Entry(
         told="Dicabut pemohon: {remark} · {who}",

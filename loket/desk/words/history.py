@@ -58,12 +58,14 @@ def told(
     declined: bool = False,
     elsewhere: str = "",
     corrected: str = CORRECTED,
+    when: str = "",
 ) -> str:
     """What happened, as one line of a history; `step` and `sign_off` are where the file was.
 
     `by_sop`: the SOP itself chose the way that it took. `declined`: the applicant would not fill the survey
     that it left. `elsewhere`: by whom it was done elsewhere and who
-    only recorded it (`done_elsewhere`). `corrected`: what it changed of whom the file shows.
+    only recorded it (`done_elsewhere`). `corrected`: what it changed of whom the file shows. `when`: for when
+    something is to be remembered.
     """
     who = names.get(event.person, "petugas") if event.person is not None else "program"
     who = elsewhere or who
@@ -71,7 +73,8 @@ def told(
     if declined:
         text = f"{DECLINED} · {who}"
     else:
-        text = _told(event, step, who, names, remarks, sign_off, corrected)
+        more = {"corrected": corrected, "when": f" {when}" if when else ""}
+        text = _told(event, step, who, names, remarks, sign_off, more)
     return f"{text} · dicatat menyusul: {remarks.get(event.late, '')}" if event.late is not None else text
 
 
@@ -123,7 +126,7 @@ def _told(
     names: Names,
     remarks: Mapping[int, str],
     sign_off: int,
-    corrected: str,
+    more: Mapping[str, str],
 ) -> str:
     match event.act:
         case Choose(branch=branch, remark=remark):
@@ -132,13 +135,13 @@ def _told(
         case Register(parent=parent) if parent is not None:
             return f"Berkas lanjutan dibuka ({who})"
         case Note(what=what, data=data):
-            return noted(what, {**data, "perubahan": corrected}, who, remarks)
+            return noted(what, {**data, "perubahan": more["corrected"]}, who, remarks)
         case act:
             said = {field.name: getattr(act, field.name) for field in fields(act)}
             ids = id_fields(type(act))
             said |= {name: _meant(what, said[name], names, remarks) for name, what in ids.items()}
             because = f": {said['remark']}" if said.get("remark") else ""
-            return ACTS[type(act)].told.format(who=who, because=because, corrected=corrected, **said)
+            return ACTS[type(act)].told.format(who=who, because=because, **more, **said)
 
 
 def _meant(what: Holds, number: int | None, names: Names, remarks: Mapping[int, str]) -> str:

@@ -18,6 +18,15 @@ def clock_words(time: WorkingTime, now: int) -> str:
     return f"{short_date(local.date())} {local:%H.%M}"
 
 
+def for_when(time: WorkingTime, at: int, now: int) -> str:
+    """For when something is to be remembered: `14.00` today, else `Rab 25 Nov 14.00`, or that day alone."""
+    local = time.local(at)
+    if local.date() == time.date_of(now):
+        return f"{local:%H.%M}"
+    day = short_date(local.date(), year=local.year != time.date_of(now).year)
+    return f"{day} {local:%H.%M}" if local.hour or local.minute else day
+
+
 def closed_words(time: WorkingTime, opens: int | None, now: int) -> str:
     """That no numbers are given, and when again: `Tutup. Nomor diberikan lagi pukul 13.00.`"""
     if opens is None:

@@ -84,6 +84,7 @@ _REASONS = {
     Why.DEACTIVATED: "Akun Anda sudah dinonaktifkan; hubungi admin.",
     Why.TOO_EARLY: "Hanya hari ini, sejak tindakan terakhir ({at}).",
     Why.WRONG_START: "SOP-nya tidak dimulai dari langkah itu; pilih langkah lain.",
+    Why.NOTHING_REMEMBERED: "Tidak ada ingat pada berkas ini (lagi).",
     Why.NOT_CORRECTED_HERE: "Diperbaiki oleh Loket 2, atau meja yang memegang berkasnya.",
     Why.REGISTERED_FOR: "Layanannya sudah berjalan: batalkan, lalu daftarkan ulang.",
     Why.REASON_NEEDED: "Tulis alasannya atau apa yang kurang.",
