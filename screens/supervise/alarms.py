@@ -31,7 +31,7 @@ def show_alarms(screen: LoketScreen, then: Then = lambda: None) -> None:
     def show(found: Alarms) -> None:
         list_alarms(screen, found, then)
 
-    screen.read(lambda: alarms.look(screen.desk, screen.who), show, group="alarms")
+    screen.read(lambda: alarms.look(screen.desk, screen.who), show, group="alarms listed")
 
 
 def list_alarms(screen: LoketScreen, found: Alarms, then: Then = lambda: None) -> None:
@@ -56,10 +56,10 @@ def sign(each: StandingAlarm) -> str:
 
 
 def standing_words(each: StandingAlarm) -> str:
-    """How it stands, in a word."""
+    """How it stands, in a word, beside what its sign says."""
     if not each.presses:
         return "ditangani"
-    return "lebih parah" if each.seen_to else each.alarm.pressure.value
+    return "lebih parah" if each.seen_to else ""
 
 
 def pressing_words(found: Alarms) -> str:
@@ -101,9 +101,7 @@ def _ask_until(screen: LoketScreen, each: StandingAlarm, reason: str, then: Then
 
     def done(_: object) -> None:
         then()
-        screen.say(
-            "Tercatat sedang ditangani; disebut lagi bila waktunya habis atau keadaannya memburuk. F9 urung."
-        )
+        screen.say("Tercatat sedang ditangani; disebut lagi bila memburuk. F9 urung.")
 
     label = "Sampai jam berapa? (kosong: sampai hari berganti)"
     screen.app.push_screen(Ask("Sedang ditangani", label, required=False, save="Catat", wrong=wrong), given)
