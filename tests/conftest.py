@@ -123,6 +123,29 @@ def as_kept(_waits_for_no_disk: Callable[..., Engine], monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _tables_made_once() -> Iterator[None]:
+    """Each new office makes the same tables: they are copied from the first."""
+    from loket.store import ending, engine
+
+    make = engine._make
+    known = dict[str, tuple[str, bytes]]()
+
+    def copied(path: Path) -> str:
+        words = engine._words()
+        if words not in known:
+            known[words] = make(path), path.read_bytes()
+            return known[words][0]
+        ending.forget(path)
+        made, tables = known[words]
+        path.write_bytes(tables)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_make", copied)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _read_once() -> Iterator[None]:
     """An office reads its SOPs and calendar anew when it opens; those of all tests have a few."""
     from loket import sop
