@@ -85,6 +85,14 @@ def unforeseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Exception]]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The processes that share the tests share what they make once."""
+    from tests import shared
+
+    shared.begin(tmp_path_factory)
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _cheap_passwords() -> Iterator[None]:
     """A sign-in costs 150 ms with real parameters, next to nothing with these."""
     if find_spec("loket.people") is None:

@@ -1,7 +1,7 @@
 """The program as an office gets it: built, and installed from the wheel in a venv of its own.
 
 The venv sees the libraries of the running environment but not the checkout, so whatever the wheel lacks
-is missing there too. Each of the processes that share the tests builds its own, in about two seconds.
+is missing there too.
 """
 
 import os
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.shared import made_once
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -54,35 +56,38 @@ def build(source: Path, into: Path, *what: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel() -> Path:
     """The wheel, built straight from the checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    build(ROOT, folder, "--wheel")
+    folder = made_once("wheel", lambda folder: build(ROOT, folder, "--wheel"))
     return next(folder.glob("*.whl"))
 
 
 @pytest.fixture(scope="session")
-def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sdist() -> Path:
     """The source archive; the wheel built from it lies beside it."""
-    folder = tmp_path_factory.mktemp("sdist")
-    build(ROOT, folder)
+    folder = made_once("sdist", lambda folder: build(ROOT, folder))
     return next(folder.glob("*.tar.gz"))
 
 
 @pytest.fixture(scope="session")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+def installed(wheel: Path) -> Installed:
     """The wheel, installed in a fresh venv."""
-    venv = tmp_path_factory.mktemp("installed") / "venv"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
+    return _in(made_once("installed", lambda folder: _install(wheel, folder)) / "venv")
+
+
+def _in(venv: Path) -> Installed:
     bin_folder = venv / ("Scripts" if sys.platform == "win32" else "bin")
-    python = bin_folder / "python"
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--python", str(python)]
+    paths = sysconfig.get_paths(vars={"base": str(venv), "platbase": str(venv)})
+    return Installed(python=bin_folder / "python", loket=bin_folder / "loket", site=Path(paths["purelib"]))
+
+
+def _install(wheel: Path, folder: Path) -> None:
+    new = _in(folder / "venv")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--python", str(new.python)]
     subprocess.run([*pip, "install", "--no-deps", "--no-index", str(wheel)], check=True)
 
-    paths = sysconfig.get_paths(vars={"base": str(venv), "platbase": str(venv)})
-    site = Path(paths["purelib"])
     # A .pth line adds the folder alone: an editable install's own .pth in there is not followed.
     here = sysconfig.get_paths()
     libraries = sorted({here["purelib"], here["platlib"]})
-    (site / "libraries.pth").write_text("\n".join(libraries) + "\n", encoding="utf-8")
-    return Installed(python=python, loket=bin_folder / "loket", site=site)
+    (new.site / "libraries.pth").write_text("\n".join(libraries) + "\n", encoding="utf-8")

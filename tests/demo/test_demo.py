@@ -38,6 +38,7 @@ from loket.sla import State
 from loket.store import files, journal, meta, texts
 from loket.store.files import FileRow
 from loket.store.journal import Entry
+from tests.shared import made_once
 
 HOST = 1_700_000_000_000  # some night in another year: the demo does not care
 OFFICES = ("karimun", "mempawah", "pariaman", "purwakarta")
@@ -49,9 +50,10 @@ def demos(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
     @cache
     def made(office_id: str) -> Path:
-        path = tmp_path_factory.mktemp("demo") / "demo.db"
-        demo.make(path, office_id, host_now=HOST)
-        return path
+        played = made_once(
+            f"demo-{office_id}", lambda folder: demo.make(folder / "demo.db", office_id, host_now=HOST)
+        )
+        return Path(shutil.copytree(played, tmp_path_factory.mktemp("demo") / "made")) / "demo.db"
 
     return made
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,6 @@ import tests.snapshots.golden  # reads LOKET_UPDATE before it is forgotten  # no
 from loket.desk import opening
 from loket.desk.papers import printing
 from tests.snapshots import demo_office
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _template() -> Iterator[None]:
-    yield
-    demo_office.forget()
 
 
 @pytest.fixture

@@ -1,15 +1,15 @@
-"""The demo office for tests: made once per process, copied for each use, its clock standing still."""
+"""The demo office for tests: made once, copied for each use, its clock standing still."""
 
 from __future__ import annotations
 
 import shutil
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from loket.demo import office as demo
 from loket.demo.clock import morning, office_time
 from loket.office.profile import load_office
+from tests.shared import made_once
 
 OFFICE = "karimun"
 
@@ -22,9 +22,11 @@ def frozen_now() -> int:
 
 @cache
 def _template() -> Path:
-    path = Path(mkdtemp(prefix="loket-demo-")) / "loket.db"
-    demo.make(path, OFFICE, host_now=frozen_now(), replace=True)
-    return path
+    return made_once("demo-office", _make) / "loket.db"
+
+
+def _make(folder: Path) -> None:
+    demo.make(folder / "loket.db", OFFICE, host_now=frozen_now(), replace=True)
 
 
 def copy_to(folder: Path) -> Path:
@@ -33,7 +35,7 @@ def copy_to(folder: Path) -> Path:
 
 
 def forget() -> None:
-    """Take the template away, for the end of the session."""
+    """Take the template away, outside a run of tests."""
     if _template.cache_info().currsize:
         shutil.rmtree(_template().parent, ignore_errors=True)
         _template.cache_clear()
