@@ -6,6 +6,10 @@ import io
 
 import pytest
 
+from tests.desk.backup.passphrases import cheap_passphrases
+
+__all__ = ["cheap_passphrases"]
+
 
 @pytest.fixture(autouse=True)
 def _nobody_types(monkeypatch: pytest.MonkeyPatch) -> None:

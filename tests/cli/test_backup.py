@@ -96,6 +96,7 @@ def test_a_drill_says_what_is_dated_ahead_of_the_clock(path: Path, capsys: Print
     assert f"Latihan pulih {ahead.name}: " in said
 
 
+@pytest.mark.usefixtures("cheap_passphrases")
 def test_a_protected_one_asks_for_its_passphrase(
     path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
