@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ from loket.desk.people.sign_in import sign_in
 from loket.store.journal import Entry, read_since
 from tests.desk.karimun import PASSWORD, nip
 from tests.installed import ROOT
+from tests.shared import made_once
 
 Printed = pytest.CaptureFixture[str]
 
@@ -46,9 +48,14 @@ def _admin_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
 
 
+def make(folder: Path) -> None:
+    """An office that its admin has just made."""
+    assert init(folder / "loket.db") == 0
+
+
 @pytest.fixture
 def office(path: Path, capsys: Printed) -> tuple[str, ...]:
-    assert init(path) == 0
+    shutil.copytree(made_once("init", make), path.parent)
     capsys.readouterr()
     return ("--sebagai", nip(1), "--data", str(path))
 
