@@ -155,16 +155,33 @@ def _tables_made_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _read_once() -> Iterator[None]:
-    """An office reads its SOPs and calendar anew when it opens; those of all tests have a few."""
+    """An office reads its documents and calendar anew when it is made or opens; all tests have a few."""
     from loket import sop
-    from loket.desk import office
+    from loket.cli import office as of_command
+    from loket.demo import office as of_demo
+    from loket.desk import founding, in_force, office
     from loket.desk.time import reckoning
+    from loket.office import shelf
+    from loket.office.forms import parse_form
+    from loket.office.profile import parse_office
+    from loket.office.whole import Whole, read_named
     from loket.sla import compile_calendar
+
+    @cache
+    def shipped(named: str, _with: shelf.Shelf) -> Whole:
+        return read_named(named)
+
+    def read(named: str) -> Whole:
+        return read_named(named) if Path(named).exists() else shipped(named, shelf.shipped())
 
     known = SimpleNamespace(load=cache(sop.load), parse_procedure=cache(sop.parse_procedure))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(office, "sop", known)
+        patch.setattr(office, "parse_form", cache(parse_form))
+        patch.setattr(in_force, "parse_office", cache(parse_office))
         patch.setattr(reckoning, "compile_calendar", cache(compile_calendar))
+        for room in (founding, of_command, of_demo):
+            patch.setattr(room, "read_named", read)
         yield
 
 
@@ -186,12 +203,16 @@ def _function_keys() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _looks() -> Iterator[None]:
-    """After each key Textual's pilot waits until the program rests: here it looks, and guesses nothing."""
+    """After each key Textual's pilot waits until the program rests: here it looks, and guesses nothing.
+
+    Which rules of the style sheets hold for a part is looked up once for all programs.
+    """
     from tests.rest import LOOKS
+    from tests.styling import FOUND_ONCE
 
     with pytest.MonkeyPatch.context() as patch:
-        for what, looked in LOOKS:
-            patch.setattr(what, looked)
+        for what, instead in (*LOOKS, *FOUND_ONCE):
+            patch.setattr(what, instead)
         yield
 
 
