@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from loket.flow.standing import Standing
 from loket.flow.state import VOIDED
-from loket.sop.model import Party
 from loket.store.sql import Connection, run, text
 from loket.store.values import ERASED
 
@@ -29,11 +28,10 @@ _AGENCIES = text(
     f" WHERE i.end_at IS NULL AND i.standing = '{Standing.AGENCY}' AND i.aside = ''"
     " GROUP BY agency ORDER BY count(*) DESC, agency"
 )
-_UNDECIDED = text(
-    "SELECT DISTINCT f.id, f.service, coalesce(f.complete_at, f.correct_at) AS declared"
-    " FROM interval i JOIN file f ON f.id = i.file_id"
-    f" WHERE i.end_at IS NULL AND i.aside = '' AND i.party <> '{Party.APPLICANT}' AND f.decided_at IS NULL"
-    " AND coalesce(f.complete_at, f.correct_at) IS NOT NULL ORDER BY declared DESC, f.id DESC"
+_LEGAL = text(
+    "SELECT i.file_id, f.service, min(i.legal_at) AS at FROM interval i JOIN file f ON f.id = i.file_id"
+    " WHERE i.end_at IS NULL AND i.aside = '' AND i.legal_at IS NOT NULL AND i.legal_at <= :until"
+    " GROUP BY i.file_id ORDER BY at, i.file_id"
 )
 
 
@@ -48,12 +46,12 @@ class Went:
 
 
 @dataclass(frozen=True, slots=True)
-class Undecided:
-    """A file that is not decided, and when it was declared complete, or else correct (ms UTC)."""
+class Legal:
+    """A file, of a service, and when its legal line runs out, or did (ms UTC)."""
 
     file: int
     service: str
-    declared: int
+    at: int
 
 
 def came(conn: Connection, first: int, until: int) -> Mapping[str, int]:
@@ -74,6 +72,6 @@ def agencies(conn: Connection) -> tuple[tuple[str, int, int], ...]:
     return tuple((agency, count, since) for agency, count, since in run(conn, _AGENCIES))
 
 
-def undecided(conn: Connection) -> tuple[Undecided, ...]:
-    """Files whose legal line may run: declared, not decided, not with their applicants; the latest first."""
-    return tuple(Undecided(*row) for row in run(conn, _UNDECIDED))
+def legal_lines(conn: Connection, until: int) -> tuple[Legal, ...]:
+    """Files whose legal line runs out by that instant, or did before, the first before the rest."""
+    return tuple(Legal(*row) for row in run(conn, _LEGAL, until=until))

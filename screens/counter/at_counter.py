@@ -26,6 +26,7 @@ from screens.wording.lists import (
     UNREADABLE,
     Since,
     listed_name,
+    next_to_remember,
     remembering,
     row_clock,
 )
@@ -107,6 +108,12 @@ class AtCounter:
     undo: Undoable | None
     time: WorkingTime
     now: int
+
+    @property
+    def to_remember(self) -> int | None:
+        """When the next of its files is to be remembered (ms UTC); None where none is."""
+        files = (*self.pile.in_hand, *self.pile.waiting, *self.pile.resting)
+        return next_to_remember((*files, *self.with_applicants, *self.to_collect), self.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ class CounterScreen(CounterHost):
         self._of_known = ""  # what was said of whom the form shows
         self._brought: list[int] = []  # files that came of the number served, or served last
         self._visited = False  # whether there is such a number
+        self._to_remember: int | None = None
         self._lost: int | None = None  # the number that a colleague took over
         self._given_back: int | None = None  # the number of which this person took that back
         self._to_serve: int | None = None  # the number given on the spot, until it is read
@@ -202,7 +203,7 @@ class CounterScreen(CounterHost):
             self._visited = at_counter.queue.current.standing is TicketStanding.SERVED
         nobody = self.at_counter is None or not self.at_counter.queue.waiting
         lost_turn = self.queue.loses_turn(at_counter)
-        self.queue.at_counter = at_counter
+        self.queue.at_counter, self._to_remember = at_counter, at_counter.to_remember
         self._fill_queue()
         self.number.show(at_counter)
         self.form.stand_beside(self.number.current)
@@ -251,6 +252,9 @@ class CounterScreen(CounterHost):
     def tick(self, now: int) -> None:
         """A second has passed."""
         self.queue.tick(now)
+        if self._to_remember is not None and now >= self._to_remember:
+            self._to_remember = None
+            self.changed()
         if not isinstance(self.shown, RegistrationForm):
             self.shown.tick(now)
 

@@ -161,7 +161,7 @@ def promised_name(work: WorkRow, promises: Promises) -> Cell:
     return Cell(f"{BROKEN if broken else AT_RISK} · {name}", "lewat" if broken else "mendekati")
 
 
-TO_COME, NOW = "◇", "◆ INGAT ·"
+TO_COME, NOW = "◇", "◆ INGAT"
 
 
 def remembering(cell: Cell, work: WorkRow, now: int) -> Cell:
@@ -181,7 +181,7 @@ def next_to_remember(rows: Iterable[PileRow], now: int) -> int | None:
 
 REMEMBERED = (
     (TO_COME, "Ada ingat pada berkas itu: catatan dan jamnya tampil pada berkasnya."),
-    (NOW.removesuffix(" ·"), "Sudah waktunya; F7 mencabutnya setelah selesai."),
+    (NOW, "Sudah waktunya; F7 mencabutnya setelah selesai."),
 )
 """What these signs say, explained."""
 PROMISE_WORDS = (

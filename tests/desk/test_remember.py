@@ -91,7 +91,7 @@ def test_quiet_before_its_time_and_set_off_from_then_on(karimun: Kantor) -> None
     assert next_to_remember([shown], due - 1) == due
     assert next_to_remember([shown], due) is None
     assert remembering(Cell("Siti"), shown.work, due - 1) == Cell("◇ Siti")
-    assert remembering(Cell("Siti"), shown.work, due) == Cell("◆ INGAT · Siti", "mendekati")
+    assert remembering(Cell("Siti"), shown.work, due) == Cell("◆ INGAT Siti", "mendekati")
     karimun.wait(60)
     assert seen(karimun, file) == "◆ INGAT 10.02: pemohon datang (Petugas penyelia)"
     time, now = karimun.desk.working_time(), karimun.desk.now()

@@ -6,10 +6,12 @@ from loket.desk.case import directing, file_view, lists
 from loket.desk.case.perform import perform
 from loket.desk.people import staff
 from loket.flow.acts import Choose, Take
+from loket.lengths import MINUTE
 from loket.store import texts
 from screens.file.case import CaseScreen
 from screens.supervise.screen import SupervisorScreen
 from tests.desk.karimun import filled
+from tests.opened import live
 from tests.screen_text import screen_text
 from tests.screens.house import PASSWORD, House, Open, enter, hear, press, settle
 from tests.store.sealed import sealed
@@ -44,6 +46,18 @@ async def test_who_is_given_a_file_sees_it_at_once_with_by_whom_and_why(house: H
         assert "00001 ditugaskan kepada Anda oleh Gita Contoh: Pemohon lansia" in seen
         assert "DI TANGAN ANDA" in seen
         assert "Ditugaskan oleh Gita Contoh" in seen
+        due = house.now + 10 * MINUTE
+        directing.remember(house.desk, house.who("penyelia"), ref, "Pemohon datang", due)
+        await hear(pilot)
+        seen = screen_text(pilot.app)
+        assert "◇ Siti Aminah" in seen
+        assert "ingat 08.15: Pemohon datang (Gita Contoh)" in " ".join(seen.split())
+        house.pass_minutes(10)
+        live(pilot.app).tick()  # nobody acts: time alone sets it off
+        await settle(pilot)
+        seen = screen_text(pilot.app)
+        assert "00001 ◆ INGAT Siti" in seen
+        assert "◆ INGAT 08.15: Pemohon datang" in seen
 
 
 async def test_of_a_file_that_was_assigned_nobody_says_that_its_holder_took_it(

@@ -1,7 +1,6 @@
 """The morning's sheet: what passed yesterday, what waits for whom, what is late, who does not come today.
 
-It is read at one moment, by a statement for each part, however many files the office has; only those whose
-legal line may be near are judged one by one.
+It is read at one moment, by a statement for each part, however many files the office has.
 """
 
 from __future__ import annotations
@@ -10,22 +9,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from itertools import islice
 
 from loket.desk import uncovered
 from loket.desk.authority import Who, actor, need
-from loket.desk.case.on_record import on_record
-from loket.desk.errors import Invalid, PrintFailed, Unreadable
+from loket.desk.errors import Invalid, PrintFailed
 from loket.desk.office import Desk
 from loket.desk.papers.delivery import morning_out
 from loket.desk.papers.printing import print_paper
 from loket.desk.promises.standing import falling
-from loket.desk.words.deadline import late, listed
+from loket.desk.words.deadline import TODAY, late
 from loket.desk.words.history import waits_for
 from loket.flow.acts import Right
-from loket.flow.countdown import Countdown, Moment, countdown, moment, stands
+from loket.flow.countdown import Moment, countdown, moment
 from loket.flow.deadline import Deadline
-from loket.flow.limits import LimitKind, judge_all
 from loket.flow.promise import next_working_day
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
@@ -37,7 +33,6 @@ from loket.sla.words import short_date
 from loket.store import lists, overview, people, roster
 from loket.store import morning as store
 from loket.store.lists import WorkRow
-from loket.store.morning import Undecided
 from loket.store.overview import Count
 from loket.store.sql import Connection
 
@@ -45,8 +40,6 @@ MOST = 12
 """So many files of a kind are named, where the page has room."""
 _WHILE = 4 * HOUR
 """So long after its hour it is still printed where the computer was off, or the printer silent."""
-_JUDGED = 400
-"""Of so many files, those declared complete last, it is looked whether their legal line is near."""
 _FOR_APPLICANTS = {
     Standing.APPLICANT: "pemohon, melengkapi berkas",
     Standing.PAYMENT: "pemohon, membayar",
@@ -96,7 +89,7 @@ def morning(desk: Desk, who: Who | None, day: date | None = None) -> Morning:
             raise Invalid({"day": _NOT_THEN})
         before, counts = working_day_before(time, day), overview.counts(conn)
         passed, decided = _passed(conn, office, time, before)
-        legal, past_legal = _legal(conn, desk, office, now)
+        legal, past_legal = _legal(conn, office, time, now)
         promised, broken = _promised(conn, desk, office, now, day)
         return Morning(
             at=now.at,
@@ -183,42 +176,34 @@ def _late(conn: Connection, office: Office, time: WorkingTime, now: Moment) -> S
     return Some(tuple(rows), sum(overview.late(conn, now.at).values()))
 
 
-def _legal(conn: Connection, desk: Desk, office: Office, now: Moment) -> tuple[Some, int]:
+def _legal(conn: Connection, office: Office, time: WorkingTime, now: Moment) -> tuple[Some, int]:
     """What nears its legal line undecided, what is due first before the rest; how many are past it."""
-    found, past = list[tuple[int, int, str]](), 0
-    for file, near, clock in _legal_lines(conn, desk, office, now):
-        if clock.is_late(now):
-            past += 1
-        elif clock.day - now.day <= near:
-            found.append((clock.deadline.at, file, listed(clock, now)))
-    first = sorted(found)[:MOST]
-    rows = {row.file_id: row for row in lists.these(conn, (file for _, file, _ in first))}
-    told = [
-        _named(office, now, rows[file], f"{words}, {_holder(office, rows[file])}") for _, file, words in first
+    furthest = max((office.nearly_days(id) for id in office.services), default=0)
+    lines = store.legal_lines(conn, _closing(time, now.day + furthest))
+    found = [
+        each
+        for each in lines
+        if each.at >= now.at and _day(time, each.at - 1) - now.day <= office.nearly_days(each.service)
     ]
-    return Some(tuple(told), len(found)), past
+    last = {each.file: _last(time, now, each.at) for each in found[:MOST]}
+    rows = {row.file_id: row for row in lists.these(conn, last)}
+    told = [
+        _named(office, now, rows[file], f"{words}, {_holder(office, rows[file])}")
+        for file, words in last.items()
+    ]
+    return Some(tuple(told), len(found)), sum(each.at < now.at for each in lines)
 
 
-def _legal_lines(
-    conn: Connection, desk: Desk, office: Office, now: Moment
-) -> Iterator[tuple[int, int, Countdown]]:
-    """The legal lines of files that were declared so long ago that it may be near, or past.
+def _closing(time: WorkingTime, day: int) -> int:
+    """When that working day ends, as far as the calendar reaches."""
+    with suppress(OutsideHorizon):
+        return time.closing(day)
+    return time.horizon[1]
 
-    With each in how many working days it counts as near.
-    """
-    reckoning = desk.reckoning(conn)
-    time = reckoning.time
 
-    def may_press(each: Undecided) -> bool:
-        days = reckoning.reading(each.service).legal_days - office.nearly_days(each.service)
-        return now.day - _day(time, each.declared) >= days - 1
-
-    for each in islice(filter(may_press, store.undecided(conn)), _JUDGED):
-        with suppress(Unreadable):
-            file = on_record(conn, desk, each.file)
-            for stand in stands(judge_all(file.procedure, file.state, file.reading, time, now.at), time):
-                if stand.limit.kind is LimitKind.LEGAL and stand.countdown is not None:
-                    yield each.file, office.nearly_days(each.service), stand.countdown
+def _last(time: WorkingTime, now: Moment, at: int) -> str:
+    last = time.last_date(at)
+    return TODAY if last == now.date else short_date(last)
 
 
 def _promised(conn: Connection, desk: Desk, office: Office, now: Moment, day: date) -> tuple[Some, int]:
