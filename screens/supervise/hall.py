@@ -14,8 +14,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from loket.lengths import MINUTE
+from loket.text import cells, fit
 from screens.supervise.alarms import pressing_words
-from screens.widgets.styles import Line, inks, pack, styled
+from screens.widgets.styles import inks, pack, styled
 from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.hall import counter_row, day_words, lane_row, minutes, strip_items
 from screens.wording.lists import Since
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _TALL = 30
 """From so many lines of the screen on the hall is shown whole."""
 _WIDE = 100
+_KEY = "  A peringatan"
 _MOST = 9
 """Lines of each of its lists, the titles too; beyond these it is scrolled."""
 
@@ -127,10 +129,11 @@ class Hall(Vertical):
     def warn(self, found: Alarms) -> None:
         """Tell above all what presses, or that somebody sees to all there is; of nothing no line is taken."""
         said, quiet = pressing_words(found), f"· {len(found.standing)} peringatan sedang ditangani"
-        line: Line = (f"{said}  A peringatan", "lewat") if said else (f"{quiet}  A peringatan", "redup")
-        alarm = self.query_one("#alarm", Static)
+        words = fit(said or quiet, self.screen.size.width - 2 - cells(_KEY)) + _KEY
+        alarm, content = self.query_one("#alarm", Static), styled([(words, "lewat" if said else "redup")])
         alarm.display = bool(found.standing)
-        alarm.update(styled([line]))
+        if alarm.content != content:
+            alarm.update(content)
 
     def tick(self, now: int) -> None:
         """How long it is so by now."""
