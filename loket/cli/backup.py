@@ -76,8 +76,8 @@ def told(made: Made, at: str) -> Iterator[str]:
     if made.strange:
         yield (
             f"Di sana ada {len(made.strange)} cadangan lain bertanda sama, yang tidak disebut riwayat ini"
-            " (salinan lain data kantor ini, atau dari sebelum dipulihkan). Semuanya dibiarkan: hapus"
-            " sendiri yang tidak diperlukan, dan beri tiap salinan folder cadangan sendiri."
+            " (dari salinan lain data kantor ini, dari sebelum dipulihkan, atau program yang terputus)."
+            " Semuanya dibiarkan: hapus sendiri yang tidak diperlukan, beri tiap salinan foldernya sendiri."
         )
     head = Head(made.manifest.number, made.manifest.hash).written
     yield f"Ujung riwayat di dalamnya: {head}."
