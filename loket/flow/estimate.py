@@ -2,7 +2,8 @@
 
 Those who are served now, and all who wait before, are dealt out in their order to the counters that call
 them, each for as long as such errands took today. An office that has served few yet goes by what is usual:
-`USUAL` counts as some visits of its own. Nothing here is a promise; of nobody who calls no wait is told.
+`USUAL` counts as some visits of its own. Of nobody who calls no wait is told. What somebody was told with
+their number is kept, and who waited longer is found by it (`loket.desk.promises`).
 """
 
 from __future__ import annotations
@@ -49,6 +50,15 @@ class Wait:
     low: int
     likely: int
     high: int
+
+
+_STEP = 5
+
+
+def told(wait: Wait) -> tuple[int, int]:
+    """From how many minutes to how many, as people are told: in steps of five, for it is no more exact."""
+    step = _STEP * MINUTE
+    return wait.low // step * _STEP, max(_STEP, -(-wait.high // step) * _STEP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ _WAIT = "Tunggu sampai nomor ini dipanggil; yang terlewat dapat melapor ke loket
 class TicketData:
     """A number, what it is for, when it was given (ms UTC) and how many are called `before` it.
 
-    None: it waits no more, and nothing is said of waiting. `place`: why there, for who booked.
+    None: it waits no more, and nothing is said of waiting. `place`: why there, for who booked. `told`: from
+    how many minutes to how many its person probably waits.
     """
 
     number: str
@@ -25,6 +26,7 @@ class TicketData:
     at: int
     before: int | None
     place: str = ""
+    told: tuple[int, int] | None = None
 
 
 def ticket(office: Office, data: TicketData) -> str:
@@ -52,7 +54,17 @@ def _below(office: Office, data: TicketData) -> list[list[str]]:
 
 
 def _of_waiting(data: TicketData) -> tuple[str, ...]:
-    return (before_words(data.before), data.place, _WAIT) if data.before is not None else ()
+    if data.before is None:
+        return ()
+    return (before_words(data.before), told_words(data.told), data.place, _WAIT)
+
+
+def told_words(told: tuple[int, int] | None) -> str:
+    """How long its person probably waits; nothing where no wait is told."""
+    if told is None:
+        return ""
+    least, most = told
+    return f"Perkiraan menunggu {f'{least}–{most}' if least else f'sampai {most}'} menit."
 
 
 def before_words(before: int | None) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from loket.flow.acts import Note
 from loket.flow.promise import Stay
+from loket.flow.queue.acts import Outcome
+from loket.flow.queue.state import TicketStanding
 from loket.flow.standing import Standing
 from loket.flow.state import VOIDED
 from loket.lengths import DAY, MINUTE
@@ -30,6 +32,15 @@ _MOVED_SINCE = text(
     f"SELECT f.id FROM file f WHERE {_OPEN} AND EXISTS (SELECT 1 FROM journal j WHERE j.subject = 'file'"
     f" AND j.subject_id = f.id AND j.kind = '{Note.word}' AND j.at > f.promised_at"
     " AND json_extract(j.data, '$.what') = :moved) ORDER BY f.promised_on, f.id LIMIT :limit"
+)
+_WAITED = text(
+    "SELECT t.id AS ticket, t.day, t.number, t.errand, t.service, t.called_at IS NOT NULL AS called,"
+    " json_extract(j.data, '$.told_most') AS told,"
+    " coalesce((SELECT min(i.start_at) FROM ticket_interval i WHERE i.ticket_id = t.id"
+    f" AND i.standing = '{TicketStanding.CALLED}'), t.ended_at, :now) - t.issued_at AS waited"
+    " FROM ticket t JOIN journal j ON j.subject = 'ticket' AND j.subject_id = t.id AND j.seq = 1"
+    " WHERE t.day BETWEEN :first AND :last AND coalesce(t.outcome, '') <> :voided"
+    " ORDER BY t.day DESC, t.id DESC"
 )
 _STAYS = text(
     "SELECT i.file_id, i.standing, i.start_at, i.end_at, i.role, i.person_id, coalesce(p.name, '') AS name"
@@ -58,6 +69,20 @@ class Held(Stay):
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """A queue number that waited so long (ms) though so many minutes were `told`; whether it was `called`."""
+
+    ticket: int
+    day: str
+    number: str
+    errand: str
+    service: str
+    told: int
+    called: bool
+    waited: int
+
+
 def undecided(conn: Connection, first: str, last: str, limit: int) -> tuple[Told, ...]:
     """Files that are not decided whose applicants were told a date between these, the earliest first."""
     return _told(conn, _FIRST, first=first, last=last, limit=limit)
@@ -77,6 +102,17 @@ def decided_after(conn: Connection, first: str, last: str, zone_minutes: int, li
 def moved_since(conn: Connection, moved: str, limit: int) -> tuple[int, ...]:
     """Files that are not decided and have a note of that name since a date was told, the first to fall."""
     return tuple(run(conn, _MOVED_SINCE, moved=moved, limit=limit).scalars())
+
+
+def waited_longer(conn: Connection, first: str, last: str, now: int) -> Iterator[Waited]:
+    """Numbers of these days that waited longer for their first call than was told, the latest first.
+
+    Who still waits, or left without a call, has waited until now, or until they left.
+    """
+    for row in run(conn, _WAITED, first=first, last=last, now=now, voided=Outcome.VOIDED):
+        if row.told is not None and row.waited > row.told * MINUTE:
+            told = (row.ticket, row.day, row.number, row.errand, row.service, row.told)
+            yield Waited(*told, bool(row.called), row.waited)
 
 
 def stays(conn: Connection, files: Iterable[int]) -> dict[int, list[Held]]:

@@ -28,7 +28,7 @@ from loket.desk.words.wanted import wanted_words
 from loket.flow.queue.acts import SEEN, InHand, NotPrinted, Priority
 from loket.lengths import SECOND
 from loket.office.model import Errand, Service
-from loket.paper.ticket import before_words
+from loket.paper.ticket import before_words, told_words
 from loket.text import capitalized
 from screens.calling.asked import Wish, wishes
 from screens.hall.app import WRONG_KEY
@@ -44,7 +44,6 @@ from screens.wording.numbers import wait_words
 if TYPE_CHECKING:
     from loket.desk.office import Desk
     from loket.desk.queue.line import TicketRow
-    from loket.flow.estimate import Wait
     from loket.office.printer import Printer
     from loket.sla import WorkingTime
 
@@ -87,7 +86,6 @@ class KioskApp(AskingApp):
         self._part = 0  # of what people come for
         self._giving = False
         self._issued: Issued | None = None
-        self._wait: Wait | None = None
         self._ticket = list[Line]()
         self._printing: Issued | None = None
         self._unsure: Issued | None = None  # of which a ticket may be out
@@ -198,8 +196,7 @@ class KioskApp(AskingApp):
     def _facts(self, issued: Issued) -> list[Line]:
         priority = issued.row.priority
         first: list[Line] = [(f"Tercatat: {priority}", "")] if priority is not None else []
-        probably = f" Perkiraan menunggu {wait_words(self._wait)}." if self._wait is not None else ""
-        before = before_words(issued.before) + probably
+        before = " ".join(filter(None, (before_words(issued.before), told_words(issued.told))))
         place: list[Line] = [(issued.place, "")] if issued.place else []
         return [(issued.wanted, "tebal"), (before, ""), *place, *first, *self._ticket]
 
@@ -288,7 +285,6 @@ class KioskApp(AskingApp):
             self._given.add(row.id)  # it is seen to now, or there is nothing left to see to
         self._giving = False
         self.start()
-        self._wait = None
         if issued is None:
             self.told = told
             self.see_to()
@@ -358,19 +354,17 @@ class KioskApp(AskingApp):
 
     def _take(self, wish: Wish) -> None:
         if self.desk is not None and self._shown is not None:
-            told = {lane.errand.id: lane.wait for lane in self._shown.lanes}
-            wait = told.get(wish.errand) if self._priority is None else None  # it is the others' wait
             given = (self.desk, self.key, wish.errand, wish.service, self._priority)
-            self._begin(self.desk, partial(kiosk.give, *given), wait)
+            self._begin(self.desk, partial(kiosk.give, *given))
 
     def _take_booked(self) -> None:
         if self.desk is not None:
             given = (self.desk, self.key, self.typed, self._priority)
-            self._begin(self.desk, partial(kiosk.give_booked, *given), None)
+            self._begin(self.desk, partial(kiosk.give_booked, *given))
 
-    def _begin(self, desk: Desk, give: Callable[[], Issued], wait: Wait | None) -> None:
+    def _begin(self, desk: Desk, give: Callable[[], Issued]) -> None:
         if self.time is not None:
-            self._wait, self._giving = wait, True
+            self._giving = True
             self.run_worker(self._give(desk, self.time, give), exit_on_error=False)
 
     # the number

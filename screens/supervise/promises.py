@@ -6,12 +6,15 @@ the letter, open the file.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.promises import ledger, moved
 from loket.desk.promises.standing import at_risk
+from loket.lengths import MINUTE
 from loket.paper import notices
 from loket.sla.words import short_date
 from loket.text import clean
@@ -20,7 +23,7 @@ from screens.wording.lists import listed_name
 from screens.wording.place import role_name
 
 if TYPE_CHECKING:
-    from loket.desk.promises.ledger import Owed
+    from loket.desk.promises.ledger import Offered, Owed, OwedNumber
     from loket.desk.promises.moved import MovedPromise
     from loket.desk.promises.standing import Promised
     from loket.office.model import Compensation
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 TITLE = "Janji kepada pemohon"
 _NONE = "Tidak ada janji yang lewat, atau jatuh hari ini atau hari kerja berikutnya."
+_NO_KINDS = "kantor belum punya daftarnya ([[kompensasi]])"
 _NO_LETTER = "Surat dapat dicetak sesudah kompensasi bersurat dicatat."
 
 
@@ -39,6 +43,7 @@ class _Found:
     moved: tuple[MovedPromise, ...]
     near: tuple[Promised, ...]
     owed: tuple[Owed, ...]
+    waited: tuple[OwedNumber, ...]
 
 
 def show_promises(screen: LoketScreen) -> None:
@@ -46,7 +51,8 @@ def show_promises(screen: LoketScreen) -> None:
 
     def look() -> _Found:
         told = moved.moved(screen.desk, screen.who)
-        return _Found(told, at_risk(screen.desk, screen.who), ledger.ledger(screen.desk, screen.who))
+        near, owed = at_risk(screen.desk, screen.who), ledger.ledger(screen.desk, screen.who)
+        return _Found(told, near, owed, ledger.numbers(screen.desk, screen.who))
 
     screen.read(look, partial(_show, screen), group="promises")
 
@@ -64,7 +70,9 @@ def _show(screen: LoketScreen, found: _Found) -> None:
         rows.append((partial(_ask_what, screen, near.file, None), _near(screen, near), ""))
     for owed in found.owed:
         asks = partial(_ask_what, screen, owed.promised.file, owed)
-        rows.append((asks, _over(screen, owed.promised), _offered(owed)))
+        rows.append((asks, _over(screen, owed.promised), _offered(owed.offered)))
+    for number in found.waited:
+        rows.append((partial(_ask_number, screen, number), _waited(number), _offered(number.offered)))
     told = [f"{len(found.near)} jatuh hari ini atau hari kerja berikutnya, {len(found.owed)} lewat."]
     if rows:
         screen.app.push_screen(Pick(TITLE, rows, lines=told), do)
@@ -111,17 +119,23 @@ def _what(screen: LoketScreen, each: Promised) -> str:
     return f"{screen.listed(each.row.work.number)} {listed_name(each.row.work)}"
 
 
-def _offered(owed: Owed) -> str:
-    """What was offered last; how often more."""
-    if not owed.offered:
-        return "belum ada kompensasi"
-    more = f" (+{len(owed.offered) - 1})" if owed.offered[1:] else ""
-    return clean(f"{owed.offered[-1].name}{more}")
+def _waited(number: OwedNumber) -> str:
+    """`ANTRE Jum 20 Nov A-014: 47 mnt`."""
+    each = number.waited
+    how_long = f"{each.waited // MINUTE} mnt" if each.called else "tidak dipanggil"
+    day = short_date(date.fromisoformat(each.day))
+    return clean(f"ANTRE {day} {each.number}: {how_long}")
+
+
+def _offered(offered: Sequence[Offered]) -> str:
+    """How much was offered; what it was stands with the promise itself."""
+    return f"kompensasi: {len(offered) or '–'}"
 
 
 def _ask_what(screen: LoketScreen, file: int, owed: Owed | None) -> None:
     """What is done about one of them."""
-    offers, letter = partial(_ask_kind, screen, file), partial(screen.open_papers, file)
+    offer = partial(ledger.offer, screen.desk, screen.who, file)
+    offers, letter = partial(_ask_kind, screen, offer), partial(screen.open_papers, file)
     rows: list[tuple[Do, str]] = [
         (offers, "Catat kompensasi"),
         (letter, "Cetak surat"),
@@ -132,7 +146,7 @@ def _ask_what(screen: LoketScreen, file: int, owed: Owed | None) -> None:
     if owed is None:
         why[offers] = "janjinya belum lewat"
     elif not kinds:
-        why[offers] = "kantor belum punya daftarnya ([[kompensasi]])"
+        why[offers] = _NO_KINDS
     slips = owed is not None and any(
         each.amends.kind in kinds and kinds[each.amends.kind].slip for each in owed.offered
     )
@@ -148,14 +162,33 @@ def _told(screen: LoketScreen, owed: Owed) -> list[str]:
     if held is not None:
         whose = held.name or role_name(held.role, screen.desk.office.roles)
         told.append(f"Saat janji itu lewat berkas di {whose}.")
-    for each in owed.offered:
+    return [clean(line) for line in (*told, *_each(owed.offered))]
+
+
+def _each(offered: Sequence[Offered]) -> Iterator[str]:
+    for each in offered:
         used = f"; dipakai dengan nomor {each.used}" if each.used else ""
         note = f": {each.amends.note}" if each.amends.note else ""
-        told.append(f"{each.name} · {each.by}{note}{used}")
-    return [clean(line) for line in told]
+        yield f"{each.name} · {each.by}{note}{used}"
 
 
-def _ask_kind(screen: LoketScreen, file: int) -> None:
+def _told_wait(number: OwedNumber) -> str:
+    return f"Untuk {number.wanted}. Pada tiketnya: menunggu paling lama {number.waited.told} menit."
+
+
+def _ask_number(screen: LoketScreen, number: OwedNumber) -> None:
+    """The same of who waited longer for their number than they were told."""
+    offer = partial(ledger.offer_number, screen.desk, screen.who, number.waited.ticket)
+    offers: Do = partial(_ask_kind, screen, offer)
+    rows: list[tuple[Do, str]] = [(offers, "Catat kompensasi")]
+    if number.file is not None:
+        rows.append((partial(screen.open_case, number.file), "Buka berkas"))
+    why = {offers: _NO_KINDS} if not screen.desk.office.compensations else {}
+    told = [clean(line) for line in (_told_wait(number), *_each(number.offered))]
+    screen.app.push_screen(Pick(f"Nomor {number.waited.number}", rows, lines=told, why=why), do)
+
+
+def _ask_kind(screen: LoketScreen, offer: Callable[[str, str], None]) -> None:
     """Which of the office's list, and a note that may stay empty."""
 
     def picked(kind: str | None) -> None:
@@ -168,7 +201,7 @@ def _ask_kind(screen: LoketScreen, file: int) -> None:
     def noted(kind: str, note: str | None) -> None:
         if note is not None:
             screen.act(
-                lambda: ledger.offer(screen.desk, screen.who, file, kind, note),
+                lambda: offer(kind, note),
                 lambda _: screen.say("Kompensasi dicatat. F9 mencabutnya."),
             )
 

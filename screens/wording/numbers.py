@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loket.desk.words.order import booked_at
 from loket.desk.words.wanted import wanted_words
+from loket.flow.estimate import told
 from loket.flow.queue.state import TicketStanding
 from loket.lengths import MINUTE
 from screens.wording.lists import waited
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from loket.flow.estimate import Wait
     from loket.office.model import Office
     from loket.sla import WorkingTime
-
-_STEP = 5 * MINUTE
 
 
 def wanted(office: Office, ticket: TicketRow) -> str:
@@ -34,9 +33,9 @@ def who_serves(office: Office, names: Mapping[int, str], ticket: TicketRow) -> s
 
 
 def wait_words(wait: Wait) -> str:
-    """`5–20 mnt`, `sampai 5 mnt`: in steps of five minutes, for it is no more exact than that."""
-    low, high = wait.low // _STEP * _STEP // MINUTE, -(-wait.high // _STEP) * _STEP // MINUTE
-    return f"{low}–{max(high, 5)} mnt" if low else f"sampai {max(high, 5)} mnt"
+    """`5–20 mnt`, `sampai 5 mnt`."""
+    low, high = told(wait)
+    return f"{low}–{high} mnt" if low else f"sampai {high} mnt"
 
 
 def wait_so_far(ms: int, word: str = "menunggu") -> str:

@@ -19,16 +19,19 @@ from loket.desk.papers import delivery, parts
 from loket.desk.papers.apology import apology_text
 from loket.desk.papers.printing import Came
 from loket.desk.papers.receipt import receipt_text
+from loket.desk.people import sessions
 from loket.desk.privacy.access import looks
 from loket.desk.promises import ledger, moved, standing
 from loket.desk.promises.finish import told
 from loket.desk.queue import amends, calling
+from loket.desk.queue.ticket import ticket_at_counter
 from loket.desk.queue.turns import in_turn
 from loket.flow.acts import Choose, Note, PutBack, Resubmit, Take
 from loket.flow.fold import replay
 from loket.flow.promise import TOLD, Stay
-from loket.flow.queue.acts import Priority
+from loket.flow.queue.acts import Outcome, Priority
 from loket.flow.standing import Standing
+from loket.lengths import MINUTE
 from loket.sla import Holiday
 from loket.sla.words import long_date
 from loket.store import tickets
@@ -267,4 +270,34 @@ def test_whom_a_late_decree_concerns_stands_in_a_list_until_they_were_told(offic
     assert "Pemohon diberi tahu, dijanjikan selesai Kam 26 Nov 2026 · Putu Contoh" in _history(
         office, ref.file
     )
+    assert examine(office.desk).whole
+
+
+# who waited longer for their number than they were told
+
+
+def test_a_ticket_says_how_long_and_who_waits_longer_is_in_the_ledger(office: Karimun) -> None:
+    fo2, putu = office.who("fo2"), office.who("penyelia")
+    sessions.begin(office.desk, fo2)
+    quick = calling.issue_ticket(office.desk, fo2, "sip-bidan")
+    calling.call_next(office.desk, fo2)
+    slow = calling.issue_ticket(office.desk, fo2, "sip-bidan")
+    text = " ".join(ticket_at_counter(office.desk, slow).text.split())
+    assert "Perkiraan menunggu sampai 25 menit." in text
+    office.wait(3)
+    calling.present(office.desk, fo2, quick.id)
+    calling.finish(office.desk, fo2, quick.id, Outcome.ASKED)
+    office.wait(22)
+    assert ledger.numbers(office.desk, putu) == ()
+    office.wait(1)  # who still waits has waited until now
+    calling.call_next(office.desk, fo2)
+    office.wait(60)
+    (owed,) = ledger.numbers(office.desk, putu)
+    assert (owed.waited.number, owed.waited.told, owed.waited.waited) == ("A-002", 25, 26 * MINUTE)
+    ledger.offer_number(office.desk, putu, slow.id, "maaf")
+    (owed,) = ledger.numbers(office.desk, putu)
+    assert [each.name for each in owed.offered] == ["Surat permohonan maaf"]
+    edit(office.desk, ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n"))
+    with pytest.raises(Invalid):  # nobody knows who that was
+        ledger.offer_number(office.desk, putu, slow.id, "didahulukan")
     assert examine(office.desk).whole

@@ -577,11 +577,13 @@ async def promised(walk: Walk, house: House) -> None:
     """A promise was broken: what is offered for it is noted, and the letter opened."""
     file, sari = house.complete(house.register()).file, house.who("fo2", "2")
     delivery.out(house.desk, sari, file, parts.RECEIPT, printing.Came.PRINTED, date(2026, 11, 20))
+    sessions.begin(house.desk, sari)
+    calling.issue_ticket(house.desk, sari, "sip-bidan")
     house.pass_minutes(3 * 24 * 60)
     await sign_in(walk, "gita")
-    page, offered = "ctrl+n j enter", "Surat permohonan maaf"
+    page, offered = "ctrl+n j enter", "kompensasi: 1"
     await walk.step("ctrl+n", "Antrean dan kantor hari ini")
-    await walk.step("j enter", "LEWAT Jum 20 Nov 00001", "belum ada kompensasi", again=page)
+    await walk.step("j enter", "LEWAT Jum 20 Nov 00001", "kompensasi: –", again=page)
     await walk.step("enter", "Saat janji itu lewat berkas di BO", again=f"{page} enter")
     await walk.step("enter enter enter", "Kompensasi dicatat", again=f"{page} enter enter enter enter")
     await walk.step("ctrl+n", "Antrean dan kantor hari ini")
@@ -602,6 +604,10 @@ async def promised(walk: Walk, house: House) -> None:
     await walk.step("j enter", "BERGESER Sen 30 Nov", again=page)
     await walk.step("down enter", "Pemohon sudah diberi tahu", again=f"{page} down enter")
     await walk.step("enter", "00002: pemohon diberi tahu", again=f"{page} down enter enter")
+    await walk.step("ctrl+n", "Antrean dan kantor hari ini")
+    await walk.step("j enter", "A-001: tidak dipanggil", again=page)
+    offers = "end enter enter enter enter"
+    await walk.step(offers, "Kompensasi dicatat", again=f"{page} {offers}")
 
 
 async def in_the_hall(walk: Walk, house: House) -> None:
@@ -770,6 +776,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     promised: (
         *("promises.standing.at_risk", "promises.ledger.ledger", "promises.ledger.offer"),
+        *("promises.ledger.numbers", "promises.ledger.offer_number"),
         *("promises.moved.moved", "promises.moved.look", "promises.moved.sheet", "promises.moved.out"),
         *("promises.moved.tell", "promises.moved.message", "papers.apology.apology_text"),
     ),

@@ -33,6 +33,7 @@ KINDS = {
     texts.ATTACHMENT: "lampiran",
     files.OUTSIDE: "no. aplikasi",
     amends.OF_FILE: "kompensasi",
+    amends.OF_NUMBER: "kompensasi nomor antrean",
     applicants.KIND: "data pemohon",
     bookings.KIND: "pesanan jam",
     tickets.SENT_TO: "dikirim ke kantor lain",
@@ -162,7 +163,8 @@ def _in_queue(conn: Connection, person: int) -> tuple[values.Value, ...]:
     by_name = named(person, applicants.versions(conn, person))
     booked = (value for value, booking in bookings.every(conn) if by_name.by(booking.name))
     sent = (value for value in values.of_kind(conn, tickets.SENT_TO) if by_name.by(value.words or ""))
-    return (*booked, *sent)
+    owed = (value for value in values.of_kind(conn, amends.OF_NUMBER) if by_name.by(value.words or ""))
+    return (*booked, *sent, *owed)
 
 
 def _file(conn: Connection, desk: Desk, row: FileRow, person: int, names: dict[int, str]) -> DisclosedFile:

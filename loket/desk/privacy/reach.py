@@ -15,7 +15,7 @@ from loket.desk.privacy.naming import Named, named
 from loket.flow.acts import Correct
 from loket.identity import NIK_DIGITS, tells_nik
 from loket.matching import folded
-from loket.store import applicants, bookings, files, journal, texts, tickets, values
+from loket.store import amends, applicants, bookings, files, journal, texts, tickets, values
 from loket.store.applicants import DOCUMENT, Applicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
@@ -96,7 +96,9 @@ def of_theirs(conn: Connection, of: Reach) -> list[int]:
     gone += [value.id for value, booking in bookings.every(conn) if of.named.by(booking.name)]
     came_for = {ticket for file in own for ticket, _ in tickets.matters_of(conn, file)}
     sent = values.of_kind(conn, tickets.SENT_TO)
-    gone += [value.id for value in sent if value.owner in came_for or of.named.by(value.words or "")]
+    owed = values.of_kind(conn, amends.OF_NUMBER)
+    queued = (*sent, *owed)
+    gone += [value.id for value in queued if value.owner in came_for or of.named.by(value.words or "")]
     return gone + _said_in_corrections(conn, of.once)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
 
 from loket.desk.authority import Who, actor, runs_queue
 from loket.desk.errors import Invalid
@@ -11,9 +13,11 @@ from loket.desk.note_names import AMENDS_NOTE
 from loket.desk.office import Desk
 from loket.desk.promises.standing import Promised, broken
 from loket.desk.queue.amends import tell_file
-from loket.store import amends, people, tickets
+from loket.desk.words.wanted import wanted_words
+from loket.store import amends, people, promises, tickets
 from loket.store.amends import Amends
 from loket.store.journal import Stamp
+from loket.store.promises import Waited
 from loket.store.sql import Connection
 from loket.text import clean_lines
 
@@ -26,6 +30,7 @@ NO_APPLICANT = (
     "Dari nomor ini tidak ada berkas: siapa yang kelak didahulukan tidak diketahui. Pilih kompensasi lain."
 )
 _MOST_LETTERS = 500
+_WEEKS, _MOST_NUMBERS = timedelta(days=14), 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,54 @@ class Owed:
     offered: tuple[Offered, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OwedNumber:
+    """A queue number that waited longer than told, what it was for in words, and the file that came of it."""
+
+    waited: Waited
+    wanted: str
+    file: int | None
+    offered: tuple[Offered, ...]
+
+
 def ledger(desk: Desk, who: Who) -> tuple[Owed, ...]:
     """The broken promises of the last ninety days and all that are not decided, the latest first."""
     found = broken(desk, who)
     with desk.store.snapshot() as conn:
         offered = of_files(conn, desk, [each.file for each in found])
     return tuple(Owed(each, offered.get(each.file, ())) for each in found)
+
+
+def numbers(desk: Desk, who: Who) -> tuple[OwedNumber, ...]:
+    """The queue numbers of two weeks that waited longer than their people were told, the latest first."""
+    with desk.store.snapshot() as conn:
+        actor(conn, desk, who)
+        time, now, office = desk.time(conn), desk.now(), desk.newest(conn).office
+        first = (time.date_of(now) - _WEEKS).isoformat()
+        found = [*islice(promises.waited_longer(conn, first, desk.today(conn), now), _MOST_NUMBERS)]
+        files = {each.ticket: next(iter(tickets.files_of(conn, each.ticket)), None) for each in found}
+        offered = _of_numbers(conn, desk, files)
+    return tuple(
+        OwedNumber(
+            each,
+            wanted_words(office, each.errand, each.service),
+            files[each.ticket],
+            offered.get(each.ticket, ()),
+        )
+        for each in found
+    )
+
+
+def offer_number(desk: Desk, who: Who, ticket: int, kind: str, note: str = "") -> None:
+    """The same of who had a queue number; as the applicant of the file that came of it, where one did.
+
+    Raises:
+        Invalid: as `offer`; without a file nobody can go first by it.
+    """
+    with desk.write() as conn:
+        file = next(iter(tickets.files_of(conn, ticket)), None)
+        owner = (amends.OF_FILE, file) if file is not None else (amends.OF_NUMBER, ticket)
+        _offer(conn, desk, who, owner, kind, note, ticket)
 
 
 def offer(desk: Desk, who: Who, file: int, kind: str, note: str = "") -> None:
@@ -62,27 +109,68 @@ def offer(desk: Desk, who: Who, file: int, kind: str, note: str = "") -> None:
         Refused: for who neither calls numbers nor supervises.
     """
     with desk.write() as conn:
-        person = actor(conn, desk, who)
-        stamp = Stamp(desk.now(), who.person, runs_queue(person), person.station)
-        known = desk.newest(conn).office.compensations.get(kind)
-        if known is None:
-            raise Invalid({"kind": NO_KIND})
-        if known.precedes and not desk.newest(conn).office.settings.policy.ratio:
-            raise Invalid({"kind": BY_ARRIVAL})
-        tell_file(conn, desk, person, file, kind, AMENDS_NOTE)
-        words = clean_lines(note)[:_MOST_LETTERS]
-        amends.offer(conn, (amends.OF_FILE, file), kind, words, stamp, precedes=known.precedes)
+        _offer(conn, desk, who, (amends.OF_FILE, file), kind, note)
+
+
+def _offer(
+    conn: Connection,
+    desk: Desk,
+    who: Who,
+    owner: tuple[str, int],
+    kind: str,
+    note: str,
+    ticket: int | None = None,
+) -> None:
+    """To the owner of a file, or of a number. Raises as `offer` and `offer_number`."""
+    person, office = actor(conn, desk, who), desk.newest(conn).office
+    stamp, known = (
+        Stamp(desk.now(), who.person, runs_queue(person), person.station),
+        office.compensations.get(kind),
+    )
+    file = owner[1] if owner[0] == amends.OF_FILE else None
+    if known is None:
+        raise Invalid({"kind": NO_KIND})
+    if known.precedes and not office.settings.policy.ratio:
+        raise Invalid({"kind": BY_ARRIVAL})
+    if known.precedes and file is None:
+        raise Invalid({"kind": NO_APPLICANT})
+    tell_file(conn, desk, person, file, kind, AMENDS_NOTE)
+    words = clean_lines(note)[:_MOST_LETTERS]
+    amends.offer(conn, owner, kind, words, stamp, precedes=known.precedes, ticket=ticket)
 
 
 def of_files(conn: Connection, desk: Desk, files: Iterable[int]) -> dict[int, tuple[Offered, ...]]:
-    """What was offered for these files."""
+    """What was offered for the broken promises of these files."""
+    found = [each for each in amends.of_files(conn, files) if each.ticket is None]
+    return _by(_worded(conn, desk, found), lambda each: each.file or 0)
+
+
+def _of_numbers(
+    conn: Connection, desk: Desk, files: Mapping[int, int | None]
+) -> dict[int, tuple[Offered, ...]]:
+    """What was offered for numbers, by them; to the applicants of their `files` where they have some."""
+    theirs = {file for file in files.values() if file is not None}
+    found = [each for each in amends.of_files(conn, theirs) if each.ticket in files]
+    found += amends.of_numbers(conn, [ticket for ticket, file in files.items() if file is None])
+    return _by(_worded(conn, desk, found), lambda each: each.ticket or each.number or 0)
+
+
+def _worded(conn: Connection, desk: Desk, found: Iterable[Amends]) -> list[Offered]:
     kinds = desk.newest(conn).office.compensations
     names = {member.id: member.name for member in people.staff(conn)}
-    found: dict[int, tuple[Offered, ...]] = {}
-    for each in amends.of_files(conn, files):
-        assert each.file is not None
-        name = kinds[each.kind].name if each.kind in kinds else each.kind
-        used = tickets.load(conn, each.used).number if each.used is not None else ""
-        offered = Offered(each, name, names.get(each.person or 0, ""), used)
-        found[each.file] = (*found.get(each.file, ()), offered)
-    return found
+    return [
+        Offered(
+            each,
+            kinds[each.kind].name if each.kind in kinds else each.kind,
+            names.get(each.person or 0, ""),
+            tickets.load(conn, each.used).number if each.used is not None else "",
+        )
+        for each in found
+    ]
+
+
+def _by(found: Iterable[Offered], key: Callable[[Amends], int]) -> dict[int, tuple[Offered, ...]]:
+    by: dict[int, tuple[Offered, ...]] = {}
+    for each in found:
+        by[key(each.amends)] = (*by.get(key(each.amends), ()), each)
+    return by

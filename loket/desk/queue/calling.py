@@ -21,11 +21,13 @@ from loket.desk.errors import (
 from loket.desk.office import Desk
 from loket.desk.queue import pausing
 from loket.desk.queue.admitting import why_none_left
+from loket.desk.queue.expecting import waits
 from loket.desk.queue.line import outcome_of
 from loket.desk.queue.referring import NOWHERE, SentTo, keep_words
-from loket.desk.queue.turns import attended, in_turn, served_at
+from loket.desk.queue.turns import attended, in_turn, served_at, those_waiting
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
+from loket.flow.estimate import told
 from loket.flow.queue.acts import (
     Back,
     Beyond,
@@ -102,6 +104,13 @@ def give_number(
     if left is not None and beyond is None:
         raise left
     wanted = Given("", "", service, series, errand, priority, beyond if left is not None else None)
+    wait = None  # who goes first is told of none: it is the others' wait
+    if priority is None:
+        there = tickets.of_day(conn, desk.today(conn))
+        wait = waits(conn, desk, there, those_waiting(conn, desk, there)).get(errand)
+    if wait is not None:
+        least, most = told(wait)
+        wanted = replace(wanted, told_least=least, told_most=most)
     return numbered(conn, desk, wanted, stamp)
 
 

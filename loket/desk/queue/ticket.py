@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from loket.desk.authority import Who
+from loket.desk.case.matters import history_of
 from loket.desk.errors import AnotherDay
 from loket.desk.office import Desk
 from loket.desk.queue.calling import move_number
@@ -27,12 +28,14 @@ class Issued:
     """A number that was given out, what it is for in words, and how many are called `before` it.
 
     That is where it is called soonest; None once it waits no more. `place`: why there, for who booked.
+    `told`: from how many minutes to how many its person was told to wait, as is kept.
     """
 
     row: TicketRow
     wanted: str
     before: int | None
     place: str
+    told: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,13 @@ def issued(conn: Connection, desk: Desk, number: TicketRow) -> Issued:
     if found is None:
         return Issued(number, wanted, None, "")
     before, stands = found
-    return Issued(number, wanted, before, place_words(office, stands))
+    return Issued(number, wanted, before, place_words(office, stands), _told(conn, number))
 
 
 def ticket_of(desk: Desk, given: Issued) -> TicketPaper:
     """The ticket of a number."""
-    data = TicketData(given.row.number, given.wanted, given.row.issued_at, given.before, given.place)
+    said = (given.before, given.place, given.told)
+    data = TicketData(given.row.number, given.wanted, given.row.issued_at, *said)
     return TicketPaper(ticket.ticket(desk.office, data), ticket.on_roll(desk.office, data))
 
 
@@ -78,6 +82,13 @@ def cancel_unprinted(desk: Desk, who: Who, number: int, why: NotPrinted) -> bool
         except (TicketRefused, AnotherDay):
             return False
     return True
+
+
+def _told(conn: Connection, number: TicketRow) -> tuple[int, int] | None:
+    given = history_of(conn, number.id).given
+    if given is None or given.told_least is None or given.told_most is None:
+        return None
+    return given.told_least, given.told_most
 
 
 def _places(conn: Connection, desk: Desk, number: TicketRow) -> Iterator[tuple[int, TicketRow]]:

@@ -87,6 +87,7 @@ class Given:
     `errand` is what its person came for; `service` the permit, empty where that is asked at the counter.
     `beyond`: why, where there was none any more. `booking`: the code of the booking that it came of, whose
     time was `slot` (ms UTC). `served`: to whoever stood at a counter without one, and is served there.
+    `told_least`, `told_most`: from how many minutes to how many its person was told to wait, if of any.
     """
 
     word: ClassVar = "given"
@@ -101,6 +102,8 @@ class Given:
     booking: str | None = None
     slot: int | None = None
     served: bool = False
+    told_least: int | None = None
+    told_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
