@@ -14,6 +14,7 @@ from operator import attrgetter
 from loket.desk.authority import Who, actor
 from loket.desk.case import undoing as of_files
 from loket.desk.case.given_back import is_forgotten
+from loket.desk.case.on_record import OnRecord, acting
 from loket.desk.errors import Forgotten
 from loket.desk.office import Desk
 from loket.desk.queue import undoing as of_numbers
@@ -122,19 +123,24 @@ def undo(desk: Desk, who: Who, asked: Next) -> None:
         Refused, TicketRefused, AnotherDay, CounterBusy, NotBooked, Forgotten: it cannot be any more, or was
             taken back already.
     """
-    with desk.write() as conn:
+    acts = sorted((act for part in asked.free for act in part), key=attrgetter("entry"), reverse=True)
+    on = next((act.subject_id for act in acts if act.subject == FILE), 0)
+    with desk.write(about=acting(desk, who.person, on)) as conn:
         person = actor(conn, desk, who)
-        today = day_began(desk.time(conn), desk.now())
-        still = {act.entry for each in _acts_since(conn, desk, who.person, today) for act in each.acts}
-        acts = sorted((act for part in asked.free for act in part), key=attrgetter("entry"), reverse=True)
-        for act in acts:
-            if act.entry not in still:
+        if any(act.subject != FILE for act in acts):  # of a file its rules say whether an act stands
+            today = day_began(desk.time(conn), desk.now())
+            still = {act.entry for each in _acts_since(conn, desk, who.person, today) for act in each.acts}
+            if any(act.entry not in still for act in acts):
                 raise Refused(Why.NOTHING_TO_UNDO)
-            if act.subject == DAY:
+        known: OnRecord | None = None
+        for act in acts:
+            if act.subject == FILE:
+                known = known if known is not None and known.row.id == act.subject_id else None
+                known = of_files.take_back(conn, desk, person, act.subject_id, act.seq, known)
+            elif act.subject == DAY:
                 of_numbers.take_back_on_day(conn, desk, person, act)
             else:
-                room = of_files if act.subject == FILE else of_numbers
-                room.take_back(conn, desk, person, act.subject_id, act.seq)
+                of_numbers.take_back(conn, desk, person, act.subject_id, act.seq)
 
 
 def _acts_since(conn: Connection, desk: Desk, person: int, began: int) -> Iterator[KeyAct]:

@@ -28,6 +28,7 @@ from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure
 from loket.sop.source import Beside, Written, nothing
 from loket.store import calendar, documents, journal, meta
+from loket.store.beginning import About
 from loket.store.documents import Document
 from loket.store.engine import Store
 from loket.store.sql import Connection
@@ -74,16 +75,22 @@ class Desk:
         return found
 
     @contextmanager
-    def write(self, *, together: int | None = None) -> Iterator[Connection]:
+    def write(self, *, together: int | None = None, about: About | None = None) -> Iterator[Connection]:
         """One transaction in which somebody acts, as `Store.write`. Raises as that, and ClockDoubted.
 
         What may be written by a clock in doubt too goes through `store.write`: what is typed and marked,
         passwords, who works here, the calendar.
         """
-        with self.store.write(together=together) as conn:
+        with self.store.write(together=together, about=about) as conn:
             self.newest(conn)
             self.believe_clock(conn)
             yield conn
+
+    @property
+    def likely_today(self) -> str:
+        """`today` by what times were reckoned by last; empty before the first time."""
+        known = self._reckoning
+        return known.time.date_of(self.now()).isoformat() if known is not None else ""
 
     def believe_clock(self, conn: Connection) -> None:
         """Nobody acts by a clock in doubt. Raises ClockDoubted."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from loket.desk.authority import Who, actor
-from loket.desk.case.on_record import OnRecord, on_record
+from loket.desk.case.on_record import OnRecord, acting, on_record
 from loket.desk.case.readiness import answered
 from loket.desk.case.record import Ref, record, ref_of
 from loket.desk.errors import Invalid
@@ -44,12 +44,12 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
     """
     given = _checked(desk.questions(), answers)
     about = {key: clean(respondent[key], 60) for key in RESPONDENT if clean(respondent.get(key, ""), 60)}
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person, ref.file)) as conn:
         person, file, ref = _at_survey(conn, desk, who, ref)
         if answered(conn, file):  # sent before and undone: one person's answers count once
             return _go_on(conn, desk, person, file, ref)
-        ref = ref_of(record(conn, desk, person, ref, Note(SURVEY_NOTE)))
-        ref = _go_on(conn, desk, person, file, ref)
+        file = record(conn, desk, person, ref, Note(SURVEY_NOTE), known=file)
+        ref = _go_on(conn, desk, person, file, ref_of(file))
         today = desk.time(conn).date_of(desk.now()).isoformat()
         surveys.seal_days(conn, today, Stamp(desk.now()))
         surveys.add(conn, file.row.service, given, about, today)
@@ -59,15 +59,15 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
 
 def decline(desk: Desk, who: Who, ref: Ref) -> Ref:
     """The applicant will not answer: that is kept, and the file goes on. Raises Refused as `submit` does."""
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person, ref.file)) as conn:
         person, file, ref = _at_survey(conn, desk, who, ref)
-        ref = ref_of(record(conn, desk, person, ref, Note(DECLINED_NOTE)))
-        return _go_on(conn, desk, person, file, ref)
+        file = record(conn, desk, person, ref, Note(DECLINED_NOTE), known=file)
+        return _go_on(conn, desk, person, file, ref_of(file))
 
 
 def go_on(desk: Desk, who: Who, ref: Ref) -> Ref:
     """A survey that was filled and taken back is sent on again. Raises Refused as `submit` does."""
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person, ref.file)) as conn:
         person, file, ref = _at_survey(conn, desk, who, ref)
         return _go_on(conn, desk, person, file, ref)
 
@@ -87,13 +87,15 @@ def _at_survey(conn: Connection, desk: Desk, who: Who, ref: Ref) -> tuple[Actor,
     if step.kind is not Kind.SURVEY:
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
     if here.standing is Standing.WAITING:
-        ref = ref_of(record(conn, desk, person, ref, Take()))
+        file = record(conn, desk, person, ref, Take(), known=file)
+        ref = ref_of(file)
     return person, file, ref
 
 
 def _go_on(conn: Connection, desk: Desk, person: Actor, file: OnRecord, ref: Ref) -> Ref:
     assert file.step is not None
-    return ref_of(record(conn, desk, person, ref, Choose(forward(file.step, file.state.facts).id)))
+    way = Choose(forward(file.step, file.state.facts).id)
+    return ref_of(record(conn, desk, person, ref, way, known=file))
 
 
 def _checked(questions: Sequence[Question], answers: Mapping[str, int]) -> dict[str, int]:

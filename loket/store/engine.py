@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from loket import modes
-from loket.store import ending, journal, meta
+from loket.store import beginning, ending, journal, meta
+from loket.store.beginning import About
 from loket.store.connect import BEGIN, COMMIT, PATIENCE, reading_engine, translated, writing_engine
 from loket.store.errors import (
     Fate,
@@ -26,7 +27,7 @@ from loket.store.errors import (
     StoreUnreachable,
 )
 from loket.store.ground import Ground, is_database
-from loket.store.sql import run
+from loket.store.sql import forget_put_off, run, write_put_off
 from loket.store.turn import turn
 
 _NETWORK_DISKS = {
@@ -56,10 +57,11 @@ class Store:
             self._ground = Ground(path)
 
     @contextmanager
-    def write(self, *, together: int | None = None) -> Iterator[Connection]:
+    def write(self, *, together: int | None = None, about: About | None = None) -> Iterator[Connection]:
         """One short transaction, committed at the end, rolled back on any exception.
 
         What it writes to the journal one key did; `together` is the first entry of a key that needs several.
+        What it is `about` is read with its beginning.
 
         Raises:
             StoreBusy: after ten seconds (`patience`) of waiting for others.
@@ -72,13 +74,15 @@ class Store:
             conn = self._idle.pop() if self._idle else self._writer.connect()
             try:
                 run(conn, BEGIN)
-                self._begin(conn, together)
+                self._begin(conn, together, about)
                 yield conn
+                write_put_off(conn)
                 journal.check_sealed(conn)
                 self.check_ground()
                 head = journal.head(conn)
                 run(conn, COMMIT)
             except BaseException:
+                forget_put_off(conn)
                 conn.close()  # takes back what it wrote; one in which anything failed is not used again
                 raise
             self._idle.append(conn)
@@ -88,14 +92,14 @@ class Store:
         """Raises StoreReplaced where the database is not the one that was opened, or not whole."""
         self._ground.check()
 
-    def _begin(self, conn: Connection, together: int | None) -> None:
+    def _begin(self, conn: Connection, together: int | None, about: About | None) -> None:
         """Raises StoreOtherTables, also where tables differ so much that nothing can begin; StoreReplaced.
 
         StoreBroken where nothing says where the journal ends.
         """
         fault: DBAPIError | None = None
         try:
-            journal.begin(conn, together)
+            beginning.begin(conn, together, about)
         except DBAPIError as error:
             fault = error
         except ValueError as error:

@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -25,12 +25,12 @@ from loket.flow.standing import Standing
 from loket.flow.state import VOIDED, Aside, FileState, Interval
 from loket.matching import folded, kept_signs
 from loket.sop.model import Party
-from loket.store import applicants, deadlines, journal, values
+from loket.store import applicants, deadlines, journal, sql, values
 from loket.store.applicants import Applicant
 from loket.store.deadlines import due_columns, due_from
 from loket.store.errors import Stale
 from loket.store.journal import Stamp
-from loket.store.sql import Connection, TextClause, canonical, run, text
+from loket.store.sql import Connection, TextClause, canonical, put_off, run, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,16 @@ class FileRow(NewFile):
 class Kept:
     """A file's row, the service of its parent where it has one, and its snapshot if that is to be believed.
 
-    `damaged`: it is not, though this fold took it.
+    `damaged`: it is not, though this fold took it. Whether follow-ups of it were ever opened, and whether it
+    ever came of a queue number (`has_follow_ups`, `has_matters`).
     """
 
     row: FileRow
     parent: str | None
     snapshot: Snapshot | None
     damaged: bool
+    has_follow_ups: bool
+    has_matters: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,15 @@ _KEPT_WITH = text(
     " AND value.kind IN (:registered, :outside) ORDER BY journal.id, value.id"
 )
 _COLUMNS = tuple(FileRow.__dataclass_fields__)
+_ID = _COLUMNS.index("id")
 _INTERVAL = Interval._fields
 _WORDS = ("party", "standing", "aside")
 # `_value_`: what `value` gives, which asks the enum for it
 _TOLD = attrgetter(*(f"{name}._value_" if name in _WORDS else name for name in _INTERVAL))
 _NAMES = {"person": "person_id", "start": "start_at", "end": "end_at"}
 _INTERVAL_COLUMNS = tuple(_NAMES.get(name, name) for name in _INTERVAL)
+_UNWRITTEN, _SIGNS = "files", "signs"
+"""What becomes of files, and of what they are found by, until it is written: by the file's id."""
 _NO_DUE = tuple(due_columns(Still.NO_LIMIT).values())
 
 _CREATE = text(
@@ -141,11 +147,16 @@ _CREATE = text(
 )
 _NUMBERS = text("SELECT id, number FROM file WHERE id IN (SELECT value FROM json_each(:ids))")
 _LOAD = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE id = :id")
-_KEPT = text(
-    f"SELECT {', '.join(_COLUMNS)}, fold, state, seal,"
-    " (SELECT parent.service FROM file parent WHERE parent.id = file.parent_id) AS parent_service"
-    " FROM file LEFT JOIN snapshot ON file_id = id WHERE id = :id"
+KEPT_COLUMNS = (
+    f"{', '.join(f'file.{name}' for name in _COLUMNS)}, fold, state, seal,"
+    " (SELECT parent.service FROM file parent WHERE parent.id = file.parent_id),"
+    " EXISTS (SELECT 1 FROM file child WHERE child.parent_id = file.id),"
+    " EXISTS (SELECT 1 FROM matter WHERE matter.file_id = file.id)"
 )
+KEPT_BESIDE = "LEFT JOIN snapshot ON snapshot.file_id = file.id"
+"""What `kept` reads, and what it joins for it, for a statement that reads it beside other things."""
+_AT_HAND = "file"
+_KEPT = text(f"SELECT {KEPT_COLUMNS} FROM file {KEPT_BESIDE} WHERE file.id = :id")
 _KEEP = text(
     "INSERT INTO snapshot (file_id, fold, state, seal) VALUES (:file, :fold, :state, :seal)"
     " ON CONFLICT (file_id) DO UPDATE SET fold = excluded.fold, state = excluded.state, seal = excluded.seal"
@@ -153,12 +164,15 @@ _KEEP = text(
 _CHILDREN = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE parent_id = :parent ORDER BY id")
 _ADVANCE = text(
     "UPDATE file SET version = :version, outcome = :outcome, ended_at = :ended_at, decided_at = :decided_at,"
-    " complete_at = :complete_at, correct_at = :correct_at, facts = :facts, remembered_at = :remembered_at"
+    " complete_at = :complete_at, correct_at = :correct_at, facts = :facts, remembered_at = :remembered_at,"
+    " signs = coalesce(:signs, signs)"
     " WHERE id = :id AND version = :expected"
 )
 _INTERVALS = text(f"SELECT {', '.join(_INTERVAL_COLUMNS)} FROM interval WHERE file_id = :file ORDER BY seq")
-_CUT = text("DELETE FROM interval WHERE file_id = :file AND seq > :seq")
-_DROP = text("DELETE FROM interval WHERE file_id = :file AND seq = :seq")
+_CUT = text(
+    "DELETE FROM interval WHERE file_id = :file"
+    " AND (seq > :seq OR seq IN (SELECT value FROM json_each(:dropped)))"
+)
 _WRITTEN = ("file_id", *_INTERVAL_COLUMNS, *deadlines.COLUMNS)
 _SET_DUE = text(
     f"UPDATE interval SET {', '.join(f'{name} = :{name}' for name in deadlines.COLUMNS)}"
@@ -181,6 +195,7 @@ _OPEN_WITH_DUE = text(
 _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
 _SEARCHED = text(f"SELECT {', '.join(_SOUGHT)} FROM file WHERE id = :id")
 _SEEK = text(f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in _SOUGHT)} WHERE id = :id")
+_SEEK_PERMIT = text("UPDATE file SET signs = :signs WHERE id = :id")
 PERMIT_NUMBER = "izin_nomor"
 """The key of the number of the permit that was issued, among the data of a file."""
 _PERMIT = text(
@@ -188,15 +203,19 @@ _PERMIT = text(
     " ORDER BY id DESC LIMIT 1"
 )
 # Whoever has the number as the newest of theirs, typed before the file's own: so one of two can go on.
-_HAS_PERMIT = text(
+_OWN_PERMIT = f"FROM value own WHERE own.kind = 'field' AND own.owner = :file AND own.key = '{PERMIT_NUMBER}'"
+WITH_PERMIT = (
     "SELECT f.number FROM value v JOIN file f ON f.id = v.owner"
-    f" WHERE v.kind = 'field' AND v.key = '{PERMIT_NUMBER}' AND v.text = :number"
-    " AND v.id < (SELECT max(own.id) FROM value own WHERE own.kind = 'field' AND own.owner = :file"
-    f" AND own.key = '{PERMIT_NUMBER}') AND v.owner <> :file"
+    f" WHERE v.kind = 'field' AND v.key = '{PERMIT_NUMBER}' AND v.owner <> :file"
+    f" AND v.text = (SELECT own.text {_OWN_PERMIT} ORDER BY own.id DESC LIMIT 1)"
+    f" AND v.id < (SELECT max(own.id) {_OWN_PERMIT})"
     f" AND coalesce(f.outcome, '') <> '{VOIDED}'"
     " AND NOT EXISTS (SELECT 1 FROM value later WHERE later.kind = 'field' AND later.owner = v.owner"
     " AND later.key = v.key AND later.id > v.id) ORDER BY v.id LIMIT 1"
 )
+"""The query for the number of the file whose permit had the number of this one's before, for a statement that
+reads it beside other things. A voided file, and one whose own number was put right, has it no more.
+"""
 _OF_NUMBERS = text(
     "SELECT id, number FROM file WHERE replace(number, '/', '-') IN"
     " (SELECT replace(value, '/', '-') FROM json_each(:numbers)) ORDER BY id"
@@ -324,14 +343,6 @@ def is_taken(conn: Connection, number: str) -> bool:
     return run(conn, _TAKEN, number=number).first() is not None
 
 
-def with_permit(conn: Connection, file_id: int, number: str) -> str:
-    """The number of the file whose permit had this number before; empty where it is this one's alone.
-
-    A voided file, and one whose own number was put right, has it no more.
-    """
-    return str(run(conn, _HAS_PERMIT, file=file_id, number=number).scalar() or "")
-
-
 def create_file(conn: Connection, new: NewFile) -> int:
     """Write the file's row and return its id; its version is 0 until its registration is recorded.
 
@@ -352,11 +363,15 @@ def searched(conn: Connection, new: NewFile) -> dict[str, str]:
     identities = [each[name] for each in shown for name in ("nik", "id_number") if each[name]]
     return {
         "names_folded": " ".join(map(folded, (new.applicant, new.company, new.came_name))).strip(),
-        "signs": " ".join(map(kept_signs, (new.number, new.outside_number, permit or ""))).strip(),
+        "signs": _signs(new, permit or ""),
         "phone_digits": " ".join(each["phone_digits"] for each in shown).strip(),
         "numbers": " ".join(each["numbers"] for each in shown).strip(),
         "identities": f" {' '.join(identities)} ",
     }
+
+
+def _signs(new: NewFile, permit: str) -> str:
+    return " ".join(map(kept_signs, (new.number, new.outside_number, permit))).strip()
 
 
 def search_columns(conn: Connection, file_id: int) -> dict[str, str]:
@@ -387,16 +402,24 @@ def of_versions(applicant: Applicant, came: Applicant | None) -> dict[str, Any]:
 
 def kept(conn: Connection, file_id: int) -> Kept:
     """The file as it stands. Raises KeyError when there is no such file."""
-    found = run(conn, _KEPT, id=file_id).first()
-    if found is None:
+    at_hand, found = sql.known(conn).pop(_AT_HAND, (0, None))
+    if at_hand != file_id:
+        found = run(conn, _KEPT, id=file_id).first()
+    if found is None or found[_ID] is None:
         raise KeyError(file_id)
-    *of_file, fold, state, seal, parent = found
+    *of_file, fold, state, seal, parent, followed, came_of = found
     row, snapshot = _file(dict(zip(_COLUMNS, of_file, strict=True))), None
     ours = fold in (FOLD, None)
     if ours and state is not None and seal == _seal(file_id, state):
         taken = read(state)
         snapshot = taken if taken.state.seq == row.version else None
-    return Kept(row, parent, snapshot, damaged=ours and snapshot is None)
+    damaged = ours and snapshot is None
+    return Kept(row, parent, snapshot, damaged, bool(followed), bool(came_of))
+
+
+def begin(conn: Connection, found: tuple[int, tuple[Any, ...]]) -> None:
+    """A transaction begins, with which a file was read (`KEPT_COLUMNS`); for whoever asks for it first."""
+    sql.known(conn)[_AT_HAND] = found
 
 
 def show_versions(conn: Connection, file_id: int, applicant: Applicant, came: Applicant | None) -> None:
@@ -413,6 +436,18 @@ def show_outside_number(conn: Connection, file_id: int) -> None:
 def seek(conn: Connection, file_id: int) -> None:
     """Let searches go by what the file's row, and its data, are now."""
     run(conn, _SEEK, id=file_id, **searched(conn, file_row(conn, file_id)))
+
+
+def seek_permit(conn: Connection, file: FileRow, permit: str) -> None:
+    """Let searches find a file by the number of its permit."""
+    sql.known(conn)[_SIGNS, file.id] = _signs(file, permit)
+    put_off(conn, f"{_SIGNS} {file.id}", partial(_write_signs, conn, file.id))
+
+
+def _write_signs(conn: Connection, file_id: int) -> None:
+    """What a file is found by, where no event was written with it."""
+    if (signs := sql.known(conn).pop((_SIGNS, file_id), None)) is not None:
+        run(conn, _SEEK_PERMIT, id=file_id, signs=signs)
 
 
 def correct(
@@ -491,7 +526,7 @@ def record(
     """Write one event, what it changes, and the deadlines of what is open; the journal entry's id.
 
     `before` and `after` are what is kept around the event; without the first everything is written anew.
-    `due` has the deadline of each strand.
+    `due` has the deadline of each strand; empty where all of them stay.
 
     Raises:
         Stale: the file is no longer at `expected_version`; nothing was written.
@@ -499,9 +534,12 @@ def record(
     """
     if event.seq != expected_version + 1:
         raise ValueError(f"event {event.seq} cannot follow version {expected_version}")
-    _advance(conn, file_id, expected_version, after.state)
-    if (day := told(event.act)) is not None:
-        run(conn, _PROMISE, id=file_id, day=day, at=event.at)
+    waiting, this = sql.known(conn), (_UNWRITTEN, file_id)
+    known: _Unwritten | None = waiting.get(this)
+    if known is not None and known.after.state.seq != expected_version:
+        raise Stale(file_id)
+    first = (expected_version, before) if known is None else (known.expected, known.before)
+    waiting[this] = _Unwritten(*first, after, due or (known.due if known is not None else {}))
     entry = journal.append(
         conn,
         "file",
@@ -513,14 +551,33 @@ def record(
         recorded=event.recorded,
         late=event.late,
     )
-    text = after.text
-    run(conn, _KEEP, file=file_id, fold=FOLD, state=text, seal=_seal(file_id, text))
-    if before is None:
-        run(conn, _CUT, file=file_id, seq=0)
-    known = before.state.intervals if before is not None else ()
-    opened = _write_intervals(conn, file_id, known, after.state.intervals, due)
-    set_due(conn, file_id, {strand: each for strand, each in due.items() if strand not in opened})
+    put_off(conn, f"{_UNWRITTEN} {file_id}", partial(_write, conn, file_id))
+    if (day := told(event.act)) is not None:
+        run(conn, _PROMISE, id=file_id, day=day, at=event.at)
     return entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Unwritten:
+    """What becomes of a file by the events of a transaction, and is not written yet."""
+
+    expected: int
+    before: Snapshot | None
+    after: Snapshot
+    due: Mapping[int, Deadline | Still]
+
+
+def _write(conn: Connection, file_id: int) -> None:
+    """Write the file as it is now. Raises Stale."""
+    now: _Unwritten = sql.known(conn).pop((_UNWRITTEN, file_id))
+    _advance(conn, file_id, now.expected, now.after.state)
+    text = now.after.text
+    run(conn, _KEEP, file=file_id, fold=FOLD, state=text, seal=_seal(file_id, text))
+    if now.before is None:
+        run(conn, _CUT, file=file_id, seq=0, dropped="[]")
+    known = now.before.state.intervals if now.before is not None else ()
+    opened = _write_intervals(conn, file_id, known, now.after.state.intervals, now.due)
+    set_due(conn, file_id, {strand: each for strand, each in now.due.items() if strand not in opened})
 
 
 def _seal(file_id: int, state: str) -> str:
@@ -534,7 +591,7 @@ def _advance(conn: Connection, file_id: int, expected: int, after: FileState) ->
         _ADVANCE,
         id=file_id,
         expected=expected,
-        version=expected + 1,
+        version=after.seq,
         outcome=after.outcome,
         ended_at=after.ended_at,
         decided_at=after.decided_at,
@@ -542,6 +599,7 @@ def _advance(conn: Connection, file_id: int, expected: int, after: FileState) ->
         correct_at=after.correct_at,
         facts=canonical(dict(after.facts)),
         remembered_at=remembered_at(after),
+        signs=sql.known(conn).pop((_SIGNS, file_id), None),
     )
     if changed.rowcount == 0:
         raise Stale(file_id)
@@ -565,12 +623,10 @@ def _write_intervals(
     What is opened anew goes away first: a strand has never two open intervals. An undo shortens the list;
     where several strands are open it takes one from the middle.
     """
-    if len(before) > len(after):
-        run(conn, _CUT, file=file_id, seq=len(after))
     changed = [b for a, b in zip(before, after, strict=False) if a is not b and a != b]
-    for interval in changed:
-        if interval.end is None:
-            run(conn, _DROP, file=file_id, seq=interval.seq)
+    dropped = [interval.seq for interval in changed if interval.end is None]
+    if dropped or len(before) > len(after):
+        run(conn, _CUT, file=file_id, seq=len(after), dropped=json.dumps(dropped))
     rows = sorted((*changed, *after[len(before) :]), key=lambda interval: interval.end is None)
     if rows:
         write, names = _write_rows(len(rows))

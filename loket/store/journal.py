@@ -14,11 +14,11 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from loket.flow.acts import BrokenHistory, Note, Redate
-from loket.store import meta
-from loket.store.sql import Connection, canonical, run, text
+from loket.store.sql import Connection, canonical, insert, put_off, run, text
 
 _COLUMNS = (
     "id, subject, subject_id, seq, kind, at, recorded, person_id, role, station, late, together, kept,"
@@ -29,18 +29,10 @@ _SET_HEAD = text(
     " WHERE id = 1"
 )
 _HEAD = text("SELECT last_id, hash, acted, affirmed FROM journal_head WHERE id = 1")
-_BEGIN = text(
-    f"SELECT last_id, hash, acted, affirmed, {', '.join(f'({meta.of(key)}) AS {key}' for key in meta.HOT)}"
-    " FROM journal_head WHERE id = 1"
-)
 _LAST_ENTRY = text("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
 _HASH = text("SELECT hash FROM journal WHERE id = :id")
 _NEWEST = text("SELECT max(id) FROM journal")
 _LAST_SEQ = text("SELECT max(seq) FROM journal WHERE subject = :subject AND subject_id = :subject_id")
-_INSERT = text(
-    f"INSERT INTO journal ({_COLUMNS}) VALUES (:id, :subject, :subject_id, :seq, :kind, :at, :recorded,"
-    " :person_id, :role, :station, :late, :together, :kept, :data, :prev_hash, :hash)"
-)
 _SINCE = text(f"SELECT {_COLUMNS} FROM journal WHERE id > :last ORDER BY id LIMIT :limit")
 _THESE = text(
     f"SELECT {_COLUMNS} FROM journal WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id DESC"
@@ -78,7 +70,7 @@ _AHEAD = text(
 )
 _CHUNK = 1000
 # in the connection's `info`, for as long as the transaction lasts
-_TOGETHER, _TO_SEAL, _LAST = "together", "to_seal", "last"
+_TOGETHER, _TO_SEAL, _LAST, _ROWS = "together", "to_seal", "last", "journal"
 CLOCK_AFFIRMED = "clock_affirmed"
 CLOCK_DENIED = "clock_denied"
 FOUNDED = "founded"
@@ -172,16 +164,12 @@ class Stamp:
     station: str | None = None
 
 
-def begin(conn: Connection, together: int | None = None) -> None:
-    """A transaction begins: what it writes belongs to the entry `together`, else to the first it writes.
+def begin(conn: Connection, end: Head, together: int | None = None) -> None:
+    """A transaction begins behind this end of the journal.
 
-    Where the journal ends, and what of `meta` nearly every act asks for, is read here, at once.
+    What it writes belongs to the entry `together`, else to the first it writes.
     """
-    meta.begin(conn, {})  # what an earlier transaction on the same connection knew
-    number, digest, acted, affirmed, *hot = run(conn, _BEGIN).one()
-    head = Head(number, digest, acted, affirmed)
-    conn.info.update({_TOGETHER: together, _TO_SEAL: {}, _LAST: head})
-    meta.begin(conn, dict(zip(meta.HOT, hot, strict=True)))
+    conn.info.update({_TOGETHER: together, _TO_SEAL: {}, _LAST: end, _ROWS: []})
 
 
 def seal_with_next(conn: Connection, value: int, commitment: str) -> None:
@@ -243,16 +231,17 @@ def append(
 def _chain(conn: Connection, last: Head, row: Mapping[str, Any]) -> Head:
     """Write an entry behind the last one, sealed with its hash; it is the last then."""
     sealed = _followed(last, row, _seal(row, last.hash))
-    run(conn, _INSERT, **row, prev_hash=last.hash, hash=sealed.hash)
-    run(
-        conn,
-        _SET_HEAD,
-        number=sealed.number,
-        hash=sealed.hash,
-        acted=sealed.acted,
-        affirmed=sealed.affirmed,
-    )
+    conn.info[_ROWS].append({**row, "prev_hash": last.hash, "hash": sealed.hash})
+    put_off(conn, _ROWS, partial(_write, conn))
     return sealed
+
+
+def _write(conn: Connection) -> None:
+    """Write the entries that wait to be, and that the last of them is the last."""
+    rows, conn.info[_ROWS] = conn.info[_ROWS], []
+    insert(conn, "journal", rows)
+    end: Head = conn.info[_LAST]
+    run(conn, _SET_HEAD, number=end.number, hash=end.hash, acted=end.acted, affirmed=end.affirmed)
 
 
 def _followed(head: Head, entry: Mapping[str, Any], seal: str) -> Head:

@@ -22,7 +22,7 @@ UNDATED = "undated"  # lists lack a part of each deadline that an earlier releas
 MOVE = "move"  # a move of deadlines under way, as JSON; empty or absent when all agree
 
 HOT = (SCHEMA, CALENDAR_REVISION, EDITION)
-"""What is read as a transaction begins (`journal.begin`); what it changes of it is known to it."""
+"""What is read as a transaction begins (`beginning`); what it changes of it is known to it."""
 _KNOWN = "meta"  # in the connection's `info`, for as long as the transaction lasts
 
 _GET = text("SELECT value FROM meta WHERE key = :key")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loket.store import journal, values
+from loket.store import journal, sql, values
 from loket.store.errors import NipTaken
 from loket.store.journal import Stamp
 from loket.store.sql import Connection, canonical, run, text
@@ -46,6 +46,14 @@ _ON_DAY = text(
     "  WHERE person_id = :id AND role <> '' AND first <= :day AND last >= :day) r ON true"
     " WHERE id = :id ORDER BY r.role"
 )
+ON_DAY = (
+    "SELECT json_array(id, nip, name, active, (SELECT json_group_array(role) FROM"
+    " (SELECT role FROM person_role WHERE person_id = :person UNION SELECT role FROM roster"
+    "  WHERE person_id = :person AND role <> '' AND first <= :day AND last >= :day)))"
+    " FROM person WHERE id = :person"
+)
+"""The query for who somebody is on a day, for a statement that reads it beside other things."""
+_AT_HAND = "acting"
 _ROLES_OF_DAY = text("SELECT person_id, role FROM roster WHERE role <> '' AND first <= :day AND last >= :day")
 _BY_NIP = text(f"SELECT {_COLUMNS} FROM person WHERE nip = :nip")
 _HASH = text("SELECT password_hash FROM person WHERE id = :id")
@@ -87,7 +95,22 @@ def by_id(conn: Connection, person: int) -> Person | None:
 
 def on_day(conn: Connection, person: int, day: str) -> Person | None:
     """The same with the roles of that date (ISO), those of the roster among them."""
+    *whose, told = sql.known(conn).pop(_AT_HAND, (None,))
+    if whose == [person, day]:
+        return _acting(told)
     return _read(run(conn, _ON_DAY, id=person, day=day).all())
+
+
+def begin(conn: Connection, found: tuple[int, str, str | None]) -> None:
+    """A transaction begins, with which was read who somebody is on a date (`ON_DAY`); for the first look."""
+    sql.known(conn)[_AT_HAND] = found
+
+
+def _acting(told: str | None) -> Person | None:
+    if told is None:
+        return None
+    person, nip, name, active, roles = json.loads(told)
+    return Person(person, nip, name, bool(active), tuple(sorted(roles)))
 
 
 def _read(rows: Sequence[Any]) -> Person | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -76,6 +78,9 @@ class _Compiled:
 
 
 _COMPILED: dict[tuple[TextClause, str], _Compiled] = {}
+# in the connection's `info`: what is to be written before anything else is done, and what else a transaction
+# knows for as long as it lasts
+_PUT_OFF, _KNOWN = "put_off", "known"
 
 
 def run(conn: Connection, statement: TextClause, **values: Any) -> ResultRows:
@@ -84,8 +89,11 @@ def run(conn: Connection, statement: TextClause, **values: Any) -> ResultRows:
     A statement is compiled once and goes straight to the driver: of the time of an act SQLAlchemy's own way
     took more than half (docs/measured.md).
     """
+    driver = conn.connection
+    if _PUT_OFF in driver.info:
+        write_put_off(conn)
     compiled = _compiled(statement, conn.dialect)
-    cursor = conn.connection.cursor()
+    cursor = driver.cursor()
     try:
         cursor.execute(compiled.words, compiled.values(values))
         if not cursor.description:
@@ -97,6 +105,55 @@ def run(conn: Connection, statement: TextClause, **values: Any) -> ResultRows:
         raise _wrapped(conn.dialect, compiled.words, error) from error
     finally:
         cursor.close()
+
+
+def put_off(conn: Connection, what: str, write: Callable[[], None]) -> None:
+    """Have something written before the connection's next statement, whichever that is; once for `what`.
+
+    So what several acts of a transaction write one after the other goes in as few statements as that of one.
+    What was put off last is written first.
+    """
+    waiting = conn.info.get(_PUT_OFF, {})
+    if what not in waiting:
+        conn.info[_PUT_OFF] = {what: write, **waiting}
+
+
+def write_put_off(conn: Connection) -> None:
+    """Write what was put off."""
+    if waiting := conn.info.pop(_PUT_OFF, None):
+        for write in waiting.values():
+            write()
+
+
+def forget_put_off(conn: Connection) -> None:
+    """The transaction is taken back, and with it what it has not written yet."""
+    conn.info.pop(_PUT_OFF, None)
+
+
+def begin(conn: Connection) -> None:
+    """A transaction begins, and knows nothing of the one before it."""
+    conn.info[_KNOWN] = {}
+
+
+def known(conn: Connection) -> dict[Any, Any]:
+    """What a transaction knows for as long as it lasts; of a reading connection nothing."""
+    found: dict[Any, Any] = conn.info.get(_KNOWN, {})
+    return found
+
+
+def insert(conn: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows of the same columns by one statement."""
+    statement, names = _insertion(table, tuple(rows[0]), len(rows))
+    run(conn, statement, **dict(zip(names, chain.from_iterable(row.values() for row in rows), strict=True)))
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...], count: int) -> tuple[TextClause, tuple[str, ...]]:
+    """The statement that writes so many rows, with the names of its values, one row after the other."""
+    named = [[f"{name}_{place}" for name in columns] for place in range(count)]
+    rows = ", ".join(f"(:{', :'.join(names)})" for names in named)
+    statement = text(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {rows}")
+    return statement, tuple(chain.from_iterable(named))
 
 
 def _compiled(statement: TextClause, dialect: Dialect) -> _Compiled:
@@ -140,4 +197,18 @@ def containing(words: str) -> str:
     return f"%{escaped}%"
 
 
-__all__ = ["Connection", "TextClause", "canonical", "containing", "phone_digits", "run", "text"]
+__all__ = [
+    "Connection",
+    "TextClause",
+    "begin",
+    "canonical",
+    "containing",
+    "forget_put_off",
+    "insert",
+    "known",
+    "phone_digits",
+    "put_off",
+    "run",
+    "text",
+    "write_put_off",
+]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loket.store import files, values
+from loket.store.files import FileRow
 from loket.store.sql import Connection, canonical, run, text
 from loket.store.values import ERASED, Value
 
@@ -30,17 +31,20 @@ class Written:
     """What is written on a file now: marks by requirement, technical data by key, and when each was typed.
 
     `lacked_once`: some requirement was marked `kurang`, maybe only before, or nobody can tell any more.
+    `same_permit`: the file whose permit had the same number before (`files.WITH_PERMIT`); mostly none.
     """
 
     marks: Mapping[str, Mark]
     fields: Mapping[str, str]
     typed_at: Mapping[str, int]
     lacked_once: bool
+    same_permit: str = ""
 
 
 _WRITTEN = text(
     "SELECT id, kind, owner, key, person_id, at, text, EXISTS"
-    " (SELECT 1 FROM value WHERE kind = 'mark' AND owner = :file AND (text IS NULL OR text LIKE :lacking))"
+    " (SELECT 1 FROM value WHERE kind = 'mark' AND owner = :file AND (text IS NULL OR text LIKE :lacking)),"
+    f" ({files.WITH_PERMIT})"
     " FROM value WHERE id IN"
     " (SELECT max(id) FROM value WHERE kind IN ('mark', 'field') AND owner = :file GROUP BY kind, key)"
 )
@@ -74,23 +78,23 @@ def marks(conn: Connection, file: int) -> dict[str, Mark]:
 
 def written(conn: Connection, file: int) -> Written:
     """What is written on a file, read at once: of all versions only those that hold."""
-    marks, fields, lacked_once = dict[str, Mark](), dict[str, str](), False
+    marks, fields, lacked_once, same_permit = dict[str, Mark](), dict[str, str](), False, ""
     typed_at = dict[str, int]()
-    for *row, once in run(conn, _WRITTEN, file=file, lacking='["kurang",%'):
-        value, lacked_once = Value(*row), bool(once)
+    for *row, once, same in run(conn, _WRITTEN, file=file, lacking='["kurang",%'):
+        value, lacked_once, same_permit = Value(*row), bool(once), same or ""
         if value.kind == MARK:
             marks[value.key] = _mark(value)
         else:
             fields[value.key], typed_at[value.key] = _words(value), value.at
-    return Written(marks, fields, typed_at, lacked_once)
+    return Written(marks, fields, typed_at, lacked_once, same_permit)
 
 
-def set_fields(conn: Connection, file: int, changed: Mapping[str, str], person: int, at: int) -> None:
+def set_fields(conn: Connection, file: FileRow, changed: Mapping[str, str], person: int, at: int) -> None:
     """Keep technical data of a file; keys not named stay as they are. It is found by its permit's number."""
     for key, words in changed.items():
-        values.keep(conn, FIELD, file, key, words, person, at)
-    if files.PERMIT_NUMBER in changed:
-        files.seek(conn, file)
+        values.keep(conn, FIELD, file.id, key, words, person, at)
+    if (permit := changed.get(files.PERMIT_NUMBER)) is not None:
+        files.seek_permit(conn, file, permit)
 
 
 def attach(conn: Connection, file: int, blob: int, name: str, person: int | None, at: int) -> None:

@@ -12,9 +12,11 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 
 from loket.store import journal
-from loket.store.sql import Connection, canonical, run, text
+from loket.store.sql import Connection, canonical, insert, put_off, run, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,11 @@ class Value:
 
 
 _COLUMNS = "id, kind, owner, key, person_id, at, text"
-_KEEP = text(
-    "INSERT INTO value (kind, owner, key, person_id, at, text, salt)"
-    " VALUES (:kind, :owner, :key, :person, :at, :text, :salt) RETURNING id"
-)
-_NEXT = text("SELECT coalesce(max(id), 0) + 1 FROM value")
+_WRITTEN = ("id", "kind", "owner", "key", "person_id", "at", "text", "salt")
+_TOLD = attrgetter(*Value.__slots__)
+NEXT = "SELECT coalesce(max(id), 0) + 1 FROM value"
+"""The query for the id of what is kept next, for a statement that reads it beside other things."""
+_NEXT = text(NEXT)
 _ONE = text(f"SELECT {_COLUMNS} FROM value WHERE id = :id")
 _THESE = text(f"SELECT {_COLUMNS} FROM value WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id")
 _EVERY = text(f"SELECT {_COLUMNS} FROM value WHERE kind = :kind AND owner = :owner ORDER BY id")
@@ -47,22 +49,37 @@ _NEWEST = text(
 _ERASE = text("UPDATE value SET text = NULL, salt = NULL WHERE id = :id AND text IS NOT NULL")
 _PAGE = text(f"SELECT {_COLUMNS}, salt FROM value WHERE id > :after ORDER BY id LIMIT :limit")
 _SALT_BYTES = 16
+# in the connection's `info`, for as long as the transaction lasts
+_NEXT_ID, _ROWS = "next_value", "values"
 ERASED = "(dihapus)"
 """Read in place of words that were erased."""
 
 
 def keep(conn: Connection, kind: str, owner: int, key: str, words: str, person: int | None, at: int) -> int:
     """Keep what somebody typed and return its id; the transaction's next entry in the journal seals it."""
-    row = {"kind": kind, "owner": owner, "key": key, "person": person, "at": at}
-    salt = secrets.token_hex(_SALT_BYTES)
-    value = int(run(conn, _KEEP, **row, text=words, salt=salt).scalar_one())
-    journal.seal_with_next(conn, value, commitment(Value(value, kind, owner, key, person, at, words), salt))
+    value, salt = next_id(conn), secrets.token_hex(_SALT_BYTES)
+    kept = Value(value, kind, owner, key, person, at, words)
+    conn.info[_NEXT_ID] = value + 1
+    conn.info[_ROWS].append(dict(zip(_WRITTEN, (*_TOLD(kept), salt), strict=True)))
+    put_off(conn, _ROWS, partial(_write, conn))
+    journal.seal_with_next(conn, value, commitment(kept, salt))
     return value
+
+
+def _write(conn: Connection) -> None:
+    rows, conn.info[_ROWS] = conn.info[_ROWS], []
+    insert(conn, "value", rows)
+
+
+def begin(conn: Connection, following: int) -> None:
+    """A transaction begins, in which the value kept first has the id `following`; nobody else keeps any."""
+    conn.info.update({_NEXT_ID: following, _ROWS: []})
 
 
 def next_id(conn: Connection) -> int:
     """The id of what is kept next: values never go."""
-    return int(run(conn, _NEXT).scalar_one())
+    known: int | None = conn.info.get(_NEXT_ID)
+    return known if known is not None else int(run(conn, _NEXT).scalar_one())
 
 
 def one(conn: Connection, value_id: int) -> Value:

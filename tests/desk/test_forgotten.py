@@ -203,7 +203,7 @@ def keep_fields(office: Kantor, file: int, typed: dict[str, str]) -> None:
     """Data of a file, as the steps that ask for them would keep them."""
     with office.desk.store.write() as conn:
         person = actor(conn, office.desk, office.who("fo2"))
-        texts.set_fields(conn, file, typed, person.person, office.at)
+        texts.set_fields(conn, files.file_row(conn, file), typed, person.person, office.at)
         note = Note(FIELDS_NOTE, {"isian": sorted(typed)})
         record(conn, office.desk, person, office.ref(file), note)
 

@@ -273,7 +273,7 @@ class Office(RuleBasedStateMachine):
         with sealed(self.office.desk.store, self.office.at) as conn:
             for item in view.checklist:
                 texts.set_mark(conn, file, item.requirement.id, "ada", "", *by)
-            texts.set_fields(conn, file, filled(view), *by)
+            texts.set_fields(conn, stored.file_row(conn, file), filled(view), *by)
 
     def _check(self, conn: Connection, file: int) -> None:
         row, events = stored.load(conn, file)

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
 
 import pytest
 
-from loket.desk.case import entries, file_view, lists
-from loket.desk.case.perform import choose, perform
+from loket.desk import last_acts
+from loket.desk.authority import Who
+from loket.desk.case import directing, entries, file_view, lists
+from loket.desk.case.perform import choose, perform, receive, return_to_pile
+from loket.desk.case.record import Ref
 from loket.desk.intake.applicant import NewApplicant
 from loket.desk.intake.cleaning import Registration
 from loket.desk.privacy import access, disclosure, erasing
-from loket.flow.acts import Choose, Void, Withdraw
+from loket.flow.acts import (
+    Act,
+    Choose,
+    MarkTrouble,
+    PutBack,
+    Rest,
+    Resubmit,
+    Resume,
+    SolveTrouble,
+    Take,
+    TakeOver,
+    Void,
+    Withdraw,
+)
 from loket.store import access as stored
 from loket.store import applicants, documents, files, values
 from tests import registering
-from tests.desk.kantor import Kantor, at_back_office
+from tests.desk.kantor import KARIMUN_WAY, Kantor, at_back_office
+from tests.desk.karimun import filled
 
 BELA_NIK = "2102014508900005"
 BELA = NewApplicant("Contoh Bela", BELA_NIK, "081200003333")
@@ -74,15 +93,112 @@ def test_a_pile_asks_once_at_which_steps_others_may_help(karimun: Kantor, statem
     assert statements.count(documents._VERSIONS.text) == 1
 
 
-def test_a_choice_reads_its_file_once(karimun: Kantor, statements: list[str]) -> None:
-    file, who = at_back_office(karimun), karimun.who("andi")
-    karimun.take(file, "andi")
-    karimun.fill(file, "andi")
-    seen = dict(file_view.view(karimun.desk, who, file).values)
-    assert seen
-    statements.clear()
-    choose(karimun.desk, who, karimun.ref(file), Choose("benar"), seen)
-    assert statements.count(files._KEPT.text) == 1
+# an act on a file, with BEGIN and COMMIT
+
+Prepared = Callable[[Kantor, Who, Ref], Callable[[], object]]
+
+
+def does(act: Act, *, remark: str = "", agency: str = "") -> Prepared:
+    return lambda office, who, ref: lambda: perform(office.desk, who, ref, act, remark=remark, agency=agency)
+
+
+def chooses(branch: str, *missing: str, remark: str = "") -> Prepared:
+    """By somebody who sees what the fields of the step hold."""
+
+    def prepared(office: Kantor, who: Who, ref: Ref) -> Callable[[], object]:
+        seen = dict(file_view.view(office.desk, who, ref.file).values)
+        return lambda: choose(office.desk, who, ref, Choose(branch, missing=missing), seen, remark=remark)
+
+    return prepared
+
+
+def types(office: Kantor, who: Who, ref: Ref) -> Callable[[], object]:
+    typed = filled(office.view(ref.file))
+    return lambda: entries.save_fields(office.desk, who, ref.file, typed)
+
+
+def marks(office: Kantor, who: Who, ref: Ref) -> Callable[[], object]:
+    return lambda: entries.set_mark(office.desk, who, ref.file, "ktp", "ada", "asli")
+
+
+def marks_the_other(office: Kantor, who: Who, ref: Ref) -> Callable[[], object]:
+    return lambda: entries.set_mark(office.desk, who, ref.file, "str", "ada")
+
+
+def receives(act: Act) -> Prepared:
+    return lambda office, who, ref: lambda: receive(office.desk, who, ref, act)
+
+
+def assigns(office: Kantor, who: Who, ref: Ref) -> Callable[[], object]:
+    return lambda: directing.assign(office.desk, who, ref, office.ids["andi"], "sakit")
+
+
+def puts_on_pile(office: Kantor, who: Who, ref: Ref) -> Callable[[], object]:
+    return lambda: return_to_pile(office.desk, who, ref, "sakit")
+
+
+def at_desk(branch: str) -> tuple[tuple[str, Prepared], ...]:
+    """What a desk does with a file that asks for data there."""
+    return ("ambil", does(Take())), ("isian", types), ("teruskan", chooses(branch))
+
+
+def reminds(office: Kantor, who: Who, ref: Ref) -> Callable[[], object]:
+    return lambda: directing.remind(office.desk, who, ref, "hari ini")
+
+
+WAY = [(f"langkah {step}", *KARIMUN_WAY[step]) for step in (7, 8, 9, 10)]
+ACTS: tuple[tuple[str, str, Prepared], ...] = (
+    ("tandai", "fo2", marks),
+    ("teruskan", "fo2", chooses("lengkap")),
+    ("ambil", "andi", does(Take())),
+    ("taruh kembali", "andi", does(PutBack())),
+    ("ambil lagi", "andi", does(Take())),
+    ("tunda", "andi", does(Rest(0, 0), agency="Dinkes", remark="menunggu rekomendasi")),
+    ("lanjutkan", "andi", does(Resume())),
+    ("gangguan", "andi", does(MarkTrouble(0), remark="listrik padam")),
+    ("gangguan selesai", "andi", does(SolveTrouble())),
+    ("ambil alih", "budi", does(TakeOver(0), remark="sakit")),
+    ("kembali ke tumpukan", "penyelia", puts_on_pile),
+    ("tugaskan", "penyelia", assigns),
+    ("ingatkan", "penyelia", reminds),
+    ("isian", "andi", types),
+    ("kembalikan", "andi", chooses("tidak", "ktp", "str", remark="buram")),
+    ("terima kelengkapan", "fo2", receives(Resubmit())),
+    ("tandai yang kurang", "fo2", marks),
+    ("tandai lagi", "fo2", marks_the_other),
+    ("teruskan lagi", "fo2", chooses("lengkap")),
+    ("ambil setelah lengkap", "andi", does(Take())),
+    ("teruskan dengan isian", "andi", chooses("benar")),
+    *((f"{where}: {name}", key, do) for where, key, way in WAY for name, do in at_desk(way)),
+)
+NO_MOVES = (marks, marks_the_other, types, reminds)
+"""F9 takes none of these back."""
+MARKS_BACK = "kembalikan, diurungkan"
+"""Gives marks back too, which are read once the file is at its step again."""
+
+
+def test_an_act_on_a_file_takes_at_most_ten_statements_and_so_does_taking_it_back(
+    karimun: Kantor, statements: list[str]
+) -> None:
+    file, counted = karimun.register().file, dict[str, int]()
+
+    def count(name: str, do: Callable[[], object]) -> None:
+        statements.clear()
+        do()
+        counted[name] = len(statements)
+
+    karimun.tick(file, "fo2")
+    for name, key, prepared in ACTS:
+        karimun.wait(1)
+        who = karimun.who(key)
+        count(name, prepared(karimun, who, karimun.ref(file)))
+        if prepared not in NO_MOVES:
+            found = last_acts.next_undo(karimun.desk, who, {})
+            assert found is not None
+            count(f"{name}, diurungkan", partial(last_acts.undo, karimun.desk, who, found))
+            prepared(karimun, who, karimun.ref(file))()
+    assert counted.pop(MARKS_BACK) == 16
+    assert {name: many for name, many in counted.items() if many > 10} == {}
 
 
 # what is read in peace

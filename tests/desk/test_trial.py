@@ -16,7 +16,7 @@ from loket.desk.errors import NotReady
 from loket.flow.acts import Act, AtPlace, Choose, Refused, Take
 from loket.sop.check.whole import check
 from loket.sop.model import Demand, Direction, Kind, Procedure, Step
-from loket.store import texts
+from loket.store import files, texts
 from loket.trial.findings import Trial
 from loket.trial.people import of_office
 from loket.trial.together import trials
@@ -79,7 +79,7 @@ class Walked:
         with sealed(desk.store, self.office.at) as conn:
             for item in view.checklist:
                 texts.set_mark(conn, self.file, item.requirement.id, "ada", "", who.person, self.office.at)
-            texts.set_fields(conn, self.file, filled(view), who.person, self.office.at)
+            texts.set_fields(conn, files.file_row(conn, self.file), filled(view), who.person, self.office.at)
         branch = view.step.branch(act.branch) if view.step is not None else None
         onward = branch is not None and branch.direction is Direction.FORWARD
         if onward and self.surveys(key, view.step):

@@ -28,7 +28,7 @@ from loket.desk.people import staff
 from loket.desk.people.sign_in import counters, sign_in
 from loket.flow.acts import Arrive, Choose, Take
 from loket.lengths import MINUTE
-from loket.store import texts
+from loket.store import files, texts
 from loket.store.applicants import NewApplicant
 from loket.text import clean
 from screens.app import LoketApp
@@ -131,7 +131,9 @@ class House:
         self.pass_minutes(2)
         view = file_view.view(self.desk, self.who(role), ref.file)
         with sealed(self.desk.store, self.now) as conn:
-            texts.set_fields(conn, ref.file, filled(view), self.who(role).person, self.now)
+            texts.set_fields(
+                conn, files.file_row(conn, ref.file), filled(view), self.who(role).person, self.now
+            )
         return ref
 
     def signed(self, ref: Ref) -> Ref:

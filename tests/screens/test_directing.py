@@ -7,7 +7,7 @@ from loket.desk.case.perform import perform
 from loket.desk.people import staff
 from loket.flow.acts import Choose, Take
 from loket.lengths import MINUTE
-from loket.store import texts
+from loket.store import files, texts
 from screens.file.case import CaseScreen
 from screens.supervise.screen import SupervisorScreen
 from tests.desk.karimun import filled
@@ -90,7 +90,7 @@ async def test_a_reminder_is_said_to_whoever_has_the_file_and_stays_until_it_mov
         assert "Diingatkan Gita Contoh" in screen_text(pilot.app)
     view = file_view.view(house.desk, house.who("bo"), ref.file)
     with sealed(house.desk.store, house.now) as conn:
-        texts.set_fields(conn, ref.file, filled(view), house.ids["bo"], house.now)
+        texts.set_fields(conn, files.file_row(conn, ref.file), filled(view), house.ids["bo"], house.now)
     house.step("kasi", perform(house.desk, house.who("bo"), view.ref, Choose("benar")), "validasi")
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "kabid")

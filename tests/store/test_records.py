@@ -11,6 +11,7 @@ from loket.store import (
     calendar,
     documents,
     drafts,
+    files,
     journal,
     meta,
     numbers,
@@ -121,8 +122,8 @@ def test_remarks_marks_and_fields_belong_to_their_file(store: Store) -> None:
         texts.set_mark(conn, file_id, "foto", "periksa", "", 1, START)
         assert texts.marks(conn, file_id)["str"] == texts.Mark("str", "ada", "", 2, START + 1)
         assert sorted(texts.marks(conn, file_id)) == ["foto", "str"]
-        texts.set_fields(conn, file_id, {"luas": "100", "jenis": "a"}, 1, START)
-        texts.set_fields(conn, file_id, {"luas": "120"}, 2, START + 1)
+        texts.set_fields(conn, files.file_row(conn, file_id), {"luas": "100", "jenis": "a"}, 1, START)
+        texts.set_fields(conn, files.file_row(conn, file_id), {"luas": "120"}, 2, START + 1)
         assert texts.written(conn, file_id).fields == {"jenis": "a", "luas": "120"}
         assert not texts.marks(conn, other)
         assert not texts.written(conn, other).fields

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from loket.store import journal, texts, values
+from loket.store import files, journal, texts, values
 from loket.store.engine import Store
 from loket.store.journal import Stamp
 from loket.store.sql import run
@@ -24,8 +24,8 @@ def file(store: Store) -> int:
 
 def test_each_version_stays_with_who_and_when(store: Store, file: int) -> None:
     with sealed(store, START) as conn:
-        texts.set_fields(conn, file, {"luas": "100"}, 1, START)
-        texts.set_fields(conn, file, {"luas": "120"}, 2, START + 1)
+        texts.set_fields(conn, files.file_row(conn, file), {"luas": "100"}, 1, START)
+        texts.set_fields(conn, files.file_row(conn, file), {"luas": "120"}, 2, START + 1)
     with store.read() as conn:
         kept = values.every(conn, texts.FIELD, file)
         assert [(v.key, v.words, v.person, v.at) for v in kept] == [
@@ -38,8 +38,9 @@ def test_each_version_stays_with_who_and_when(store: Store, file: int) -> None:
 def test_of_many_versions_the_database_gives_the_newest_of_each_key_alone(store: Store, file: int) -> None:
     with sealed(store, START) as conn:
         for luas in range(20):
-            texts.set_fields(conn, file, {"luas": str(luas), "nama": "toko"}, 1, START)
-        texts.set_fields(conn, register(conn, "00232"), {"luas": "99"}, 1, START)
+            texts.set_fields(conn, files.file_row(conn, file), {"luas": str(luas), "nama": "toko"}, 1, START)
+        other = files.file_row(conn, register(conn, "00232"))
+        texts.set_fields(conn, other, {"luas": "99"}, 1, START)
     with store.read() as conn:
         newest = values.newest(conn, texts.FIELD, file)
         asked = {"kind": texts.FIELD, "owner": file}

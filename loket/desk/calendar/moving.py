@@ -298,8 +298,8 @@ def _move_file(conn: Connection, desk: Desk, file_id: int, move: _Move) -> list[
         return []
     now, stamp = max(desk.now(), file.state.last_at), move.stamp
     shifts = _shifts(conn, file, move.old, desk.reckoning(conn), now)
+    files.set_due(conn, file_id, next_due(file, now))
     if not shifts:
-        files.set_due(conn, file_id, next_due(file, now))
         return []
     remark = texts.add_remark(conn, stamp.person, now, move.reason, file_id)
     for shift in shifts:

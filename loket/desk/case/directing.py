@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
-from loket.desk.case.on_record import OnRecord, on_record
+from loket.desk.case.on_record import OnRecord, acting, on_record
 from loket.desk.case.record import Ref, keep_reason, record, ref_of
 from loket.desk.errors import Invalid
 from loket.desk.note_names import REMARK_NOTE, REMINDED_NOTE
@@ -69,7 +69,7 @@ def assign(desk: Desk, who: Who, ref: Ref, to: int, reason: str) -> Ref:
     Raises:
         Refused: also NOT_ALLOWED where that person may not do the step, or no longer signs in.
     """
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person, ref.file)) as conn:
         person, given_to = actor(conn, desk, who), people.on_day(conn, to, desk.today(conn))
         file = on_record(conn, desk, ref.file, ref.strand)
         role = _may_have(file, given_to, ref.strand) if given_to is not None else None
@@ -81,7 +81,7 @@ def assign(desk: Desk, who: Who, ref: Ref, to: int, reason: str) -> Ref:
 
 def remind(desk: Desk, who: Who, ref: Ref, words: str) -> Ref:
     """Remind whoever has a file in hand, or the desk on which it waits. Raises Refused."""
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person, ref.file)) as conn:
         person, file = actor(conn, desk, who), on_record(conn, desk, ref.file, ref.strand)
         check_reminder(file.procedure, file.state, person, ref.strand)
         here = file.state.at(ref.strand)
@@ -93,7 +93,7 @@ def remind(desk: Desk, who: Who, ref: Ref, words: str) -> Ref:
 
 def remark(desk: Desk, who: Who, ref: Ref, words: str) -> Ref:
     """Write a remark on a file. Raises Refused."""
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person, ref.file)) as conn:
         person, file = actor(conn, desk, who), on_record(conn, desk, ref.file, ref.strand)
         check_remark(file.state, person)
         return _noted(conn, desk, person, file, ref, REMARK_NOTE, words, {})

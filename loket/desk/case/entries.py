@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from loket.desk.authority import Who, actor
 from loket.desk.case.fields import asked_fields, tidied
 from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED, OnForm, on_form
-from loket.desk.case.on_record import OnRecord, on_record
+from loket.desk.case.on_record import OnRecord, acting, on_record
 from loket.desk.case.readiness import demanded_again
 from loket.desk.case.record import Ref, record, ref_of
 from loket.desk.errors import Changed
@@ -34,7 +34,7 @@ def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = 
     """
     if mark not in MARKS:
         raise KeyError(mark)
-    with desk.store.write() as conn:
+    with desk.store.write(about=acting(desk, who.person, file)) as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         form = on_form(conn, desk, known)
@@ -59,7 +59,7 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
         Refused: the file is not in this person's hands or at their desk.
         Changed: it has left the step that asks for one of them; then none is kept.
     """
-    with desk.store.write() as conn:
+    with desk.store.write(about=acting(desk, who.person, file)) as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         form = on_form(conn, desk, known)
@@ -70,7 +70,7 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
         typed = {key: tidied(asked[key], clean(words)) for key, words in values.items()}
         changed = {key: words for key, words in typed.items() if words != form.values.get(key, "")}
         if changed:
-            texts.set_fields(conn, file, changed, who.person, desk.now())
+            texts.set_fields(conn, known.row, changed, who.person, desk.now())
             note = Note(FIELDS_NOTE, {"isian": sorted(changed)})
             record(conn, desk, person, Ref(file, known.state.seq), note, known=known)
 
@@ -82,7 +82,7 @@ def see_nik(desk: Desk, who: Who, file: int) -> str:
 
     Raises Refused for whom it does not concern (`flow.rules.check_nik`).
     """
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person, file)) as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         check_nik(known.procedure, known.state, person)

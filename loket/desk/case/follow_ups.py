@@ -41,9 +41,9 @@ def _left(happened: Happened) -> bool:
 
 
 def tell_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
-    """Tell the file's end to its follow-ups, some of which wait for it."""
-    outcome = happened.after.state.outcome
-    if outcome is None or happened.before.state.outcome is not None:
+    """Tell the file's end to its follow-ups, some of which wait for it; one that it just opened knows it."""
+    outcome, before = happened.after.state.outcome, happened.before
+    if outcome is None or before.state.outcome is not None or not before.has_follow_ups:
         return happened.after
     for row in files.children(conn, happened.before.row.id):
         child = on_record(conn, desk, row.id)
@@ -102,7 +102,7 @@ def take_back_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> On
     before, undoing, after = happened.before, happened.event, happened.after
     undone = undoing.act.undone if isinstance(undoing.act, Undo) else None
     loses_result = before.state.outcome is not None and after.state.outcome is None
-    for row in files.children(conn, before.row.id):
+    for row in files.children(conn, before.row.id) if before.has_follow_ups else ():
         child = on_record(conn, desk, row.id)
         latest = child.state.last
         first = child.events[0].act

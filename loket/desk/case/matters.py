@@ -10,7 +10,7 @@ from loket.flow.fold import in_force
 from loket.flow.queue.acts import Undone
 from loket.flow.queue.state import TicketState
 from loket.flow.state import VOIDED
-from loket.store import files, tickets
+from loket.store import tickets
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 
@@ -31,10 +31,10 @@ def history_of(conn: Connection, ticket: int) -> TicketState:
 def keep_matters(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     """After a voiding, or when something was taken back: the file counts for a number, or does no more."""
     file, event = happened.after.row.id, happened.event
-    came_for = tickets.matters_of(conn, file)
+    came_for = tickets.matters_of(conn, file) if happened.before.has_matters else ()
     if came_for:
         voided = happened.after.state.outcome == VOIDED
-        stand = set() if voided else {done.seq for done in in_force(files.load(conn, file)[1])}
+        stand = set() if voided else {done.seq for done in in_force(happened.after.events)}
         stamp = Stamp(event.recorded, event.person, event.role, event.station)
         for ticket, matter in came_for:
             if matter.counts is not (matter.file_seq in stand):

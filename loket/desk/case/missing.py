@@ -24,7 +24,7 @@ def mark_missing(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     """
     file, event = happened.after, happened.event
     asked = event.act.missing if isinstance(event.act, Choose) else ()
-    for item in on_form(conn, desk, file).every_item if asked else ():
+    for item in on_form(conn, desk, happened.before).every_item if asked else ():
         if item.requirement.id in asked and item.mark != LACKING:
             told = {
                 "item": item.requirement.id,

@@ -15,7 +15,6 @@ from loket.desk.office import Desk
 from loket.flow.state import Interval
 from loket.office.forms import FieldType, Requirement, TechnicalField, requirements_for
 from loket.sop.model import Origin, Procedure, holds
-from loket.store import texts
 from loket.store.sql import Connection
 
 PRESENT, LACKING, UNCHECKED = "ada", "kurang", "periksa"
@@ -91,7 +90,7 @@ def on_form(conn: Connection, desk: Desk, file: OnRecord) -> OnForm:
     """The form as it stands for a file; a follow-up asks for no data of its own."""
     row = file.row
     form = desk.form_kept(conn, row.form_sha) if row.form_sha is not None else None
-    written = texts.written(conn, row.id)
+    written = file.written
     marks = written.marks
     items = []
     for requirement in requirements_for(form, row.kind) if form is not None else ():

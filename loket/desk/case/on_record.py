@@ -14,6 +14,7 @@ from loket.desk.words.history import agency_of
 from loket.flow.acts import (
     BrokenHistory,
     Event,
+    Note,
     Refused,
     Why,
 )
@@ -28,9 +29,15 @@ from loket.identity import mask_document, mask_nik, tells_nik
 from loket.sla import WorkingTime
 from loket.sop.model import Procedure, Step
 from loket.store import files, texts
+from loket.store.acting import Acting
 from loket.store.applicants import NewApplicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
+from loket.store.texts import Written
+
+
+def _nothing_written() -> Written:
+    return Written({}, {}, {}, lacked_once=False)
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,8 @@ class OnRecord:
     `reading` is how the office reads the times of this file, and `time` by what they are reckoned; `strand`
     which of its strands is looked at.
     `kept` is what the tables have of the state; None where they have to be written anew. The events are read
-    once, and only if asked: an act costs the same on a file of ten and of five hundred.
+    once, and only if asked: an act costs the same on a file of ten and of five hundred. So is what is written
+    on its form. `has_follow_ups` and `has_matters` as `files.Kept` has them.
     """
 
     row: FileRow
@@ -51,11 +59,19 @@ class OnRecord:
     read_events: Callable[[], tuple[Event, ...]]
     kept: Snapshot | None = None
     strand: int = 0
+    has_follow_ups: bool = False
+    has_matters: bool = False
+    read_written: Callable[[], Written] = _nothing_written
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """Its events, at the instants that count."""
         return self.read_events()
+
+    @cached_property
+    def written(self) -> Written:
+        """What is marked and typed on its form."""
+        return self.read_written()
 
     @property
     def here(self) -> Interval | None:
@@ -77,7 +93,9 @@ class OnRecord:
         back = looks_back(event.act)
         state = replay(self.procedure, events()) if back else then(self.procedure, self.state, event)
         kept = taken(state, self.kept)
-        return OnRecord(self.row, self.procedure, state, self.reading, self.time, events, kept, self.strand)
+        of_row = (self.has_follow_ups, self.has_matters)
+        same = (self.reading, self.time)
+        return OnRecord(self.row, self.procedure, state, *same, events, kept, self.strand, *of_row)
 
 
 Masked = TypeVar("Masked", bound=NewApplicant)
@@ -99,6 +117,11 @@ class Happened:
     after: OnRecord
 
 
+def acting(desk: Desk, person: int, file: int) -> Acting:
+    """Who will act on which file, for the beginning of the transaction."""
+    return Acting(person, desk.likely_today, file)
+
+
 def on_record(conn: Connection, desk: Desk, file: int, strand: int = 0) -> OnRecord:
     """Read a file, to look at this strand of it.
 
@@ -115,7 +138,19 @@ def on_record(conn: Connection, desk: Desk, file: int, strand: int = 0) -> OnRec
         raise Unreadable(f"file {file}") from error
     reckoning = desk.reckoning(conn)
     reading = reckoning.reading(row.service, found.parent)
-    return OnRecord(row, procedure, state, reading, reckoning.time, lambda: _events(conn, row), kept, strand)
+    return OnRecord(
+        row,
+        procedure,
+        state,
+        reading,
+        reckoning.time,
+        lambda: _events(conn, row),
+        kept,
+        strand,
+        found.has_follow_ups,
+        found.has_matters,
+        lambda: texts.written(conn, file),
+    )
 
 
 def _events(conn: Connection, row: FileRow) -> tuple[Event, ...]:
@@ -161,7 +196,8 @@ def write(conn: Connection, before: OnRecord, event: Event) -> OnRecord:
     opens_again = before.state.ended_at is not None and after.state.ended_at is None
     if opens_again and files.ended_for_good(conn, before.row.id):
         raise Forgotten
-    due = next_due(after, max(event.recorded, after.state.last_at))
+    stays = isinstance(event.act, Note) and before.kept is not None  # a note moves no deadline
+    due = {} if stays else next_due(after, max(event.recorded, after.state.last_at))
     assert after.kept is not None
     files.record(conn, before.row.id, before.state.seq, event, before.kept, after.kept, due)
     return after

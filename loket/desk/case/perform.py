@@ -8,8 +8,8 @@ from dataclasses import MISSING, dataclass, fields, replace
 from loket.desk.authority import Who, actor
 from loket.desk.case.fields import written_elsewhere
 from loket.desk.case.on_form import on_form
-from loket.desk.case.on_record import OnRecord, on_record
-from loket.desk.case.readiness import found_for, why_not_ready
+from loket.desk.case.on_record import OnRecord, acting, on_record
+from loket.desk.case.readiness import Found, found_for, why_not_ready
 from loket.desk.case.record import Late, Ref, keep_reason, record, ref_of, taking
 from loket.desk.errors import Changed, ClockDoubted, Missing, NotReady, Overwritten, Unreadable
 from loket.desk.office import Desk
@@ -49,7 +49,7 @@ def perform(desk: Desk, who: Who, ref: Ref, act: Act, *, late: Late | None = Non
     """
     if isinstance(act, Correct):
         raise TypeError("what was registered is put right by intake.correcting.correct")
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person, ref.file)) as conn:
         person = actor(conn, desk, who)
         act = _with_texts(conn, desk, who, ref, act, said)
         return ref_of(record(conn, desk, person, ref, act, late=late))
@@ -72,12 +72,13 @@ def choose(
     Raises:
         Overwritten: one of them holds something else by now.
     """
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person, ref.file)) as conn:
         person = actor(conn, desk, who)
         before = on_record(conn, desk, ref.file, ref.strand)
-        _check_overwritten(conn, desk, before, seen)
+        found = found_for(conn, desk, before) if seen else None
+        _check_overwritten(found, seen)
         chosen = _with_texts(conn, desk, who, ref, act, {"remark": remark})
-        after = record(conn, desk, person, ref, chosen, late=late, known=before)
+        after = record(conn, desk, person, ref, chosen, late=late, known=before, found=found)
         return _follow_on(conn, desk, person, before, after)
 
 
@@ -107,9 +108,8 @@ def _follow_on(conn: Connection, desk: Desk, person: Actor, before: OnRecord, fi
     return Chosen(ref_of(taken), True)
 
 
-def _check_overwritten(conn: Connection, desk: Desk, file: OnRecord, seen: Mapping[str, str]) -> None:
+def _check_overwritten(found: Found | None, seen: Mapping[str, str]) -> None:
     """Raises Overwritten unless the fields hold what was seen in them."""
-    found = found_for(conn, desk, file) if seen else None
     if found is not None and (others := written_elsewhere(found.fields, found.form.values, seen)):
         raise Overwritten(tuple(field.label for field in found.fields if field.key in others))
 
@@ -131,11 +131,11 @@ def _with_texts(conn: Connection, desk: Desk, who: Who, ref: Ref, act: Act, said
 
 def return_to_pile(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
     """Take the file from a colleague and put it on the pile: both or neither."""
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person, ref.file)) as conn:
         person = actor(conn, desk, who)
         remark = keep_reason(conn, who.person, desk.now(), reason, ref.file)
-        ref = ref_of(record(conn, desk, person, ref, TakeOver(remark)))
-        return ref_of(record(conn, desk, person, ref, PutBack()))
+        file = record(conn, desk, person, ref, TakeOver(remark))
+        return ref_of(record(conn, desk, person, ref_of(file), PutBack(), known=file))
 
 
 def as_kept(act: Act, field: str, text: str) -> str:
@@ -150,7 +150,7 @@ def as_kept(act: Act, field: str, text: str) -> str:
 
 def receive(desk: Desk, who: Who, ref: Ref, act: Act, *, late: Late | None = None) -> Ref:
     """What the file waited for is here; whoever may take it on has it in hand too: both or neither."""
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person, ref.file)) as conn:
         return take_in(conn, desk, actor(conn, desk, who), ref, act, late=late)
 
 
@@ -207,7 +207,7 @@ def choose_many(
     done, together = [], None
     for seen in refs:
         try:
-            with desk.write(together=together) as conn:
+            with desk.write(together=together, about=acting(desk, who.person, seen.file)) as conn:
                 person = actor(conn, desk, who)
                 done.append(Done(_take_and_choose(conn, desk, person, seen, branch, elsewhere)))
                 first = journal.together(conn)

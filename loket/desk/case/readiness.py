@@ -135,23 +135,19 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
     form, asked = on_form(conn, desk, file), step.demanded(here.sign_off)
     if file.state.outcome == REFUSED or (step.kind is Kind.PRINT and file.state.outcome is None):
         asked -= {Demand.PERMIT}  # what is printed before it was decided is another paper: a bill, a draft
+    number = form.values.get(PERMIT_NUMBER, "") if Demand.PERMIT in asked else ""
     return Found(
         asked=asked,
         lacked=_lacked(file, here, form),
         form=form,
         surveyed=Demand.SURVEY in asked and _surveyed(conn, file),
         today=file.time.date_of(desk.now()),
-        taken=_taken(conn, file, form) if Demand.PERMIT in asked else ("", ""),
+        taken=(number, file.written.same_permit if number else ""),
     )
 
 
-def _taken(conn: Connection, file: OnRecord, form: OnForm) -> tuple[str, str]:
-    number = form.values.get(PERMIT_NUMBER, "")
-    return number, files.with_permit(conn, file.row.id, number) if number else ""
-
-
-def check_ready(conn: Connection, desk: Desk, file: OnRecord, act: Act) -> None:
-    """Raises NotReady when `act` would complete a step that still lacks something.
+def check_ready(conn: Connection, desk: Desk, file: OnRecord, act: Act, found: Found | None = None) -> None:
+    """Raises NotReady when `act` would complete a step that still lacks something; `found` where it is known.
 
     KeyError when it asks for a requirement that the file has not: the journal takes no typed words.
     """
@@ -161,7 +157,7 @@ def check_ready(conn: Connection, desk: Desk, file: OnRecord, act: Act) -> None:
             raise KeyError(unknown.pop())
     branch = file.step.branch(act.branch) if isinstance(act, Choose) and file.step else None
     if branch is not None and branch.direction is Direction.FORWARD:
-        found = found_for(conn, desk, file)
+        found = found or found_for(conn, desk, file)
         if found is not None and file.step is not None:
             found = for_branch(found, file.step, branch)
         missing = why_not_ready(found) if found is not None else None

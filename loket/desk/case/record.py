@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from loket.desk.case.consequences import follow
 from loket.desk.case.on_form import said_by_fields
 from loket.desk.case.on_record import Happened, OnRecord, on_record, remarks_of, with_agency, write
-from loket.desk.case.readiness import check_ready
+from loket.desk.case.readiness import Found, check_ready
 from loket.desk.errors import Changed
 from loket.desk.office import Desk
 from loket.desk.time.today import day_began
@@ -92,11 +92,12 @@ def record(
     *,
     late: Late | None = None,
     known: OnRecord | None = None,
+    found: Found | None = None,
 ) -> OnRecord:
     """Check an act and write it with everything that follows from it, inside the caller's transaction.
 
     Gives the file as it is then; its row is still the one read before. `known`: the file, where the caller
-    has read it already.
+    has read it already; `found`: what its step asks for, where that was looked at.
 
     Raises:
         Refused: by the procedure, the standing of the file or the person's roles; NOT_DONE_THEN where what
@@ -115,7 +116,7 @@ def record(
     except Refused as refused:
         raise with_agency(refused, remarks_of(conn, ref.file)) from None
     _check_moved(conn, before, ref, act)
-    check_ready(conn, desk, before, act)
+    check_ready(conn, desk, before, act, found)
     at, recorded, why = _moment(conn, desk, person, before, late)
     if isinstance(act, Choose) and act.acted_at is not None:
         act = replace(act, acted_at=elsewhere_moment(before.state, act.strand, act.acted_at, at))

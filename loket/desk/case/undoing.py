@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loket.desk.case.on_record import on_record
+from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.record import Ref, record
 from loket.desk.drafts import DRAFT_PLACE, draft_subject, filed_subject
 from loket.desk.errors import Unreadable
@@ -36,19 +36,24 @@ def hindrance(
     return None
 
 
-def take_back(conn: Connection, desk: Desk, person: Actor, file: int, seq: int) -> None:
+def take_back(
+    conn: Connection, desk: Desk, person: Actor, file: int, seq: int, known: OnRecord | None = None
+) -> OnRecord:
     """Take one act back; of a registration the file is voided, and what was typed for it stands again.
+
+    Gives the file as it is then; `known`: as it was, where the caller has it already.
 
     Raises:
         Refused: as `hindrance` says, or when others have gone on with a follow-up.
         Forgotten: somebody whom it would show was erased since.
     """
-    known = on_record(conn, desk, file)
+    known = known if known is not None else on_record(conn, desk, file)
     undoing = _undoing(known.events, seq)
-    record(conn, desk, person, Ref(file, known.state.seq), undoing)
+    after = record(conn, desk, person, Ref(file, known.state.seq), undoing, known=known)
     if isinstance(undoing, Void):
         subject = draft_subject(files.file_row(conn, file).ticket_id)
         drafts.move_draft(conn, person.person, DRAFT_PLACE, filed_subject(file), subject)
+    return after
 
 
 def _undoing(events: Sequence[Event], seq: int) -> Undo | Void:
