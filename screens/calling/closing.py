@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from loket.desk.queue.line import Queue, TicketRow
     from screens.shell.screen import LoketScreen
 
-CLOSES = "Tutup antrean hari ini, lihat lembarnya"
-CLOSES_AT_COUNTER = "Tutup antrean hari ini, lihat lembar dan angka saya"
+CLOSES = "Lembar antrean hari ini, dan menutupnya"
+CLOSES_AT_COUNTER = "Lembar antrean dan angka saya, dan menutup hari"
 _MOST = 8
 
 

@@ -20,7 +20,7 @@ def pause_row(screen: LoketScreen, queue: Queue, then: Callable[[], None]) -> tu
     """What can be done now, and its words: close the counter for a while, or open it again."""
     if queue.paused is not None:
         return partial(_reopen, screen, then), f"Buka loket ini lagi (tutup: {queue.paused.reason})"
-    return partial(_ask_why, screen, then), "Tutup loket ini sementara (istirahat, rapat …)"
+    return partial(_ask_why, screen, then), "Istirahat, rapat: tutup loket ini sementara"
 
 
 def _ask_why(screen: LoketScreen, then: Callable[[], None]) -> None:

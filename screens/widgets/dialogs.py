@@ -32,6 +32,7 @@ Result = TypeVar("Result")
 
 NO = "Tidak jadi"
 _MOST_LINES = 8
+_FEW = 4
 LINE_CELLS = 58
 """As much of a line as a question has room for."""
 
@@ -383,7 +384,8 @@ class Pick(Dialog[Id | None], Generic[Id]):
         yield self._list
 
     def own_keys(self) -> Sequence[Key]:
-        return (Key("Enter", "Pilih"), Key("↑ ↓", "Pindah"))
+        letters = (Key("Huruf", "Ke barisnya"),) if len(self._all) > _FEW and not self.takes_text else ()
+        return (Key("Enter", "Pilih"), Key("↑ ↓", "Pindah"), *letters)
 
     def on_mount(self) -> None:
         count, most = len(self._all), self._most_rows()

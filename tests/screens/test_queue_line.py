@@ -105,7 +105,7 @@ async def test_the_day_is_closed_its_rest_ended_and_its_sheet_printed(
     calling.call_next(house.desk, house.who("fo5", "4"))
     async with at_work(house, program, "fo4") as clerk:
         await clerk.press("ctrl+n")
-        await clerk.pick("Tutup antrean")
+        await clerk.pick("Lembar antrean")
         clerk.sees(
             "B-002 Mengambil izin, baru saja datang",
             "B-001 Mengambil izin, dipanggil 08.05",
@@ -169,7 +169,7 @@ async def test_a_counter_closed_for_a_while_says_so_until_it_calls(house: House,
     come(house, "ambil")
     async with at_work(house, program, "fo4") as clerk:
         await clerk.press("ctrl+n")
-        await clerk.pick("Tutup loket ini sementara")
+        await clerk.pick("Istirahat, rapat: tutup loket ini")
         clerk.sees("▸ Istirahat", "Menghadap atasan")
         await clerk.press("enter")
         clerk.sees(
@@ -181,7 +181,7 @@ async def test_a_counter_closed_for_a_while_says_so_until_it_calls(house: House,
         clerk.sees("Loket buka lagi.")
         assert "TUTUP SEMENTARA" not in clerk.screen
         await clerk.press("ctrl+n")
-        await clerk.pick("Tutup loket ini sementara")
+        await clerk.pick("Istirahat, rapat: tutup loket ini")
         await clerk.press("enter", "ctrl+n", "enter")
         clerk.sees("B-001 Mengambil izin · dipanggil 08.05")
         await clerk.press("ctrl+n")
