@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _TALL = 30
 """From so many lines of the screen on the hall is shown whole."""
 _WIDE = 100
-_KEY = "  A peringatan"
+_KEY = " · A peringatan"
 _MOST = 9
 """Lines of each of its lists, the titles too; beyond these it is scrolled."""
 
