@@ -123,7 +123,9 @@ def _length(head: Sequence[Sequence[str]], parts: Sequence[_Part]) -> int:
 
 def _blocks(head: Sequence[Sequence[str]], parts: Sequence[_Part]) -> list[Sequence[str]]:
     """What there is, part by part; last, in one sentence, of what there is none."""
-    none = "; ".join(part.title.lower() for part in parts if not part.rows and not part.whole)
+    none = "; ".join(
+        part.title.removesuffix(f" {_OLDEST}").lower() for part in parts if not part.rows and not part.whole
+    )
     blocks = [*head, *(part.lines() for part in parts if part.rows or part.whole)]
     return [*blocks, wrap(f"Tidak ada: {none}.")] if none else blocks
 

@@ -71,10 +71,10 @@ _LATEST = text(
     " FROM journal j LEFT JOIN person p ON p.id = j.person_id"
     f" LEFT JOIN file f ON j.subject = '{FILE}' AND f.id = j.subject_id"
     f" LEFT JOIN ticket t ON j.subject = '{NUMBER}' AND t.id = j.subject_id"
-    f" WHERE j.id < :before AND (j.subject IN ('{FILE}', '{NUMBER}')"
-    f" AND j.kind <> '{Handed.word}' AND (j.kind <> '{Note.word}' OR json_extract(j.data, '$.what') IN"
-    " (SELECT value FROM json_each(:notes)))"
-    f" OR j.subject = '{DAY}' AND j.kind IN (SELECT value FROM json_each(:of_day)))"
+    " WHERE j.id < :before AND CASE j.subject"  # one expression: else all of the journal would be sorted
+    f" WHEN '{DAY}' THEN j.kind IN (SELECT value FROM json_each(:of_day))"
+    f" ELSE j.subject IN ('{FILE}', '{NUMBER}') AND j.kind <> '{Handed.word}' AND (j.kind <> '{Note.word}'"
+    " OR json_extract(j.data, '$.what') IN (SELECT value FROM json_each(:notes))) END"
     " ORDER BY j.id DESC LIMIT :limit"
 )
 _PAGE = 100

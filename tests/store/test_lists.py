@@ -7,7 +7,7 @@ from loket.flow.acts import Arrive, Choose, Note, Rest, Skip, Take, Undo, Void
 from loket.flow.deadline import Still
 from loket.flow.standing import Standing
 from loket.sop.model import Party
-from loket.store import applicants, journal, lists, texts, values
+from loket.store import applicants, journal, latest, lists, texts, values
 from loket.store.engine import Store
 from loket.store.journal import Stamp
 from loket.store.searching import sought
@@ -265,6 +265,13 @@ def test_permits_to_be_collected_are_read_in_the_order_of_an_index(store: Store)
     assert "ix_interval_standing" in steps
     assert "TEMP B-TREE FOR ORDER BY" not in steps
     assert "ix_interval_standing" in counted
+
+
+def test_the_office_s_last_acts_are_read_from_the_journal_s_end(store: Store) -> None:
+    with store.read() as conn:
+        steps = plan(conn, latest._LATEST, {"before": 9, "notes": "[]", "of_day": "[]", "limit": 9})
+    assert "SEARCH j USING INTEGER PRIMARY KEY (rowid<?)" in steps
+    assert "TEMP B-TREE FOR ORDER BY" not in steps.partition("CORRELATED")[0]
 
 
 @pytest.mark.parametrize(
