@@ -51,7 +51,8 @@ def how_cell(found: AtCounter, office: Office) -> Cell:
             calls = first.ticket.calls
             times = f" {calls}×" if first.standing is TicketStanding.CALLED and calls > 1 else ""
             more = f" +{len(others)}" if others else ""
-            return Cell(f"{first.number}{more} {first.standing.value}{times} · {wanted(office, first)}")
+            then = ", lalu tutup" if found.paused is not None else ""
+            return Cell(f"{first.number}{more} {first.standing.value}{times}{then} · {wanted(office, first)}")
         case At.PAUSED:
             return Cell(f"tutup: {found.paused.reason if found.paused is not None else ''}", "istirahat")
         case At.IDLE:

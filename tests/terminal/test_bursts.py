@@ -206,6 +206,11 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("f4", "enter", "down", "enter", "2", "f10", "enter", "enter", "2"),
         "Berkas induk 00003",
     ),
+    "a counter closed in the hall, by a supervisor who looks at files by a word": (
+        "penyelia",
+        ("/", "apotek", "enter", "u", "h", "enter", "▸Tutup loket ini", "▸Rapat"),
+        "lalu tutup",
+    ),
     "the queue's day closed by a supervisor": (
         "penyelia",
         (
