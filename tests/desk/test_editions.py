@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any
 
 import pytest
 from hypothesis import Phase, given, reject, settings
 from hypothesis import strategies as st
 
+from loket.desk.calendar import moving
 from loket.desk.case.file_view import view
 from loket.desk.edition import beside, kept
+from loket.desk.edition import install as room
 from loket.desk.edition.changing import accept
 from loket.desk.edition.install import Plan, install, plan
 from loket.desk.errors import OtherEdition, Unreadable
@@ -31,12 +32,13 @@ from loket.office.reading import ProfileFaults
 from loket.office.shelf import FORM, PROFILE, SOP, Kept, Key, Texts, place_of
 from loket.office.whole import Whole, read_named
 from loket.sop.model import Procedure
-from loket.store import editions
+from loket.store import documents, editions
 from loket.text import clean
 from tests.desk.editions import edit, edited, force
 from tests.desk.kantor import open_kantor
 from tests.desk.karimun import Karimun, bring_to, instant, open_karimun, register
 from tests.examples import tries
+from tests.killed import dies_at
 from tests.office.test_whole import DAMAGES, files_of, lay
 
 SICANTIK: Key = (SOP, "karimun-sicantik")
@@ -318,55 +320,47 @@ def lie_beside(office: Karimun) -> Path:
     return beside.folder(office.desk) / "offices" / "karimun.toml"
 
 
-DYING = """
-import os, sys
-from pathlib import Path
-from loket.desk.edition import install as room
-from loket.desk.opening import open_desk
-from loket.office.whole import read_named
-from loket.store import documents, editions
-
-when = sys.argv[3]
-desk = open_desk(Path(sys.argv[1]), clock=lambda: int(sys.argv[2]))
-whole = read_named(sys.argv[4])
-
-def dies(place, name):
-    def instead(*given, **named):
-        os.kill(os.getpid(), 9)
-    setattr(place, name, instead)
-
-def dies_after(place, name):
-    real = getattr(place, name)
-    def instead(*given, **named):
-        real(*given, **named)
-        os.kill(os.getpid(), 9)
-    setattr(place, name, instead)
-
-{"documents": lambda: dies_after(documents, "keep"), "times": lambda: dies_after(room, "follow_times"),
- "entry": lambda: dies_after(editions, "install"), "move": lambda: dies(room, "finish")}[when]()
-room.install(desk, None, whole, onto=1)
-"""
+STEPS = {room: 17, moving: 60, editions: 7, documents: 7}
+"""In which files it is killed, and before each how manieth line in a test that is not to last."""
 
 
-@pytest.mark.parametrize(("when", "edition"), [("times", 1), ("documents", 1), ("entry", 1), ("move", 2)])
-def test_killed_in_the_middle_it_leaves_the_old_or_the_new_edition(
-    office: Karimun, tmp_path: Path, when: str, edition: int
+@pytest.mark.parametrize("module", STEPS, ids=lambda module: module.__name__)
+def test_killed_at_any_step_it_leaves_the_old_or_the_new_edition(
+    office: Karimun, tmp_path: Path, module: ModuleType
 ) -> None:
-    ref = bring_to(office, 6)
-    files = files_of("karimun")
-    place = place_of(PROFILE, "karimun")
+    ref, files, place = bring_to(office, 6), files_of("karimun"), place_of(PROFILE, "karimun")
     files[place] = files[place].replace("batas_hukum_hari = 5", "batas_hukum_hari = 6")
-    given = (str(office.desk.store.path), str(office.at), when, str(lay(tmp_path / "baru", files)))
-    done = subprocess.run([sys.executable, "-c", DYING, *given], check=False, timeout=60)
-    assert done.returncode == -9
-    path = office.desk.store.path
+    whole, path = read_named(str(lay(tmp_path / "baru", files))), office.desk.store.path
     office.desk.store.close()
-    office.desk = open_desk(path, clock=lambda: office.at)
-    assert number(office) == edition
-    assert office.desk.office.settings.legal_days == 4 + edition
-    (due,) = {limit.verdict.due for limit in office.view(ref.file).stands if limit.limit.kind == "hukum"}
-    assert due == instant("2026-11-25 16:00+07:00" if edition == 1 else "2026-11-26 16:00+07:00")
-    assert examine(office.desk).whole
+    saved = {file: file.read_bytes() for file in path.parent.glob(f"{path.name}*") if file.is_file()}
+
+    def do() -> None:
+        desk = open_desk(path, clock=lambda: office.at)
+        room.install(desk, None, whole, onto=1)
+        desk.store.close()
+
+    def found() -> int:
+        """Which edition is in force once somebody opens the office, by which all is reckoned."""
+        office.desk = open_desk(path, clock=lambda: office.at)
+        edition = number(office)
+        assert office.desk.office.settings.legal_days == 4 + edition
+        (due,) = {limit.verdict.due for limit in office.view(ref.file).stands if limit.limit.kind == "hukum"}
+        assert due == instant(f"2026-11-2{4 + edition} 16:00+07:00")
+        assert examine(office.desk).whole
+        office.desk.store.close()
+        return edition
+
+    step, every, left = 0, max(1, STEPS[module] // tries(1)), set[int]()
+    while dies_at(step, module, do):
+        left.add(found())
+        for file in path.parent.glob(f"{path.name}*"):
+            if file.is_file() and file not in saved:
+                file.unlink()
+        for file, contents in saved.items():
+            file.write_bytes(contents)
+        step += every
+    assert left <= {1, 2}
+    assert found() == 2
 
 
 def test_an_older_edition_put_back_behind_the_programs_back_is_named(office: Karimun) -> None:
