@@ -48,6 +48,7 @@ from loket.flow.acts import (
 from loket.flow.countdown import moment
 from loket.flow.deadline import Still
 from loket.flow.fold import in_force, replay
+from loket.flow.limits import LimitKind
 from loket.flow.offers import offers
 from loket.flow.standing import Standing
 from loket.flow.state import FileState
@@ -304,7 +305,10 @@ class Office(RuleBasedStateMachine):
             assert running == []
             return
         assert seen.first_due is not None
-        assert seen.first_due.countdown == clock
+        alone = replace(clock, deadline=replace(clock.deadline, legal=None))
+        assert seen.first_due.countdown == alone  # the legal line stands on a line of its own there
+        lines = [s.verdict for s in seen.running if s.limit.kind is LimitKind.LEGAL]
+        assert clock.deadline.legal == next((line.due or line.ran_out for line in lines), None)
         for minutes in (0, 7, 3 * DAY, 30 * DAY):
             now = moment(seen.time, seen.now + minutes * MINUTE)
             line = limit_line(seen.first_due, seen.time, now)
