@@ -137,6 +137,8 @@ PAGE = Page(
     help=(
         "Yang datang mengetik kodenya di kios (K), atau menyebut namanya di loket (F7, Ctrl+N).",
         "Urutannya menurut jam pesanan, diatur di halaman Pengaturan (Antrean).",
+        "F9 tidak berlaku di layar admin: yang keliru dibatalkan (F6); yang telanjur dibatalkan ditambah lagi"
+        " (F3) dengan kodenya.",
         "Yang diminta kembali pada suatu jam dicatat di sini juga: ia didahulukan karena dijanjikan.",
     ),
 )
