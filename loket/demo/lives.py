@@ -9,8 +9,14 @@ from loket.demo.hands import task
 from loket.demo.route import presumed, reachable, way_to
 from loket.demo.stage import Life, Playing, Sight, Stage, look
 from loket.demo.words import AGENCIES, POWER_CUT, TAKEN_OVER, TROUBLES, VOIDED, WITHDRAWN
+from loket.desk.authority import Who
+from loket.desk.case import file_view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
+from loket.desk.papers import delivery
+from loket.desk.papers.parts import RECEIPT
+from loket.desk.papers.printing import Came
+from loket.desk.promises.finish import told
 from loket.flow.acts import (
     Arrive,
     BringPayment,
@@ -157,11 +163,21 @@ def _work(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Tu
     yield max(stage.after(0.3), stage.after(minutes - (stage.clock.at - begun) / MINUTE))
     late_entry = yield from _power_cut(stage, case)
     todo.finish(_present(stage, sight), late_entry)
+    if case.visit is not None:
+        _give_receipt(stage, who, case.file)
     _let_go(stage, case)
     if turns and turns[0] == Turn(step.sequence, branch.id):
         case.turned = (here.step, here.visit)
     if branch.opens:
         _follow(stage, case)
+
+
+def _give_receipt(stage: Stage, who: Who, file: int) -> None:
+    """Who stands at the counter takes a receipt home, where it tells a date."""
+    view = file_view.view(stage.desk, who, file)
+    day = told(stage.desk, view)
+    if day is not None and view.row.promised_on is None:
+        delivery.out(stage.desk, who, file, RECEIPT, Came.PRINTED, day)
 
 
 def _present(stage: Stage, sight: Sight) -> Ref:

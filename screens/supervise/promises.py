@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 TITLE = "Janji kepada pemohon"
 _NONE = "Tidak ada janji yang lewat, atau jatuh hari ini atau hari kerja berikutnya."
 _NO_KINDS = "kantor belum punya daftarnya ([[kompensasi]])"
-_NO_LETTER = "Surat dapat dicetak sesudah kompensasi bersurat dicatat."
+_NO_LETTER = "belum ada kompensasi bersurat yang dicatat"
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ def promised_name(work: WorkRow, promises: Promises) -> Cell:
     if work.file_id not in promises:
         return Cell(name)
     _, broken = promises[work.file_id]
-    return Cell(f"{BROKEN if broken else AT_RISK} · {name}", "lewat" if broken else "mendekati")
+    return Cell(f"{BROKEN if broken else AT_RISK} {name}", "lewat" if broken else "mendekati")
 
 
 TO_COME, NOW = "◇", "◆ INGAT"

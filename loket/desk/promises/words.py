@@ -9,7 +9,7 @@ from loket.flow.promise import Stay, falls, next_working_day
 from loket.sla import OutsideHorizon
 from loket.sla.words import short_date
 
-BROKEN, AT_RISK = "JANJI LEWAT", "janji"
+BROKEN, AT_RISK = "JANJI:", "janji:"
 """The words on lists: of what is over and undecided, and of what falls by the next working day."""
 
 
