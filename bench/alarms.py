@@ -6,6 +6,8 @@ is counted are presses: that an alarm begins, or comes to its next step. Nobody 
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from statistics import fmean
 
@@ -15,12 +17,13 @@ from loket.desk.lookout.alarms import of_lanes
 from loket.desk.lookout.waiting import Today
 from loket.flow.alarm import Key
 from loket.flow.lane import Calls, Stay
-from loket.office.model import Counter, Office
+from loket.office.model import Counter, Errand, Office
 from loket.office.profile import load_office
 
 TEN = 10
 _MEAN, _MOST = 1, 10
 """At most so many a supervisor hears of in ten minutes: in the mean of a day, and ever."""
+_WHOLE_DAY = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,35 @@ class Heard:
 def heard(found: Day) -> Heard:
     """What a supervisor heard on that day, until the last who came was called."""
     office, until = _office(found), max(told.called or told.came for told in found.told) // MINUTE + 1
+    return _walked(until, lambda now: _at(found, office, now))
+
+
+def standstill(lanes: int) -> Heard:
+    """What a supervisor heard where nobody calls all day, and each lane has a counter of its own."""
+    office, chance = load_office("karimun"), random.Random(lanes)
+    names = [f"keperluan-{number}" for number in range(lanes)]
+    counters = tuple(Counter(name, name, tuple(office.roles)[:1], errands=(name,)) for name in names)
+    stopped = replace(office, errands={n: Errand(n, n, "A") for n in names}, counters=counters)
+    came = {name: sorted(chance.randrange(180) * MINUTE for _ in range(20)) for name in names}
+
+    def at(now: int) -> Today:
+        thresholds = stopped.thresholds("")
+        stays = {name: [Stay(at, at, None, thresholds) for at in came[name] if at <= now] for name in names}
+        return Today(stopped, now, 0, 0, stays, {}, ())
+
+    return _walked(_WHOLE_DAY, at)
+
+
+def _walked(minutes: int, today: Callable[[int], Today]) -> Heard:
+    """What presses at each minute that did not before."""
     told, at = set[tuple[Key, int]](), list[int]()
-    for minute in range(until):
-        for alarm in of_lanes(_at(found, office, minute * MINUTE)):
+    for minute in range(minutes):
+        for alarm in of_lanes(today(minute * MINUTE)):
             press = (alarm.key, alarm.steps[-1])
             if press not in told:
                 told.add(press)
                 at.append(minute)
-    return Heard(tuple(at), until)
+    return Heard(tuple(at), minutes)
 
 
 def _office(found: Day) -> Office:
@@ -93,4 +117,12 @@ def alarms() -> list[Result]:
             "on the worst day",
         ),
         Result("the most in any ten minutes", "", "", max(each.most for each in days), _MOST, "alarms"),
+        Result(
+            "the same where nobody calls all day",
+            "3, 6 and 12 lanes",
+            "",
+            max(standstill(lanes).most for lanes in (3, 6, 12)),
+            _MOST,
+            "alarms",
+        ),
     ]

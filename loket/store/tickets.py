@@ -159,7 +159,8 @@ _RECORDED = text(
     " WHERE ticket.day = :day AND ticket.standing = 'menunggu'"
 )
 _WAITED = text(
-    "SELECT ticket.id, ticket.errand, ticket.service, ticket.issued_at, stay.start_at, stay.end_at"
+    "SELECT ticket.id, ticket.errand, ticket.service, ticket.issued_at, stay.start_at, stay.end_at, stay.seq,"
+    " (SELECT min(seq) FROM ticket_interval WHERE ticket_id = ticket.id AND seq > stay.seq) AS next"
     " FROM ticket CROSS JOIN ticket_interval stay ON stay.ticket_id = ticket.id"
     " WHERE ticket.day = :day AND stay.standing = 'menunggu'"
 )
@@ -348,18 +349,18 @@ def latest_moves(conn: Connection, day: str) -> dict[str, tuple[int, int | None]
 
 def waits_of_day(conn: Connection, day: str) -> tuple[Waited, ...]:
     """When the day's numbers waited, and for what: now, where the journal does not say what it was before."""
-    found = dict[int, list[Waited]]()
-    for row in run(conn, _WAITED, day=day):
-        stay = Waited(row.errand, row.service, row.issued_at, row.start_at, row.end_at)
-        found.setdefault(row.id, []).append(stay)
-    sent, bounds = dict[int, list[TicketEvent]](), (min(found, default=0), max(found, default=0))
+    rows = run(conn, _WAITED, day=day).all()
+    ids = [row.id for row in rows]
+    sent, bounds = dict[int, list[TicketEvent]](), (min(ids, default=0), max(ids, default=0))
     for row in run(conn, _SENT_ON, first=bounds[0], last=bounds[1]):
         with suppress(BrokenHistory):
             event = TicketEvent(row.seq, row.at, from_data(row.kind, json.loads(row.data)))
             sent.setdefault(row.subject_id, []).append(event)
-    for ticket, log in sent.items():
-        found[ticket] = list(waited(found.get(ticket, ()), log))
-    return tuple(stay for stays in found.values() for stay in stays)
+    found = list[Waited]()
+    for row in rows:
+        stay = Waited(row.errand, row.service, row.issued_at, row.start_at, row.end_at)
+        found += waited(stay, row.seq, row.next, sent[row.id]) if row.id in sent else [stay]
+    return tuple(found)
 
 
 def visits(conn: Connection, day: str) -> dict[str, list[int]]:

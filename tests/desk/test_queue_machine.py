@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
@@ -22,9 +23,27 @@ from loket.desk.queue import calling, doubting, figures, line, on_paper, on_the_
 from loket.desk.queue.pausing import Pause
 from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, Void
 from loket.flow.fold import in_force
-from loket.flow.queue.acts import NotPrinted, Outcome, OutOfTurn, Priority
+from loket.flow.queue.acts import (
+    Back,
+    Called,
+    Finished,
+    Given,
+    Held,
+    Lapsed,
+    NoShow,
+    NotPrinted,
+    Outcome,
+    OutOfTurn,
+    Present,
+    Priority,
+    TakenOver,
+    Transferred,
+    Undone,
+    Unprinted,
+)
 from loket.flow.queue.rules import TicketRefused
-from loket.flow.queue.state import BUSY, TicketStanding
+from loket.flow.queue.state import BUSY, TicketStanding, TicketState
+from loket.flow.queue.state import in_force as acts_in_force
 from loket.lengths import MINUTE
 from loket.store import files as stored
 from loket.store import journal, tickets
@@ -44,6 +63,7 @@ REFUSED = (
 )
 DAY = 24 * 60
 ERRANDS = ("daftar", "daftar", "ambil")
+MOVING = (Given, Called, Present, NoShow, Back, Held, Transferred, TakenOver, Finished, Lapsed, Unprinted)
 AGAIN = ("call", "recall", "present", "no_show", "back", "finish", "call passed", "take over", "hold")
 """What done again at once, after it was taken back, must give the same."""
 ONWARD = ("on", "on", "give")
@@ -200,6 +220,37 @@ def counted_again(counters: Counters) -> None:
         assert own == walked(entries, time, hours, who.person)
 
 
+def waited_again(counters: Counters) -> None:
+    """How many waited for what at any instant of a day is what the numbers' own acts say, one by one."""
+    with counters.office.desk.store.snapshot() as conn:
+        states = [tickets.known(conn, ticket) for ticket, _ in tickets.all_kept(conn)]
+        waits = {day: tickets.waits_of_day(conn, day) for day in {state.day for state in states}}
+    for day, kept in waits.items():
+        numbers = [state for state in states if state.day == day]
+        for at in {event.at for state in numbers for event in state.log}:
+            found = Counter(w.errand for w in kept if w.start <= at and (w.end is None or at < w.end))
+            walked = (waiting_for(state, at) for state in numbers)
+            assert found == Counter(errand for errand in walked if errand is not None)
+
+
+def waiting_for(state: TicketState, at: int) -> str | None:
+    """For what a number waited at an instant; None where it did not."""
+    errand, waits, stood_waiting, since, sent = "", False, False, 0, 0
+    for event in acts_in_force(state.log):
+        act, happened = event.act, max(since, event.at)
+        if isinstance(act, Transferred) and stood_waiting:
+            happened = sent = max(happened, sent)
+        if isinstance(act, (Given, Transferred)) and happened <= at:
+            errand = act.errand
+        if isinstance(act, Transferred) and stood_waiting:
+            continue
+        if isinstance(act, MOVING) or act == Undone(1):
+            since = happened
+            stood_waiting = isinstance(act, Back | Transferred) or (isinstance(act, Given) and not act.served)
+            waits = stood_waiting if happened <= at else waits
+    return errand if waits else None
+
+
 @given(
     keys=st.lists(
         st.tuples(st.integers(0, 2), st.sampled_from(KEYS), st.integers(0, 5)), min_size=20, max_size=60
@@ -230,6 +281,7 @@ def test_whatever_people_do_the_numbers_are_what_their_histories_say(
             elif meant in TAKEN_BACK and at % 2 == 0:
                 f9(counters.office.desk, who)
             counters.check()
+        waited_again(counters)
         counted_again(counters)
         found = examine(counters.office.desk)
         assert found.whole

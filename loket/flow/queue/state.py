@@ -164,24 +164,22 @@ class Waited:
     end: int | None
 
 
-def waited(stays: Iterable[Waited], log: Iterable[TicketEvent]) -> Iterator[Waited]:
-    """A number's stays, each for what it was waited for then: one that was sent on while it waited is parted.
+def waited(stay: Waited, began: int, ended: int | None, log: Iterable[TicketEvent]) -> Iterator[Waited]:
+    """A stay, each part of it for what it was waited for then: a number may be sent on while it waits.
 
-    `log`: its events, of which those count that say what it waited for and what was taken back.
+    It lasted from the number's event `began` until `ended` (their sequences; None: to the last). `log`: its
+    events, of which those count that say what it waited for and what was taken back.
     """
-    events = [(event.at, event.act) for event in in_force(log)]
-    sent = [(at, act) for at, act in events if isinstance(act, (Given, Transferred))]
-    if not sent:
-        yield from stays
-    for stay in stays if sent else ():
-        here, begins = sent[0][1], stay.start
-        for at, act in sent:
-            if begins < at and (stay.end is None or at < stay.end):
-                yield Waited(here.errand, here.service, stay.came, begins, at)
-                begins = at
-            if at <= begins:
-                here = act
-        yield Waited(here.errand, here.service, stay.came, begins, stay.end)
+    sent = [(e.seq, e.at, e.act) for e in in_force(log) if isinstance(e.act, (Given, Transferred))]
+    errand, service, begins = stay.errand, stay.service, stay.start
+    for seq, at, act in sent:
+        if seq > began and (ended is None or seq < ended) and begins < at:
+            end = at if stay.end is None else min(at, stay.end)
+            yield Waited(errand, service, stay.came, begins, end)
+            begins = end
+        if seq <= began or ended is None or seq < ended:
+            errand, service = act.errand, act.service
+    yield Waited(errand, service, stay.came, begins, stay.end)
 
 
 def visit(ticket: Ticket) -> int | None:
