@@ -29,6 +29,7 @@ from loket.desk.time.today import day_began
 from loket.desk.words.deadline import LATE, limit_line, listed
 from loket.flow.accounts import spent
 from loket.flow.acts import (
+    BESIDE,
     Act,
     AtPlace,
     Choose,
@@ -288,7 +289,7 @@ class Office(RuleBasedStateMachine):
         assert (row.decided_at, row.complete_at) == (state.decided_at, state.complete_at)
         assert row.correct_at == state.correct_at
         assert dict(row.facts) == dict(state.facts)
-        happened = [event.at for event in in_force(events) if not isinstance(event.act, Correct)]
+        happened = [event.at for event in in_force(events) if not isinstance(event.act, BESIDE)]
         assert happened == sorted(happened)
         self._check_times(state)
         kept = [row.due for row in stored.open_with_due(conn, file - 1, 1) if row.file_id == file]
