@@ -26,7 +26,7 @@ async def test_counters_and_lanes_are_seen_and_time_alone_says_that_nobody_calls
         await clerk.look_again()
         clerk.sees("Mengambil izin 1 21 mnt", "A peringatan", "▲")
         await clerk.press("a")
-        clerk.sees("Peringatan", "tindakan")
+        clerk.sees("Mengambil izin: 1 menunggu, tidak ada loket yang buka", "Enter Pilih")
         await clerk.press("enter")
         await clerk.write("Eko dipanggil")
         await clerk.press("enter", "enter")
