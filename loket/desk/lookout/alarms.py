@@ -93,7 +93,11 @@ def _midnight(conn: Connection, desk: Desk) -> int:
 
 def of_lanes(today: Today) -> tuple[Alarm, ...]:
     """Those of the queue: of each counter's line, or of many lines together."""
-    return tuple(gathered(alarm for line in _lines(today).values() for alarm in line.alarms(today)))
+    return _of(_lines(today), today)
+
+
+def _of(lines: Mapping[str, _Line], today: Today) -> tuple[Alarm, ...]:
+    return tuple(gathered(alarm for line in lines.values() for alarm in line.alarms(today)))
 
 
 _Told = tuple[Alarm, str, tuple[int, ...]]
@@ -103,7 +107,7 @@ _Told = tuple[Alarm, str, tuple[int, ...]]
 def _all(conn: Connection, desk: Desk, who: Who, known: Known) -> Iterator[_Told]:
     today = read(conn, desk)
     lines, closed = _lines(today), closing.standing_closings(conn, desk)
-    for alarm in () if closed else of_lanes(today):
+    for alarm in () if closed else _of(lines, today):
         parts = alarm.parts or (alarm,)
         here = [lines[part.of] for part in parts]
         if alarm.parts:
