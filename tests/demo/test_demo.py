@@ -38,9 +38,8 @@ from loket.sla import State
 from loket.store import files, journal, meta, texts
 from loket.store.files import FileRow
 from loket.store.journal import Entry
-from tests.shared import made_once
+from tests.demo.played import HOST, played
 
-HOST = 1_700_000_000_000  # some night in another year: the demo does not care
 OFFICES = ("karimun", "mempawah", "pariaman", "purwakarta")
 
 
@@ -50,10 +49,7 @@ def demos(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
     @cache
     def made(office_id: str) -> Path:
-        played = made_once(
-            f"demo-{office_id}", lambda folder: demo.make(folder / "demo.db", office_id, host_now=HOST)
-        )
-        return Path(shutil.copytree(played, tmp_path_factory.mktemp("demo") / "made")) / "demo.db"
+        return Path(shutil.copytree(played(office_id), tmp_path_factory.mktemp("demo") / "made")) / "demo.db"
 
     return made
 

@@ -1,4 +1,7 @@
-"""`loket demo` in a terminal: it opens on any of the four offices, says who may sign in, and goes on."""
+"""`loket demo` in a terminal: it opens on any of the four offices, says who may sign in, and goes on.
+
+What plays an office is the same for all (`tests/demo`): here Karimun is played by the command itself.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ import pytest
 
 pytest.importorskip("pty", reason="a pseudo-terminal is needed")
 
+from tests.demo.played import played
 from tests.installed import Installed
 from tests.stories.terminal import Terminal, terminal
 
@@ -65,7 +69,9 @@ def opens_on_a_working_morning(desk: Terminal) -> None:
 
 @pytest.mark.parametrize("office", ["purwakarta", "pariaman", "mempawah"])
 def test_each_office_opens_on_a_working_morning(installed: Installed, tmp_path: Path, office: str) -> None:
-    with terminal([installed.loket, "demo", "--kantor", office, "--data", tmp_path / "demo.db"]) as desk:
+    shutil.copytree(played(office), tmp_path, dirs_exist_ok=True)
+    going_on = [installed.loket, "demo", "--kantor", office, "--lanjut", "--data", tmp_path / "demo.db"]
+    with terminal(going_on) as desk:
         opens_on_a_working_morning(desk)
 
 
