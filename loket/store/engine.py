@@ -258,8 +258,8 @@ def network_disk(path: Path, mounts: Path = Path("/proc/mounts")) -> str | None:
     except OSError:
         return None
     where = [part.split()[1:3] for part in lines if len(part.split()) > 2]
-    above = [(Path(at.replace("\\040", " ")), kind) for at, kind in where]
-    inside = [(len(at.parts), kind) for at, kind in above if _real(path).is_relative_to(at)]
+    above, real = [(Path(at.replace("\\040", " ")), kind) for at, kind in where], _real(path)
+    inside = [(len(at.parts), kind) for at, kind in above if real.is_relative_to(at)]
     kind = max(inside, key=lambda found: found[0], default=(0, ""))[1]
     return kind if kind in _NETWORK_DISKS else None
 
