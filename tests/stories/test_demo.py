@@ -70,8 +70,9 @@ def opens_on_a_working_morning(desk: Terminal) -> None:
 @pytest.mark.parametrize("office", ["purwakarta", "pariaman", "mempawah"])
 def test_each_office_opens_on_a_working_morning(installed: Installed, tmp_path: Path, office: str) -> None:
     shutil.copytree(played(office), tmp_path, dirs_exist_ok=True)
-    going_on = [installed.loket, "demo", "--kantor", office, "--lanjut", "--data", tmp_path / "demo.db"]
-    with terminal(going_on) as desk:
+    data = str(tmp_path / "demo.db")
+    command = [str(installed.loket), "demo", "--kantor", office, "--lanjut", "--data", data]
+    with terminal(command) as desk:
         opens_on_a_working_morning(desk)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 pytest.importorskip("pty", reason="a pseudo-terminal is needed")
 
 from tests.installed import Installed
+from tests.shared import made_once
 from tests.stories.office import NIK, PASSWORD
 from tests.stories.terminal import PATIENCE, Terminal, terminal
 
@@ -23,9 +26,12 @@ STAFF = {
 @pytest.fixture
 def database(installed: Installed, tmp_path: Path) -> Path:
     """Karimun as `loket init` and `loket petugas` make it."""
-    path = tmp_path / "kantor" / "loket.db"
-    path.parent.mkdir()
-    env = {"LOKET_DATA": str(path), "LOKET_KATA_SANDI": PASSWORD}
+    kantor = made_once("init-and-petugas", partial(init_and_petugas, installed))
+    return Path(shutil.copytree(kantor, tmp_path / "kantor")) / "loket.db"
+
+
+def init_and_petugas(installed: Installed, folder: Path) -> None:
+    env = {"LOKET_DATA": str(folder / "loket.db"), "LOKET_KATA_SANDI": PASSWORD}
     admin = ("--nip", "199001012015012009", "--nama", "Ibu Admin")
     made = installed.run("init", "--kantor", "karimun", *admin, **env)
     assert made.returncode == 0, made.stderr
@@ -35,7 +41,6 @@ def database(installed: Installed, tmp_path: Path) -> Path:
             "petugas", "tambah", nip, name, "--peran", role, "--sebagai", admin[1], typed=PASSWORD, **env
         )
         assert added.returncode == 0, added.stderr
-    return path
 
 
 def calls_a_number(desk: Terminal) -> None:
