@@ -228,7 +228,7 @@ async def put_right(walk: Walk, house: House) -> None:
     """The name of who applies is put right."""
     perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     await sign_in(walk, "andi")
-    await walk.step("f7 end up up enter", "Perbaiki data · 00001")
+    await walk.step("f7 end up up up enter", "Perbaiki data · 00001")
     await walk.step("ctrl+u =Siti_Amanah", "semula: Siti Aminah")
     await walk.step("f8", "Alasan belum ditulis.")
     await walk.step("=keliru f8", "data diperbaiki. F9 urung.", again="f8")
