@@ -28,11 +28,6 @@ _AGENCIES = text(
     f" WHERE i.end_at IS NULL AND i.standing = '{Standing.AGENCY}' AND i.aside = ''"
     " GROUP BY agency ORDER BY count(*) DESC, agency"
 )
-_LEGAL = text(
-    "SELECT i.file_id, f.service, min(i.legal_at) AS at FROM interval i JOIN file f ON f.id = i.file_id"
-    " WHERE i.end_at IS NULL AND i.aside = '' AND i.legal_at IS NOT NULL AND i.legal_at <= :until"
-    " GROUP BY i.file_id ORDER BY at, i.file_id"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +38,6 @@ class Went:
     outcome: str
     ended: int
     decided: int
-
-
-@dataclass(frozen=True, slots=True)
-class Legal:
-    """A file, of a service, and when its legal line runs out, or did (ms UTC)."""
-
-    file: int
-    service: str
-    at: int
 
 
 def came(conn: Connection, first: int, until: int) -> Mapping[str, int]:
@@ -70,8 +56,3 @@ def went(conn: Connection, first: int, until: int) -> tuple[Went, ...]:
 def agencies(conn: Connection) -> tuple[tuple[str, int, int], ...]:
     """For which agencies how many files wait, and since when the longest (ms UTC); the most first."""
     return tuple((agency, count, since) for agency, count, since in run(conn, _AGENCIES))
-
-
-def legal_lines(conn: Connection, until: int) -> tuple[Legal, ...]:
-    """Files whose legal line runs out by that instant, or did before, the first before the rest."""
-    return tuple(Legal(*row) for row in run(conn, _LEGAL, until=until))

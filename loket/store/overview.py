@@ -26,10 +26,10 @@ _GONE_PAST = text(
     "SELECT i.file_id, f.service, min(i.due_at) AS at FROM interval i JOIN file f ON f.id = i.file_id"
     " WHERE i.end_at IS NULL AND i.aside = '' AND i.due_at BETWEEN :since AND :now GROUP BY i.file_id"
 )
-_COMPLETE = text(
-    "SELECT DISTINCT f.id, f.service, f.version FROM interval i JOIN file f ON f.id = i.file_id"
-    " WHERE i.end_at IS NULL AND i.aside = '' AND i.due_at < :until AND f.decided_at IS NULL"
-    " AND (f.complete_at <= :before OR f.correct_at <= :before)"
+_LEGAL = text(
+    "SELECT i.file_id, f.service, min(i.legal_at) AS at FROM interval i JOIN file f ON f.id = i.file_id"
+    " WHERE i.end_at IS NULL AND i.aside = '' AND i.legal_at IS NOT NULL AND i.legal_at <= :until"
+    " GROUP BY i.file_id ORDER BY at, i.file_id"
 )
 _ENDED = text(
     "SELECT file_id, standing, aside, party, trouble, start_at, end_at FROM interval"
@@ -61,6 +61,15 @@ class Stretch:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Legal:
+    """A file, of a service, and when its legal line runs out, or did (ms UTC)."""
+
+    file: int
+    service: str
+    at: int
+
+
 def counts(conn: Connection) -> tuple[Count, ...]:
     """Files under way by role, standing, and whether they lie apart; what has none is left out."""
     found = run(conn, _COUNTS)
@@ -77,12 +86,9 @@ def gone_past(conn: Connection, since: int, now: int) -> tuple[tuple[int, str, i
     return tuple((row.file_id, row.service, row.at) for row in run(conn, _GONE_PAST, since=since, now=now))
 
 
-def complete_before(conn: Connection, before: int, until: int) -> tuple[tuple[int, str, int], ...]:
-    """Files that are not decided and were declared complete, or correct, before an instant, with their
-    service and version; of those the ones that are late, or due before `until`.
-    """
-    found = run(conn, _COMPLETE, before=before, until=until)
-    return tuple((row.id, row.service, row.version) for row in found)
+def legal_lines(conn: Connection, until: int) -> tuple[Legal, ...]:
+    """Files whose legal line runs out by that instant, or did before, the first before the rest."""
+    return tuple(Legal(*row) for row in run(conn, _LEGAL, until=until))
 
 
 def in_hand_by_person(conn: Connection) -> Mapping[int, int]:

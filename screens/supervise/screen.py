@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from loket.desk.lookout.alarms import Alarms
     from loket.desk.lookout.hall import AtCounter
     from loket.desk.lookout.lanes import LanesLook
-    from loket.desk.lookout.legal import Known
     from loket.desk.queue.line import Queue
     from loket.desk.tasks.states import Upkeep
     from screens.file.undo import Undoable
@@ -120,7 +119,6 @@ class SupervisorScreen(LoketScreen):
         self.undoable: Undoable | None = None
         self.ahead: Ahead | None = None
         self.alarms: Alarms | None = None
-        self._known: Known = {}
         self._minute = 0
         self._done = ""
         self._morning_seen: date | None = None
@@ -188,7 +186,7 @@ class SupervisorScreen(LoketScreen):
         self.refresh_keys()
 
     def _look_at_alarms(self) -> Alarms:
-        return alarms.look(self.desk, self.who, self._known)
+        return alarms.look(self.desk, self.who)
 
     def _show_alarms(self, found: Alarms) -> None:
         self.alarms = found

@@ -129,8 +129,8 @@ def test_files_past_a_deadline_near_their_legal_line_and_what_was_promised(tmp_p
     assert told_at("2026-11-18 10:30") == [late]
     perform(office.desk, office.who("bo"), office.view(ref.file).ref, PutBack())
     assert told_at("2026-11-25 08:00") == [
-        ("1 berkas mendekati batas hukum: SIP Bidan 1", "perhatian", True),
         ("1 janji kepada pemohon jatuh hari ini", "perhatian", True),
+        ("1 berkas mendekati batas hukum: SIP Bidan 1", "perhatian", True),
     ]
     assert told_at("2026-11-26 08:00") == [
         ("1 janji kepada pemohon sudah lewat", "tindakan", True),

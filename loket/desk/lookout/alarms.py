@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from loket.desk.authority import Who, actor, need
-from loket.desk.lookout.legal import Known, lines
+from loket.desk.lookout.legal import lines
 from loket.desk.lookout.waiting import Today, read
 from loket.desk.office import Desk
 from loket.desk.promises import standing as promises
@@ -57,17 +57,14 @@ class Alarms:
         return tuple(each for each in self.standing if each.presses)
 
 
-def look(desk: Desk, who: Who, known: Known | None = None) -> Alarms:
-    """What stands now. Raises Refused for whom is no supervisor.
-
-    `known` keeps from one time to the next what was found of files that have not moved.
-    """
+def look(desk: Desk, who: Who) -> Alarms:
+    """What stands now. Raises Refused for whom is no supervisor."""
     with desk.store.snapshot() as conn:
         need(actor(conn, desk, who), Right.SUPERVISE)
         now, seen = desk.now(), handled(conn, desk)
         names = {person.id: person.name for person in people.staff(conn)} if seen else {}
         found = list[StandingAlarm]()
-        for alarm, said, files in _all(conn, desk, who, {} if known is None else known):
+        for alarm, said, files in _all(conn, desk, who):
             by = seen.get(alarm.key)
             holds = by is not None and by.handled.holds(alarm, now)
             told = _seen_to(conn, desk, by, names) if by is not None and holds else ""
@@ -104,7 +101,7 @@ _Told = tuple[Alarm, str, tuple[int, ...]]
 """An alarm, its words, and the files it is about."""
 
 
-def _all(conn: Connection, desk: Desk, who: Who, known: Known) -> Iterator[_Told]:
+def _all(conn: Connection, desk: Desk, who: Who) -> Iterator[_Told]:
     today = read(conn, desk)
     lines, closed = _lines(today), closing.standing_closings(conn, desk)
     for alarm in () if closed else _of(lines, today):
@@ -115,7 +112,7 @@ def _all(conn: Connection, desk: Desk, who: Who, known: Known) -> Iterator[_Told
             yield alarm, words.many_lanes(alarm.what, len(here), waiting), ()
         else:
             yield alarm, here[0].told(alarm, today), ()
-    yield from _of_files(conn, desk, known)
+    yield from _of_files(conn, desk)
     yield from _of_promises(conn, desk, who)
 
 
@@ -173,10 +170,10 @@ def _name(office: Office, errand: str) -> str:
     return known.name if known is not None else "keperluan yang dihapus"
 
 
-def _of_files(conn: Connection, desk: Desk, known: Known) -> Iterator[_Told]:
+def _of_files(conn: Connection, desk: Desk) -> Iterator[_Told]:
     """Those that went past a deadline since the office worked last; those near or past their legal line."""
     time, now, midnight = desk.time(conn), desk.now(), _midnight(conn, desk)
-    legal = lines(conn, desk, known)
+    legal = lines(conn, desk)
     if legal:
         past = [each for each in legal if each.at < now]
         steps = by_number([*(each.near for each in legal), *(each.at for each in past)])

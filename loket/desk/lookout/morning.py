@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from loket.desk import uncovered
 from loket.desk.authority import Who, actor, need
 from loket.desk.errors import Invalid, PrintFailed
+from loket.desk.lookout.legal import lines
 from loket.desk.office import Desk
 from loket.desk.papers.delivery import morning_out
 from loket.desk.papers.printing import print_paper
@@ -89,7 +90,7 @@ def morning(desk: Desk, who: Who | None, day: date | None = None) -> Morning:
             raise Invalid({"day": _NOT_THEN})
         before, counts = working_day_before(time, day), overview.counts(conn)
         passed, decided = _passed(conn, office, time, before)
-        legal, past_legal = _legal(conn, office, time, now)
+        legal, past_legal = _legal(conn, desk, office, time, now)
         promised, broken = _promised(conn, desk, office, now, day)
         return Morning(
             at=now.at,
@@ -176,29 +177,17 @@ def _late(conn: Connection, office: Office, time: WorkingTime, now: Moment) -> S
     return Some(tuple(rows), sum(overview.late(conn, now.at).values()))
 
 
-def _legal(conn: Connection, office: Office, time: WorkingTime, now: Moment) -> tuple[Some, int]:
+def _legal(conn: Connection, desk: Desk, office: Office, time: WorkingTime, now: Moment) -> tuple[Some, int]:
     """What nears its legal line undecided, what is due first before the rest; how many are past it."""
-    furthest = max((office.nearly_days(id) for id in office.services), default=0)
-    lines = store.legal_lines(conn, _closing(time, now.day + furthest))
-    found = [
-        each
-        for each in lines
-        if each.at >= now.at and _day(time, each.at - 1) - now.day <= office.nearly_days(each.service)
-    ]
-    last = {each.file: _last(time, now, each.at) for each in found[:MOST]}
+    every = lines(conn, desk)
+    near = [line for line in every if line.at >= now.at]
+    last = {line.file: _last(time, now, line.at) for line in near[:MOST]}
     rows = {row.file_id: row for row in lists.these(conn, last)}
     told = [
         _named(office, now, rows[file], f"{words}, {_holder(office, rows[file])}")
         for file, words in last.items()
     ]
-    return Some(tuple(told), len(found)), sum(each.at < now.at for each in lines)
-
-
-def _closing(time: WorkingTime, day: int) -> int:
-    """When that working day ends, as far as the calendar reaches."""
-    with suppress(OutsideHorizon):
-        return time.closing(day)
-    return time.horizon[1]
+    return Some(tuple(told), len(near)), len(every) - len(near)
 
 
 def _last(time: WorkingTime, now: Moment, at: int) -> str:
