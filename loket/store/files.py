@@ -220,6 +220,10 @@ _OF_NUMBERS = text(
     "SELECT id, number FROM file WHERE replace(number, '/', '-') IN"
     " (SELECT replace(value, '/', '-') FROM json_each(:numbers)) ORDER BY id"
 )
+_OF_SIGNS = text(
+    "SELECT id FROM file WHERE replace(replace(upper(number), '/', ''), '-', '') IN"
+    " (SELECT value FROM json_each(:signs)) ORDER BY id"
+)
 _TAKEN = text("SELECT 1 FROM file WHERE number = :number")
 _OF_PERSON = text(
     f"SELECT {', '.join(_COLUMNS)} FROM file WHERE applicant_id = :person OR came_id = :person ORDER BY id"
@@ -336,6 +340,11 @@ def ended_for_good(conn: Connection, file_id: int) -> bool:
 def of_numbers(conn: Connection, numbers: Iterable[str]) -> dict[int, str]:
     """The files with one of these numbers, in which `-` may stand for `/`: number by id."""
     return {row.id: row.number for row in run(conn, _OF_NUMBERS, numbers=json.dumps([*numbers]))}
+
+
+def of_signs(conn: Connection, signs: Iterable[str]) -> tuple[int, ...]:
+    """The files whose numbers have these letters and digits, whatever stands between. Looks through all."""
+    return tuple(run(conn, _OF_SIGNS, signs=json.dumps([*signs])).scalars())
 
 
 def is_taken(conn: Connection, number: str) -> bool:

@@ -18,7 +18,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from loket.desk.errors import Closed, NoneLeft, NotBooked, PrintFailed
+from loket.desk.errors import Closed, NoneLeft, NotBooked, NothingOwed, PrintFailed
 from loket.desk.papers.printing import Came
 from loket.desk.queue import kiosk
 from loket.desk.queue.kiosk import Issued, Kiosk, Lane, ticket_of
@@ -83,6 +83,7 @@ class KioskApp(AskingApp):
         self._shown: Kiosk | None = None
         self.page = self._errands
         self._priority: Priority | None = None
+        self._of_file = ""  # whose number goes first by what they are owed
         self._part = 0  # of what people come for
         self._giving = False
         self._issued: Issued | None = None
@@ -304,7 +305,17 @@ class KioskApp(AskingApp):
             Choice(key, capitalized(priority), partial(self._first, priority))
             for key, priority in zip(DIGITS, SEEN, strict=False)
         ]
+        if self.desk is not None and any(each.precedes for each in self.desk.office.compensations.values()):
+            key = DIGITS[len(choices)]
+            choices.append(Choice(key, capitalized(Priority.AMENDS), partial(self.go, self._file)))
         return Page("Anda termasuk yang mana?", [*choices, self.back])
+
+    def _file(self) -> Page:
+        """The number of the file of which a promise was broken; that it was is asked with the number."""
+        take = [Choice(ENTER, "Lanjut", self._owed)] if self.typed else []
+        typed = f"{self.typed.upper()}▏" if self.typed else "Ketik atau sentuh angka dan hurufnya."
+        choices = [*take, replace(self.back, key=ESCAPE)]
+        return Page(f"Nomor berkas Anda? {typed}", choices, typing=True, keys=SIGNS)
 
     @property
     def _noted(self) -> list[str]:
@@ -339,10 +350,15 @@ class KioskApp(AskingApp):
         self.go(self._errands)
         self._without.close()
         self._part, self._priority, self._issued, self.told = 0, None, None, ""
+        self._of_file = ""
 
     def _first(self, priority: Priority) -> None:
         self._priority = priority
         self.go(self._errands)
+
+    def _owed(self) -> None:
+        self._of_file = self.typed
+        self._first(Priority.AMENDS)
 
     def _want(self, errand: Errand) -> None:
         """Ask for the permit where a file comes of it; else that is all there is to ask."""
@@ -353,7 +369,10 @@ class KioskApp(AskingApp):
             self.go(partial(self._services, errand))
 
     def _take(self, wish: Wish) -> None:
-        if self.desk is not None and self._shown is not None:
+        if self.desk is not None and self._of_file:
+            owed = (self.desk, self.key, self._of_file, wish.errand, wish.service)
+            self._begin(self.desk, partial(kiosk.give_owed, *owed))
+        elif self.desk is not None and self._shown is not None:
             given = (self.desk, self.key, wish.errand, wish.service, self._priority)
             self._begin(self.desk, partial(kiosk.give, *given))
 
@@ -379,7 +398,7 @@ class KioskApp(AskingApp):
                 issued, told = await asyncio.to_thread(give), ""
         except Exception as error:
             said = refusal(error, {}, time, desk.now())
-            if said is not None and isinstance(error, (Closed, NoneLeft, NotBooked)):
+            if said is not None and isinstance(error, (Closed, NoneLeft, NotBooked, NothingOwed)):
                 told = said
             if said is None:
                 self.report(error)

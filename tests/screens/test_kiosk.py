@@ -15,6 +15,7 @@ from loket.desk.papers import roll_printer
 from loket.desk.papers.printing import Came
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
+from loket.desk.promises import ledger
 from loket.desk.queue import booking, calling, line, stopping
 from loket.desk.queue import kiosk as queue_kiosk
 from loket.flow.queue.acts import NotPrinted
@@ -524,6 +525,26 @@ async def test_who_booked_gets_their_number_though_the_days_last_was_given(house
         await at.press("k", *"ab12", "enter")
         at.sees("Pesanan 15.20")
     assert [row.number for row in given(house)] == ["D-001"]
+
+
+async def test_who_is_owed_it_goes_first_by_the_number_of_their_file_once_and_nobody_is_named(
+    house: House, key: str
+) -> None:
+    edit(house.desk, PRIORITY)
+    file = house.complete(house.register()).file
+    ledger.offer(house.desk, house.who("penyelia"), file, "didahulukan")
+    async with kiosk(house, key) as at:
+        for number, sees in (
+            ("1", "Tercatat: janji lalu terlewat"),
+            ("1", "Periksa nomornya, atau pakai nomor"),
+        ):
+            await at.press("p", "5", number)
+            at.sees("Nomor berkas Anda? 1▏", "ENTER Lanjut")
+            await at.press("enter", "5")
+            at.sees(sees)
+            assert "Siti" not in screen_text(at.app)
+            await at.press("0")
+    assert [(row.number, row.priority) for row in given(house)] == [("C-001", "janji lalu terlewat")]
 
 
 async def test_who_booked_types_their_code_and_is_told_their_place_and_no_name(

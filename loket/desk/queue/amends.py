@@ -20,6 +20,7 @@ from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Note, Right
 from loket.flow.queue.acts import Beyond, Outcome, Preferred, Priority
 from loket.identity import NIK_DIGITS
+from loket.matching import signs
 from loket.store import amends, applicants, files, journal, tickets
 from loket.store.amends import Amends
 from loket.store.journal import COMPENSATED, OFFICE, Entry, Stamp
@@ -54,9 +55,11 @@ def given(
     service: str,
     stamp: Stamp,
     beyond: Beyond | None = None,
+    *,
+    by_nik: bool = True,
 ) -> TicketRow:
-    """The same in the caller's transaction."""
-    owed = _owed(conn, typed)
+    """The same in the caller's transaction; not `by_nik`: by the number of a file alone."""
+    owed = _owed(conn, typed, by_nik=by_nik)
     number = give_number(conn, desk, errand, service, Priority.AMENDS, stamp, beyond)
     amends.use(conn, owed, number.id, stamp)
     return number
@@ -111,27 +114,26 @@ def _offered(conn: Connection, desk: Desk, entry: int) -> Amends | None:
     return amends.sealed_by(conn, found)
 
 
-def _owed(conn: Connection, typed: str) -> Amends:
+def _owed(conn: Connection, typed: str, *, by_nik: bool = True) -> Amends:
     """What lets somebody go first, the oldest of it. Raises NothingOwed."""
-    theirs = [row.id for person in _people(conn, typed) for row in files.of_person(conn, person)]
+    people = _of_file(conn, typed) | (_of_nik(conn, typed) if by_nik else set())
+    theirs = [row.id for person in people for row in files.of_person(conn, person)]
     for each in amends.of_files(conn, theirs):
         if each.precedes and (each.used is None or not _stands(conn, each.used)):
             return each
     raise NothingOwed
 
 
-def _people(conn: Connection, typed: str) -> set[int]:
-    """The applicants of the file of that number, or with that NIK; of an erased person nobody is."""
-    found = files.of_numbers(conn, _written(typed))
-    people = {files.file_row(conn, file).applicant_id for file in found}
+def _of_file(conn: Connection, typed: str) -> set[int]:
+    """The applicant of the file of that number; zeros before it, and other signs, may be left out."""
+    said = signs(typed).upper()
+    known = {said, *(said.zfill(length) for length in range(1, _LONGEST_NUMBER) if said.isdecimal())} - {""}
+    return {files.file_row(conn, file).applicant_id for file in files.of_signs(conn, known)}
+
+
+def _of_nik(conn: Connection, typed: str) -> set[int]:
     holder = applicants.by_nik(conn, digits(typed)) if len(digits(typed)) == NIK_DIGITS else None
-    return people | ({holder.id} if holder is not None else set())
-
-
-def _written(typed: str) -> set[str]:
-    """A file's number as it may stand on record: zeros before it may be left out."""
-    said = typed.strip()
-    return {said, *(said.zfill(length) for length in range(1, _LONGEST_NUMBER) if said.isdecimal())}
+    return {holder.id} if holder is not None else set()
 
 
 def _stands(conn: Connection, ticket: int) -> bool:

@@ -10,6 +10,7 @@ from loket.desk.errors import Closed, NoneLeft
 from loket.desk.office import Desk
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
+from loket.desk.queue import amends
 from loket.desk.queue.admitting import used_up, why_none_at_all, yet_to_come
 from loket.desk.queue.board import Lane, lanes
 from loket.desk.queue.booking import number_for
@@ -94,6 +95,19 @@ def give_booked(desk: Desk, key: str, code: str, priority: Priority | None = Non
     with desk.write() as conn:
         stamp = _giving(conn, desk, key)
         return issued(conn, desk, number_for(conn, desk, code, priority, stamp))
+
+
+def give_owed(desk: Desk, key: str, file: str, errand: str, service: str = "") -> Issued:
+    """Give a number to who goes first because a promise was broken, known by the number of their file.
+
+    Raises:
+        KeyRefused, Closed, Invalid, NoneLeft: as `give`.
+        NothingOwed: to nobody with that number, or it was used.
+    """
+    with desk.write() as conn:
+        stamp = _giving(conn, desk, key)
+        row = amends.given(conn, desk, file, errand, service, stamp, by_nik=False)
+        return issued(conn, desk, row)
 
 
 def handed(desk: Desk, key: str, number: int, how: InHand) -> None:

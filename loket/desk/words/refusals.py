@@ -177,8 +177,8 @@ def _of_number(error: TicketRefused, told: _Telling) -> str:
 
 
 NOTHING_OWED = (
-    "Untuk nomor berkas atau NIK itu tidak ada kompensasi didahulukan yang belum dipakai."
-    " Periksa nomornya, atau beri nomor biasa."
+    "Untuk nomor itu tidak ada kompensasi didahulukan yang belum dipakai."
+    " Periksa nomornya, atau pakai nomor biasa."
 )
 
 
