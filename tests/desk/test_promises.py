@@ -194,6 +194,7 @@ def test_what_is_offered_for_a_broken_promise_is_in_the_ledger_and_goes_with_f9(
     letter = " ".join(apology_text(office.desk, putu, office.view(file)).split())
     assert "Dijanjikan selesai: paling lambat Rabu, 25 November 2026" in letter
     assert "permohonan ini belum diputuskan pada tanggal yang kami janjikan" in letter
+    assert "Yang kami berikan" not in letter  # nothing beside the letter itself
     asked = last_acts.next_undo(office.desk, putu, {})
     assert asked is not None
     assert asked.act.main.kind == COMPENSATED

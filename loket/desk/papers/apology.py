@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from loket.desk.authority import Who
@@ -9,7 +10,8 @@ from loket.desk.case.file_view import FileView
 from loket.desk.office import Desk
 from loket.desk.papers.parts import counter_name, service_name
 from loket.desk.promises.finish import outcome_of
-from loket.desk.promises.ledger import of_files
+from loket.desk.promises.ledger import Offered, of_files
+from loket.office.model import Compensation
 from loket.paper.apology import ApologyData, apology
 
 
@@ -29,9 +31,15 @@ def apology_text(desk: Desk, who: Who, view: FileView) -> str:
         company=view.row.company,
         promised=date.fromisoformat(view.row.promised_on),
         outcome=outcome_of(view),
-        offered=tuple(dict.fromkeys(each.name for each in offered)),
+        offered=tuple(dict.fromkeys(each.name for each in offered if not _is_letter(kinds, each))),
         at=view.now,
         clerk=view.people.get(who.person, ""),
         counter=counter_name(desk, who.station),
     )
     return apology(desk.office, data)
+
+
+def _is_letter(kinds: Mapping[str, Compensation], offered: Offered) -> bool:
+    """Whether it is nothing beside this letter itself."""
+    kind = kinds.get(offered.amends.kind)
+    return kind is not None and kind.slip and not kind.precedes
