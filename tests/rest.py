@@ -54,12 +54,17 @@ def at_rest(app: App[Any], *, alone: bool = True) -> bool:
     return not app.is_running or (_asks_nothing(app) and _idle(app, alone=alone))
 
 
+def working(app: App[Any]) -> bool:
+    """Whether a desk is at work for it, in a thread: then nothing else need be looked at."""
+    return any(not worker.is_finished for worker in app.workers)
+
+
 def _asks_nothing(app: App[Any]) -> bool:
     """Whether nobody was asked for anything, nothing is to be laid out and no key waits."""
     keyboard = getattr(app, "keyboard", None)
     if keyboard is not None and not keyboard.at_rest:
         return False
-    if any(not worker.is_finished for worker in app.workers):
+    if working(app):
         return False
     screen = app.screen
     drawn = not (screen._callbacks or screen._layout_required or screen._scroll_required)
@@ -119,10 +124,14 @@ async def _rest_of_parts(*_: float) -> None:
 
 async def _rest_of_all(*_: float) -> None:
     """After a key: wait for what is asked of a desk, too; not long, for a test may hold it up."""
-    app = active_app.get(None)
+    if (app := active_app.get(None)) is None:
+        return
     until = monotonic() + _HELD_UP_SECONDS
-    while app is not None and await rest(app) and not _asks_nothing(app) and monotonic() < until:
+    while monotonic() < until:
+        if not working(app) and (not await rest(app) or _asks_nothing(app)):
+            return
         await asyncio.sleep(LOOK_SECONDS)
+    await rest(app)
 
 
 LOOKS = (

@@ -36,7 +36,7 @@ from screens.shell.screen import LoketScreen
 from tests import registering
 from tests.desk.karimun import filled
 from tests.opened import live
-from tests.rest import LOOK_SECONDS, ROUNDS, at_rest, draw
+from tests.rest import LOOK_SECONDS, ROUNDS, at_rest, draw, working
 from tests.store.sealed import sealed
 
 MORNING = int(datetime(2026, 11, 20, 8, 5, tzinfo=timezone(timedelta(hours=7))).timestamp() * 1000)
@@ -208,10 +208,11 @@ async def settle(pilot: Pilot[Any]) -> None:
     """
     until, rounds = monotonic() + _PATIENCE, 0
     while monotonic() < until:
-        await pilot.pause()
-        if at_rest(pilot.app, alone=rounds < ROUNDS) and not await draw(pilot.app):
-            return
-        rounds += 1
+        if not working(pilot.app):
+            await pilot.pause()
+            if at_rest(pilot.app, alone=rounds < ROUNDS) and not await draw(pilot.app):
+                return
+            rounds += 1
         await asyncio.sleep(LOOK_SECONDS)
     busy = [f"{w.group}: {w.description}" for w in pilot.app.workers if not w.is_finished]
     raise TimeoutError(f"still busy: {busy}")
