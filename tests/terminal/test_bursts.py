@@ -260,7 +260,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "who looked at personal data": (
         "admin",
         ("left", "end", "right", "down", "f10", "f10", "left", "end"),
-        "Belum ada yang melihat",
+        "Dicetak: tanda terima, dijanjikan",
     ),
     "a counter that the admin adds": (
         "admin",
