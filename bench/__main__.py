@@ -16,6 +16,7 @@ NAMES = {
     "memory": "private memory over 2,000 Tabs",
     "keys": "from a key to its frame, beside a bare Textual table",
     "others": "from another process's commit to our screen",
+    "watch": "the supervisor's screen over 5,000 files: a change until it is painted, and at rest",
     "acts": "an act beside its statements in bare sqlite3",
     "waits": "the wait that is told beside the rule of thumb, on made-up days",
     "alarms": "how many alarms of the queue press in ten minutes, on the same days",
@@ -49,6 +50,7 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
     from bench.office import stage
     from bench.result import Result, table
     from bench.waits import waits
+    from bench.watch import watch
 
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="loket-bench-") as folder:
@@ -59,6 +61,7 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
             "list": lambda: start.first_list(waiting, rounds, scratch),
             "keys": lambda: running.keys(waiting, 100, scratch),
             "others": lambda: running.others(waiting, 20),
+            "watch": lambda: watch(scratch, 40, 60.0),
             "acts": lambda: acts(scratch),
             "waits": waits,
             "alarms": alarms,

@@ -12,14 +12,11 @@ from typing import Any, Self
 
 from sqlalchemy import event
 
-from bench.office import Scene, stage
+from bench.office import Scene, lengthened, stage
 from bench.result import Result
-from loket.desk.authority import actor
 from loket.desk.case.on_record import on_record
 from loket.desk.case.perform import perform
-from loket.desk.case.record import Ref, record, ref_of
-from loket.desk.note_names import NIK_NOTE
-from loket.flow.acts import Note, PutBack, Take
+from loket.flow.acts import PutBack, Take
 
 _FILES = 24
 _LENGTHS = ((10, 2), (60, 51), (500, 60))
@@ -88,7 +85,7 @@ def acts(scratch: Path) -> list[Result]:
 def _cost(path: Path, events: int, moved: int) -> _Cost:
     """The medians over files of that length, each taken and put back once."""
     scene = stage(path, _FILES + 1, in_hand=False)
-    refs = [_lengthened(scene, ref, events, moved) for ref in scene.files]
+    refs = [lengthened(scene, ref, events, moved) for ref in scene.files]
     beside = path.with_suffix(".bare.db")
     _record_on(scene)
     perform(scene.desk, scene.clerk, refs.pop(), Take())  # reads what every act needs, once
@@ -109,18 +106,6 @@ def _cost(path: Path, events: int, moved: int) -> _Cost:
     scene.desk.store.close()
     statements, ours, beside_ms = (statistics.median(column) for column in zip(*found, strict=True))
     return _Cost(int(statements), ours, beside_ms, statistics.median(mine / its for _, mine, its in found))
-
-
-def _lengthened(scene: Scene, ref: Ref, events: int, moved: int) -> Ref:
-    """Let the file, which waits at the back office, come to so many events, so many of which move it."""
-    with scene.desk.write() as conn:
-        clerk = actor(conn, scene.desk, scene.clerk)
-        for _ in range(min(moved, events - ref.version) // 2):
-            ref = ref_of(record(conn, scene.desk, clerk, ref, Take()))
-            ref = ref_of(record(conn, scene.desk, clerk, ref, PutBack()))
-        for _ in range(events - ref.version):
-            ref = ref_of(record(conn, scene.desk, clerk, ref, Note(NIK_NOTE)))
-    return ref
 
 
 def _record_on(scene: Scene) -> None:

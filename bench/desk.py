@@ -13,10 +13,10 @@ def loket(scene: Scene, *, rows: int = 36) -> Terminal:
     return Terminal((sys.executable, "-m", "loket", "--data", str(scene.path)), rows=rows)
 
 
-def desk_opened(terminal: Terminal) -> tuple[float, float]:
-    """Sign the clerk in, wait for the work list; seconds until the name could be chosen, and after Enter."""
-    listed = terminal.see(CLERK) - terminal.started
-    for keys in (CLERK, "tab", "tab", PASSWORD):
+def desk_opened(terminal: Terminal, name: str = CLERK) -> tuple[float, float]:
+    """Sign somebody in, wait for their list; seconds until the name could be chosen, and after Enter."""
+    listed = terminal.see(name) - terminal.started
+    for keys in (name, "tab", "tab", PASSWORD):
         terminal.settle()
         terminal.type(keys)
     terminal.settle()

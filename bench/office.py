@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from loket.desk.authority import Who
+from loket.desk.authority import Who, actor
 from loket.desk.case import entries, file_view, record
 from loket.desk.case.perform import perform
 from loket.desk.founding import create_office
 from loket.desk.intake import registration
 from loket.desk.intake.cleaning import Registration
+from loket.desk.note_names import NIK_NOTE
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk, system_clock
 from loket.desk.people import staff
-from loket.flow.acts import Choose, Take
+from loket.flow.acts import Choose, Note, PutBack, Take
 from loket.store.applicants import NewApplicant
 
 PASSWORD = "loket-ukur-1"
-CLERK, COLLEAGUE, FRONT = "Andi Ukur", "Beni Ukur", "Sari Ukur"
-_STAFF = ((CLERK, "bo"), (COLLEAGUE, "bo"), (FRONT, "fo2"), ("Gita Ukur", "penyelia"))
+CLERK, COLLEAGUE, FRONT, SUPERVISOR = "Andi Ukur", "Beni Ukur", "Sari Ukur", "Gita Ukur"
+_STAFF = ((CLERK, "bo"), (COLLEAGUE, "bo"), (FRONT, "fo2"), (SUPERVISOR, "penyelia"))
 _MORNING = datetime(2026, 11, 20, 8, 30, tzinfo=timezone(timedelta(hours=7)))
 
 
@@ -32,6 +33,7 @@ class Scene:
     desk: Desk
     clerk: Who
     colleague: Who
+    front: Who
     files: tuple[record.Ref, ...]
 
 
@@ -53,7 +55,7 @@ def stage(path: Path, count: int, *, in_hand: bool, apart: int = 0) -> Scene:
         for n, (name, role) in enumerate(_STAFF, 10)
     }
     front, clerk = Who(ids[FRONT], "2"), Who(ids[CLERK])
-    refs = tuple(_registered(desk, front, n) for n in range(count))
+    refs: tuple[record.Ref, ...] = tuple(_registered(desk, front, n) for n in range(count))
     if in_hand:
         taken = []
         for ref in refs:
@@ -61,7 +63,7 @@ def stage(path: Path, count: int, *, in_hand: bool, apart: int = 0) -> Scene:
             now += apart * 60_000
         refs = tuple(taken)
     desk.store.close()
-    return Scene(path, open_desk(path), clerk, Who(ids[COLLEAGUE]), refs)
+    return Scene(path, open_desk(path), clerk, Who(ids[COLLEAGUE]), front, refs)
 
 
 def _registered(desk: Desk, front: Who, n: int) -> record.Ref:
@@ -70,3 +72,15 @@ def _registered(desk: Desk, front: Who, n: int) -> record.Ref:
     for item in file_view.view(desk, front, ref.file).checklist:
         ref = entries.set_mark(desk, front, ref.file, item.requirement.id, "ada")
     return perform(desk, front, ref, Choose("lengkap"))
+
+
+def lengthened(scene: Scene, ref: record.Ref, events: int, moved: int) -> record.Ref:
+    """Let the file, which waits at the back office, come to so many events, so many of which move it."""
+    with scene.desk.write() as conn:
+        clerk = actor(conn, scene.desk, scene.clerk)
+        for _ in range(min(moved, events - ref.version) // 2):
+            ref = record.ref_of(record.record(conn, scene.desk, clerk, ref, Take()))
+            ref = record.ref_of(record.record(conn, scene.desk, clerk, ref, PutBack()))
+        for _ in range(events - ref.version):
+            ref = record.ref_of(record.record(conn, scene.desk, clerk, ref, Note(NIK_NOTE)))
+    return ref

@@ -45,14 +45,14 @@ def _countdown(scene: Scene, seconds: float, how: str, limit: float | None) -> R
         ours.forget()
         ours.frame()
         ours.rest(0.4)
-        spells = [_spell(ours, bare, max(1, round(seconds / _SPELLS))) for _ in range(_SPELLS)]
+        spells = [spell(ours, bare, max(1, round(seconds / _SPELLS))) for _ in range(_SPELLS)]
     mine, beside, written = (statistics.median(column) for column in zip(*spells, strict=True))
     cost = min(own - other for own, other, _ in spells)
     words = f"median {mine:.2f} % ({mine / beside:.1f} × bare), {written / 1000:.0f} kB/s"
     return Result(f"{len(scene.files)} countdowns, {how}", words, f"{beside:.2f} % bare", cost, limit, "%")
 
 
-def _spell(ours: Terminal, bare: Terminal, seconds: float) -> tuple[float, float, float]:
+def spell(ours: Terminal, bare: Terminal, seconds: float) -> tuple[float, float, float]:
     """Percent of a core of each while nobody types, and what ours writes in bytes per second."""
     before, start = (cpu_seconds(ours.pid), cpu_seconds(bare.pid)), time.perf_counter()
     written = ours.rest(seconds)
@@ -117,9 +117,9 @@ def keys(scene: Scene, count: int, scratch: Path) -> list[Result]:
             tabs.append(_answered(terminal, "tab"))
     return [
         _beside("cursor down, usually", moves, bare, statistics.median, 2),
-        _beside("cursor down, at its slowest", moves, bare, _p95, 1.3),
-        _beside("the file beside it, at its slowest", files, bare, _p95, 4),
-        Result("key to paint: Tab in the form", _spread(tabs)),
+        _beside("cursor down, at its slowest", moves, bare, p95, 1.3),
+        _beside("the file beside it, at its slowest", files, bare, p95, 4),
+        Result("key to paint: Tab in the form", spread(tabs)),
     ]
 
 
@@ -128,7 +128,7 @@ def _beside(
 ) -> Result:
     """How many times the bare table's time ours is."""
     return Result(
-        f"key to paint: {what}", _spread(ours), f"{_spread(bare)} bare", of(ours) / of(bare), limit, "×"
+        f"key to paint: {what}", spread(ours), f"{spread(bare)} bare", of(ours) / of(bare), limit, "×"
     )
 
 
@@ -147,12 +147,14 @@ def others(scene: Scene, count: int) -> list[Result]:
             committed = time.perf_counter()
             seen.append(terminal.see(rf"DIKERJAKAN REKAN {n}\b") - committed)
     worst = max(seen)
-    return [Result("another's act is seen", _spread(seen), "", worst * 1000, 300, "ms at most")]
+    return [Result("another's act is seen", spread(seen), "", worst * 1000, 300, "ms at most")]
 
 
-def _spread(seconds: list[float]) -> str:
-    return f"p50 {statistics.median(seconds) * 1000:.1f}, p95 {_p95(seconds) * 1000:.1f} ms"
+def spread(seconds: list[float]) -> str:
+    """Half of them and nineteen of twenty took no longer, in words."""
+    return f"p50 {statistics.median(seconds) * 1000:.1f}, p95 {p95(seconds) * 1000:.1f} ms"
 
 
-def _p95(seconds: list[float]) -> float:
+def p95(seconds: list[float]) -> float:
+    """What nineteen of twenty took at most."""
     return statistics.quantiles(seconds, n=20)[-1]
