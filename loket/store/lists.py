@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import Enum, auto
+from functools import cache
 from typing import Any
 
 from loket.flow.acts import Assign, Free, Note, PutBack, TakeOver, Undo, Void, Withdraw
@@ -25,9 +26,9 @@ from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.files import PERMIT_NUMBER
 from loket.store.journal import COMPENSATED
 from loket.store.latest import OF_DAY
-from loket.store.oversight import CHOSEN, GROUP, Chosen, Order
+from loket.store.oversight import GROUP, Chosen, Order, chosen_by
 from loket.store.searching import every_word, found_in, is_said, sought
-from loket.store.sql import Connection, canonical, phone_digits, run, text
+from loket.store.sql import Connection, TextClause, canonical, phone_digits, run, text
 from loket.store.values import ERASED
 
 Place = tuple[int, int, int]
@@ -234,11 +235,21 @@ _WHERE_TO_COLLECT = text(
     "SELECT f.procedure_sha, i.step, i.strand, count(*) FROM interval i JOIN file f ON f.id = i.file_id"
     f" WHERE i.end_at IS NULL AND i.standing = '{Standing.COLLECTION}' AND i.aside = '' GROUP BY 1, 2, 3"
 )
-_OVERSEEN = {order: text(f"{_ROW} {CHOSEN} ORDER BY {order.by} LIMIT :limit") for order in Order}
-_COUNT_OVERSEEN = text(
-    f"SELECT {GROUP} AS grouped, count(*) AS files FROM interval i JOIN file f ON f.id = i.file_id"
-    f" LEFT JOIN value r ON r.id = i.agency {CHOSEN} GROUP BY 1"
-)
+
+
+@cache
+def _overseen(words: int, order: Order) -> TextClause:
+    return text(f"{_ROW} {chosen_by(words)} ORDER BY {order.by} LIMIT :limit")
+
+
+@cache
+def _count_overseen(words: int) -> TextClause:
+    return text(
+        f"SELECT {GROUP} AS grouped, count(*) AS files FROM interval i JOIN file f ON f.id = i.file_id"
+        f" LEFT JOIN value r ON r.id = i.agency {chosen_by(words)} GROUP BY 1"
+    )
+
+
 _AFTER = text(
     _ROW + "WHERE i.end_at IS NULL AND i.aside <> '' AND f.parent_id = :parent ORDER BY i.file_id, i.strand"
 )
@@ -400,12 +411,12 @@ def to_collect(
 
 def overseen(conn: Connection, chosen: Chosen, order: Order, limit: int) -> tuple[WorkRow, ...]:
     """The files that somebody oversees chose, in that order."""
-    return tuple(_rows(conn, _OVERSEEN[order], **chosen.values, limit=limit))
+    return tuple(_rows(conn, _overseen(len(chosen.words), order), **chosen.values, limit=limit))
 
 
 def count_overseen(conn: Connection, chosen: Chosen) -> dict[str, int]:
     """How many of them there are in each group (`oversight.GROUP`); a group without any is left out."""
-    return {row.grouped: row.files for row in run(conn, _COUNT_OVERSEEN, **chosen.values)}
+    return {row.grouped: row.files for row in run(conn, _count_overseen(len(chosen.words)), **chosen.values)}
 
 
 def held_by(conn: Connection, person: int) -> tuple[WorkRow, ...]:

@@ -10,17 +10,15 @@ from typing import Any
 from loket.flow.deadline import Still
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
-from loket.matching import MOST_WORDS
 from loket.store.deadlines import urgency
-from loket.store.searching import every_word
 from loket.store.sql import canonical, containing
 
 _NEVER = min(urgency(still) for still in Still)
 """From here on in `due_at`: no time runs out."""
 _AT_WORK = ", ".join(f"'{standing}'" for standing in Standing if standing.at_work)
 _NEAR = (
-    "i.due_at <= coalesce((SELECT value FROM json_each(:near_of) WHERE key = f.service), :near)"
-    f" AND i.due_at < {_NEVER}"
+    f"i.due_at < {_NEVER} AND i.due_at <= CASE :near_of WHEN '{{}}' THEN :near"
+    " ELSE coalesce((SELECT value FROM json_each(:near_of) WHERE key = f.service), :near) END"
 )
 GROUP = f"""CASE
     WHEN f.procedure_sha IN (SELECT value FROM json_each(:unreadable)) THEN 'unreadable'
@@ -33,7 +31,7 @@ GROUP = f"""CASE
     WHEN {_NEAR} THEN 'near'
     ELSE 'running' END"""
 """How much a file presses, in the words of `desk.case.overview.Group`, for counts of a list that is cut."""
-_SAYS = """:word{at} = '' OR f.names_folded LIKE :word{at} ESCAPE '\\'
+_SAYS = """f.names_folded LIKE :word{at} ESCAPE '\\'
     OR :signs{at} <> '' AND f.signs LIKE :signs{at} ESCAPE '\\'
     OR f.service IN (SELECT value FROM json_each(:services{at}))
     OR json_array(f.procedure_sha, i.step, i.strand) IN (SELECT value FROM json_each(:places{at}))
@@ -41,10 +39,14 @@ _SAYS = """:word{at} = '' OR f.names_folded LIKE :word{at} ESCAPE '\\'
     OR CASE WHEN i.person_id IS NULL THEN i.role IN (SELECT value FROM json_each(:roles{at}))
         ELSE i.person_id IN (SELECT value FROM json_each(:people{at})) END
     OR lower(r.text) LIKE :plain{at} ESCAPE '\\'"""
-CHOSEN = f"""WHERE i.end_at IS NULL AND i.aside = :aside AND (:role = '' OR i.role = :role)
+_CHOSEN = f"""WHERE i.end_at IS NULL AND i.aside = :aside AND (:role = '' OR i.role = :role)
     AND (:standing = '' OR i.standing = :standing) AND (NOT :pressing OR {_NEAR})
-    AND (NOT :legal OR i.legal_at IS NOT NULL)
-    AND (:word0 = '' OR {every_word(_SAYS)})"""
+    AND (NOT :legal OR i.legal_at IS NOT NULL)"""
+
+
+def chosen_by(words: int) -> str:
+    """The condition for so many words: a statement for six would be looked through for none."""
+    return " AND ".join((_CHOSEN, *(f"({_SAYS.format(at=at)})" for at in range(words))))
 
 
 class Order(Enum):
@@ -114,15 +116,13 @@ class Chosen:
             "legal": self.legal,
             "unreadable": canonical([*self.unreadable]),
         }
-        for at in range(MOST_WORDS):
-            found |= _word(at, self.words[at] if at < len(self.words) else None)
+        for at, said in enumerate(self.words):
+            found |= _word(at, said)
         return found
 
 
-def _word(at: int, said: Said | None) -> dict[str, Any]:
+def _word(at: int, said: Said) -> dict[str, Any]:
     ids = ("services", "roles", "people", "standings", "places")
-    if said is None:
-        return dict.fromkeys((f"word{at}", f"signs{at}", f"plain{at}"), "") | {f"{k}{at}": "[]" for k in ids}
     return {
         f"word{at}": containing(said.folded or said.plain),
         f"signs{at}": containing(said.signs) if any(map(str.isdigit, said.signs)) else "",

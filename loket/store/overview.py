@@ -18,9 +18,10 @@ _IN_HAND = text(
     "SELECT person_id, count(*) FROM interval WHERE end_at IS NULL AND person_id IS NOT NULL"
     " GROUP BY person_id"
 )
+# by the index of deadlines: + keeps it from reading every open row in the order of the roles
 _LATE = text(
     "SELECT role, standing, count(*) FROM interval WHERE end_at IS NULL AND aside = '' AND due_at < :now"
-    " GROUP BY role, standing"
+    " GROUP BY +role, +standing"
 )
 _GONE_PAST = text(
     "SELECT i.file_id, f.service, min(i.due_at) AS at FROM interval i JOIN file f ON f.id = i.file_id"
