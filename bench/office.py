@@ -68,7 +68,7 @@ def stage(path: Path, count: int, *, in_hand: bool, apart: int = 0) -> Scene:
 
 def _registered(desk: Desk, front: Who, n: int) -> record.Ref:
     applicant = NewApplicant(f"Contoh {n:03}", f"210201550890{n + 1:04}", f"0812000{n:05}")
-    ref = registration.register(desk, front, Registration("sip-bidan", "baru", applicant))
+    ref: record.Ref = registration.register(desk, front, Registration("sip-bidan", "baru", applicant))
     for item in file_view.view(desk, front, ref.file).checklist:
         ref = entries.set_mark(desk, front, ref.file, item.requirement.id, "ada")
     return perform(desk, front, ref, Choose("lengkap"))

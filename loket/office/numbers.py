@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 TOKENS = ("urut", "tahun", "bulan", "bulan_romawi", "kode_izin", "unit", "klasifikasi")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -56,13 +57,19 @@ def running_part(template: str, number: str) -> tuple[int, int | None] | None:
 
 def _parts(template: str, number: str) -> dict[str, str] | None:
     """What of `number` stands for the template's tokens that lists need; None where it did not give it."""
+    found = _pattern(template).fullmatch(number)
+    return found.groupdict() if found is not None else None
+
+
+@lru_cache(maxsize=16)
+def _pattern(template: str) -> re.Pattern[str]:
+    """What numbers look like that the template gives."""
     pattern, end = "", 0
     for token in _TOKEN.finditer(template):
         pattern += re.escape(template[end : token.start()])
         pattern += "(?P=tahun)" if token[1] == "tahun" and "<tahun>" in pattern else _part(token[1])
         end = token.end()
-    found = re.fullmatch(pattern + re.escape(template[end:]), number)
-    return found.groupdict() if found is not None else None
+    return re.compile(pattern + re.escape(template[end:]))
 
 
 def _part(token: str) -> str:

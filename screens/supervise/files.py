@@ -71,7 +71,7 @@ class OpenFiles(Vertical):
     def __init__(self, host: LoketScreen) -> None:
         super().__init__(id="files")
         self.host = host
-        self._known = Known()
+        self._known, self._over = Known(), overview.Known()
         self.files: dict[RowKey, OpenFile] = {}
         self.view = WHOLE
         self._own: View | None = None  # the last that is none of the shipped ones
@@ -149,7 +149,9 @@ class OpenFiles(Vertical):
             kept = drafts.load(host.desk, host.who, PLACE, "")
             left = left_from(kept.data if kept is not None else {}, host.desk.office.roles)
             view = left.view
-        found = overview.look(host.desk, host.who, view.chosen, order=view.order, limit=limit)
+        found = overview.look(
+            host.desk, host.who, view.chosen, order=view.order, limit=limit, known=self._over
+        )
         return left, found, last_undoable(host.desk, host.who, self._known)
 
     def _show(self, answer: _Looked) -> None:
@@ -273,7 +275,7 @@ class OpenFiles(Vertical):
         static = self.query_one(where, Static)
         text = pack(items, static.size.width)
         if static.content != text:
-            static.update(text)
+            static.update(text, layout=text.plain.count("\n") + 1 != static.size.height)
 
     def _render_countdown(self, row: Row[RowKey], now: int) -> Cell:
         assert isinstance(row.countdown, Countdown | Since)

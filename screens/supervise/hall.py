@@ -133,7 +133,7 @@ class Hall(Vertical):
         alarm, content = self.query_one("#alarm", Static), styled([(words, "lewat" if said else "redup")])
         alarm.display = bool(found.standing)
         if alarm.content != content:
-            alarm.update(content)
+            alarm.update(content, layout=False)
 
     def tick(self, now: int) -> None:
         """How long it is so by now."""
@@ -148,7 +148,7 @@ class Hall(Vertical):
             day = self.query_one("#hall-day", Static)
             line = day_words(self.seen, day.size.width - 2)
             if day.display and day.content != line:
-                day.update(line)
+                day.update(line, layout=False)
 
     @on(events.Resize)
     @on(events.DescendantFocus)

@@ -75,7 +75,7 @@ def _row(file: OpenFile, heading: str | None, office: Office, roles: Roles, now:
             "",
         ),
         group=heading,
-        countdown=row_clock(row) if file.apart is None else Since(file.apart, "redup"),
+        countdown=row_clock(row) if file.over.apart is None else Since(file.over.apart, "redup"),
     )
 
 

@@ -173,35 +173,28 @@ class SupervisorScreen(LoketScreen):
     def changed(self) -> None:
         """Read again what is listed, the hall, and what presses."""
         self.files.look()
+        # in two threads, for each more holds up the one that draws
         self.read(self._look_at_hall, self._show_hall, group="hall")
-        self.read(self._look_at_alarms, self._show_alarms, group="pressing")
-        self.read(self._look_ahead, self._show_ahead, group="dated")
-        self.read(lambda: upkeep(self.desk), self._show_upkeep, group="upkeep")
+        self.read(self._look_at_upkeep, self._show_upkeep, group="upkeep")
 
-    def _look_at_hall(self) -> tuple[tuple[AtCounter, ...], LanesLook]:
-        return hall(self.desk, self.who), lanes.look(self.desk, self.who)
+    def _look_at_hall(self) -> tuple[tuple[AtCounter, ...], LanesLook, Alarms]:
+        desk, who = self.desk, self.who
+        return hall(desk, who), lanes.look(desk, who), alarms.look(desk, who)
 
-    def _show_hall(self, answer: tuple[tuple[AtCounter, ...], LanesLook]) -> None:
-        self.hall.show(*answer, self.desk.office, self.live.names, self.desk.now())
+    def _show_hall(self, answer: tuple[tuple[AtCounter, ...], LanesLook, Alarms]) -> None:
+        counters, seen, self.alarms = answer
+        self.hall.show(counters, seen, self.desk.office, self.live.names, self.desk.now())
+        self.hall.warn(self.alarms)
         self.refresh_keys()
 
-    def _look_at_alarms(self) -> Alarms:
-        return alarms.look(self.desk, self.who)
+    def _look_at_upkeep(self) -> tuple[Ahead, Upkeep]:
+        return ahead.look(self.desk), upkeep(self.desk)
 
-    def _show_alarms(self, found: Alarms) -> None:
-        self.alarms = found
-        self.hall.warn(found)
-
-    def _look_ahead(self) -> Ahead:
-        return ahead.look(self.desk)
-
-    def _show_ahead(self, found: Ahead) -> None:
+    def _show_upkeep(self, answer: tuple[Ahead, Upkeep]) -> None:
+        found, kept = answer
         self.ahead = found if found.files or found.numbers else None
-        self.files.draw_strips(ahead=self.ahead)
+        self.files.draw_strips(ahead=self.ahead, upkeep=kept)
         self.refresh_keys()
-
-    def _show_upkeep(self, found: Upkeep) -> None:
-        self.files.draw_strips(upkeep=found)
 
     @on(OpenFiles.Shown)
     def _shown(self, shown: OpenFiles.Shown) -> None:

@@ -297,13 +297,12 @@ class WorkList(Widget, Generic[Id], can_focus=True):
 
     def _need(self, at: int) -> int:
         """The cells of the widest in a column, its title too; 0 where nothing stands in it."""
-        clocks = at == self._countdown_at
-        widest = 0
-        for row in self._rows:
-            if len(row.cells) > 1:
-                cell: Cell | str = row.cells[at] if at < len(row.cells) else ""
-                words = text_of((clocks and self.clock(row)) or cell)
-                widest = max(widest, cells(words))
+        several = [row for row in self._rows if len(row.cells) > 1]
+        stands = ((row.cells[at] if at < len(row.cells) else "", row) for row in several)
+        if at == self._countdown_at:
+            stands = ((self.clock(row) or cell, row) for cell, row in stands)
+        words = {text_of(cell) for cell, _ in stands}  # each once: of most columns many rows say the same
+        widest = max(map(cells, words), default=0)
         return max(widest, cells(self.columns[at].title)) if widest else 0
 
     def _nearest(self, before: Sequence[Row[Id]]) -> Id | None:

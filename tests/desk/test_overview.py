@@ -6,11 +6,13 @@ from collections import Counter
 
 import pytest
 
+from loket.desk.calendar import days
 from loket.desk.case import overview
 from loket.desk.case.overview import EVERYTHING, Filter, Group, Order, Overview, group
 from loket.flow.countdown import Countdown, moment
 from loket.flow.limits import LimitKind
 from loket.flow.standing import Standing
+from loket.sla import Holiday
 from tests.desk.kantor import Kantor, at_back_office, at_step
 
 
@@ -110,3 +112,19 @@ def test_the_legal_line_orders_what_it_runs_for_whatever_else_presses(full: Kant
     ]
     assert sorted(ends) == sorted(running)
     assert running
+
+
+def test_what_is_kept_of_a_reading_is_as_if_read_anew(full: Kantor) -> None:
+    known = overview.Known()
+
+    def agrees() -> None:
+        for chosen in (EVERYTHING, Filter(role="bo")):
+            assert look(full, chosen, known=known) == look(full, chosen)
+
+    agrees()
+    full.take(1, "andi")
+    agrees()
+    today = full.desk.working_time().date_of(full.desk.now())
+    row = days.holiday_row(Holiday(today, "libur_daerah", "Libur Contoh", "Contoh 1/2026"))
+    days.change_days(full.desk, full.who("admin"), [row], reason="Edaran Contoh")
+    agrees()  # a day that was worked on counts no more

@@ -23,7 +23,7 @@ from tests.opened import live
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open, enter, hear, settle, until
-from tests.widgets.stage import HOSTILE
+from tests.widgets.stage import HOSTILE, watch_repaints
 
 
 async def test_files_stand_by_urgency_and_what_rests_says_for_whom(house: House, program: Open) -> None:
@@ -58,7 +58,7 @@ def test_waiting_and_working_time_stand_apart(house: House) -> None:
     house.pass_minutes(2)
     (file,) = overview.look(house.desk, house.who("penyelia")).files
     time = house.desk.working_time()
-    assert (file.waited, file.worked) == (30 * MINUTE, 4 * MINUTE)
+    assert (file.over.waited, file.over.worked) == (30 * MINUTE, 4 * MINUTE)
     assert file.so_far(moment(time, house.now)) == (30 * MINUTE, 6 * MINUTE)
     saturday = house.now + 60 * 24 * MINUTE  # no working time after Friday's closing
     assert file.so_far(moment(time, saturday)) == file.so_far(moment(time, saturday + 60 * MINUTE))
@@ -452,3 +452,21 @@ async def test_a_backup_that_is_old_presses_and_one_of_today_does_not(house: Hou
         await clerk.look_again()
         clerk.sees("cadangan hari ini")
         assert "!" not in first_line(clerk)
+
+
+async def test_of_a_file_that_changed_its_row_alone_is_repainted(house: House, program: Open) -> None:
+    refs = [house.complete(house.register(f"Siti Contoh {n}")) for n in "ABC"]
+    taken = perform(house.desk, house.who("bo"), refs[1], Take())
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "penyelia")
+        screen = pilot.app.screen
+        assert isinstance(screen, SupervisorScreen)
+        asked = [
+            watch_repaints(part) for part in (screen.open_files, screen.hall.counters, screen.hall.lanes)
+        ]
+        perform(house.desk, house.who("penyelia"), taken, TakeOver(0), remark="sakit")
+        await hear(pilot)
+        lines = [y for region in asked[0] if region for y in region.line_range]
+        shown, top = screen_text(pilot.app).splitlines(), screen.open_files.region.y
+    assert [top + y for y in lines] == [y for y, words in enumerate(shown) if "Siti Contoh B" in words]
+    assert asked[1:] == [[], []]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from loket.desk.authority import Who, actor
@@ -32,30 +32,46 @@ __all__ = ["Count", "Order"]
 
 
 @dataclass(frozen=True, slots=True)
-class OpenFile:
-    """A file on the supervisor's list.
+class Over:
+    """What is over of a file's time, up to the interval it is in now.
 
-    `waited` and `worked`: working ms that it lay on the office's piles and was in somebody's hands, up to the
-    interval it is in now, which began at `since` on the clock of working time; None where the calendar does
-    not reach. `apart`: the instant since which it lies apart, if it does.
+    `waited` and `worked`: working ms that it lay on the office's piles and was in somebody's hands; that
+    interval began at `since` on the clock of working time; None where the calendar does not reach. `apart`:
+    the instant since which it lies apart, if it does.
     """
 
-    row: PileRow
     waited: int | None
     worked: int | None
     since: int | None
     apart: int | None = None
 
+
+@dataclass(slots=True)
+class Known:
+    """What a list keeps from one reading to the next: by `time`, of rows at that version of their file."""
+
+    time: WorkingTime | None = None
+    over: Mapping[tuple[int, int, int], Over] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file on the supervisor's list."""
+
+    row: PileRow
+    over: Over
+
     def so_far(self, now: Moment) -> tuple[int | None, int | None]:
         """How long it has waited, and how long somebody has worked on it, up to now."""
         work = self.row.work
-        here = now.work - self.since if now.known and self.since is not None else None
+        over = self.over
+        here = now.work - over.since if now.known and over.since is not None else None
         match account(work.party, work.standing, trouble=work.trouble):
             case Account.WAITED:
-                return _plus(self.waited, here), self.worked
+                return _plus(over.waited, here), over.worked
             case Account.WORKED:
-                return self.waited, _plus(self.worked, here)
-        return self.waited, self.worked
+                return over.waited, _plus(over.worked, here)
+        return over.waited, over.worked
 
 
 class Group(StrEnum):
@@ -129,9 +145,18 @@ class Overview:
 
 
 def look(
-    desk: Desk, who: Who, chosen: Filter = EVERYTHING, *, order: Order = Order.DUE, limit: int = 200
+    desk: Desk,
+    who: Who,
+    chosen: Filter = EVERYTHING,
+    *,
+    order: Order = Order.DUE,
+    limit: int = 200,
+    known: Known | None = None,
 ) -> Overview:
-    """Files under way, or that lie apart for one reason; their groups are those of this moment."""
+    """Files under way, or that lie apart for one reason; their groups are those of this moment.
+
+    `known` keeps from one time to the next what was reckoned of files that have not moved.
+    """
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         counts, late, time = overview.counts(conn), overview.late(conn, desk.now()), desk.time(conn)
@@ -143,12 +168,28 @@ def look(
             grouped: Mapping[Group, int] = Counter(group(row, now, days(row.work.service)) for row in rows)
         else:
             grouped = {Group(key): n for key, n in store.count_overseen(conn, narrowed).items()}
-        ended = overview.ended_stretches(conn, [row.work.file_id for row in rows])
-    by_file: dict[int, list[Stretch]] = {}
-    for stretch in ended:
-        by_file.setdefault(stretch.file_id, []).append(stretch)
-    found = tuple(_open_file(row, by_file.get(row.work.file_id, []), time) for row in rows)
-    return Overview(found, counts, late, grouped)
+        over = _over(conn, rows, time, Known() if known is None else known)
+    return Overview(tuple(OpenFile(row, over[_version(row)]) for row in rows), counts, late, grouped)
+
+
+def _version(row: PileRow) -> tuple[int, int, int]:
+    return row.work.file_id, row.work.strand, row.work.version
+
+
+def _over(
+    conn: Connection, rows: Sequence[PileRow], time: WorkingTime, known: Known
+) -> dict[tuple[int, int, int], Over]:
+    """What is over of each one's time; of those that moved it is read and reckoned anew."""
+    before = known.over if known.time is time else {}
+    found = {version: over for row in rows if (over := before.get(version := _version(row))) is not None}
+    moved = [row for row in rows if _version(row) not in found]
+    if moved:
+        by_file: dict[int, list[Stretch]] = {}
+        for stretch in overview.ended_stretches(conn, [row.work.file_id for row in moved]):
+            by_file.setdefault(stretch.file_id, []).append(stretch)
+        found |= {_version(row): _reckoned(row, by_file.get(row.work.file_id, []), time) for row in moved}
+    known.time, known.over = time, found
+    return found
 
 
 def _chosen(conn: Connection, desk: Desk, chosen: Filter, time: WorkingTime) -> Chosen:
@@ -213,7 +254,7 @@ def _said(conn: Connection, office: Office, procedures: Mapping[str, Procedure],
     )
 
 
-def _open_file(row: PileRow, stretches: list[Stretch], time: WorkingTime) -> OpenFile:
+def _reckoned(row: PileRow, stretches: list[Stretch], time: WorkingTime) -> Over:
     start = row.work.start_at
     found = booked(
         flow.Stretch(account(s.party, s.standing, trouble=s.trouble), s.start, min(s.end, start))
@@ -223,4 +264,4 @@ def _open_file(row: PileRow, stretches: list[Stretch], time: WorkingTime) -> Ope
     waited, worked = (working_ms(time, found[which]) for which in (Account.WAITED, Account.WORKED))
     aside = row.work.aside
     apart = min((s.start for s in stretches if s.aside is aside), default=start) if aside else None
-    return OpenFile(row, waited, worked, working_ms(time, [(time.horizon[0], start)]), apart)
+    return Over(waited, worked, working_ms(time, [(time.horizon[0], start)]), apart)
