@@ -13,9 +13,11 @@ from collections import deque
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 from bench.desk import desk_opened
 from bench.office import COLLEAGUE, SUPERVISOR, Scene, lengthened, stage
+from bench.process import cpu_seconds
 from bench.result import Result
 from bench.running import p95, spell, spread
 from bench.terminal import Terminal
@@ -28,6 +30,8 @@ _MADE, _FILES, _NUMBERS = 100, 5_000, 200
 _EVENTS, _MOVES, _IN_HAND = 18, 6, 5
 _SIZES = ((120, 36), (80, 24))
 _PAINTED, _IDLE, _WRITTEN = 50, 1, 2
+_Change = tuple[float, float]
+"""Seconds until it was painted, and of processor time until nothing was left to do."""
 _ERRANDS = ("daftar", "lengkapi", "ambil", "legalisir", "tanya")
 
 
@@ -74,44 +78,48 @@ def _copied(conn: sqlite3.Connection, table: str, anew: dict[str, str], of: str)
     )
 
 
-def _taken(scene: Scene, files: deque[Ref], terminal: Terminal, told: Path, changes: int) -> list[float]:
+def _taken(scene: Scene, files: deque[Ref], terminal: Terminal, told: Path, changes: int) -> list[_Change]:
     """A colleague takes a file, which then is due first."""
-    found = []
+    found = list[_Change]()
     for _ in range(changes):
-        _rest(terminal)
+        before = _rested(terminal)
         taken = perform(scene.desk, scene.colleague, files.popleft(), Take())
-        found.append(_since_told(terminal, told, COLLEAGUE.split()[0]))
+        found.append(_since_told(terminal, told, COLLEAGUE.split()[0], before))
         files.append(perform(scene.desk, scene.colleague, taken, PutBack()))
     return found
 
 
-def _called(scene: Scene, terminal: Terminal, told: Path, changes: int) -> list[float]:
+def _called(scene: Scene, terminal: Terminal, told: Path, changes: int) -> list[_Change]:
     """A counter calls the next number."""
-    found = []
+    found = list[_Change]()
     for _ in range(changes):
-        _rest(terminal)
+        before = _rested(terminal)
         number = calling.call_next(scene.desk, scene.front)
         assert number is not None
-        found.append(_since_told(terminal, told, number.number))
+        found.append(_since_told(terminal, told, number.number, before))
         calling.no_show(scene.desk, scene.front, number.id)
     return found
 
 
-def _rest(terminal: Terminal) -> None:
-    """Let what was written before be heard and shown, so that the next change is told alone."""
+def _rested(terminal: Terminal) -> float:
+    """Let what was written before be heard and shown, so that the next is told alone; processor seconds."""
     terminal.rest(0.7)
-    terminal.settle()
     terminal.forget()
+    return cpu_seconds(terminal.pid)
 
 
-def _since_told(terminal: Terminal, told: Path, wanted: str) -> float:
-    """Seconds from when the feed told of the newest change until `wanted` was painted."""
+def _since_told(terminal: Terminal, told: Path, wanted: str, before: float) -> _Change:
+    """From when the feed told of the newest change until `wanted` was painted; what all of it took."""
     seen = terminal.see(wanted)
-    return seen - float(told.read_text().split()[-1])
+    since = seen - float(told.read_text().split()[-1])
+    terminal.rest(0.3)
+    return since, cpu_seconds(terminal.pid) - before
 
 
-def _painted(what: str, seconds: list[float]) -> Result:
-    return Result(f"told to painted: {what}", spread(seconds), "", p95(seconds) * 1000, _PAINTED, "ms, p95")
+def _painted(what: str, changes: list[_Change]) -> Result:
+    seconds, processor = [since for since, _ in changes], median(took for _, took in changes)
+    words = f"{spread(seconds)}; {processor * 1000:.0f} ms of processor time in all"
+    return Result(f"told to painted: {what}", words, "", p95(seconds) * 1000, _PAINTED, "ms, p95")
 
 
 def _idle(terminal: Terminal, seconds: float, size: str) -> list[Result]:
