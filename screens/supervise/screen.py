@@ -179,7 +179,8 @@ class SupervisorScreen(LoketScreen):
 
     def _look_at_hall(self) -> tuple[tuple[AtCounter, ...], LanesLook, Alarms]:
         desk, who = self.desk, self.who
-        return hall(desk, who), lanes.look(desk, who), alarms.look(desk, who)
+        seen = lanes.look(desk, who)
+        return hall(desk, who), seen, alarms.look(desk, who, seen.today)
 
     def _show_hall(self, answer: tuple[tuple[AtCounter, ...], LanesLook, Alarms]) -> None:
         counters, seen, self.alarms = answer

@@ -57,14 +57,17 @@ class Alarms:
         return tuple(each for each in self.standing if each.presses)
 
 
-def look(desk: Desk, who: Who) -> Alarms:
-    """What stands now. Raises Refused for whom is no supervisor."""
+def look(desk: Desk, who: Who, today: Today | None = None) -> Alarms:
+    """What stands now. Raises Refused for whom is no supervisor.
+
+    `today`: the queue's day, where it was read at this moment already.
+    """
     with desk.store.snapshot() as conn:
         need(actor(conn, desk, who), Right.SUPERVISE)
         now, seen = desk.now(), handled(conn, desk)
         names = {person.id: person.name for person in people.staff(conn)} if seen else {}
         found = list[StandingAlarm]()
-        for alarm, said, files in _all(conn, desk, who):
+        for alarm, said, files in _all(conn, desk, who, today or read(conn, desk)):
             by = seen.get(alarm.key)
             holds = by is not None and by.handled.holds(alarm, now)
             told = _seen_to(conn, desk, by, names) if by is not None and holds else ""
@@ -101,8 +104,7 @@ _Told = tuple[Alarm, str, tuple[int, ...]]
 """An alarm, its words, and the files it is about."""
 
 
-def _all(conn: Connection, desk: Desk, who: Who) -> Iterator[_Told]:
-    today = read(conn, desk)
+def _all(conn: Connection, desk: Desk, who: Who, today: Today) -> Iterator[_Told]:
     lines, closed = _lines(today), closing.standing_closings(conn, desk)
     for alarm in () if closed else _of(lines, today):
         parts = alarm.parts or (alarm,)

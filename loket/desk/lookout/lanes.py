@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loket.desk.authority import Who, actor
-from loket.desk.lookout.waiting import Silence, read
+from loket.desk.lookout.waiting import Silence, Today, read
 from loket.desk.office import Desk
 from loket.desk.queue import board
 from loket.flow.estimate import Wait
@@ -40,13 +40,14 @@ class LaneLook:
 class LanesLook:
     """All lanes at the instant `now`, in the office's order, and the `day` of all of them together.
 
-    `others` wait for what the office offers no more.
+    `others` wait for what the office offers no more. `today`: what it was reckoned from.
     """
 
     lanes: tuple[LaneLook, ...]
     others: int
     day: Course
     now: int
+    today: Today = field(compare=False, repr=False)
 
     @property
     def waiting(self) -> int:
@@ -83,7 +84,7 @@ def seen(conn: Connection, desk: Desk) -> LanesLook:
         )
     every = today.all_stays
     waiting = sum(stay.end is None for stay in every) - sum(lane.waiting for lane in found)
-    return LanesLook(tuple(found), waiting, course(every, today.begins, now, PART), now)
+    return LanesLook(tuple(found), waiting, course(every, today.begins, now, PART), now, today)
 
 
 def _word(office: Office, stays: Iterable[Stay], now: int) -> Word:
