@@ -37,7 +37,9 @@ def ask_counter(screen: LoketScreen, found: AtCounter, files_of: Callable[[str],
         rows.append((partial(_reopen, screen, found), f"Buka loket ini lagi (tutup: {found.paused.reason})"))
     for person in found.people:
         rows.append((partial(note_absent, screen, person), f"{names.get(person, 'petugas')} tidak masuk …"))
-    told = " · ".join(filter(None, [who_words(found, names), how_cell(found, screen.desk.office).text]))
+    told = " · ".join(
+        filter(None, [who_words(found, names), how_cell(found, screen.desk.office, silent=False).text])
+    )
     screen.app.push_screen(Pick(found.counter.name, rows, lines=[told]), do)
 
 

@@ -18,7 +18,7 @@ from loket.text import cells, fit
 from screens.supervise.alarms import pressing_words
 from screens.widgets.styles import inks, pack, styled
 from screens.widgets.work_list import Cell, Column, Row, WorkList
-from screens.wording.hall import counter_row, day_words, lane_row, minutes, strip_items
+from screens.wording.hall import counter_row, day_words, is_silent, lane_row, minutes, strip_items
 from screens.wording.lists import Since
 
 if TYPE_CHECKING:
@@ -121,7 +121,9 @@ class Hall(Vertical):
     ) -> None:
         """Show the hall as it is."""
         self.found, self.seen, self._office = {each.counter.id: each for each in found}, seen, office
-        self.counters.set_rows([counter_row(each, office, names) for each in found], of="counters")
+        self.counters.set_rows(
+            [counter_row(each, office, names, silent=is_silent(each, seen)) for each in found], of="counters"
+        )
         self.lanes.set_rows([lane_row(lane, now) for lane in seen.lanes], of="lanes")
         self.fit()
         self.tick(now)

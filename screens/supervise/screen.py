@@ -86,7 +86,7 @@ class SupervisorScreen(LoketScreen):
             "H",
             "Ke loket, ke lajur, kembali ke berkas. Enter di sana: apa yang dapat dilakukan, siapa menunggu.",
         ),
-        ("diam", "Ada petugas, tetapi sejak itu tidak memanggil; di lajur: padahal ada yang menunggu."),
+        ("bebas", "Ada petugas dan tidak melayani siapa pun; “tidak memanggil”, “diam”: padahal lama ditunggu."),
         (
             "padat",
             "Ada yang menunggu melewati batas perhatian; “melimpah”: batas tindakan, atau terlalu banyak.",

@@ -21,10 +21,18 @@ if TYPE_CHECKING:
 NOBODY = "tidak ada petugas"
 
 
-def counter_row(found: AtCounter, office: Office, names: Mapping[int, str]) -> Row[str]:
-    """A counter: what it is called, who is there, whom they serve or that they do not, and since when."""
+def counter_row(found: AtCounter, office: Office, names: Mapping[int, str], *, silent: bool) -> Row[str]:
+    """A counter: what it is called, who is there, whom they serve or that they do not, and since when.
+
+    `silent`: people have waited too long for it to call.
+    """
     counter = found.counter
-    cells = (short_name(counter, office), Cell(who_words(found, names), "redup"), how_cell(found, office), "")
+    cells = (
+        short_name(counter, office),
+        Cell(who_words(found, names), "redup"),
+        how_cell(found, office, silent=silent),
+        "",
+    )
     return Row(counter.id, cells, countdown=since(found))
 
 
@@ -43,8 +51,8 @@ def who_words(found: AtCounter, names: Mapping[int, str]) -> str:
     return f"{first}{more}" if found.people else ""
 
 
-def how_cell(found: AtCounter, office: Office) -> Cell:
-    """How the counter is: `A-012 dilayani · SIP Bidan`, `tutup: istirahat`, `tidak memanggil`."""
+def how_cell(found: AtCounter, office: Office, *, silent: bool) -> Cell:
+    """How the counter is: `A-012 dilayani · SIP Bidan`, `tutup: istirahat`, `bebas`, `tidak memanggil`."""
     match found.how:
         case At.BUSY:
             first, *others = found.numbers
@@ -56,7 +64,7 @@ def how_cell(found: AtCounter, office: Office) -> Cell:
         case At.PAUSED:
             return Cell(f"tutup: {found.paused.reason if found.paused is not None else ''}", "istirahat")
         case At.IDLE:
-            return Cell("tidak memanggil")
+            return Cell("tidak memanggil", "lewat") if silent else Cell("bebas")
     return Cell(NOBODY, "redup")
 
 
@@ -116,7 +124,17 @@ def strip_items(
         cell = lane_cell(lane, now)
         if cell.style in ("mendekati", "lewat"):
             found.append((f" {lane.errand.name} {lane.waiting}: {cell.text} ", cell.style))
-    return [*found, *((f" {_short(each, office, now)} ", _SHORT_STYLES[each.how]) for each in counters)]
+    for each in counters:
+        silent = is_silent(each, lanes)
+        style: Urgency = "lewat" if silent and each.how is At.IDLE else _SHORT_STYLES[each.how]
+        found.append((f" {_short(each, office, now, silent=silent)} ", style))
+    return found
+
+
+def is_silent(found: AtCounter, lanes: LanesLook) -> bool:
+    """Whether people wait for whom that counter calls, and it has not for too long."""
+    silences = (lane.silence for lane in lanes.lanes if lane.silence is not None and lane.silence.too_long)
+    return any(found.counter in silence.counters for silence in silences)
 
 
 def minutes(ms: int) -> str:
@@ -129,7 +147,7 @@ def longest_wait(lanes: LanesLook) -> int:
     return max((lanes.now - lane.since for lane in lanes.lanes if lane.since is not None), default=0)
 
 
-def _short(found: AtCounter, office: Office, now: int) -> str:
+def _short(found: AtCounter, office: Office, now: int, *, silent: bool) -> str:
     """`Loket 2 A-012 6 mnt`, `Loket 4 –`: a counter in as few words as tell it."""
     name = short_name(found.counter, office)
     clock = since(found)
@@ -140,14 +158,14 @@ def _short(found: AtCounter, office: Office, now: int) -> str:
         case At.PAUSED:
             return f"{name} tutup{ago}"
         case At.IDLE:
-            return f"{name} diam{ago}"
+            return f"{name} {'diam' if silent else 'bebas'}{ago}"
     return f"{name} –"
 
 
 _SHORT_STYLES: Mapping[At, Urgency] = {
     At.BUSY: "",
     At.PAUSED: "istirahat",
-    At.IDLE: "tebal",
+    At.IDLE: "",
     At.EMPTY: "redup",
 }
 
@@ -166,7 +184,7 @@ def day_words(lanes: LanesLook, width: int) -> str:
     """The day on one line: how many waited at once and the longest wait, as bars; both as they are now."""
     day = lanes.day
     longest = longest_wait(lanes)
-    now_waits, now_long = f" {lanes.waiting}", f" {waited(longest)}" if longest >= MINUTE else " –"
+    now_waits, now_long = f" {lanes.waiting}", f" {minutes(longest)}" if lanes.waiting else " –"
     words = ("Menunggu ", now_waits, "   Terlama ", now_long)
     room = (width - sum(map(len, words))) // 2
     return f"{words[0]}{spark(day.waiting, room)}{words[1]}{words[2]}{spark(day.longest, room)}{words[3]}"

@@ -617,7 +617,7 @@ async def in_the_hall(walk: Walk, house: House) -> None:
     await sign_in(walk, "gita")
     await walk.step("h", "F8 Tindakan di loket ini", again="")
     await walk.step("enter t enter enter", "tutup: istirahat", again="enter t enter enter")
-    await walk.step("enter b u enter", "tidak memanggil", again="enter b u enter")
+    await walk.step("enter b u enter", "bebas", again="enter b u enter")
     await walk.step("enter s enter enter", "dicatat tidak masuk", again="enter s enter enter")
     await walk.step("h", "F8 Siapa menunggu", again="")
     await walk.step("f8", "1 menunggu", again="f8")

@@ -43,7 +43,7 @@ async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
     come(house, "daftar")
     house.complete(house.register("Siti Menunggu"))
     async with at_work(house, program, "penyelia") as clerk:
-        clerk.sees("Menunggu 1", "Loket 2 diam", "Siti Menunggu")
+        clerk.sees("Menunggu 1", "Loket 2 bebas", "Siti Menunggu")
         await clerk.press("h")
         clerk.sees("▸ Loket 2", "Mendaftar 1", "F8 Tindakan di loket ini", "F10 Ke berkas")
         assert "Siti Menunggu" not in clerk.screen
@@ -52,7 +52,7 @@ async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
         await clerk.pick("Rapat")
         clerk.sees("Loket 2 Pendaftaran tutup sementara. F9 urung.", "tutup: rapat")
         await clerk.press("f9")
-        clerk.sees("▸ Loket 2", "tidak memanggil")
+        clerk.sees("▸ Loket 2", "bebas")
         await clerk.press("enter")
         await clerk.pick("Sari Contoh tidak masuk")
         await clerk.write("sakit")
@@ -63,7 +63,7 @@ async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
         await clerk.press("enter")
         clerk.sees("Mendaftar: 1 menunggu", "A-001")
         await clerk.press("escape", "f10")
-        clerk.sees("Siti Menunggu", "Loket 4 diam", "F8 Tugaskan")
+        clerk.sees("Siti Menunggu", "Loket 4 bebas", "F8 Tugaskan")
         await clerk.press("ctrl+n")
         await clerk.pick("Catat siapa yang tidak masuk")
         await clerk.pick("Eko Contoh")
