@@ -51,6 +51,8 @@ class Serving:
             return
         self._reopen(counter)
         queue = line.queue(self.desk, who)
+        if queue.paused is not None:  # somebody at a screen closed it
+            return
         for number in queue.passed:
             self._see_to_passed(who, number)
         back = (number for number in queue.held if self._for(number) >= self._visit(number).away)

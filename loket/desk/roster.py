@@ -158,6 +158,23 @@ def away_today(desk: Desk, who: Who, person: int, reason: str = "") -> Entered:
         return _enter(conn, desk, stamp, person, today, today, reason, "")
 
 
+def is_away(desk: Desk, who: Who, person: int) -> int | None:
+    """The entry by which somebody is away today, of today alone; None where none is."""
+    with desk.store.snapshot() as conn:
+        need(actor(conn, desk, who), Right.SUPERVISE)
+        today = desk.today(conn)
+        found = (e for e in roster.from_day(conn, today) if e.away and e.first == e.last == today)
+        return next((each.id for each in found if each.person == person), None)
+
+
+def came_after_all(desk: Desk, who: Who, entry: int) -> None:
+    """What a supervisor noted of today is taken back. Raises Invalid, Refused for whom is none."""
+    with desk.store.write() as conn:
+        by = actor(conn, desk, who)
+        stamp = Stamp(desk.now(), who.person, need(by, Right.SUPERVISE), by.station)
+        roster.end(conn, _in_force(conn, desk, entry), desk.today(conn), stamp)
+
+
 def end(desk: Desk, who: Who | None, entry: int, reason: str = "") -> None:
     """From today on it holds no more, what has not begun never; `reason`: why. Raises Refused, Invalid."""
     with desk.store.write() as conn:

@@ -40,7 +40,8 @@ _SAYS = """f.names_folded LIKE :word{at} ESCAPE '\\'
         ELSE i.person_id IN (SELECT value FROM json_each(:people{at})) END
     OR lower(r.text) LIKE :plain{at} ESCAPE '\\'"""
 _CHOSEN = f"""WHERE i.end_at IS NULL AND i.aside = :aside AND (:role = '' OR i.role = :role)
-    AND (:standing = '' OR i.standing = :standing) AND (NOT :pressing OR {_NEAR})
+    AND (:standing = '' OR i.standing = :standing)
+    AND (:person = 0 OR i.person_id = :person) AND (NOT :pressing OR {_NEAR})
     AND (NOT :legal OR i.legal_at IS NOT NULL)"""
 
 
@@ -86,7 +87,8 @@ class Chosen:
 
     `pressing` keeps what is late, or due no later than `near` (an instant; of some services `near_of`),
     `legal` that of which the legal line runs.
-    `unreadable`: fingerprints of SOPs that cannot be read; `now` and `today` decide the groups.
+    `person` has them in hand. `unreadable`: fingerprints of SOPs that cannot be read; by `now` and `today`
+    they are grouped.
     """
 
     now: int
@@ -95,6 +97,7 @@ class Chosen:
     near_of: Mapping[str, int] = field(default_factory=dict)
     role: str | None = None
     standing: Standing | None = None
+    person: int | None = None
     aside: Aside = Aside.NOT
     pressing: bool = False
     legal: bool = False
@@ -111,6 +114,7 @@ class Chosen:
             "near_of": canonical(dict(self.near_of)),
             "role": self.role or "",
             "standing": self.standing.value if self.standing is not None else "",
+            "person": self.person or 0,
             "aside": self.aside.value,
             "pressing": self.pressing,
             "legal": self.legal,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     """Given the sentence that says what was done."""
 
 WHEN = "Tulis misalnya 14.00, besok 09.00, atau 25-11-2026 09.00."
-NOBODY = "Tidak ada petugas lain yang dapat mengerjakan langkah ini."
+NOBODY = "Tidak ada petugas lain yang dapat mengerjakan langkah ini; admin dapat mencatat piket (Jadwal)."
 REMINDED = "pengingat tampil pada yang memegang atau mejanya."
 REMARKED = "catatan tersimpan; tampil pada berkas dan riwayatnya."
 

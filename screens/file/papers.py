@@ -184,7 +184,8 @@ class PrintScreen(LoketScreen):
 
     def _show(self, answer: tuple[_Written, bool]) -> None:
         written, self._has_printer = answer
-        papers, same = written.papers, written.papers == self.papers
+        papers = written.papers
+        same = bool(papers) and [each.name for each in papers] == [each.name for each in self.papers]
         if not self.papers:
             self.at = written.first
         self._number, self.papers = written.number, papers

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from loket.desk.office import Desk
     from loket.desk.people.sign_in import Person, Warned
     from loket.desk.restored import Lost
+    from loket.desk.watching import Member
     from loket.sla import WorkingTime
     from screens.shell.crash import CrashReport
     from screens.shell.writing import Typed, Write
@@ -92,6 +93,7 @@ class Live(Protocol):
     desk: Desk
     working: WorkingTime
     names: dict[int, str]
+    staff: tuple[Member, ...]
     lost: Lost | None
 
     # the desk's answers

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from loket.desk import roster
-from screens.widgets.dialogs import Ask, Pick
+from loket.desk import roster, uncovered
+from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
     from loket.desk.roster import Entered
+    from loket.desk.uncovered import Uncovered
     from screens.shell.screen import LoketScreen
 
 ABSENT = "Catat siapa yang tidak masuk hari ini"
@@ -17,8 +19,12 @@ _FEW = 8
 
 def ask_absent(screen: LoketScreen) -> None:
     """Let a colleague be picked who did not come."""
-    names = {id: name for id, name in screen.live.names.items() if id != screen.who.person}
-    rows = sorted(names.items(), key=lambda each: each[1])
+    roles = screen.desk.office.roles
+    rows = [
+        (each.id, f"{each.name} · {', '.join(roles[role].name for role in each.roles if role in roles)}")
+        for each in sorted(screen.live.staff, key=lambda each: each.name)
+        if each.active and each.id != screen.who.person
+    ]
 
     def picked(person: int | None) -> None:
         if person is not None:
@@ -28,13 +34,31 @@ def ask_absent(screen: LoketScreen) -> None:
 
 
 def note_absent(screen: LoketScreen, person: int) -> None:
-    """Ask why, and note that they did not come."""
-    name = screen.live.names.get(person, "petugas")
+    """Ask why, and note that they did not come; of whom that was noted, whether they came after all."""
+
+    def show(entry: int | None) -> None:
+        if entry is None:
+            _ask_why(screen, person)
+        else:
+            _ask_came(screen, person, entry)
+
+    screen.read(lambda: roster.is_away(screen.desk, screen.who, person), show, group="roster")
+
+
+def _ask_why(screen: LoketScreen, person: int) -> None:
+    name = _name(screen, person)
 
     def entered(done: Entered) -> None:
-        freed = f"; {done.freed} berkas kembali ke tumpukannya" if done.freed else ""
         screen.changed()
-        screen.say(f"{name} dicatat tidak masuk hari ini{freed}.")
+        screen.read(lambda: uncovered.coming(screen.desk), partial(say, done), group="roster")
+
+    def say(done: Entered, lacking: tuple[Uncovered, ...]) -> None:
+        freed = f"; {done.freed} berkas kembali ke tumpukannya" if done.freed else ""
+        today = screen.working.date_of(screen.desk.now())
+        without = [each.role for each in lacking if each.first <= today and name in each.missed]
+        roles = ", ".join(screen.desk.office.roles[role].name for role in without)
+        told = f" Tanpa {roles} hari ini: admin mencatat piket." if roles else ""
+        screen.say(f"{name} dicatat tidak masuk hari ini{freed}.{told}")
 
     def given(reason: str | None) -> None:
         if reason is not None:
@@ -42,3 +66,22 @@ def note_absent(screen: LoketScreen, person: int) -> None:
 
     label = "Berkasnya kembali ke tumpukan, loketnya bebas. Alasan, bila ada:"
     screen.app.push_screen(Ask(f"{name} tidak masuk hari ini", label, required=False, save="Catat"), given)
+
+
+def _ask_came(screen: LoketScreen, person: int, entry: int) -> None:
+    name = _name(screen, person)
+
+    def ended(_: object) -> None:
+        screen.changed()
+        screen.say(f"{name} masuk hari ini; catatan tidak masuk dicabut.")
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            screen.act(lambda: roster.came_after_all(screen.desk, screen.who, entry), ended)
+
+    sentence = "Sudah dicatat tidak masuk hari ini. Ternyata datang?"
+    screen.app.push_screen(Confirm(name, sentence, yes="Ya, cabut catatannya"), answered)
+
+
+def _name(screen: LoketScreen, person: int) -> str:
+    return screen.live.names.get(person, "petugas")

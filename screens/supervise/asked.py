@@ -23,19 +23,21 @@ if TYPE_CHECKING:
 _FEW = 8
 
 
-def ask_counter(screen: LoketScreen, found: AtCounter, files_of: Callable[[str], None]) -> None:
+def ask_counter(screen: LoketScreen, found: AtCounter, files_of: Callable[[int], None]) -> None:
     """Ask what is done: files of its number, what somebody has in hand (`files_of`), closing, absence."""
     names, rows = screen.live.names, list[tuple[Do, str]]()
     for number in found.numbers:
         rows.append((partial(screen.find, number.number), f"Berkas nomor {number.number}"))
     for person in found.people:
         name = names.get(person, "petugas")
-        rows.append((partial(files_of, name), f"Berkas di tangan {name}"))
+        rows.append((partial(files_of, person), f"Berkas di tangan {name}"))
     if found.paused is None:
         rows.append((partial(_ask_why, screen, found), "Tutup loket ini sementara …"))
     else:
         rows.append((partial(_reopen, screen, found), f"Buka loket ini lagi (tutup: {found.paused.reason})"))
     for person in found.people:
+        if person == screen.who.person:
+            continue
         rows.append((partial(note_absent, screen, person), f"{names.get(person, 'petugas')} tidak masuk …"))
     told = " · ".join(
         filter(None, [who_words(found, names), how_cell(found, screen.desk.office, silent=False).text])
@@ -70,7 +72,7 @@ def show_lane(screen: LoketScreen, lane: LaneLook) -> None:
 
     def show(queue: Queue) -> None:
         now, office = screen.desk.now(), screen.desk.office
-        here = [each for each in queue.waiting if each.errand == lane.errand.id]
+        here = [each for each in (*queue.waiting, *queue.elsewhere) if each.errand == lane.errand.id]
         rows = [
             (n.number, f"{n.number} {wanted(office, n)}", how_it_stands(n, screen.working, now)) for n in here
         ]

@@ -25,6 +25,7 @@ from loket.flow.state import Aside
 from screens.file.undo import Known, last_undoable
 from screens.supervise.rows import (
     HEADINGS,
+    OVERDUE,
     desk_names,
     desk_words,
     late_words,
@@ -236,7 +237,11 @@ class OpenFiles(Vertical):
     @property
     def _parts(self) -> Sequence[tuple[str, View]]:
         """What narrows the list, or its order, each in words; and the view without it."""
-        return self.view.parts(lambda role: desk_names(self.host.desk.office).get(role, role))
+        return self._parts_of(self.view)
+
+    def _parts_of(self, view: View) -> Sequence[tuple[str, View]]:
+        names = desk_names(self.host.desk.office)
+        return view.parts(lambda role: names.get(role, role), self.host.live.names)
 
     def _narrowed_items(self, ink: Inks) -> list[tuple[str, str]]:
         """All that narrows the list on one line, and how many files that leaves."""
@@ -260,7 +265,8 @@ class OpenFiles(Vertical):
         Then what of the office's upkeep presses: its last backup, the background process.
         """
         ahead = len(self._ahead.named) if self._ahead is not None else 0
-        late = late_words(self._late, self.view.chosen.role, self.view.standing)
+        here = self._grouped.get(OVERDUE, 0) if self._parts else None
+        late = late_words(sum(self._late.values()), here)
         told = (late, f"JAM MAJU {ahead}" if ahead else "")
         kept = [(f" ! {words} ", ink["mendekati"]) for words, presses in self._upkeep_words() if presses]
         return [*((f" {words} ", ink["lewat"]) for words in told if words), *kept]
@@ -337,8 +343,7 @@ class OpenFiles(Vertical):
         self.app.push_screen(Pick("Tampilan", rows, likely=self.view), picked)
 
     def _own_words(self, own: View) -> str:
-        names = desk_names(self.host.desk.office)
-        return f"Susunan saya: {' · '.join(words for words, _ in own.parts(lambda r: names.get(r, r)))}"
+        return f"Susunan saya: {' · '.join(words for words, _ in self._parts_of(own))}"
 
     def widen(self) -> None:
         """Take away what the line of filters says last."""

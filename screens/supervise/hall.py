@@ -45,6 +45,8 @@ class Hall(Vertical):
         self.found: Mapping[str, AtCounter] = {}
         self.seen: LanesLook | None = None
         self._office: Office | None = None
+        self._alarms: Alarms | None = None
+        self._now = 0
         self._left: dict[str, str] = {}  # on which row of which list the cursor was
 
     def compose(self) -> ComposeResult:
@@ -107,9 +109,9 @@ class Hall(Vertical):
     def enter(self, part: WorkList[Any]) -> None:
         """Go to one of its lists, which has room by then, or out of them."""
         self._arrange(part in (self.counters, self.lanes))
+        part.focus()
         if part.cursor_id is None and part.rows:
             part.select(self._left.get(part.id or "", part.rows[0].id))
-        part.focus()
 
     def show(
         self,
@@ -130,6 +132,10 @@ class Hall(Vertical):
 
     def warn(self, found: Alarms) -> None:
         """Tell above all what presses, or that somebody sees to all there is; of nothing no line is taken."""
+        self._alarms = found
+        self._draw_alarm(found)
+
+    def _draw_alarm(self, found: Alarms) -> None:
         said, quiet = pressing_words(found), f"· {len(found.standing)} peringatan sedang ditangani"
         words = fit(said or quiet, self.screen.size.width - 2 - cells(_KEY)) + _KEY
         alarm, content = self.query_one("#alarm", Static), styled([(words, "lewat" if said else "redup")])
@@ -139,6 +145,7 @@ class Hall(Vertical):
 
     def tick(self, now: int) -> None:
         """How long it is so by now."""
+        self._now = now
         self.counters.tick(now)
         self.lanes.tick(now)
         if self.seen is not None and self._office is not None:
@@ -158,6 +165,13 @@ class Hall(Vertical):
     def fit(self) -> None:
         """Show as much as there is room for, or all of it where the cursor is in it."""
         self._arrange(self.entered)
+        self.call_after_refresh(self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        """What is cut to the width, or was not shown, by the room there is now."""
+        if self._alarms is not None:
+            self._draw_alarm(self._alarms)
+        self.tick(self._now)
 
     def _arrange(self, entered: bool) -> None:
         size = self.screen.size
@@ -170,7 +184,7 @@ class Hall(Vertical):
         self.query_one("#hall-day").display = tall or entered
         for part in (self.counters, self.lanes):
             part.styles.height = min(_MOST, 1 + max(1, len(part.rows)))
-            if not entered and part.cursor_id is not None:  # one cursor is seen, that of the files
+            if not (entered and part.has_focus) and part.cursor_id is not None:  # one cursor is seen
                 self._left[part.id or ""] = part.cursor_id
                 part.unselect()
 

@@ -34,4 +34,4 @@ def ask_office(screen: LoketScreen, queue: Queue, then: Callable[[], None]) -> N
         (partial(close_day, screen, queue), CLOSES),
     ]
     told = open_words(queue) or "Tidak ada nomor terbuka."
-    screen.app.push_screen(Pick("Antrean dan kantor hari ini", rows, lines=[told], likely=rows[-1][0]), do)
+    screen.app.push_screen(Pick("Antrean dan kantor hari ini", rows, lines=[told]), do)

@@ -132,13 +132,9 @@ def desk_words(role: str, name: str, counts: Iterable[Count], now: int) -> str:
     return f"{name}: {here[0].count} ({waited(now - here[0].since)})"
 
 
-def late_words(
-    late: Mapping[tuple[str | None, Standing], int], role: str | None, chosen: Standing | Aside | None
-) -> str:
+def late_words(whole: int, here: int | None) -> str:
     """`LEWAT 5`, of the whole office; where the list is narrowed `LEWAT 5, di sini 2`; empty for none."""
-    whole = sum(late.values())
-    here = sum(n for (r, how), n in late.items() if role in (None, r) and chosen in (None, how))
-    narrowed = f", di sini {here}" if role is not None or chosen is not None else ""
+    narrowed = f", di sini {here}" if here is not None else ""
     return f"{OVERDUE} {whole}{narrowed}" if whole else ""
 
 

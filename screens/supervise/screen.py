@@ -36,7 +36,7 @@ from screens.supervise.files import OpenFiles
 from screens.supervise.hall import Hall
 from screens.supervise.morning import OFFER, offered, show_morning
 from screens.supervise.office_menu import ask_office
-from screens.supervise.views import KEYS, STANDINGS, View
+from screens.supervise.views import KEYS, ORDERS, STANDINGS, View
 from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -86,14 +86,14 @@ class SupervisorScreen(LoketScreen):
             "H",
             "Ke loket, ke lajur, kembali ke berkas. Enter di sana: apa yang dapat dilakukan, siapa menunggu.",
         ),
-        ("bebas", "Ada petugas dan tidak melayani siapa pun; “tidak memanggil”, “diam”: padahal lama ditunggu."),
+        ("bebas", "Ada petugas, tidak melayani siapa pun; “tidak memanggil”, “diam”: padahal lama ditunggu."),
         (
             "padat",
             "Ada yang menunggu melewati batas perhatian; “melimpah”: batas tindakan, atau terlalu banyak.",
         ),
         ("/", "Saring dengan kata: nomor, nama, layanan, langkah, pemegang; bersama saringan lain."),
         ("V", "Tampilan siap pakai, dan yang terakhir Anda susun sendiri."),
-        ("U", "Urutan: batas terdekat, terlama di sana, nomor."),
+        ("U", f"Urutan: {', '.join(ORDERS.values())}."),
         ("Backspace", "Lepaskan saringan yang terakhir disebut di baris “Saring”."),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -194,7 +194,7 @@ class SupervisorScreen(LoketScreen):
     def _show_upkeep(self, answer: tuple[Ahead, Upkeep]) -> None:
         found, kept = answer
         self.ahead = found if found.files or found.numbers else None
-        self.files.draw_strips(ahead=self.ahead, upkeep=kept)
+        self.files.draw_strips(ahead=found, upkeep=kept)
         self.refresh_keys()
 
     @on(OpenFiles.Shown)
@@ -465,10 +465,10 @@ class SupervisorScreen(LoketScreen):
         elif self.focused is self.hall.counters and counter is not None:
             ask_counter(self, counter, self._show_files_of)
 
-    def _show_files_of(self, name: str) -> None:
+    def _show_files_of(self, person: int) -> None:
         """The files that somebody has in hand."""
-        self.open_files.focus()
-        self.files.choose(View(Filter(standing=Standing.WORKING, words=name)))
+        self.hall.enter(self.open_files)
+        self.files.choose(View(Filter(person=person)))
 
     @on(WorkList.Opened, "#open-files")
     def press_f4(self) -> None:

@@ -52,7 +52,7 @@ class View:
         """The same with other parts of its filter."""
         return replace(self, chosen=replace(self.chosen, **parts))
 
-    def parts(self, desk_name: Callable[[str], str]) -> Sequence[tuple[str, View]]:
+    def parts(self, desk_name: Callable[[str], str], names: Mapping[int, str]) -> Sequence[tuple[str, View]]:
         """What makes it differ from the whole list, each in words, and the view without it."""
         chosen, found = self.chosen, list[tuple[str, View]]()
         if chosen.pressing:
@@ -61,6 +61,9 @@ class View:
             found.append(("Bergaris hukum", self.narrowed(legal=False)))
         if chosen.role is not None:
             found.append((desk_name(chosen.role), self.narrowed(role=None)))
+        if chosen.person is not None:
+            words = f"di tangan {names.get(chosen.person, 'petugas')}"
+            found.append((words, self.narrowed(person=None)))
         if self.standing is not None:
             found.append((dict(STANDINGS)[self.standing], self.standing_so(None)))
         if chosen.words:
@@ -110,11 +113,12 @@ def left_from(data: Mapping[str, Any], roles: Collection[str]) -> Left:
     return Left(_view(data.get("view", {}), roles), own, (at[0], at[1]) if at else None)
 
 
-def _data(view: View) -> Mapping[str, str | bool]:
+def _data(view: View) -> Mapping[str, str | bool | int]:
     chosen = view.chosen
     return {
         "role": chosen.role or "",
         "standing": chosen.standing or "",
+        "person": chosen.person or 0,
         "aside": chosen.aside.value,
         "pressing": chosen.pressing,
         "legal": chosen.legal,
@@ -130,6 +134,7 @@ def _view(data: Mapping[str, Any], roles: Collection[str]) -> View:
         chosen = Filter(
             role if role in roles else None,
             Standing(standing) if standing else None,
+            int(data["person"]) or None,
             Aside(data["aside"]),
             bool(data["pressing"]),
             bool(data["legal"]),

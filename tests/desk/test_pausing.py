@@ -71,6 +71,13 @@ def test_what_a_clock_set_back_a_day_recorded_hides_nothing_of_today(karimun: Ka
     assert paused.reason == "rapat"
 
 
+def test_a_counter_that_finds_nobody_to_call_stays_closed(karimun: Kantor) -> None:
+    sari, desk = karimun.who("fo2"), karimun.desk
+    pause(desk, karimun.who("penyelia"), Pause.MEETING, "2")
+    assert calling.call_next(desk, sari) is None
+    assert line.queue(desk, sari).paused is not None
+
+
 def test_nobody_counts_on_a_closed_counter(karimun: Kantor) -> None:
     sari, desk = karimun.who("fo2"), karimun.desk
     calling.issue_ticket(desk, sari, errand="daftar")

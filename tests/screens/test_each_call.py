@@ -618,13 +618,17 @@ async def in_the_hall(walk: Walk, house: House) -> None:
     await walk.step("h", "F8 Tindakan di loket ini", again="")
     await walk.step("enter t enter enter", "tutup: istirahat", again="enter t enter enter")
     await walk.step("enter b u enter", "bebas", again="enter b u enter")
-    await walk.step("enter s enter enter", "dicatat tidak masuk", again="enter s enter enter")
     await walk.step("h", "F8 Siapa menunggu", again="")
     await walk.step("f8", "1 menunggu", again="f8")
     await walk.step("escape f10", "Semua meja")
     await walk.step("2", "Saring: Menunggu", again="backspace 2")
     await walk.step("backspace", "Semua meja")
     await walk.step("3", "Saring: Dikerjakan", again="backspace 3")
+    who = "ctrl+n c enter s enter"
+    await walk.step(who, "Sari Contoh tidak masuk hari ini", again=f"escape escape escape {who}")
+    await walk.step("enter", "dicatat tidak masuk", again=f"{who} enter")
+    await walk.step(who, "Ternyata datang?", again=f"escape escape escape {who}")
+    await walk.step("enter", "tidak masuk dicabut", again=f"{who} enter")
 
 
 async def figures(walk: Walk, house: House) -> None:
@@ -782,6 +786,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     in_the_hall: (
         *("lookout.hall.hall", "lookout.lanes.look", "queue.line.queue", "roster.away_today"),
+        *("roster.is_away", "roster.came_after_all"),
         *("queue.pausing.pause", "queue.pausing.reopen", "drafts.load", "drafts.save"),
     ),
     figures: (

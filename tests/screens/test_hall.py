@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loket.desk.people import sessions
 from loket.desk.queue import calling
+from screens.supervise.screen import SupervisorScreen
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open
 from tests.screens.test_queue_line import come
@@ -47,6 +48,9 @@ async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
         await clerk.press("h")
         clerk.sees("▸ Loket 2", "Mendaftar 1", "F8 Tindakan di loket ini", "F10 Ke berkas")
         assert "Siti Menunggu" not in clerk.screen
+        screen = clerk.app.screen
+        assert isinstance(screen, SupervisorScreen)
+        assert screen.open_files in screen.focus_chain  # a letter that follows is none for a part that went
         await clerk.press("enter")
         await clerk.pick("Tutup loket ini")
         await clerk.pick("Rapat")
@@ -60,6 +64,7 @@ async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
         clerk.sees("Sari Contoh dicatat tidak masuk hari ini.", "tidak ada petugas")
         await clerk.press("h")
         clerk.sees("▸ Mendaftar")
+        assert "▸  Loket 2" not in clerk.screen
         await clerk.press("enter")
         clerk.sees("Mendaftar: 1 menunggu", "A-001")
         await clerk.press("escape", "f10")
@@ -68,4 +73,9 @@ async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
         await clerk.pick("Catat siapa yang tidak masuk")
         await clerk.pick("Eko Contoh")
         await clerk.press("enter")
-        clerk.sees("Eko Contoh dicatat tidak masuk hari ini.", "Loket 4 –")
+        clerk.sees("Eko Contoh dicatat tidak masuk hari ini.", "Loket 4 –", "admin mencatat piket")
+        await clerk.press("ctrl+n")
+        await clerk.pick("Catat siapa yang tidak masuk")
+        await clerk.pick("Eko Contoh")
+        await clerk.press("enter")
+        clerk.sees("Eko Contoh masuk hari ini; catatan tidak masuk dicabut.")

@@ -214,11 +214,12 @@ async def test_a_supervisor_sees_how_the_queue_stands_and_closes_its_day(house: 
     async with at_work(house, program, "penyelia") as clerk:
         await clerk.press("ctrl+n")
         clerk.sees("Antrean dan kantor hari ini", "1 menunggu", "Hentikan pemberian nomor")
-        await clerk.press("enter")
+        await clerk.pick("Lembar antrean hari ini")
         await clerk.pick("Tutup, akhiri 1 nomor")
         await clerk.press("enter")
         assert line.queue(house.desk, house.who("penyelia")).waiting  # Enter alone ends nobody's number
-        await clerk.press("ctrl+n", "enter")
+        await clerk.press("ctrl+n")
+        await clerk.pick("Lembar antrean hari ini")
         await clerk.pick("Tutup, akhiri 1 nomor")
         await clerk.press("left", "enter")
         clerk.sees("LEMBAR ANTREAN")

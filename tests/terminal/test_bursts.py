@@ -214,7 +214,8 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "the queue's day closed by a supervisor": (
         "penyelia",
         (
-            *("ctrl+n", "enter", "up", "up", "enter", "left", "enter", "f5", "ctrl+u", "lembar.txt", "enter"),
+            *("ctrl+n", "l", "enter", "up", "up", "enter", "left", "enter"),
+            *("f5", "ctrl+u", "lembar.txt", "enter"),
             *("f10", "f4"),
         ),
         "Riwayat berkas",

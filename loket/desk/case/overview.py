@@ -112,7 +112,7 @@ def _plus(before: int | None, here: int | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What narrows the list, all of it at once: whose desk, how files stand, and words of any column.
+    """What narrows the list, all of it at once: whose desk, who has them in hand, how they stand, words.
 
     `aside`: those that lie apart for this reason; by itself none that do. `pressing`: what is late, due today
     or nearly; `legal`: that of which the legal line runs. Of the words each must be said of a file: its
@@ -121,6 +121,7 @@ class Filter:
 
     role: str | None = None
     standing: Standing | None = None
+    person: int | None = None
     aside: Aside = Aside.NOT
     pressing: bool = False
     legal: bool = False
@@ -207,6 +208,7 @@ def _chosen(conn: Connection, desk: Desk, chosen: Filter, time: WorkingTime) -> 
         },
         role=chosen.role,
         standing=chosen.standing,
+        person=chosen.person,
         aside=chosen.aside,
         pressing=chosen.pressing,
         legal=chosen.legal,

@@ -168,6 +168,7 @@ def call(desk: Desk, who: Who, ticket: TicketRow, reason: OutOfTurn | None = Non
             first = _first_before(conn, desk, who, number)
             if first is not None and reason is None:
                 raise NotInTurn(number, first)
+        pausing.opened(conn, desk, who)
         return move_number(conn, desk, who, ticket.id, Called(reason if first is not None else None))
 
 
@@ -188,7 +189,10 @@ def call_next(desk: Desk, who: Who) -> TicketRow | None:
         free_seat(conn, desk, who)
         numbers, station = tickets.of_day(conn, desk.today(conn)), actor(conn, desk, who).station
         first = next(iter(in_turn(conn, desk, station, numbers)), None)
-        return move_number(conn, desk, who, first.id, Called()) if first is not None else None
+        if first is None:
+            return None
+        pausing.opened(conn, desk, who)
+        return move_number(conn, desk, who, first.id, Called())
 
 
 def take_over(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
@@ -202,13 +206,13 @@ def take_over(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
         free_seat(conn, desk, who)
         if (now := tickets.load(conn, ticket.id)).version != ticket.version:
             raise TicketRefused(now.number, now.ticket, TakenOver())
+        pausing.opened(conn, desk, who)
         return move_number(conn, desk, who, ticket.id, TakenOver())
 
 
 def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
     """Refuse while the person has a number open; those that they left open on other days are ended.
 
-    A counter that calls is open again.
     What was typed on earlier days for numbers is forgotten: none of them comes back.
     """
     need(actor(conn, desk, who), Right.COUNTER)
@@ -216,7 +220,6 @@ def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
     had = tickets.had_by(conn, who.person, today)
     if had is not None:
         raise CounterBusy(had)
-    pausing.opened(conn, desk, who)
     for left in tickets.left_by(conn, who.person, today):
         lapse_number(conn, desk, left.id, Stamp(now))
     drafts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), now), kept=NO_NUMBER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from loket.desk.authority import Who, actor, need
 from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.office import Desk
+from loket.desk.queue import pausing
 from loket.desk.queue.calling import free_seat, numbered, series_of
 from loket.flow.acts import Right
 from loket.flow.queue.acts import Given, Outcome
@@ -25,6 +26,7 @@ def serve(desk: Desk, who: Who, errand: str, service: str = "") -> TicketRow:
     """
     with desk.write() as conn:
         free_seat(conn, desk, who)
+        pausing.opened(conn, desk, who)
         person = actor(conn, desk, who)
         stamp = Stamp(desk.now(), who.person, need(person, Right.COUNTER), person.station)
         series = series_of(desk.newest(conn).office, errand, service)
