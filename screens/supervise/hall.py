@@ -46,7 +46,7 @@ class Hall(Vertical):
         self.seen: LanesLook | None = None
         self._office: Office | None = None
         self._alarms: Alarms | None = None
-        self._now = 0
+        self._now, self._shut = 0, ""
         self._left: dict[str, str] = {}  # on which row of which list the cursor was
 
     def compose(self) -> ComposeResult:
@@ -120,8 +120,10 @@ class Hall(Vertical):
         office: Office,
         names: Mapping[int, str],
         now: int,
+        shut: str = "",
     ) -> None:
-        """Show the hall as it is."""
+        """Show the hall as it is; `shut`: why no numbers are given, if so."""
+        self._shut = shut
         self.found, self.seen, self._office = {each.counter.id: each for each in found}, seen, office
         self.counters.set_rows(
             [counter_row(each, office, names, silent=is_silent(each, seen)) for each in found], of="counters"
@@ -151,13 +153,15 @@ class Hall(Vertical):
         if self.seen is not None and self._office is not None:
             items = strip_items(self.found.values(), self.seen, self._office, now)
             strip, ink = self.query_one("#hall-strip", Static), inks(self.app)
-            text = pack(((words, ink[style]) for words, style in items), strip.size.width)
+            shut = [(f" {self._shut} ", ink["mendekati"])] if self._shut else []
+            text = pack([*shut, *((words, ink[style]) for words, style in items)], strip.size.width)
             if strip.display and strip.content != text:
                 strip.update(text)
             day = self.query_one("#hall-day", Static)
-            line = day_words(self.seen, day.size.width - 2)
-            if day.display and day.content != line:
-                day.update(line, layout=False)
+            room = day.size.width - 2 - cells(self._shut)
+            bars = pack([(day_words(self.seen, room), ink["redup"]), *shut], 0)
+            if day.display and day.content != bars:
+                day.update(bars, layout=False)
 
     @on(events.Resize)
     @on(events.DescendantFocus)

@@ -19,9 +19,10 @@ from loket.desk.case import file_view, record
 from loket.desk.case.overview import Filter
 from loket.desk.case.perform import perform, return_to_pile
 from loket.desk.lookout import alarms, lanes
-from loket.desk.lookout.hall import hall
+from loket.desk.lookout.hall import hall, no_numbers
 from loket.desk.queue import line
 from loket.desk.tasks.states import upkeep
+from loket.desk.words.moments import why_none_words
 from loket.flow.acts import PutBack, TakeOver
 from loket.flow.standing import Standing
 from loket.lengths import MINUTE
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from loket.desk.case.lists import RowKey
     from loket.desk.case.overview import OpenFile
     from loket.desk.case.record import Ref
+    from loket.desk.errors import NoneLeft
     from loket.desk.lookout.alarms import Alarms
     from loket.desk.lookout.hall import AtCounter
     from loket.desk.lookout.lanes import LanesLook
@@ -177,14 +179,15 @@ class SupervisorScreen(LoketScreen):
         self.read(self._look_at_hall, self._show_hall, group="hall")
         self.read(self._look_at_upkeep, self._show_upkeep, group="upkeep")
 
-    def _look_at_hall(self) -> tuple[tuple[AtCounter, ...], LanesLook, Alarms]:
+    def _look_at_hall(self) -> tuple[tuple[AtCounter, ...], NoneLeft | None, LanesLook, Alarms]:
         desk, who = self.desk, self.who
         seen = lanes.look(desk, who)
-        return hall(desk, who), seen, alarms.look(desk, who, seen.today)
+        return hall(desk, who), no_numbers(desk, who), seen, alarms.look(desk, who, seen.today)
 
-    def _show_hall(self, answer: tuple[tuple[AtCounter, ...], LanesLook, Alarms]) -> None:
-        counters, seen, self.alarms = answer
-        self.hall.show(counters, seen, self.desk.office, self.live.names, self.desk.now())
+    def _show_hall(self, answer: tuple[tuple[AtCounter, ...], NoneLeft | None, LanesLook, Alarms]) -> None:
+        counters, none, seen, self.alarms = answer
+        shut = why_none_words(self.working, none).rstrip(".") if none is not None else ""
+        self.hall.show(counters, seen, self.desk.office, self.live.names, self.desk.now(), shut)
         self.hall.warn(self.alarms)
         self.refresh_keys()
 

@@ -785,7 +785,13 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("promises.moved.tell", "promises.moved.message", "papers.apology.apology_text"),
     ),
     in_the_hall: (
-        *("lookout.hall.hall", "lookout.lanes.look", "queue.line.queue", "roster.away_today"),
+        *(
+            "lookout.hall.hall",
+            "lookout.hall.no_numbers",
+            "lookout.lanes.look",
+            "queue.line.queue",
+            "roster.away_today",
+        ),
         *("roster.is_away", "roster.came_after_all"),
         *("queue.pausing.pause", "queue.pausing.reopen", "drafts.load", "drafts.save"),
     ),

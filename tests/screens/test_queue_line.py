@@ -226,7 +226,7 @@ async def test_a_supervisor_sees_how_the_queue_stands_and_closes_its_day(house: 
         await clerk.press("end")
         clerk.sees("DITUTUP 08.05 1 nomor diakhiri, 0 dibiarkan terbuka")
         await clerk.press("f10")
-        clerk.sees("Antrean hari ini ditutup; 1 nomor diakhiri. F9 urung.")
+        clerk.sees("Antrean hari ini ditutup; 1 nomor diakhiri. F9 urung.", "Kios tutup hari ini")
         await clerk.press("f9")
         clerk.sees("Urungkan tutup antrean?", "Antrean hari ini buka lagi. 1 nomor terbuka lagi.")
         await clerk.press("enter")

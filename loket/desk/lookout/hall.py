@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from loket.desk.authority import Who, actor
+from loket.desk.authority import Who, actor, need
+from loket.desk.errors import NoneLeft
 from loket.desk.office import Desk
 from loket.desk.people.sessions import sitting
+from loket.desk.queue.admitting import why_none_at_all
 from loket.desk.queue.pausing import Paused, paused
 from loket.desk.queue.turns import STILL_CALLS
 from loket.flow.acts import Right
@@ -58,6 +60,13 @@ def hall(desk: Desk, who: Who) -> tuple[AtCounter, ...]:
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         return counters(conn, desk)
+
+
+def no_numbers(desk: Desk, who: Who) -> NoneLeft | None:
+    """Why no numbers are given now, whatever for; None while they are. Raises Refused."""
+    with desk.store.snapshot() as conn:
+        need(actor(conn, desk, who), Right.SUPERVISE)
+        return why_none_at_all(conn, desk)
 
 
 def counters(conn: Connection, desk: Desk) -> tuple[AtCounter, ...]:
