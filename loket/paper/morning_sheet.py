@@ -136,7 +136,7 @@ def _parts(office: Office, morning: Morning) -> list[_Part]:
         _of(f"MENUNGGU DI MEJA {_OLDEST}", [_waits(each, office, morning.day) for each in morning.desks]),
         _of(f"MENUNGGU PIHAK LUAR {_OLDEST}", [_waits(each, office, morning.day) for each in morning.others]),
         _files("LEWAT BATAS", morning.late),
-        _files("GARIS HUKUM DEKAT", morning.legal, _passed(morning.past_legal)),
+        _files("BATAS HUKUM DEKAT", morning.legal, _passed(morning.past_legal)),
         _files("JANJI JATUH HARI INI", morning.promised, _passed(morning.broken)),
         _files("MENUNGGU DIAMBIL", morning.to_collect),
         _of("TIDAK MASUK", [f"  {clean(words)}" for words in (*morning.away, *morning.uncovered)]),

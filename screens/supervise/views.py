@@ -14,7 +14,7 @@ from loket.text import capitalized
 
 ORDERS: Mapping[Order, str] = {
     Order.DUE: "batas terdekat",
-    Order.LEGAL: "garis hukum",
+    Order.LEGAL: "batas hukum",
     Order.LONGEST: "terlama di sana",
     Order.NUMBER: "nomor",
 }
@@ -58,7 +58,7 @@ class View:
         if chosen.pressing:
             found.append(("Mendesak", self.narrowed(pressing=False)))
         if chosen.legal:
-            found.append(("Bergaris hukum", self.narrowed(legal=False)))
+            found.append(("Dengan batas hukum", self.narrowed(legal=False)))
         if chosen.role is not None:
             found.append((desk_name(chosen.role), self.narrowed(role=None)))
         if chosen.person is not None:
@@ -84,7 +84,7 @@ SHIPPED: Sequence[tuple[str, View]] = (
     ("Mendesak: lewat, hari ini, mendekati", View(Filter(pressing=True))),
     ("Menunggu pemohon, terlama dulu", View(Filter(standing=Standing.APPLICANT), Order.LONGEST)),
     ("Menunggu pihak lain, terlama dulu", View(Filter(standing=Standing.AGENCY), Order.LONGEST)),
-    ("Garis hukum, yang terdekat dulu", View(Filter(legal=True), Order.LEGAL)),
+    ("Batas hukum, yang terdekat dulu", View(Filter(legal=True), Order.LEGAL)),
 )
 """The views that every supervisor has, by what they are called."""
 

@@ -51,7 +51,7 @@ def test_it_tells_yesterday_and_whom_each_thing_waits_for_and_names_no_applicant
     assert "MENUNGGU DIAMBIL: 1 00004 SIP Bidan sejak Rab 18 Nov, 1 hari kerja" in told
     assert "TIDAK MASUK Petugas kadis, sampai Jum 20 Nov" in told
     assert "tanpa Kepala Dinas, karena Petugas kadis tidak masuk" in told
-    assert "garis hukum dekat" in told.partition("Tidak ada:")[2]
+    assert "batas hukum dekat" in told.partition("Tidak ada:")[2]
     assert "Contoh Siti" not in told
     with pytest.raises(Refused):
         morning(karimun.desk, karimun.who("bo"))
@@ -61,14 +61,14 @@ def test_it_tells_yesterday_and_whom_each_thing_waits_for_and_names_no_applicant
     karimun.go_to("2026-11-24 07:45")
     told = lines(karimun)
     assert "SEN 23 NOV: 0 masuk, 0 keluar" in told
-    assert "GARIS HUKUM DEKAT: 3 00001 SIP Bidan Rab 25 Nov, Analis Dokumen Perizinan" in told
+    assert "BATAS HUKUM DEKAT: 3 00001 SIP Bidan Rab 25 Nov, Analis Dokumen Perizinan" in told
     assert "JANJI JATUH HARI INI" not in told
     tomorrow = sheet(karimun.desk, None, date(2026, 11, 25))[1]
     assert "LEMBAR PAGI Rabu, 25 November 2026" in tomorrow
     assert "JANJI JATUH HARI INI: 1\n  00001 " in tomorrow
     karimun.go_to("2026-11-26 07:45")
     told = lines(karimun)
-    assert "GARIS HUKUM DEKAT: 0; 3 sudah lewat dan belum diputuskan" in told
+    assert "BATAS HUKUM DEKAT: 0; 3 sudah lewat dan belum diputuskan" in told
     assert "JANJI JATUH HARI INI: 0; 1 sudah lewat dan belum diputuskan" in told
 
 

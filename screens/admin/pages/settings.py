@@ -214,7 +214,7 @@ _QUEUE = (
     Setting(
         Blank("tidak_memanggil_menit", "Tidak memanggil", "number", "10"),
         "Sesudah berapa menit tanpa panggilan, padahal ada yang menunggu, penyelia diberi tahu. Loket yang"
-        " sedang melayani tidak dihitung diam.",
+        " sedang melayani tidak dihitung.",
         _SECTION,
         "menit",
     ),
