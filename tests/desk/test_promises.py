@@ -26,7 +26,7 @@ from loket.desk.promises.finish import told
 from loket.desk.queue import amends, calling
 from loket.desk.queue.ticket import ticket_at_counter
 from loket.desk.queue.turns import in_turn
-from loket.flow.acts import Choose, Note, PutBack, Resubmit, Take
+from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take
 from loket.flow.fold import replay
 from loket.flow.promise import TOLD, Stay
 from loket.flow.queue.acts import Outcome, Priority
@@ -290,6 +290,8 @@ def test_a_ticket_says_how_long_and_who_waits_longer_is_in_the_ledger(office: Ka
     calling.finish(office.desk, fo2, quick.id, Outcome.ASKED)
     office.wait(22)
     assert ledger.numbers(office.desk, putu) == ()
+    with pytest.raises(Refused):
+        ledger.numbers(office.desk, fo2)
     office.wait(1)  # who still waits has waited until now
     calling.call_next(office.desk, fo2)
     office.wait(60)

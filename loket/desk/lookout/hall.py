@@ -56,9 +56,9 @@ class AtCounter:
 
 
 def hall(desk: Desk, who: Who) -> tuple[AtCounter, ...]:
-    """The counters that call numbers, in the order of the office's profile."""
+    """The counters that call numbers, in the order of the office's profile. Raises Refused."""
     with desk.store.snapshot() as conn:
-        actor(conn, desk, who)
+        need(actor(conn, desk, who), Right.SUPERVISE)
         return counters(conn, desk)
 
 
@@ -71,7 +71,7 @@ def no_numbers(desk: Desk, who: Who) -> NoneLeft | None:
 
 def counters(conn: Connection, desk: Desk) -> tuple[AtCounter, ...]:
     """As `hall`, in the caller's transaction."""
-    office, today = desk.newest(conn).office, desk.today(conn)
+    office, today, now = desk.newest(conn).office, desk.today(conn), desk.now()
     seats, closed, latest = sitting(conn, desk), paused(conn, desk), tickets.latest_moves(conn, today)
     busy = [row for row in tickets.of_day(conn, today) if row.standing in BUSY]
     found = []
@@ -81,7 +81,7 @@ def counters(conn: Connection, desk: Desk) -> tuple[AtCounter, ...]:
         if not (had or here or _calls(office, counter)):
             continue
         last, who = latest.get(counter.id, (None, None))
-        if not (here or had) and last is not None and who is not None and desk.now() - last <= STILL_CALLS:
+        if not (here or had) and last is not None and who is not None and now - last <= STILL_CALLS:
             here[who] = last
         people = dict.fromkeys((*here, *(r.ticket.person for r in had if r.ticket.person is not None)))
         idle = max(min(here.values()), last or 0) if here and not had else None

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
-from loket.desk.authority import Who, actor, runs_queue
+from loket.desk.authority import Who, actor, need, runs_queue
 from loket.desk.errors import Invalid
 from loket.desk.note_names import AMENDS_NOTE
 from loket.desk.office import Desk
 from loket.desk.promises.standing import Promised, broken
 from loket.desk.queue.amends import tell_file
 from loket.desk.words.wanted import wanted_words
+from loket.flow.acts import Right
 from loket.store import amends, people, promises, tickets
 from loket.store.amends import Amends
 from loket.store.journal import Stamp
@@ -70,9 +71,12 @@ def ledger(desk: Desk, who: Who) -> tuple[Owed, ...]:
 
 
 def numbers(desk: Desk, who: Who) -> tuple[OwedNumber, ...]:
-    """The queue numbers of two weeks that waited longer than their people were told, the latest first."""
+    """The queue numbers of two weeks that waited longer than their people were told, the latest first.
+
+    Raises Refused for whom is no supervisor.
+    """
     with desk.store.snapshot() as conn:
-        actor(conn, desk, who)
+        need(actor(conn, desk, who), Right.SUPERVISE)
         time, now, office = desk.time(conn), desk.now(), desk.newest(conn).office
         first = (time.date_of(now) - _WEEKS).isoformat()
         found = [*islice(promises.waited_longer(conn, first, desk.today(conn), now), _MOST_NUMBERS)]
