@@ -9,8 +9,9 @@ from loket.desk.lookout.hall import At
 from loket.flow.lane import Word
 from loket.flow.queue.state import TicketStanding
 from loket.lengths import MINUTE
+from loket.sla.words import short_length
 from screens.widgets.work_list import Cell, Row, Urgency
-from screens.wording.lists import Since, waited
+from screens.wording.lists import Since
 from screens.wording.numbers import wait_words, wanted
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def lane_cell(lane: LaneLook, now: int) -> Cell:
     if silence is not None and silence.too_long:
         if not silence.counters:
             return Cell("!! tak ada loket", "lewat")
-        return Cell(f"!! diam {waited(now - silence.since)}", "lewat")
+        return Cell(f"!! diam {minutes(now - silence.since)}", "lewat")
     return Cell(f"{SIGNS.get(lane.word, '')}{lane.word}", WORD_STYLES[lane.word])
 
 
@@ -116,8 +117,8 @@ def strip_items(
     counters: Iterable[AtCounter], lanes: LanesLook, office: Office, now: int
 ) -> list[tuple[str, Urgency]]:
     """The hall on a line or two: how many wait and how long, each lane that presses, each counter."""
-    longest = longest_wait(lanes)
-    long = f", terlama {waited(longest)}" if longest >= MINUTE else ""
+    longest = lanes.longest
+    long = f", terlama {minutes(longest)}" if longest >= MINUTE else ""
     waiting = f" Menunggu {lanes.waiting}{long} " if lanes.waiting else " Tidak ada yang menunggu "
     found: list[tuple[str, Urgency]] = [(waiting, "" if lanes.waiting else "redup")]
     for lane in lanes.lanes:
@@ -138,13 +139,8 @@ def is_silent(found: AtCounter, lanes: LanesLook) -> bool:
 
 
 def minutes(ms: int) -> str:
-    """`<1 mnt`, `12 mnt`, `3 jam`: how long something is so, where a column of amounts says it."""
-    return waited(ms) if ms >= MINUTE else "<1 mnt"
-
-
-def longest_wait(lanes: LanesLook) -> int:
-    """How long the first of all who wait has waited (ms); 0 where nobody does."""
-    return max((lanes.now - lane.since for lane in lanes.lanes if lane.since is not None), default=0)
+    """`<1 mnt`, `12 mnt`, `1 jam 58 mnt`: how long something is so, as its alarm says it too."""
+    return short_length(ms) if ms >= MINUTE else "<1 mnt"
 
 
 def _short(found: AtCounter, office: Office, now: int, *, silent: bool) -> str:
@@ -183,7 +179,7 @@ def spark(values: Sequence[int], width: int) -> str:
 def day_words(lanes: LanesLook, width: int) -> str:
     """The day on one line: how many waited at once and the longest wait, as bars; both as they are now."""
     day = lanes.day
-    longest = longest_wait(lanes)
+    longest = lanes.longest
     now_waits, now_long = f" {lanes.waiting}", f" {minutes(longest)}" if lanes.waiting else " –"
     words = ("Menunggu ", now_waits, "   Terlama ", now_long)
     room = (width - sum(map(len, words))) // 2

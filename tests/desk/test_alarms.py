@@ -21,7 +21,7 @@ from loket.flow.lane import Pressure
 from loket.lengths import MINUTE
 from tests.desk.kantor import NIK, Kantor
 from tests.desk.karimun import open_karimun
-from tests.desk.test_lookout import clocks, give, serve
+from tests.desk.test_lookout import clocks, give, looked, serve
 from tests.desk.test_promises import promised
 from tests.desk.undo import f9
 
@@ -78,6 +78,7 @@ def test_what_is_wrong_in_the_hall_stands_until_its_cause_is_gone(karimun: Kanto
     assert [each.alarm.what for each in standing(karimun)] == [What.WAIT]
     closing.keep_rest(karimun.desk, karimun.who("penyelia"))
     assert told(karimun) == [], "who is left is known of"
+    assert [(each.silence, each.pressing) for each in looked(karimun).lanes if each.waiting] == [(None, None)]
     f9(karimun.desk, karimun.who("penyelia"))
     serve(karimun, "fo2", 1)
     assert told(karimun) == []

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
+
 from loket.desk.lookout import lanes
 from loket.desk.lookout.lanes import LaneLook, LanesLook
 from loket.desk.people import sessions
 from loket.desk.queue import calling, pausing
 from loket.desk.queue.pausing import Pause
+from loket.flow.acts import Refused
 from loket.flow.lane import Word
 from loket.flow.queue.acts import Outcome
 from loket.lengths import MINUTE
 from loket.store.tickets import TicketRow
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
+from tests.desk.test_lanes import NO_QUESTIONS
 from tests.desk.undo import f9
 
 
@@ -76,6 +80,8 @@ def test_each_service_and_errand_may_have_thresholds_of_its_own(karimun: Kantor)
     give(karimun, "tanya")
     give(karimun, "tanya")
     karimun.wait(10)
+    with pytest.raises(Refused):
+        lanes.look(karimun.desk, karimun.who("fo2"))
     assert [each.word.value for each in looked(karimun).lanes] == [
         *("wajar", "sepi", "melimpah", "sepi", "melimpah", "sepi")
     ]
@@ -113,6 +119,15 @@ def test_people_wait_and_counters_do_not_call(karimun: Kantor) -> None:
     assert (shut.counters, shut.too_long) == ((), True)
     karimun.go_to("2026-11-18 12:30")
     assert lane(karimun, "legalisir").silence is None, "the door is closed for the break"
+
+
+def test_who_waits_for_what_is_offered_no_more_counts_and_how_long_too(karimun: Kantor) -> None:
+    give(karimun, "tanya")
+    karimun.wait(70)
+    give(karimun, "daftar")
+    edit(karimun.desk, *NO_QUESTIONS)
+    now = looked(karimun)
+    assert (now.waiting, now.others, now.longest) == (2, 1, 70 * MINUTE)
 
 
 def test_the_day_of_a_lane_and_of_the_hall_in_parts_of_ten_minutes(karimun: Kantor) -> None:

@@ -26,6 +26,7 @@ from screens.file.undo import what_stays
 from screens.supervise.rows import short_time
 from screens.widgets.work_list import Cell
 from screens.wording.case import time_lines
+from screens.wording.hall import minutes
 from screens.wording.lists import Since, by_pressure, clock_cell, counter_cell, listed_name, row_clock
 from tests.screens.house import House
 from tests.sop.shipped import shipped
@@ -137,6 +138,10 @@ def test_beside_people_who_wait_what_is_left_has_its_sign(house: House) -> None:
     assert cell() == Cell("LEWAT 2 mnt", "lewat")
     waits = counter_cell(Since(house.now), moment(time, house.now + 9 * MINUTE))
     assert waits.text == "9 mnt"
+
+
+def test_a_lane_says_how_long_as_its_alarm_does() -> None:
+    assert [minutes(each * MINUTE) for each in (0, 12, 118)] == ["<1 mnt", "12 mnt", "1 jam 58 mnt"]
 
 
 def test_what_lies_for_days_comes_before_what_is_due_later_and_after_what_is_due_today(house: House) -> None:

@@ -15,13 +15,12 @@ from loket.desk.lookout.legal import lines
 from loket.desk.lookout.waiting import Today, read
 from loket.desk.office import Desk
 from loket.desk.promises import standing as promises
-from loket.desk.queue import closing
 from loket.desk.queue.handling import SeenTo, handled
 from loket.desk.time.today import day_began
 from loket.desk.words import alarms as words
 from loket.flow.acts import Right
 from loket.flow.alarm import Alarm, What, apart, by_number, gathered, presses
-from loket.flow.lane import Pressure, Stay, pressing
+from loket.flow.lane import Pressure, Stay
 from loket.lengths import DAY
 from loket.office.model import Counter, Office
 from loket.store import overview, people
@@ -105,8 +104,8 @@ _Told = tuple[Alarm, str, tuple[int, ...]]
 
 
 def _all(conn: Connection, desk: Desk, who: Who, today: Today) -> Iterator[_Told]:
-    lines, closed = _lines(today), closing.standing_closings(conn, desk)
-    for alarm in () if closed else _of(lines, today):
+    lines = _lines(today)
+    for alarm in _of(lines, today):
         parts = alarm.parts or (alarm,)
         here = [lines[part.of] for part in parts]
         if alarm.parts:
@@ -133,7 +132,7 @@ class _Line:
 
     def alarms(self, today: Today) -> Iterator[Alarm]:
         """Which of the two stand."""
-        if (long := pressing(self.stays, today.now)) is not None:
+        if (long := today.pressing(self.stays)) is not None:
             yield Alarm(What.WAIT, self.of, Pressure.ACTION, apart(long.steps))
         silence = today.silence(self.stays, self.counters)
         if silence is not None and silence.too_long:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from loket.desk.authority import Who, actor
+from loket.desk.authority import Who, actor, need
 from loket.desk.lookout.waiting import Silence, Today, read
 from loket.desk.office import Desk
 from loket.desk.queue import board
+from loket.flow.acts import Right
 from loket.flow.estimate import Wait
-from loket.flow.lane import Course, Pressing, Stay, Word, course, pressing, word
+from loket.flow.lane import Course, Pressing, Stay, Word, course, word
 from loket.lengths import MINUTE
 from loket.office.model import Counter, Errand, Office
 from loket.store.sql import Connection
@@ -40,11 +41,13 @@ class LaneLook:
 class LanesLook:
     """All lanes at the instant `now`, in the office's order, and the `day` of all of them together.
 
-    `others` wait for what the office offers no more. `today`: what it was reckoned from.
+    `others` wait for what the office offers no more, the first of them since `others_since` (ms UTC).
+    `today`: what it was reckoned from.
     """
 
     lanes: tuple[LaneLook, ...]
     others: int
+    others_since: int | None
     day: Course
     now: int
     today: Today = field(compare=False, repr=False)
@@ -54,11 +57,17 @@ class LanesLook:
         """How many wait in the hall."""
         return sum(lane.waiting for lane in self.lanes) + self.others
 
+    @property
+    def longest(self) -> int:
+        """How long the first of all who wait has waited (ms); 0 where nobody does."""
+        first = (*(lane.since for lane in self.lanes), self.others_since)
+        return max((self.now - since for since in first if since is not None), default=0)
+
 
 def look(desk: Desk, who: Who) -> LanesLook:
-    """The lanes now. Raises Refused for whom may not sign in."""
+    """The lanes now. Raises Refused for whom is no supervisor."""
     with desk.store.snapshot() as conn:
-        actor(conn, desk, who)
+        need(actor(conn, desk, who), Right.SUPERVISE)
         return seen(conn, desk)
 
 
@@ -76,15 +85,22 @@ def seen(conn: Connection, desk: Desk) -> LanesLook:
                 lane.since,
                 lane.wait,
                 _word(office, stays, now),
-                pressing(stays, now),
+                today.pressing(stays),
                 today.silence(stays, counters),
                 counters,
                 course(stays, today.begins, now, PART),
             )
         )
-    every = today.all_stays
-    waiting = sum(stay.end is None for stay in every) - sum(lane.waiting for lane in found)
-    return LanesLook(tuple(found), waiting, course(every, today.begins, now, PART), now, today)
+    every, day = today.all_stays, course(today.all_stays, today.begins, now, PART)
+    others = sum(stay.end is None for stay in every) - sum(lane.waiting for lane in found)
+    return LanesLook(tuple(found), others, _others_since(today), day, now, today)
+
+
+def _others_since(today: Today) -> int | None:
+    gone = (
+        stay for errand, stays in today.stays.items() if errand not in today.office.errands for stay in stays
+    )
+    return min((stay.came for stay in gone if stay.end is None), default=None)
 
 
 def _word(office: Office, stays: Iterable[Stay], now: int) -> Word:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from loket.desk.office import Desk
+from loket.desk.queue.closing import standing_closings
 from loket.desk.queue.turns import attended
-from loket.flow.lane import Calls, Stay, silent_since, steps_since
+from loket.flow.lane import Calls, Pressing, Stay, pressing, silent_since, steps_since
 from loket.flow.queue.state import BUSY
 from loket.lengths import MINUTE
 from loket.office.door import open_today
@@ -42,7 +43,8 @@ class Today:
     """The queue's day until `now`: who waited, by errand, since it `begins` with the door or the first.
 
     `opened`: when the door was opened last; None while it is closed. `worked`: of the counters that called
-    today. `attended`: those at which somebody is. `numbers`: those that are open.
+    today. `attended`: those at which somebody is. `numbers`: those that are open. `closed`: the
+    queue's day is, and who is left is known of: nothing presses, and no counter is silent.
     """
 
     office: Office
@@ -53,14 +55,23 @@ class Today:
     worked: Mapping[str, Calls]
     attended: Collection[str]
     numbers: tuple[TicketRow, ...] = ()
+    closed: bool = False
 
     @property
     def all_stays(self) -> list[Stay]:
         """Of all who waited, for whatever."""
         return [stay for stays in self.stays.values() for stay in stays]
 
+    def pressing(self, stays: Sequence[Stay]) -> Pressing | None:
+        """That one of them waits too long; None once the day is closed."""
+        return None if self.closed else pressing(stays, self.now)
+
     def silence(self, stays: Sequence[Stay], counters: Sequence[Counter]) -> Silence | None:
-        """Of those who wait to be called at these counters; None while somebody there calls or is at work."""
+        """Of those who wait to be called at these counters; None while somebody there calls or is at work,
+        and once the day is closed.
+        """
+        if self.closed:
+            return None
         calls = [self.worked[each.id] for each in counters if each.id in self.worked]
         since = silent_since(stays, calls, self.opened, self.now)
         if since is None:
@@ -85,7 +96,8 @@ def read(conn: Connection, desk: Desk) -> Today:
         stays.setdefault(each.errand, []).append(stay)
     worked = {counter: Calls(counter in busy, at) for counter, (at, _) in latest.items()}
     opened, there = _opened(hours, begins, now), attended(conn, desk)
-    return Today(office, now, begins, opened, stays, worked, there, numbers)
+    closed = bool(standing_closings(conn, desk))
+    return Today(office, now, begins, opened, stays, worked, there, numbers, closed)
 
 
 def _opened(hours: Sequence[tuple[int, int]], begins: int, now: int) -> int | None:
