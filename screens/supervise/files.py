@@ -102,6 +102,7 @@ class OpenFiles(Vertical):
                 Column("due", "Batas", align="right"),
             ),
             empty="Tidak ada berkas terbuka di sini.",
+            keeps_top=True,
             countdown_column="due",
             render_countdown=self._render_countdown,
             id="open-files",

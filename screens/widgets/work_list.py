@@ -70,7 +70,8 @@ class WorkList(Widget, Generic[Id], can_focus=True):
 
     `render_countdown(row, now_ms)` gives the cell of the column with key `countdown_column`, for rows that
     have a countdown, and is asked again only once the cell's `until` has come. `empty` is the sentence
-    shown when there is nothing to do.
+    shown when there is nothing to do. With `keeps_top` what comes above the cursor is seen as long as the
+    list stands at its top and the cursor has room below: there the most urgent is looked for.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -138,6 +139,7 @@ class WorkList(Widget, Generic[Id], can_focus=True):
         *,
         empty: str = "Tidak ada berkas.",
         markable: bool = False,
+        keeps_top: bool = False,
         countdown_column: str | None = None,
         render_countdown: RenderCountdown[Id] | None = None,
         name: str | None = None,
@@ -147,7 +149,7 @@ class WorkList(Widget, Generic[Id], can_focus=True):
         super().__init__(name=name, id=id, classes=classes)
         self.columns = tuple(columns)
         self.empty = empty
-        self.markable = markable
+        self.markable, self.keeps_top = markable, keeps_top
         self.marked: set[Id] = set()
         self._render_countdown = render_countdown
         keys = [column.key for column in self.columns]
@@ -203,8 +205,10 @@ class WorkList(Widget, Generic[Id], can_focus=True):
         if len(self._lines) <= self._room - bool(self.marked):
             self._unseen = set()
         last_top = max(0, len(self._lines) - self._view_height)
-        held_top = self._line_of[cursor] - held if before and cursor is not None else 0
-        self._top = min(max(0, held_top), last_top)
+        line = self._line_of[cursor] if cursor is not None else 0
+        held_top = line - held if before and cursor is not None else 0
+        stays = self.keeps_top and self._top == 0 and line < self._view_height
+        self._top = 0 if stays else min(max(0, held_top), last_top)
         self._put_cursor(cursor)
         self._measure()  # asks for words, which may fail: the rows and the cursor agree by then
         self._show()

@@ -137,6 +137,18 @@ async def test_the_cursor_stays_on_its_file_and_the_file_on_its_line_when_others
         assert "baru" not in screen_text(stage)
 
 
+async def test_at_the_top_of_a_list_that_keeps_it_what_comes_above_the_cursor_is_seen() -> None:
+    listed: WorkList[int | str] = WorkList((Column("number"),), keeps_top=True)
+    async with on_stage(listed, size=(80, 8)) as (stage, _):
+        listed.set_rows(rows(*range(10, 30)))
+        listed.set_rows(rows(5, *range(10, 30)))
+        assert line_of(stage, "5") < line_of(stage, "10")
+        assert listed.cursor_id == 10
+        listed.set_rows(rows(*range(10), *range(10, 30)))
+        assert listed.cursor_id == 10
+        assert line_of(stage, "10") > 0  # no row pushes that of the cursor out
+
+
 async def test_new_files_out_of_sight_below_are_announced_until_seen() -> None:
     async with on_stage(work := work_list(), size=(80, 12)) as (stage, pilot):
         work.set_rows(rows(*range(30)))
