@@ -2,8 +2,8 @@
 
 An alarm stands as long as its cause does. It presses at its steps: when it begins, and each time that it has
 become much worse. Whoever sees to it takes the press from it until a time that they say, or until its next
-step; it stands where it stood. All of that follows from what was recorded, so that every station, and one
-that was just started, finds the same.
+step, or until it needs more of a supervisor than it did; it stands where it stood. All of that follows from
+what was recorded, so that every station, and one that was just started, finds the same.
 """
 
 from __future__ import annotations
@@ -65,12 +65,13 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """That somebody (id) sees to an alarm at this step, since when and until when (ms UTC)."""
+    """That somebody (id) sees to an alarm at this step and pressure, since when and until when (ms UTC)."""
 
     by: int | None
     at: int
     until: int
     step: int
+    pressure: Pressure
 
     def holds(self, alarm: Alarm, now: int) -> bool:
         """Whether it is said of this alarm, not of one before it, and its time is not over."""
@@ -79,7 +80,9 @@ class Handled:
 
 def presses(alarm: Alarm, handled: Handled | None, now: int) -> bool:
     """Whether nobody sees to it as it is now."""
-    return handled is None or not handled.holds(alarm, now) or alarm.step > handled.step
+    if handled is None or not handled.holds(alarm, now):
+        return True
+    return alarm.step > handled.step or alarm.pressure.rank > handled.pressure.rank
 
 
 def apart(instants: Iterable[int]) -> tuple[int, ...]:
@@ -109,5 +112,5 @@ def gathered(alarms: Iterable[Alarm]) -> Iterator[Alarm]:
 def _as_one(alarms: Sequence[Alarm]) -> Alarm:
     since = sorted(alarm.since for alarm in alarms)[SINGLY]
     later = (at for at in chain.from_iterable(alarm.steps for alarm in alarms) if at >= since)
-    pressure = max((alarm.pressure for alarm in alarms), key=list(Pressure).index)
+    pressure = max((alarm.pressure for alarm in alarms), key=lambda each: each.rank)
     return Alarm(alarms[0].what, "", pressure, apart(later), tuple(alarms))

@@ -31,10 +31,15 @@ class Word(StrEnum):
 
 
 class Pressure(StrEnum):
-    """What something needs of a supervisor."""
+    """What something needs of a supervisor, the least first."""
 
     ATTENTION = "perhatian"
     ACTION = "tindakan"
+
+    @property
+    def rank(self) -> int:
+        """The how many-th it is, from 0 on."""
+        return [*Pressure].index(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,15 +41,18 @@ def minutes(*at: int) -> tuple[int, ...]:
 
 
 def of(what: What, where: str, *steps: int) -> Alarm:
-    return Alarm(what, where, Pressure.ACTION, minutes(*steps))
+    return Alarm(what, where, Pressure.ATTENTION, minutes(*steps))
 
 
 def test_it_presses_until_somebody_sees_to_it_and_again_at_its_next_step_or_after_their_time() -> None:
     once, worse = of(What.WAIT, "2", 10), of(What.WAIT, "2", 10, 30)
-    handled = Handled(by=1, at=15 * MINUTE, until=60 * MINUTE, step=1)
+    handled = Handled(by=1, at=15 * MINUTE, until=60 * MINUTE, step=1, pressure=Pressure.ATTENTION)
     assert presses(once, None, 20 * MINUTE)
     assert not presses(once, handled, 20 * MINUTE)
     assert presses(worse, handled, 30 * MINUTE)
+    urgent = replace(once, pressure=Pressure.ACTION)
+    assert presses(urgent, handled, 20 * MINUTE), "it needs action by now"
+    assert not presses(urgent, replace(handled, pressure=Pressure.ACTION), 20 * MINUTE)
     assert presses(once, handled, 60 * MINUTE)
     assert presses(of(What.WAIT, "2", 20), handled, 20 * MINUTE), "it is another than the one they saw to"
 

@@ -16,6 +16,7 @@ from loket.desk.queue.day_acts import UNDONE, in_force
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Right
 from loket.flow.alarm import Alarm, Handled, Key, What
+from loket.flow.lane import Pressure
 from loket.lengths import DAY
 from loket.store import journal, reasons
 from loket.store.journal import ALARM_HANDLED, ALARM_LEFT, OFFICE, Entry, Stamp
@@ -49,7 +50,11 @@ def handle(desk: Desk, who: Who, alarms: Iterable[Alarm], reason: str, until: in
         if not clean(reason):
             raise Invalid({REASON: "Tulis apa yang dilakukan."})
         because(conn, reason, stamp)
-        told = [[each.what.value, each.of, each.step] for alarm in alarms for each in (alarm, *alarm.parts)]
+        told = [
+            [each.what.value, each.of, each.step, each.pressure.value]
+            for alarm in alarms
+            for each in (alarm, *alarm.parts)
+        ]
         data = {"alarms": told, "until": ends if until is None else until}
         journal.append(conn, "office", OFFICE, ALARM_HANDLED, data, stamp)
 
@@ -64,8 +69,8 @@ def handled(conn: Connection, desk: Desk) -> dict[Key, SeenTo]:
     found = dict[Key, SeenTo]()
     for entry in in_force(_lately(conn, desk)):
         why = reasons.of(conn, entry)
-        for what, of, step in entry.data["alarms"]:
-            said = Handled(entry.person_id, entry.at, entry.data["until"], step)
+        for what, of, step, pressure in entry.data["alarms"]:
+            said = Handled(entry.person_id, entry.at, entry.data["until"], step, Pressure(pressure))
             found.setdefault((What(what), of), SeenTo(said, why))
     return found
 
