@@ -63,31 +63,27 @@ def look(desk: Desk, who: Who, today: Today | None = None) -> Alarms:
     """
     with desk.store.snapshot() as conn:
         need(actor(conn, desk, who), Right.SUPERVISE)
-        now, seen = desk.now(), handled(conn, desk)
+        day, seen = today or read(conn, desk), handled(conn, desk)
         names = {person.id: person.name for person in people.staff(conn)} if seen else {}
-        found = list[StandingAlarm]()
-        for alarm, said, files in _all(conn, desk, who, today or read(conn, desk)):
+        found, now = list[StandingAlarm](), day.now
+        for alarm, said, files in _all(conn, desk, who, day):
             by = seen.get(alarm.key)
             holds = by is not None and by.handled.holds(alarm, now)
-            told = _seen_to(conn, desk, by, names) if by is not None and holds else ""
+            told = _seen_to(conn, desk, by, day, names) if by is not None and holds else ""
             ring = presses(alarm, by.handled if by is not None else None, now)
             found.append(StandingAlarm(alarm, said, told, ring, files))
     return Alarms(tuple(sorted(found, key=_urgency)), now)
 
 
 def _urgency(each: StandingAlarm) -> tuple[bool, int, int]:
-    return not each.presses, -[*Pressure].index(each.alarm.pressure), -each.alarm.steps[-1]
+    return not each.presses, -each.alarm.pressure.rank, -each.alarm.steps[-1]
 
 
-def _seen_to(conn: Connection, desk: Desk, by: SeenTo, names: Mapping[int, str]) -> str:
+def _seen_to(conn: Connection, desk: Desk, by: SeenTo, today: Today, names: Mapping[int, str]) -> str:
     time, of = desk.time(conn), by.handled
-    whole = of.until >= _midnight(conn, desk) + DAY
+    whole = of.until >= day_began(time, today.now) + DAY
     ends = "hari berganti" if whole else f"{time.local(of.until):%H.%M}"
     return words.seen_to(names.get(of.by or 0, "petugas"), f"{time.local(of.at):%H.%M}", ends, by.reason)
-
-
-def _midnight(conn: Connection, desk: Desk) -> int:
-    return day_began(desk.time(conn), desk.now())
 
 
 def of_lanes(today: Today) -> tuple[Alarm, ...]:
@@ -113,8 +109,8 @@ def _all(conn: Connection, desk: Desk, who: Who, today: Today) -> Iterator[_Told
             yield alarm, words.many_lanes(alarm.what, len(here), waiting), ()
         else:
             yield alarm, here[0].told(alarm, today), ()
-    yield from _of_files(conn, desk)
-    yield from _of_promises(conn, desk, who)
+    yield from _of_files(conn, desk, today)
+    yield from _of_promises(conn, desk, who, today.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +167,15 @@ def _name(office: Office, errand: str) -> str:
     return known.name if known is not None else "keperluan yang dihapus"
 
 
-def _of_files(conn: Connection, desk: Desk) -> Iterator[_Told]:
+def _of_files(conn: Connection, desk: Desk, today: Today) -> Iterator[_Told]:
     """Those that went past a deadline since the office worked last; those near or past their legal line."""
-    time, now, midnight = desk.time(conn), desk.now(), _midnight(conn, desk)
-    legal = lines(conn, desk)
+    time, now = desk.time(conn), today.now
+    midnight, legal = day_began(time, now), lines(conn, desk, now)
     if legal:
         past = [each for each in legal if each.at < now]
         steps = by_number([*(each.near for each in legal), *(each.at for each in past)])
         pressure = Pressure.ACTION if past else Pressure.ATTENTION
-        services = _by_service(desk, [each.service for each in legal])
+        services = _by_service(today.office, [each.service for each in legal])
         said = words.legal_line(len(past), len(legal) - len(past), services)
         yield Alarm(What.LEGAL, "", pressure, steps), said, tuple(each.file for each in legal)
     inside = time.horizon[0] <= midnight <= time.horizon[1]
@@ -188,21 +184,21 @@ def _of_files(conn: Connection, desk: Desk) -> Iterator[_Told]:
     late = [each for each in overview.gone_past(conn, since, now) if each[0] not in lined]
     if late:
         steps = by_number(max(at, midnight) for _, _, at in late)
-        said = words.late_today(_by_service(desk, [service for _, service, _ in late]))
+        said = words.late_today(_by_service(today.office, [service for _, service, _ in late]))
         yield Alarm(What.OVERDUE, "", Pressure.ATTENTION, steps), said, tuple(file for file, _, _ in late)
 
 
-def _by_service(desk: Desk, services: Sequence[str]) -> Mapping[str, int]:
-    known = desk.office.services
+def _by_service(office: Office, services: Sequence[str]) -> Mapping[str, int]:
+    known = office.services
     return Counted(known[each].name if each in known else each for each in services)
 
 
-def _of_promises(conn: Connection, desk: Desk, who: Who) -> Iterator[_Told]:
+def _of_promises(conn: Connection, desk: Desk, who: Who, now: int) -> Iterator[_Told]:
     time = desk.time(conn)
-    today, known = time.date_of(desk.now()), promises.pressing(desk, who)
+    today, known = time.date_of(now), promises.pressing(desk, who)
     due = [file for file, (day, over) in known.items() if day == today and not over]
     if due:
-        steps = by_number([_midnight(conn, desk)] * len(due))
+        steps = by_number([day_began(time, now)] * len(due))
         said = words.promises(len(due), broken=False)
         yield Alarm(What.DUE, "", Pressure.ATTENTION, steps), said, tuple(due)
     broken = {file: time.instant(day + timedelta(days=1)) for file, (day, over) in known.items() if over}

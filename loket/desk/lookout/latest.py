@@ -91,7 +91,7 @@ def _words(conn: Connection, desk: Desk, done: Done) -> str:
     if done.subject == NUMBER:
         return NUMBER_ACTS.get(done.kind, ACTS[Undo].done)
     if done.subject == DAY:
-        counter = desk.office.counter(done.data.get("counter", ""))
+        counter = desk.newest(conn).office.counter(done.data.get("counter", ""))
         return day_told(done.kind, counter.name if counter is not None else "")
     return in_short(from_data(done.kind, done.data), _step(conn, desk, done), done.sign_off or 0)
 

@@ -20,9 +20,9 @@ class Line:
     at: int
 
 
-def lines(conn: Connection, desk: Desk) -> tuple[Line, ...]:
-    """Those that are near or past now, the first before the rest; near by the office's own days."""
-    time, office, now = desk.time(conn), desk.newest(conn).office, desk.now()
+def lines(conn: Connection, desk: Desk, now: int) -> tuple[Line, ...]:
+    """Those that are near or past now (ms UTC), the first before the rest; near by the office's own days."""
+    time, office = desk.time(conn), desk.newest(conn).office
     furthest = max((office.nearly_days(id) for id in office.services), default=0)
     found = (
         Line(each.file, each.service, _near(time, each.at, office.nearly_days(each.service)), each.at)

@@ -179,7 +179,7 @@ def _late(conn: Connection, office: Office, time: WorkingTime, now: Moment) -> S
 
 def _legal(conn: Connection, desk: Desk, office: Office, time: WorkingTime, now: Moment) -> tuple[Some, int]:
     """What nears its legal line undecided, what is due first before the rest; how many are past it."""
-    every = lines(conn, desk)
+    every = lines(conn, desk, now.at)
     near = [line for line in every if line.at >= now.at]
     last = {line.file: _last(time, now, line.at) for line in near[:MOST]}
     rows = {row.file_id: row for row in lists.these(conn, last)}

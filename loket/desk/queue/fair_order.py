@@ -33,7 +33,9 @@ def of_period(desk: Desk, who: Who | None, first: date, last: date) -> QueueOrde
 
 def page(desk: Desk, who: Who, first: date, last: date) -> str:
     """The same as a paper. Raises as `of_period`."""
-    return queue_order(desk.office, of_period(desk, who, first, last))
+    with desk.store.snapshot() as conn:
+        need(actor(conn, desk, who), Right.SUPERVISE)
+        return queue_order(desk.newest(conn).office, _order(conn, desk, first, last))
 
 
 def page_of_today(desk: Desk, who: Who) -> str:
