@@ -20,6 +20,7 @@ from loket.flow.acts import PutBack, Refused, Take
 from loket.flow.alarm import SINGLY, Alarm, Handled, What, apart, by_number, gathered, presses
 from loket.flow.lane import Pressure
 from loket.lengths import MINUTE
+from tests.desk.editions import edit
 from tests.desk.kantor import NIK, Kantor
 from tests.desk.karimun import open_karimun
 from tests.desk.test_lookout import clocks, give, looked, serve
@@ -86,6 +87,24 @@ def test_what_is_wrong_in_the_hall_stands_until_its_cause_is_gone(karimun: Kanto
     f9(karimun.desk, karimun.who("penyelia"))
     serve(karimun, "fo2", 1)
     assert told(karimun) == []
+
+
+def test_who_waits_for_a_service_is_silent_by_the_counters_that_call_for_it(karimun: Kantor) -> None:
+    edit(
+        karimun.desk,
+        ('nama = "Loket 2 Pendaftaran"', 'nama = "Loket 2 Pendaftaran"\nlayanan = ["apotek"]'),
+        ('keperluan = ["ambil", "legalisir"]', 'keperluan = ["daftar", "ambil", "legalisir"]'),
+    )
+    sessions.begin(karimun.desk, karimun.who("fo4"))
+    give(karimun, "daftar", "sip-bidan")
+    for _ in range(3):
+        give(karimun, "daftar", "apotek")
+        serve(karimun, "fo2", 4)
+    four = "Loket 4 Pengambilan dan Legalisasi"
+    assert told(karimun) == [f"! Mendaftar: 1 menunggu, {four} tidak memanggil 12 mnt"]
+    (silent,) = [each.silence for each in looked(karimun).lanes if each.waiting]
+    assert silent is not None
+    assert ([each.name for each in silent.counters], silent.too_long) == ([four], True)
 
 
 def test_who_sees_to_it_is_told_with_why_and_until_when_and_f9_takes_that_back(karimun: Kantor) -> None:

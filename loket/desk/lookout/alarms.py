@@ -149,15 +149,11 @@ class _Line:
 
 def _lines(today: Today) -> dict[str, _Line]:
     """By the ids of their counters."""
-    office, errands = today.office, dict[tuple[Counter, ...], list[str]]()
-    for errand in (*office.errands, *(each for each in today.stays if each not in office.errands)):
-        errands.setdefault(office.calling(errand, ""), []).append(errand)
     found = dict[str, _Line]()
-    for counters, here in errands.items():
+    for counters, stays in today.lines().items():
         of = ",".join(counter.id for counter in counters) or _NO_COUNTER
-        stays = {errand: today.stays.get(errand, ()) for errand in here}
-        waited = [each for each in here if any(stay.end is None for stay in stays[each])]
-        names = tuple(_name(office, errand) for errand in waited)
+        waited = [errand for errand, each in stays.items() if any(stay.end is None for stay in each)]
+        names = tuple(_name(today.office, errand) for errand in waited)
         found[of] = _Line(of, counters, names, tuple(stay for each in stays.values() for stay in each))
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loket.desk.authority import Who, actor, need
-from loket.desk.lookout.waiting import Silence, Today, read
+from loket.desk.lookout.waiting import Lines, Silence, Today, read
 from loket.desk.office import Desk
 from loket.desk.queue import board
 from loket.flow.acts import Right
@@ -74,10 +74,10 @@ def look(desk: Desk, who: Who) -> LanesLook:
 def seen(conn: Connection, desk: Desk) -> LanesLook:
     """As `look`, in the caller's transaction."""
     today = read(conn, desk)
-    office, now = today.office, today.now
+    office, now, lines = today.office, today.now, today.lines()
     found = list[LaneLook]()
     for lane in board.lanes(conn, desk, today.numbers):
-        counters, stays = office.calling(lane.errand.id, ""), today.stays.get(lane.errand.id, ())
+        counters, stays = office.calling(lane.errand.id, ""), today.of_errand(lane.errand.id)
         found.append(
             LaneLook(
                 lane.errand,
@@ -86,7 +86,7 @@ def seen(conn: Connection, desk: Desk) -> LanesLook:
                 lane.wait,
                 _word(office, stays, now),
                 today.pressing(stays),
-                today.silence(stays, counters),
+                _silence(today, lines, lane.errand.id),
                 counters,
                 course(stays, today.begins, now, PART),
             )
@@ -96,9 +96,18 @@ def seen(conn: Connection, desk: Desk) -> LanesLook:
     return LanesLook(tuple(found), others, _others_since(today), day, now, today)
 
 
+def _silence(today: Today, lines: Lines, errand: str) -> Silence | None:
+    """Of those of its people, by the counters that call them, whom nobody has called for longest."""
+    silences = (today.silence(line.get(errand, ()), counters) for counters, line in lines.items())
+    return min((each for each in silences if each is not None), key=lambda each: each.since, default=None)
+
+
 def _others_since(today: Today) -> int | None:
     gone = (
-        stay for errand, stays in today.stays.items() if errand not in today.office.errands for stay in stays
+        stay
+        for (errand, _), stays in today.stays.items()
+        if errand not in today.office.errands
+        for stay in stays
     )
     return min((stay.came for stay in gone if stay.end is None), default=None)
 

@@ -38,9 +38,13 @@ class Silence:
         return bool(self.steps)
 
 
+Lines = Mapping[tuple[Counter, ...], Mapping[str, Sequence[Stay]]]
+"""Who waited to be called at the same counters, by errand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The queue's day until `now`: who waited, by errand, since it `begins` with the door or the first.
+    """The queue's day until `now`: who waited, by errand and service; it `begins` with the door or the first.
 
     `opened`: when the door was opened last; None while it is closed. `worked`: of the counters that called
     today. `attended`: those at which somebody is. `numbers`: those that are open. `closed`: the
@@ -51,7 +55,7 @@ class Today:
     now: int
     begins: int
     opened: int | None
-    stays: Mapping[str, Sequence[Stay]]
+    stays: Mapping[tuple[str, str], Sequence[Stay]]
     worked: Mapping[str, Calls]
     attended: Collection[str]
     numbers: tuple[TicketRow, ...] = ()
@@ -61,6 +65,20 @@ class Today:
     def all_stays(self) -> list[Stay]:
         """Of all who waited, for whatever."""
         return [stay for stays in self.stays.values() for stay in stays]
+
+    def of_errand(self, errand: str) -> list[Stay]:
+        """Of all who waited for that errand, whatever the service."""
+        return [stay for (for_, _), stays in self.stays.items() if for_ == errand for stay in stays]
+
+    def lines(self) -> Lines:
+        """Who waited to be called at the same counters, by errand, as the office has these in order."""
+        known = [*self.office.errands]
+        found = dict[tuple[Counter, ...], dict[str, list[Stay]]]()
+        of_office = sorted(self.stays.items(), key=lambda each: _place(known, each[0][0]))
+        for (errand, service), stays in of_office:
+            line = found.setdefault(self.office.calling(errand, service), {})
+            line.setdefault(errand, []).extend(stays)
+        return found
 
     def pressing(self, stays: Sequence[Stay]) -> Pressing | None:
         """That one of them waits too long; None once the day is closed."""
@@ -82,6 +100,10 @@ class Today:
         )
 
 
+def _place(known: Sequence[str], errand: str) -> int:
+    return known.index(errand) if errand in known else len(known)
+
+
 def read(conn: Connection, desk: Desk) -> Today:
     """The queue's day until now."""
     office, now, today = desk.newest(conn).office, desk.now(), desk.today(conn)
@@ -90,10 +112,10 @@ def read(conn: Connection, desk: Desk) -> Today:
     begins = min((*(each.came for each in waits), *(opens for opens, _ in hours[:1])), default=now)
     numbers = tickets.of_day(conn, today)
     busy = {row.ticket.station for row in numbers if row.standing in BUSY}
-    latest, stays = tickets.latest_moves(conn, today), dict[str, list[Stay]]()
+    latest, stays = tickets.latest_moves(conn, today), dict[tuple[str, str], list[Stay]]()
     for each in waits:
         stay = Stay(each.came, each.start, each.end, thresholds(each.errand, each.service))
-        stays.setdefault(each.errand, []).append(stay)
+        stays.setdefault((each.errand, each.service), []).append(stay)
     worked = {counter: Calls(counter in busy, at) for counter, (at, _) in latest.items()}
     opened, there = _opened(hours, begins, now), attended(conn, desk)
     closed = bool(standing_closings(conn, desk))
