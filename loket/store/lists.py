@@ -245,7 +245,8 @@ def _overseen(words: int, order: Order) -> TextClause:
 @cache
 def _count_overseen(words: int) -> TextClause:
     return text(
-        f"SELECT {GROUP} AS grouped, count(*) AS files FROM interval i JOIN file f ON f.id = i.file_id"
+        f"SELECT {GROUP} AS grouped, count(DISTINCT i.file_id) AS files"
+        f" FROM interval i JOIN file f ON f.id = i.file_id"
         f" LEFT JOIN value r ON r.id = i.agency {chosen_by(words)} GROUP BY 1"
     )
 
@@ -415,7 +416,7 @@ def overseen(conn: Connection, chosen: Chosen, order: Order, limit: int) -> tupl
 
 
 def count_overseen(conn: Connection, chosen: Chosen) -> dict[str, int]:
-    """How many of them there are in each group (`oversight.GROUP`); a group without any is left out."""
+    """How many files of them there are in each group (`oversight.GROUP`); a group without any is left out."""
     return {row.grouped: row.files for row in run(conn, _count_overseen(len(chosen.words)), **chosen.values)}
 
 

@@ -78,7 +78,7 @@ class OpenFiles(Vertical):
         self._own: View | None = None  # the last that is none of the shipped ones
         self._restored = False
         self._counts: tuple[Count, ...] = ()
-        self._late: Mapping[tuple[str | None, Standing], int] = {}
+        self._late = 0
         self._grouped: Mapping[str, int] = {}
         self._pages = 1  # so many are to be listed
         self._wanted: RowKey | None = None  # the row that the cursor goes to once it is read
@@ -267,7 +267,7 @@ class OpenFiles(Vertical):
         """
         ahead = len(self._ahead.named) if self._ahead is not None else 0
         here = self._grouped.get(OVERDUE, 0) if self._parts else None
-        late = late_words(sum(self._late.values()), here)
+        late = late_words(self._late, here)
         told = (late, f"JAM MAJU {ahead}" if ahead else "")
         kept = [(f" ! {words} ", ink["mendekati"]) for words, presses in self._upkeep_words() if presses]
         return [*((f" {words} ", ink["lewat"]) for words in told if words), *kept]

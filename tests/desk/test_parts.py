@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from loket.desk import integrity
-from loket.desk.case import lists
+from loket.desk.case import lists, overview
+from loket.desk.case.overview import Group, group
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.errors import Changed
 from loket.flow.acts import Act, Choose, Refused, Take, Undo, Why
+from loket.flow.countdown import moment
 from loket.flow.standing import Standing
 from tests.desk.own_office import Own, open_own
 from tests.desk.test_races import two_desks, whole
@@ -77,6 +79,17 @@ def test_what_others_do_on_their_parts_is_in_nobodys_way(ruang: Own) -> None:
     with pytest.raises(Refused) as second:
         do(ruang, "bpn2", seen, Take())
     assert second.value.why is Why.TAKEN
+
+
+def test_a_file_that_is_late_in_several_parts_is_one_late_file(ruang: Own) -> None:
+    file = sent_out(ruang)
+    do(ruang, "bpn", at(ruang, file, BPN), Take())
+    do(ruang, "pupr", at(ruang, file, PUPR), Take())
+    ruang.go_to("2026-11-27 12:00")
+    found = overview.look(ruang.desk, ruang.who("penyelia"))
+    now = moment(ruang.desk.working_time(), ruang.at)
+    assert sum(group(each.row, now, 1) is Group.OVERDUE for each in found.files) > 1
+    assert (found.late, found.grouped[Group.OVERDUE]) == (1, 1)
 
 
 def test_what_another_took_back_on_their_part_is_in_nobodys_way(ruang: Own) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -135,13 +135,13 @@ EVERYTHING = Filter()
 class Overview:
     """The first files of what was chosen, in the order asked for, and the counts of the whole office.
 
-    `late`: how many are late, by the role of the desk and how they stand. `grouped`: how many were chosen, by
-    how much they press, those beyond the list's end too.
+    `late`: how many files are late, each once. `grouped`: how many were chosen, by how much they press, those
+    beyond the list's end too; each once, in however many parts it presses so.
     """
 
     files: tuple[OpenFile, ...]
     counts: tuple[Count, ...]
-    late: Mapping[tuple[str | None, Standing], int]
+    late: int
     grouped: Mapping[Group, int]
 
 
@@ -166,11 +166,18 @@ def look(
         rows = lists.rows_of(conn, desk, works)
         if len(works) < limit:
             now, days = moment(time, desk.now()), desk.newest(conn).office.nearly_days
-            grouped: Mapping[Group, int] = Counter(group(row, now, days(row.work.service)) for row in rows)
+            grouped: Mapping[Group, int] = _files_in_groups(rows, now, days)
         else:
             grouped = {Group(key): n for key, n in store.count_overseen(conn, narrowed).items()}
         over = _over(conn, rows, time, Known() if known is None else known)
     return Overview(tuple(OpenFile(row, over[_version(row)]) for row in rows), counts, late, grouped)
+
+
+def _files_in_groups(
+    rows: Iterable[PileRow], now: Moment, near_days: Callable[[str], int]
+) -> Mapping[Group, int]:
+    pressing = {(group(row, now, near_days(row.work.service)), row.work.file_id) for row in rows}
+    return Counter(how for how, _ in pressing)
 
 
 def _version(row: PileRow) -> tuple[int, int, int]:

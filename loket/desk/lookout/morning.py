@@ -169,12 +169,13 @@ def _agencies(conn: Connection) -> Iterator[Waits]:
 
 
 def _late(conn: Connection, office: Office, time: WorkingTime, now: Moment) -> Some:
-    rows = [
-        _named(office, now, row, f"{late(countdown(time, row.due), now)}, {_holder(office, row)}")
-        for row in lists.all_open(conn, limit=MOST, aside=Aside.NOT)
-        if isinstance(row.due, Deadline) and now.at > row.due.at
-    ]
-    return Some(tuple(rows), sum(overview.late(conn, now.at).values()))
+    """A file that is late in several parts by the one that is latest."""
+    named = dict[int, Named]()
+    for row in lists.all_open(conn, limit=MOST, aside=Aside.NOT):
+        if row.file_id not in named and isinstance(row.due, Deadline) and now.at > row.due.at:
+            words = f"{late(countdown(time, row.due), now)}, {_holder(office, row)}"
+            named[row.file_id] = _named(office, now, row, words)
+    return Some(tuple(named.values()), overview.late(conn, now.at))
 
 
 def _legal(conn: Connection, desk: Desk, office: Office, time: WorkingTime, now: Moment) -> tuple[Some, int]:
