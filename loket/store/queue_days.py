@@ -14,7 +14,7 @@ from typing import Any
 
 from loket.flow.queue.acts import Beyond, Called, Given, Lapsed, Outcome, OutOfTurn, Transferred, Undone
 from loket.flow.queue.legs import Life, Span
-from loket.flow.queue.state import Stretch, TicketStanding
+from loket.flow.queue.state import Stretch, TicketStanding, left_out
 from loket.store.sql import Connection, run, text
 
 _DAYS = text("SELECT DISTINCT day FROM ticket WHERE day BETWEEN :first AND :last ORDER BY day")
@@ -34,16 +34,20 @@ _EVENTS = text(
     f" FROM ticket{_OF_DAY} WHERE ticket.day = :day ORDER BY j.subject_id, j.seq"
 )
 _BESIDE_RULE = text(
-    "SELECT ticket.day, ticket.number, ticket.errand, j.kind, j.at, j.station,"
+    "SELECT ticket.id AS ticket, ticket.day, ticket.number, ticket.errand, j.seq, j.kind, j.at, j.station,"
     " coalesce(json_extract(j.data, '$.reason'), json_extract(j.data, '$.beyond')) AS reason"
     f" FROM ticket{_OF_DAY} AND j.kind IN ('{Called.word}', '{Given.word}')"
     f" WHERE ticket.day BETWEEN :first AND :last AND ticket.outcome IS NOT '{Outcome.VOIDED}'"
     " AND coalesce(json_extract(j.data, '$.reason'), json_extract(j.data, '$.beyond')) IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM journal undone WHERE undone.subject = 'ticket'"
-    " AND undone.subject_id = ticket.id AND undone.seq > j.seq"
-    f" AND undone.kind = '{Undone.word}' AND json_extract(undone.data, '$.undone') = j.seq)"
     " ORDER BY ticket.day, j.at, j.id"
 )
+_TAKEN_BACK = text(
+    "SELECT j.subject_id AS ticket, j.seq, json_extract(j.data, '$.undone') AS undone"
+    f" FROM ticket{_OF_DAY} AND j.kind = '{Undone.word}'"
+    " WHERE ticket.day BETWEEN :first AND :last ORDER BY j.subject_id, j.seq"
+)
+_GIVEN = 1
+"""The sequence of a number's first event: that it was given cannot be left out."""
 _COUNT = text(
     f"SELECT count(*) FROM ticket WHERE day BETWEEN :first AND :last AND outcome IS NOT '{Outcome.VOIDED}'"
 )
@@ -91,9 +95,13 @@ def lives(conn: Connection, day: str, asked: Sequence[int], marked: Collection[i
 
 def beside_rule(conn: Connection, first: str, last: str) -> tuple[BesideRule, ...]:
     """For which numbers of these days the rule was left; nothing taken back, nor of those cancelled."""
+    undoings = defaultdict[int, list[tuple[int, int]]](list)
+    for ticket, seq, undone in run(conn, _TAKEN_BACK, first=first, last=last):
+        undoings[ticket].append((seq, undone))
     return tuple(
         BesideRule(row.day, row.number, row.errand, row.at, row.station or "", _reason(row))
         for row in run(conn, _BESIDE_RULE, first=first, last=last)
+        if row.seq not in left_out(undoings[row.ticket]) - {_GIVEN}
     )
 
 
@@ -115,7 +123,7 @@ def _life(
     asked: Sequence[int],
     marked: bool,
 ) -> Life:
-    undone = _undone(events)
+    undone = left_out((event.seq, event.undone) for event in events) - {_GIVEN}
     stand = [event for event in events if event.seq not in undone]
     errands = tuple((event.seq, event.errand) for event in stand if event.errand is not None)
     first = bisect_left(asked, events[0].id) if events else 0
@@ -130,15 +138,6 @@ def _life(
         believed=not events or first == bisect_left(asked, events[-1].id),
         marked=marked,
     )
-
-
-def _undone(events: Sequence[Any]) -> set[int]:
-    """The sequences of those that do not count: undone by what was not undone itself."""
-    found = set[int]()
-    for event in reversed(events):
-        if event.undone is not None and event.seq not in found:
-            found.add(event.undone)
-    return found - {1}  # that it was given cannot be left out
 
 
 def _acts(events: Sequence[Any]) -> dict[str, Span]:

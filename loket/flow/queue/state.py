@@ -143,11 +143,21 @@ def in_force(events: Iterable[TicketEvent]) -> list[TicketEvent]:
 
     That the number was given out cannot be left out, for it is never given again: undone it is voided.
     """
-    log, left_out = list(events), set[int]()
-    for event in reversed(log):
-        if isinstance(event.act, Undone) and event.seq not in left_out:
-            left_out.add(event.act.undone)
-    return [event for event in log if event.seq not in left_out or isinstance(event.act, Given)]
+    log = list(events)
+    gone = left_out((e.seq, e.act.undone if isinstance(e.act, Undone) else None) for e in log)
+    return [event for event in log if event.seq not in gone or isinstance(event.act, Given)]
+
+
+def left_out(events: Iterable[tuple[int, int | None]]) -> set[int]:
+    """Of a number's events in their order, with which one each takes back, if any: those that are undone.
+
+    An undoing that was undone itself takes nothing back.
+    """
+    found = set[int]()
+    for seq, undone in reversed([*events]):
+        if undone is not None and seq not in found:
+            found.add(undone)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
