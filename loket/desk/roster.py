@@ -16,7 +16,7 @@ from loket.desk.authority import Who, actor, administering, administers, need
 from loket.desk.case.on_record import on_record, write
 from loket.desk.errors import ClockDoubted, Invalid, Unreadable
 from loket.desk.office import Desk
-from loket.desk.people.changes import REASON_LETTERS, TOO_LONG, because, reason_fault
+from loket.desk.people.changes import because, short_reason_fault
 from loket.desk.people.staff import member
 from loket.desk.words.moments import made
 from loket.flow.acts import Event, Free, Right
@@ -257,7 +257,7 @@ def _check(
         faults["last"] = "Hari-hari itu sudah lewat."
     elif (last - first).days >= MOST_DAYS:
         faults["last"] = "Paling lama satu tahun sekaligus."
-    if fault := reason_fault(reason) or (TOO_LONG if len(clean(reason)) > REASON_LETTERS else ""):
+    if fault := short_reason_fault(reason):
         faults["reason"] = fault
     if role and role not in desk.newest(conn).office.roles:
         faults["role"] = f"Peran {role} tidak ada di kantor ini."

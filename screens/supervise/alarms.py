@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from loket.desk.lookout import alarms
-from loket.desk.people.changes import REASON_LETTERS, TOO_LONG, reason_fault
+from loket.desk.people.changes import short_reason_fault
 from loket.desk.queue.handling import handle
 from loket.desk.time.today import instant_today
 from loket.flow.lane import Pressure
@@ -73,15 +73,12 @@ def pressing_words(found: Alarms) -> str:
 def see_to(screen: LoketScreen, each: StandingAlarm, then: Then) -> None:
     """Ask what is done about it, and until when."""
 
-    def wrong(typed: str) -> str:
-        return TOO_LONG if len(clean(typed)) > REASON_LETTERS else reason_fault(typed)
-
     def said(reason: str | None) -> None:
         if reason:
             _ask_until(screen, each, reason, then)
 
     label = f"{clean(each.words)}. Apa yang dilakukan?"
-    screen.app.push_screen(Ask("Sedang ditangani", label, save="Lanjut", wrong=wrong), said)
+    screen.app.push_screen(Ask("Sedang ditangani", label, save="Lanjut", wrong=short_reason_fault), said)
 
 
 def _ask_until(screen: LoketScreen, each: StandingAlarm, reason: str, then: Then) -> None:

@@ -18,8 +18,8 @@ from loket.text import clean
 
 REASON = "reason"
 """The name of the field in which why something is changed is typed."""
-REASON_LETTERS = 120
-TOO_LONG = f"Paling panjang {REASON_LETTERS} huruf."
+_REASON_LETTERS = 120
+_TOO_LONG = f"Paling panjang {_REASON_LETTERS} huruf."
 _STAYS = "yang tidak dapat dihapus lagi dari riwayat"
 _NUMBERED = f"Alasan ini memuat nomor seperti NIK atau NIP, {_STAYS}. Tulis tanpa nomor itu."
 _SECRET = f"Alasan ini seperti kata sandi atau kunci, {_STAYS}. Tulis dengan kata-kata: pegawai baru."
@@ -61,6 +61,11 @@ def reason_fault(reason: str) -> str:
     return _SECRET if _WORD.fullmatch(words) else ""
 
 
+def short_reason_fault(reason: str) -> str:
+    """The same of one that `because` keeps, which is short."""
+    return reason_fault(reason) or (_TOO_LONG if len(clean(reason)) > _REASON_LETTERS else "")
+
+
 def checked_reason(reason: str) -> str:
     """A reason as it is kept. Raises Invalid."""
     if fault := reason_fault(reason):
@@ -73,11 +78,11 @@ def because(conn: Connection, reason: str, stamp: Stamp, *, secret: str = "") ->
 
     `secret`: a password that was typed beside it, which no reason is.
     """
-    words = checked_reason(reason)
-    if secret and secret.strip() in words:
-        raise Invalid({REASON: _SECRET})
-    if len(words) > REASON_LETTERS:
-        raise Invalid({REASON: TOO_LONG})
+    words, fault = clean(reason), short_reason_fault(reason)
+    if not fault and secret and secret.strip() in words:
+        fault = _SECRET
+    if fault:
+        raise Invalid({REASON: fault})
     reasons.keep(conn, words, stamp)
 
 
