@@ -208,8 +208,8 @@ class SupervisorScreen(LoketScreen):
         if self._done:
             self.say(self._done)
             self._done = ""
-        elif not self._offered_morning and offered(self, self._morning_seen):
-            self.say(OFFER)
+        elif not (self._offered_morning or self._said) and offered(self, self._morning_seen):
+            self.say(OFFER)  # in no other sentence's place
         self._offered_morning = True
 
     def tick(self, now: int) -> None:
