@@ -18,7 +18,7 @@ from loket.store.sql import Connection, canonical, run, text
 _OPEN = "promised_on IS NOT NULL AND decided_at IS NULL AND outcome IS NULL"
 _FIRST = text(
     f"SELECT id, promised_on, promised_at FROM file WHERE {_OPEN} AND promised_on BETWEEN :first AND :last"
-    " ORDER BY promised_on, id LIMIT :limit"
+    " ORDER BY promised_on, id LIMIT :limit OFFSET :skip"
 )
 _COUNT = text(f"SELECT count(*) FROM file WHERE {_OPEN} AND promised_on BETWEEN :first AND :last")
 _DECIDED = text(
@@ -26,7 +26,8 @@ _DECIDED = text(
     " WHERE promised_on IS NOT NULL AND promised_on BETWEEN :first AND :last"
     " AND (decided_at IS NOT NULL OR outcome IS NOT NULL)"
     f" AND coalesce(outcome, '') <> '{VOIDED}' AND coalesce(decided_at, ended_at) >="
-    " CAST(strftime('%s', promised_on) AS INTEGER) * 1000 + :day_over ORDER BY promised_on, id LIMIT :limit"
+    " CAST(strftime('%s', promised_on) AS INTEGER) * 1000 + :day_over"
+    " ORDER BY promised_on DESC, id DESC LIMIT :limit OFFSET :skip"
 )
 _MOVED_SINCE = text(
     f"SELECT f.id FROM file f WHERE {_OPEN} AND EXISTS (SELECT 1 FROM journal j WHERE j.subject = 'file'"
@@ -83,9 +84,9 @@ class Waited:
     waited: int
 
 
-def undecided(conn: Connection, first: str, last: str, limit: int) -> tuple[Told, ...]:
+def undecided(conn: Connection, first: str, last: str, limit: int, skip: int = 0) -> tuple[Told, ...]:
     """Files that are not decided whose applicants were told a date between these, the earliest first."""
-    return _told(conn, _FIRST, first=first, last=last, limit=limit)
+    return _told(conn, _FIRST, first=first, last=last, limit=limit, skip=skip)
 
 
 def count_undecided(conn: Connection, first: str, last: str) -> int:
@@ -93,10 +94,12 @@ def count_undecided(conn: Connection, first: str, last: str) -> int:
     return int(run(conn, _COUNT, first=first, last=last).scalar_one())
 
 
-def decided_after(conn: Connection, first: str, last: str, zone_minutes: int, limit: int) -> tuple[Told, ...]:
-    """Files that were decided, or ended, after such a date was over where the office is."""
+def decided_after(
+    conn: Connection, first: str, last: str, zone_minutes: int, limit: int, skip: int = 0
+) -> tuple[Told, ...]:
+    """Files that were decided, or ended, after such a date was over where the office is, the latest first."""
     over = DAY - zone_minutes * MINUTE
-    return _told(conn, _DECIDED, first=first, last=last, day_over=over, limit=limit)
+    return _told(conn, _DECIDED, first=first, last=last, day_over=over, limit=limit, skip=skip)
 
 
 def moved_since(conn: Connection, moved: str, limit: int) -> tuple[int, ...]:

@@ -139,6 +139,17 @@ def test_what_is_at_risk_and_broken_is_what_the_journal_says_day_by_day(office: 
     assert examine(office.desk).whole
 
 
+def test_files_that_lie_with_their_applicants_hide_no_broken_promise(
+    office: Karimun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "MOST", 1)
+    resting, late, supervisor = promised(office).file, promised(office).file, office.who("penyelia")
+    _something(office, resting)
+    office.go_to("2026-11-26 09:00+07:00")
+    assert numbers(standing.broken(office.desk, supervisor)) == [late]
+    assert [*standing.pressing(office.desk, supervisor)] == [late]
+
+
 def _something(office: Karimun, file: int) -> None:
     """The back office returns it; its applicant brings it back, and is told a date anew."""
     view, fo2, bo = office.view(file), office.who("fo2"), office.who("bo")

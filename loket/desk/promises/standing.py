@@ -6,7 +6,7 @@ date that it fell. Time with the applicant moves it on (`loket.flow.promise.fall
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -75,8 +75,7 @@ def broken(desk: Desk, who: Who, since: date | None = None) -> tuple[Promised, .
         person, time, today = actor(conn, desk, who), desk.time(conn), desk.time(conn).date_of(desk.now())
         pressing, _ = _undecided(conn, desk)
         first = (since or today - _LATELY).isoformat()
-        late = promises.decided_after(conn, first, today.isoformat(), time.zone_minutes, MOST)
-        found = [each for each in pressing if each.broken] + _decided(conn, time, late)
+        found = [each for each in pressing if each.broken] + _decided(conn, time, first, today.isoformat())
         shown = _of(_shown(conn, desk, found), person)
     return tuple(sorted(shown, key=lambda each: (each.falls, each.file), reverse=True))
 
@@ -127,27 +126,48 @@ def _undecided(conn: Connection, desk: Desk) -> tuple[list[_Due], bool]:
     time, now = desk.time(conn), desk.now()
     today, soon = time.date_of(now), _soon(time, now)
     yesterday = (today - timedelta(days=1)).isoformat()
-    past = promises.undecided(conn, _FIRST, yesterday, MOST)
-    near = promises.undecided(conn, today.isoformat(), soon.isoformat(), MOST)
-    stays, found = promises.stays(conn, [each.file for each in (*past, *near)]), list[_Due]()
-    for each in (*past, *near):
-        lay = stays.get(each.file, [])
-        day = falls(date.fromisoformat(each.day), each.at, lay, time)
-        if day is not None and day <= soon:
-            over = day < today
-            found.append(_Due(each, day, over, _held(lay, day, time) if over else None))
-    return sorted(found, key=lambda due: (due.falls, due.told.file)), len(past) == MOST
+
+    def due(told: Told, lay: Sequence[Held]) -> _Due | None:
+        day = falls(date.fromisoformat(told.day), told.at, lay, time)
+        if day is None or day > soon:
+            return None
+        return _Due(told, day, day < today, _held(lay, day, time) if day < today else None)
+
+    past = _paged(conn, lambda skip: promises.undecided(conn, _FIRST, yesterday, MOST, skip), due)
+    near = _paged(
+        conn, lambda skip: promises.undecided(conn, today.isoformat(), soon.isoformat(), MOST, skip), due
+    )
+    return sorted([*past, *near], key=lambda each: (each.falls, each.told.file)), len(past) >= MOST
 
 
-def _decided(conn: Connection, time: WorkingTime, late: Sequence[Told]) -> list[_Due]:
+def _decided(conn: Connection, time: WorkingTime, first: str, last: str) -> list[_Due]:
     """Of files that were decided after the date that was told those that their applicants did not delay."""
-    stays, found = promises.stays(conn, [each.file for each in late]), list[_Due]()
-    for each in late:
-        lay = stays.get(each.file, [])
-        day = falls(date.fromisoformat(each.day), each.at, lay, time)
-        if day is not None and each.decided is not None and each.decided >= _over(day, time):
-            found.append(_Due(each, day, True, _held(lay, day, time)))
-    return found
+
+    def due(told: Told, lay: Sequence[Held]) -> _Due | None:
+        day = falls(date.fromisoformat(told.day), told.at, lay, time)
+        if day is None or told.decided is None or told.decided < _over(day, time):
+            return None
+        return _Due(told, day, True, _held(lay, day, time))
+
+    zone = time.zone_minutes
+    return _paged(conn, lambda skip: promises.decided_after(conn, first, last, zone, MOST, skip), due)
+
+
+def _paged(
+    conn: Connection,
+    page: Callable[[int], Sequence[Told]],
+    due: Callable[[Told, Sequence[Held]], _Due | None],
+) -> list[_Due]:
+    """The first that are due, page by page: those whose promise moved on hide none that come after them."""
+    found, skip = list[_Due](), 0
+    while len(found) < MOST:
+        told = page(skip)
+        stays = promises.stays(conn, [each.file for each in told])
+        found += [one for each in told if (one := due(each, stays.get(each.file, ()))) is not None]
+        skip += MOST
+        if len(told) < MOST:
+            break
+    return found[:MOST]
 
 
 def _over(day: date, time: WorkingTime) -> int:
