@@ -256,6 +256,14 @@ def test_taken_back_it_was_never_done_and_an_undoing_undone_neither(acts: tuple[
     assert (again.ticket, again.stretches) == (done.ticket, done.stretches)
 
 
+def test_an_arrival_is_taken_back_unless_it_brought_a_file_whatever_came_of_one_before() -> None:
+    brought = state_after(CALL, PRESENT, Registered(7))
+    with pytest.raises(TicketRefused):
+        do(brought, Undone(3))
+    again = state_after(HOLD, CALL, PRESENT, state=brought)
+    assert do(again, Undone(again.seq)).ticket.standing is CALLED
+
+
 def test_only_the_last_own_act_is_taken_back_and_once() -> None:
     state = state_after(CALL, PRESENT)
     for seq, person in ((2, SARI), (3, HADI), (9, SARI)):

@@ -31,6 +31,7 @@ import sys
 from pathlib import Path
 from screens.app import LoketApp
 from screens.shell.screen import LoketScreen
+from screens.supervise.morning import OFFER
 from screens.widgets.dialogs import Message
 from screens.widgets.key_bar import KeyBar
 from loket.desk.case import lists
@@ -69,7 +70,7 @@ async def clerk(pilot):
         app.screen.query_one("SearchField").value = NAME
     said = ""
     async with asyncio.timeout(30):
-        while not said:
+        while said in ("", OFFER):
             await asyncio.sleep(0.01)
             seen = [screen for screen in app.screen_stack if isinstance(screen, LoketScreen)]
             said = seen[-1].query_one(KeyBar)._reason

@@ -157,8 +157,11 @@ async def test_a_line_whose_words_change_again_after_a_layout_has_room_for_the_l
             if isinstance(around, Widget):
                 around._clear_arrangement_cache()  # a part beside it asked to be laid out
         screen._refresh_layout()
-        line.update("kata " * 20)
-        await clerk.settle()
+        for _ in range(3):  # what is learned of the NIK meanwhile takes the words' place
+            line.update("kata " * 20)
+            await clerk.settle()
+            if "kata" in str(line.content):
+                break
         assert line.size.height > 1
 
 

@@ -78,7 +78,7 @@ def check(state: TicketState, act: TicketAct, person: int | None) -> None:
     A called or served number obeys the person who called it or took it over, and nobody else, until its day
     is over. A number that was never served can only end as left or voided; that its ticket did not come out
     says whoever gave it, until it is called. A person takes back their own act, if it was the last that moved
-    the number, and no arrival for which a file lies there meanwhile.
+    the number, and no arrival that brought a file.
 
     Raises:
         TicketRefused: when the number stands elsewhere or with somebody else.
@@ -138,5 +138,5 @@ def _may_undo(state: TicketState, seq: int, person: int | None) -> bool:
     if isinstance(event.act, (Registered, Received)):
         return True
     last = [e for e in counting.values() if not isinstance(e.act, _MOVE_NOTHING)][-1]
-    at_counter = isinstance(event.act, Present) and bool(state.files)
-    return last is event and event.person == person and not at_counter
+    brought = isinstance(event.act, Present) and any(m.counts and m.seq > seq for m in state.matters)
+    return last is event and event.person == person and not brought
