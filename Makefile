@@ -5,7 +5,7 @@ PYTHON ?= python3
 KANTOR ?= karimun
 LANJUT ?=
 PYTEST_ARGS ?=
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 2))')
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 SOAK ?= $(shell grep -rl --include='test_*.py' 'import tries' tests)
 
 VENV := .venv
