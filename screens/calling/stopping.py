@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from loket.desk.queue import stopping
 from loket.desk.queue.stopping import PICKED
-from loket.desk.time.today import instant_today
 from loket.text import capitalized
-from screens.widgets.dialogs import Ask, Do, Pick
+from screens.calling.until import ask_until
+from screens.widgets.dialogs import Do, Pick
 
 if TYPE_CHECKING:
     from loket.desk.queue.stopping import Stop, Stopped
@@ -38,27 +38,14 @@ def _ask_why(screen: LoketScreen, then: Callable[[], None]) -> None:
 
 
 def _ask_until(screen: LoketScreen, reason: Stop, then: Callable[[], None]) -> None:
-    def instant(typed: str) -> int | None:
-        return instant_today(screen.working, screen.desk.now(), typed)
-
-    def wrong(typed: str) -> str:
-        at = instant(typed) if typed else None
-        if not typed or (at is not None and at > screen.desk.now()):
-            return ""
-        return "Tulis jam hari ini yang belum lewat, seperti 13.00; kosong: sampai hari berganti."
-
-    def given(typed: str | None) -> None:
-        if typed is not None:
-            until = instant(typed) if typed else None
-            screen.act(lambda: stopping.stop(screen.desk, screen.who, reason, until), stopped)
-
     def stopped(_: object) -> None:
         then()
         screen.say("Nomor tidak diberikan; kios dan papan menyebutnya. F9 urung.")
 
-    label = "Sampai jam berapa? (kosong: sampai hari berganti)"
-    ask = Ask(_TITLE, label, required=False, save="Hentikan", wrong=wrong)
-    screen.app.push_screen(ask, given)
+    def stop(until: int | None) -> None:
+        screen.act(lambda: stopping.stop(screen.desk, screen.who, reason, until), stopped)
+
+    ask_until(screen, _TITLE, "Hentikan", stop)
 
 
 def _resume(screen: LoketScreen, then: Callable[[], None]) -> None:

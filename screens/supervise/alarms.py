@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from loket.desk.lookout import alarms
 from loket.desk.people.changes import short_reason_fault
 from loket.desk.queue.handling import handle
-from loket.desk.time.today import instant_today
 from loket.flow.lane import Pressure
 from loket.text import clean
+from screens.calling.until import ask_until
 from screens.widgets.dialogs import Ask, Pick
 
 if TYPE_CHECKING:
@@ -82,23 +82,11 @@ def see_to(screen: LoketScreen, each: StandingAlarm, then: Then) -> None:
 
 
 def _ask_until(screen: LoketScreen, each: StandingAlarm, reason: str, then: Then) -> None:
-    def instant(typed: str) -> int | None:
-        return instant_today(screen.working, screen.desk.now(), typed)
-
-    def wrong(typed: str) -> str:
-        at = instant(typed) if typed else None
-        if not typed or (at is not None and at > screen.desk.now()):
-            return ""
-        return "Tulis jam hari ini yang belum lewat, seperti 11.00; kosong: sampai hari berganti."
-
-    def given(typed: str | None) -> None:
-        if typed is not None:
-            until = instant(typed) if typed else None
-            screen.act(lambda: handle(screen.desk, screen.who, [each.alarm], reason, until), done)
-
     def done(_: object) -> None:
         then()
         screen.say("Tercatat sedang ditangani; disebut lagi bila memburuk. F9 urung.")
 
-    label = "Sampai jam berapa? (kosong: sampai hari berganti)"
-    screen.app.push_screen(Ask("Sedang ditangani", label, required=False, save="Catat", wrong=wrong), given)
+    def see(until: int | None) -> None:
+        screen.act(lambda: handle(screen.desk, screen.who, [each.alarm], reason, until), done)
+
+    ask_until(screen, "Sedang ditangani", "Catat", see)
