@@ -159,7 +159,8 @@ _RECORDED = text(
     " WHERE ticket.day = :day AND ticket.standing = 'menunggu'"
 )
 _WAITED = text(
-    "SELECT ticket.id, ticket.errand, ticket.service, ticket.issued_at, stay.start_at, stay.end_at, stay.seq,"
+    "SELECT ticket.id, ticket.errand, ticket.service, ticket.at_counter, ticket.issued_at,"
+    " stay.start_at, stay.end_at, stay.seq,"
     " (SELECT min(seq) FROM ticket_interval WHERE ticket_id = ticket.id AND seq > stay.seq) AS next"
     " FROM ticket CROSS JOIN ticket_interval stay ON stay.ticket_id = ticket.id"
     " WHERE ticket.day = :day AND stay.standing = 'menunggu'"
@@ -358,7 +359,7 @@ def waits_of_day(conn: Connection, day: str) -> tuple[Waited, ...]:
             sent.setdefault(row.subject_id, []).append(event)
     found = list[Waited]()
     for row in rows:
-        stay = Waited(row.errand, row.service, row.issued_at, row.start_at, row.end_at)
+        stay = Waited(row.errand, row.service, row.at_counter, row.issued_at, row.start_at, row.end_at)
         found += waited(stay, row.seq, row.next, sent[row.id]) if row.id in sent else [stay]
     return tuple(found)
 

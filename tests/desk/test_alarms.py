@@ -14,7 +14,7 @@ from loket.desk.lookout import alarms
 from loket.desk.lookout.alarms import StandingAlarm
 from loket.desk.lookout.latest import latest
 from loket.desk.people import sessions
-from loket.desk.queue import closing
+from loket.desk.queue import calling, closing, line
 from loket.desk.queue.handling import handle
 from loket.flow.acts import PutBack, Refused, Take
 from loket.flow.alarm import SINGLY, Alarm, Handled, What, apart, by_number, gathered, presses
@@ -105,6 +105,21 @@ def test_who_waits_for_a_service_is_silent_by_the_counters_that_call_for_it(kari
     (silent,) = [each.silence for each in looked(karimun).lanes if each.waiting]
     assert silent is not None
     assert ([each.name for each in silent.counters], silent.too_long) == ([four], True)
+
+
+def test_what_is_meant_for_one_counter_is_silent_by_that_one_while_somebody_is_there(karimun: Kantor) -> None:
+    edit(karimun.desk, ('keperluan = ["ambil", "legalisir"]', 'keperluan = ["daftar", "ambil", "legalisir"]'))
+    rudi, desk = karimun.who("fo4"), karimun.desk
+    sessions.begin(desk, rudi)
+    meant = calling.transfer(desk, karimun.who("fo2"), give(karimun, "daftar").id, "daftar", counter="4")
+    for _ in range(3):
+        give(karimun, "daftar")
+        serve(karimun, "fo2", 4)
+    four = "Loket 4 Pengambilan dan Legalisasi"
+    assert told(karimun) == [f"! Mendaftar: 1 menunggu, {four} tidak memanggil 12 mnt"]
+    sessions.leave(desk, rudi)
+    assert told(karimun) == [], "nobody is there: Loket 2 calls it too, and is at work"
+    assert [row.id for row in line.queue(desk, karimun.who("fo2")).waiting] == [meant.id]
 
 
 def test_who_sees_to_it_is_told_with_why_and_until_when_and_f9_takes_that_back(karimun: Kantor) -> None:

@@ -228,27 +228,27 @@ def waited_again(counters: Counters) -> None:
     for day, kept in waits.items():
         numbers = [state for state in states if state.day == day]
         for at in {event.at for state in numbers for event in state.log}:
-            found = Counter(w.errand for w in kept if w.start <= at and (w.end is None or at < w.end))
+            found = Counter((w.errand, w.counter) for w in kept if w.start <= at and (w.end is None or at < w.end))
             walked = (waiting_for(state, at) for state in numbers)
-            assert found == Counter(errand for errand in walked if errand is not None)
+            assert found == Counter(what for what in walked if what is not None)
 
 
-def waiting_for(state: TicketState, at: int) -> str | None:
-    """For what a number waited at an instant; None where it did not."""
-    errand, waits, stood_waiting, since, sent = "", False, False, 0, 0
+def waiting_for(state: TicketState, at: int) -> tuple[str, str] | None:
+    """For what a number waited at an instant, and for which counter; None where it did not."""
+    what, waits, stood_waiting, since, sent = ("", ""), False, False, 0, 0
     for event in acts_in_force(state.log):
         act, happened = event.act, max(since, event.at)
         if isinstance(act, Transferred) and stood_waiting:
             happened = sent = max(happened, sent)
         if isinstance(act, (Given, Transferred)) and happened <= at:
-            errand = act.errand
+            what = act.errand, act.counter if isinstance(act, Transferred) else ""
         if isinstance(act, Transferred) and stood_waiting:
             continue
         if isinstance(act, MOVING) or act == Undone(1):
             since = happened
             stood_waiting = isinstance(act, Back | Transferred) or (isinstance(act, Given) and not act.served)
             waits = stood_waiting if happened <= at else waits
-    return errand if waits else None
+    return what if waits else None
 
 
 @given(

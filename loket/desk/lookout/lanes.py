@@ -105,7 +105,7 @@ def _silence(today: Today, lines: Lines, errand: str) -> Silence | None:
 def _others_since(today: Today) -> int | None:
     gone = (
         stay
-        for (errand, _), stays in today.stays.items()
+        for (errand, *_), stays in today.stays.items()
         if errand not in today.office.errands
         for stay in stays
     )

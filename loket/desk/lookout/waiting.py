@@ -8,7 +8,7 @@ from functools import cache
 
 from loket.desk.office import Desk
 from loket.desk.queue.closing import standing_closings
-from loket.desk.queue.turns import attended
+from loket.desk.queue.turns import attended, meant_for
 from loket.flow.lane import Calls, Pressing, Stay, pressing, silent_since, steps_since
 from loket.flow.queue.state import BUSY
 from loket.lengths import MINUTE
@@ -44,7 +44,8 @@ Lines = Mapping[tuple[Counter, ...], Mapping[str, Sequence[Stay]]]
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The queue's day until `now`: who waited, by errand and service; it `begins` with the door or the first.
+    """The queue's day until `now`: who waited, by errand, service and the
+    counter that it was meant for (empty: any); it `begins` with the door or the first.
 
     `opened`: when the door was opened last; None while it is closed. `worked`: of the counters that called
     today. `attended`: those at which somebody is. `numbers`: those that are open. `closed`: the
@@ -55,7 +56,7 @@ class Today:
     now: int
     begins: int
     opened: int | None
-    stays: Mapping[tuple[str, str], Sequence[Stay]]
+    stays: Mapping[tuple[str, str, str], Sequence[Stay]]
     worked: Mapping[str, Calls]
     attended: Collection[str]
     numbers: tuple[TicketRow, ...] = ()
@@ -68,15 +69,17 @@ class Today:
 
     def of_errand(self, errand: str) -> list[Stay]:
         """Of all who waited for that errand, whatever the service."""
-        return [stay for (for_, _), stays in self.stays.items() if for_ == errand for stay in stays]
+        return [stay for (for_, *_), stays in self.stays.items() if for_ == errand for stay in stays]
 
     def lines(self) -> Lines:
         """Who waited to be called at the same counters, by errand, as the office has these in order."""
         known = [*self.office.errands]
         found = dict[tuple[Counter, ...], dict[str, list[Stay]]]()
         of_office = sorted(self.stays.items(), key=lambda each: _place(known, each[0][0]))
-        for (errand, service), stays in of_office:
-            line = found.setdefault(self.office.calling(errand, service), {})
+        for (errand, service, counter), stays in of_office:
+            alone = meant_for(self.office, errand, service, counter, self.attended)
+            counters = self.office.calling(errand, service) if alone is None else (alone,)
+            line = found.setdefault(counters, {})
             line.setdefault(errand, []).extend(stays)
         return found
 
@@ -112,10 +115,10 @@ def read(conn: Connection, desk: Desk) -> Today:
     begins = min((*(each.came for each in waits), *(opens for opens, _ in hours[:1])), default=now)
     numbers = tickets.of_day(conn, today)
     busy = {row.ticket.station for row in numbers if row.standing in BUSY}
-    latest, stays = tickets.latest_moves(conn, today), dict[tuple[str, str], list[Stay]]()
+    latest, stays = tickets.latest_moves(conn, today), dict[tuple[str, str, str], list[Stay]]()
     for each in waits:
         stay = Stay(each.came, each.start, each.end, thresholds(each.errand, each.service))
-        stays.setdefault((each.errand, each.service), []).append(stay)
+        stays.setdefault((each.errand, each.service, each.counter), []).append(stay)
     worked = {counter: Calls(counter in busy, at) for counter, (at, _) in latest.items()}
     opened, there = _opened(hours, begins, now), attended(conn, desk)
     closed = bool(standing_closings(conn, desk))

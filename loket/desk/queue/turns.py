@@ -12,7 +12,7 @@ from loket.desk.queue.pausing import closed
 from loket.flow.order import Policy, Waiting, in_order, place
 from loket.flow.queue.state import TicketStanding
 from loket.lengths import MINUTE
-from loket.office.model import Office
+from loket.office.model import Counter, Office
 from loket.store import tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
@@ -35,16 +35,21 @@ def attended(conn: Connection, desk: Desk) -> frozenset[str]:
     return counters_calling(conn, desk) | (seated(conn, desk) - closed(conn, desk).keys())
 
 
-def served_at(office: Office, station: str | None, number: TicketRow, attended: Collection[str]) -> bool:
-    """Whether who sits there calls that number.
+def meant_for(
+    office: Office, errand: str, service: str, counter: str, attended: Collection[str]
+) -> Counter | None:
+    """The counter that alone calls such a number, which is meant for it; None where others call it too.
 
-    What is meant for one counter is called there alone, as long as that counter calls such numbers and
-    somebody is there.
+    It does as long as it calls such numbers and somebody is there.
     """
-    meant = number.ticket.counter
-    if meant in attended and meant in {each.id for each in office.calling(number.errand, number.service)}:
-        return meant == station
-    return office.serves(station, number.errand, number.service)
+    calling = office.calling(errand, service) if counter in attended else ()
+    return next((each for each in calling if each.id == counter), None)
+
+
+def served_at(office: Office, station: str | None, number: TicketRow, attended: Collection[str]) -> bool:
+    """Whether who sits there calls that number."""
+    alone = meant_for(office, number.errand, number.service, number.ticket.counter, attended)
+    return alone.id == station if alone is not None else office.serves(station, number.errand, number.service)
 
 
 def calling_now(office: Office, errand: str, service: str, attended: Collection[str]) -> list[str]:

@@ -164,11 +164,12 @@ def left_out(events: Iterable[tuple[int, int | None]]) -> set[int]:
 class Waited:
     """A stretch in which a number that came at `came` waited for one thing (ms UTC); `end` None: it does yet.
 
-    `errand` and `service` are what it waited for.
+    `errand` and `service` are what it waited for, `counter` the one that it was meant for (empty: any).
     """
 
     errand: str
     service: str
+    counter: str
     came: int
     start: int
     end: int | None
@@ -181,15 +182,16 @@ def waited(stay: Waited, began: int, ended: int | None, log: Iterable[TicketEven
     events, of which those count that say what it waited for and what was taken back.
     """
     sent = [(e.seq, e.at, e.act) for e in in_force(log) if isinstance(e.act, (Given, Transferred))]
-    errand, service, begins = stay.errand, stay.service, stay.start
+    what, begins = (stay.errand, stay.service, stay.counter), stay.start
     for seq, at, act in sent:
         if seq > began and (ended is None or seq < ended) and begins < at:
             end = at if stay.end is None else min(at, stay.end)
-            yield Waited(errand, service, stay.came, begins, end)
+            yield Waited(*what, stay.came, begins, end)
             begins = end
         if seq <= began or ended is None or seq < ended:
-            errand, service = act.errand, act.service
-    yield Waited(errand, service, stay.came, begins, stay.end)
+            meant = act.counter if isinstance(act, Transferred) else ""
+            what = act.errand, act.service, meant
+    yield Waited(*what, stay.came, begins, stay.end)
 
 
 def visit(ticket: Ticket) -> int | None:
