@@ -30,6 +30,10 @@ _LEGAL = text(
     " WHERE i.end_at IS NULL AND i.aside = '' AND i.legal_at IS NOT NULL AND i.legal_at <= :until"
     " GROUP BY i.file_id ORDER BY at, i.file_id"
 )
+_REMEMBERED = text(
+    "SELECT id, number, remembered_at FROM file WHERE remembered_at IS NOT NULL AND remembered_at <= :now"
+    " ORDER BY remembered_at, id"
+)
 _ENDED = text(
     "SELECT file_id, standing, aside, party, trouble, start_at, end_at FROM interval"
     " WHERE file_id IN (SELECT value FROM json_each(:files)) AND end_at IS NOT NULL ORDER BY file_id, seq"
@@ -88,6 +92,11 @@ def gone_past(conn: Connection, since: int, now: int) -> tuple[tuple[int, str, i
 def legal_lines(conn: Connection, until: int) -> tuple[Legal, ...]:
     """Files whose legal line runs out by that instant, or did before, the first before the rest."""
     return tuple(Legal(*row) for row in run(conn, _LEGAL, until=until))
+
+
+def to_remember(conn: Connection, now: int) -> tuple[tuple[int, str, int], ...]:
+    """Of which files something is to be remembered by now, by when: their id and number, and when."""
+    return tuple((row.id, row.number, row.remembered_at) for row in run(conn, _REMEMBERED, now=now))
 
 
 def in_hand_by_person(conn: Connection) -> Mapping[int, int]:

@@ -311,6 +311,7 @@ class FileTable(SQLModel, table=True):
             "promised_on",
         ),
         _where("ix_file_promised", "promised_on IS NOT NULL", "promised_on"),
+        _where("ix_file_remembered", "remembered_at IS NOT NULL", "remembered_at"),
         KEPT_IDS,
     )
     id: int = _id()

@@ -26,7 +26,6 @@ from screens.wording.lists import (
     UNREADABLE,
     Since,
     listed_name,
-    next_to_remember,
     remembering,
     row_clock,
 )
@@ -110,10 +109,10 @@ class AtCounter:
     now: int
 
     @property
-    def to_remember(self) -> int | None:
-        """When the next of its files is to be remembered (ms UTC); None where none is."""
-        files = (*self.pile.in_hand, *self.pile.waiting, *self.pile.resting)
-        return next_to_remember((*files, *self.with_applicants, *self.to_collect), self.now)
+    def files(self) -> tuple[PileRow, ...]:
+        """Those that lie at the counter, or are to come back to it."""
+        here = (*self.pile.in_hand, *self.pile.waiting, *self.pile.resting)
+        return (*here, *self.with_applicants, *self.to_collect)
 
 
 @dataclass(frozen=True, slots=True)

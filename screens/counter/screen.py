@@ -37,6 +37,7 @@ from screens.counter.host import CounterHost
 from screens.counter.known import check_known
 from screens.counter.number import ROOM, NumberCard
 from screens.counter.queue_list import QueueList, file_of
+from screens.file.due import Due
 from screens.file.undo import Known, Undoable
 from screens.shell.screen import help_key
 from screens.widgets.fitting import left_width
@@ -83,7 +84,7 @@ class CounterScreen(CounterHost):
         self._of_known = ""  # what was said of whom the form shows
         self._brought: list[int] = []  # files that came of the number served, or served last
         self._visited = False  # whether there is such a number
-        self._to_remember: int | None = None
+        self._due = Due(self)
         self._lost: int | None = None  # the number that a colleague took over
         self._given_back: int | None = None  # the number of which this person took that back
         self._to_serve: int | None = None  # the number given on the spot, until it is read
@@ -203,7 +204,7 @@ class CounterScreen(CounterHost):
             self._visited = at_counter.queue.current.standing is TicketStanding.SERVED
         nobody = self.at_counter is None or not self.at_counter.queue.waiting
         lost_turn = self.queue.loses_turn(at_counter)
-        self.queue.at_counter, self._to_remember = at_counter, at_counter.to_remember
+        self.queue.at_counter = at_counter
         self._fill_queue()
         self.number.show(at_counter)
         self.form.stand_beside(self.number.current)
@@ -226,6 +227,7 @@ class CounterScreen(CounterHost):
         elif self.shown is self.form and not self._form_has_its_number:
             self.close_card()
         self._tell_whose(taken)
+        self._due.read(at_counter.files, at_counter.now)
 
     def _tell_whose(self, taken: TicketRow | None) -> None:
         """Say that a number was taken over, and that it is back; not to whoever gave it back themselves."""
@@ -252,9 +254,7 @@ class CounterScreen(CounterHost):
     def tick(self, now: int) -> None:
         """A second has passed."""
         self.queue.tick(now)
-        if self._to_remember is not None and now >= self._to_remember:
-            self._to_remember = None
-            self.changed()
+        self._due.tick(now)
         if not isinstance(self.shown, RegistrationForm):
             self.shown.tick(now)
 

@@ -31,6 +31,7 @@ from screens.calling.queue_line import QueueLine
 from screens.desk.marked import ONE_STEP, forward_marked, recorded_for, same_step
 from screens.desk.taken_away import IN_HAND, TakenAway
 from screens.file.deciding import SEND_ON, forward, forward_branches, verb
+from screens.file.due import Due
 from screens.file.elsewhere import recorded_word
 from screens.file.host import NO_FILE
 from screens.file.pane import StepPane
@@ -58,7 +59,6 @@ from screens.wording.lists import (
     by_pressure,
     clock_cell,
     nearest,
-    next_to_remember,
     pile_row,
 )
 from screens.wording.place import standing_line
@@ -140,7 +140,7 @@ class DeskScreen(FileScreen):
         super().__init__()
         self.title_words = title
         self.rows: dict[RowKey, PileRow] = {}
-        self._to_remember: int | None = None
+        self._due = Due(self)
         self.undoable: Undoable | None = None
         self._known = Known()
         self._wanted: RowKey | None = (
@@ -221,9 +221,7 @@ class DeskScreen(FileScreen):
         self.queue_line.tick(now)
         self.pile.tick(now)
         self.pane.tick(now)
-        if self._to_remember is not None and now >= self._to_remember:
-            self._to_remember = None
-            self.changed()
+        self._due.tick(now)
 
     def changed(self) -> None:
         """Read the pile again, and the file that is shown."""
@@ -274,7 +272,6 @@ class DeskScreen(FileScreen):
             )
         )
         self.rows = {row.key: row for _, rows in groups for row in rows}
-        self._to_remember = next_to_remember(self.rows.values(), now.at)
         self.pile.tick(now.at)
         shown = [
             self._taken_away.draw(
@@ -302,6 +299,7 @@ class DeskScreen(FileScreen):
         elif sent is not None:
             self._go_on(sent)
         self._read_file()
+        self._due.read(self.rows.values(), now.at)
 
     def _go_on(self, sent: int) -> None:
         """A file that was sent on and waits in this list leaves the cursor to the next that can be taken."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from loket.desk.case import directing
+from loket.desk.case.record import Ref
 from loket.desk.lookout import alarms
 from loket.desk.people.changes import short_reason_fault
 from loket.desk.queue.handling import handle
+from loket.flow.alarm import What
 from loket.flow.lane import Pressure
-from loket.text import clean
+from loket.text import clean, fit
 from screens.calling.until import ask_until
-from screens.widgets.dialogs import Ask, Pick
+from screens.widgets.dialogs import Ask, Do, Pick, do
 
 if TYPE_CHECKING:
     from loket.desk.lookout.alarms import Alarms, StandingAlarm
@@ -40,7 +44,7 @@ def list_alarms(screen: LoketScreen, found: Alarms, then: Then = lambda: None) -
 
     def picked(key: object) -> None:
         if key in known:
-            see_to(screen, known[key], then)
+            _act_on(screen, known[key], then)
 
     if not known:
         screen.say(NONE)
@@ -68,6 +72,28 @@ def pressing_words(found: Alarms) -> str:
         return ""
     first, others = found.pressing[0], len(found.pressing) - 1
     return f"{sign(first)} {clean(first.words)}" + (f" (+{others})" if others else "")
+
+
+def _act_on(screen: LoketScreen, each: StandingAlarm, then: Then) -> None:
+    """What is to be remembered of one file may be done, or the file looked at; all else is seen to."""
+    if each.alarm.what is not What.REMEMBER or len(each.files) != 1:
+        see_to(screen, each, then)
+        return
+    (file,) = each.files
+
+    def done(_: object) -> None:
+        then()
+        screen.say("Ingat dicabut. F9 urung.")
+
+    rows: list[tuple[Do, str]] = [
+        (partial(screen.open_case, file), "Lihat berkasnya"),
+        (
+            partial(screen.act, lambda: directing.let_go(screen.desk, screen.who, Ref(file, 0)), done),
+            "Selesai, atau tidak perlu lagi: ingat dicabut",
+        ),
+        (partial(see_to, screen, each, then), "Sedang ditangani: sampai jam berapa"),
+    ]
+    screen.app.push_screen(Pick(fit(clean(each.words), 120), rows), do)
 
 
 def see_to(screen: LoketScreen, each: StandingAlarm, then: Then) -> None:

@@ -228,7 +228,8 @@ def waited_again(counters: Counters) -> None:
     for day, kept in waits.items():
         numbers = [state for state in states if state.day == day]
         for at in {event.at for state in numbers for event in state.log}:
-            found = Counter((w.errand, w.counter) for w in kept if w.start <= at and (w.end is None or at < w.end))
+            here = (w for w in kept if w.start <= at and (w.end is None or at < w.end))
+            found = Counter((w.errand, w.counter) for w in here)
             walked = (waiting_for(state, at) for state in numbers)
             assert found == Counter(what for what in walked if what is not None)
 

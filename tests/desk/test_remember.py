@@ -8,6 +8,7 @@ from loket.desk import integrity, last_acts
 from loket.desk.case import directing, file_view, lists
 from loket.desk.case.perform import perform
 from loket.desk.errors import Invalid
+from loket.desk.lookout import alarms
 from loket.desk.lookout.latest import latest
 from loket.desk.words.moments import for_when
 from loket.flow.acts import Choose, LetGo, Refused, TakeOver, Why
@@ -63,6 +64,14 @@ def test_it_is_seen_at_every_desk_until_it_is_done_and_f9_takes_either_back(kari
     assert told == ["diurungkan", "ingat selesai", "diurungkan", "ingat dipasang"]
     karimun.do(file, "bo", "benar")
     assert row(karimun, "kasi").remembered == due  # it goes along
+    assert alarms.look(desk, penyelia).standing == ()
+    karimun.wait(60)
+    (told_of,) = alarms.look(desk, penyelia).standing
+    number = karimun.view(file).row.number
+    assert told_of.words == f"Ingat 10.02 pada {number[-5:]}: pemohon datang"
+    assert (told_of.presses, told_of.files) == (True, (file,))
+    directing.let_go(desk, penyelia, karimun.ref(file))
+    assert alarms.look(desk, penyelia).standing == ()
     assert integrity.examine(desk).whole
 
 

@@ -58,6 +58,7 @@ async def test_who_is_given_a_file_sees_it_at_once_with_by_whom_and_why(house: H
         seen = screen_text(pilot.app)
         assert "00001 ◆ INGAT Siti" in seen
         assert "◆ INGAT 08.15: Pemohon datang" in seen
+        assert "◆ INGAT 00001: sudah waktunya." in seen, "also said to who looks elsewhere on the screen"
 
 
 async def test_of_a_file_that_was_assigned_nobody_says_that_its_holder_took_it(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from loket.desk.case import directing
 from loket.desk.people import sessions
 from loket.desk.queue import calling
+from loket.lengths import MINUTE
 from screens.supervise.screen import SupervisorScreen
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open
@@ -42,7 +44,7 @@ async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
     sessions.begin(house.desk, house.who("fo2", "2"))
     sessions.begin(house.desk, house.who("fo4", "4"))
     come(house, "daftar")
-    house.complete(house.register("Siti Menunggu"))
+    ref = house.complete(house.register("Siti Menunggu"))
     async with at_work(house, program, "penyelia") as clerk:
         clerk.sees("Menunggu 1", "Loket 2 bebas", "Siti Menunggu")
         await clerk.press("h")
@@ -79,3 +81,11 @@ async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
         await clerk.pick("Eko Contoh")
         await clerk.press("enter")
         clerk.sees("Eko Contoh masuk hari ini; catatan tidak masuk dicabut.")
+        directing.remember(house.desk, house.who("penyelia"), ref, "telepon dulu", house.now + MINUTE)
+        house.pass_minutes(1)
+        await clerk.look_again()
+        clerk.sees("pada 00001: telepon dulu", "A peringatan")
+        await clerk.press("a", "enter")
+        await clerk.pick("Selesai, atau tidak perlu lagi")
+        clerk.sees("Ingat dicabut. F9 urung.")
+        assert "A peringatan" not in clerk.screen

@@ -1,4 +1,4 @@
-"""Which alarms stand now, who sees to each, and which press: of lanes, of files and of what was promised.
+"""Which alarms stand now, who sees to each, and which press: of lanes, of files, promises, reminders.
 
 Lanes that the same counters call have one cause, so they are one alarm.
 """
@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections import Counter as Counted
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
 from loket.desk.authority import Who, actor, need
+from loket.desk.case.on_record import on_record
+from loket.desk.errors import Unreadable
 from loket.desk.lookout.legal import lines
 from loket.desk.lookout.waiting import Today, read
 from loket.desk.office import Desk
@@ -18,12 +21,13 @@ from loket.desk.promises import standing as promises
 from loket.desk.queue.handling import SeenTo, handled
 from loket.desk.time.today import day_began
 from loket.desk.words import alarms as words
-from loket.flow.acts import Right
+from loket.desk.words.moments import for_when
+from loket.flow.acts import Remember, Right
 from loket.flow.alarm import Alarm, What, apart, by_number, gathered, presses
 from loket.flow.lane import Pressure, Stay
 from loket.lengths import DAY
-from loket.office.model import Counter, Office
-from loket.store import overview, people
+from loket.office.model import Counter, Office, listed_number
+from loket.store import overview, people, texts
 from loket.store.sql import Connection
 
 _NO_COUNTER = "-"
@@ -111,6 +115,7 @@ def _all(conn: Connection, desk: Desk, who: Who, today: Today) -> Iterator[_Told
             yield alarm, here[0].told(alarm, today), ()
     yield from _of_files(conn, desk, today)
     yield from _of_promises(conn, desk, who, today.now)
+    yield from _to_remember(conn, desk, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +206,26 @@ def _of_promises(conn: Connection, desk: Desk, who: Who, now: int) -> Iterator[_
     if broken:
         said = words.promises(len(broken), broken=True)
         yield Alarm(What.BROKEN, "", Pressure.ACTION, by_number(broken.values())), said, tuple(broken)
+
+
+def _to_remember(conn: Connection, desk: Desk, today: Today) -> Iterator[_Told]:
+    """What is to be remembered of files and came due, until it is taken away."""
+    time, now = desk.time(conn), today.now
+    due = {str(file): (file, number, at) for file, number, at in overview.to_remember(conn, now)}
+    alone = (Alarm(What.REMEMBER, of, Pressure.ATTENTION, (at,)) for of, (_, _, at) in due.items())
+    for alarm in gathered(alone):
+        if alarm.parts:
+            yield alarm, words.many_remembered(len(due)), tuple(file for file, _, _ in due.values())
+            continue
+        file, number, at = due[alarm.of]
+        listed = listed_number(today.office, number, time.date_of(now))
+        yield alarm, words.remembered(listed, for_when(time, at, now), _note(conn, desk, file)), (file,)
+
+
+def _note(conn: Connection, desk: Desk, file: int) -> str:
+    """What is to be remembered; empty where the file cannot be read."""
+    with suppress(Unreadable):
+        said = on_record(conn, desk, file).state.remembered
+        if said is not None and isinstance(said.act, Remember):
+            return texts.remarks(conn, file).get(said.act.remark, "")
+    return ""

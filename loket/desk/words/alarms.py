@@ -46,6 +46,17 @@ def promises(count: int, *, broken: bool) -> str:
     return f"{count} janji kepada pemohon {'sudah lewat' if broken else 'jatuh hari ini'}"
 
 
+def remembered(number: str, when: str, note: str) -> str:
+    """`Ingat 14.00 pada 00063: hubungi pemohon`."""
+    said = f"Ingat {when} pada {clean(number)}"
+    return f"{said}: {clean(note)}" if note else said
+
+
+def many_remembered(count: int) -> str:
+    """`4 ingat pada berkas sudah waktunya`."""
+    return f"{count} ingat pada berkas sudah waktunya"
+
+
 def seen_to(name: str, since: str, until: str, reason: str) -> str:
     """`ditangani Agus sejak 10.12, sampai 11.00: Loket 3 dibuka`."""
     return f"ditangani {clean(name)} sejak {since}, sampai {until}: {clean(reason)}"
