@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli.admin import As, administrator
+from loket.cli.admin import As, Because, administrator
 from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
 from loket.desk.queue import booking
@@ -46,12 +46,13 @@ def show(as_json: Json = False, by: As = "", data: Data = None) -> int:
 
 def import_file(
     path: Annotated[Path, typer.Argument(metavar="BERKAS", help=f"CSV: {','.join(COLUMNS)}")],
+    reason: Because = "",
     by: As = "",
     data: Data = None,
 ) -> int:
     """Take in a list."""
     with opened(data) as desk:
         found = booking.read_list(desk, path)
-        booking.book(desk, administrator(desk, by), found)
+        booking.book(desk, administrator(desk, by), found, reason)
     print(f"{len(found)} pesanan dicatat.")
     return 0

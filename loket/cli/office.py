@@ -257,11 +257,11 @@ def password(nip: Nip, reason: Because = "", by: As = "", data: Data = None) -> 
     return 0
 
 
-def free(nip: Nip, by: As = "", data: Data = None) -> int:
+def free(nip: Nip, reason: Because = "", by: As = "", data: Data = None) -> int:
     """Let somebody who gave too many wrong passwords try again at once."""
     with opened(data) as desk:
         person = staff.by_nip(desk, nip)
-        lifted = passwords.lift(desk, administrator(desk, by), person.id)
+        lifted = passwords.lift(desk, administrator(desk, by), person.id, reason)
     print(f"{clean(person.name)} boleh langsung mencoba lagi." if lifted else "Tidak ada yang ditahan.")
     return 0
 

@@ -18,7 +18,10 @@ from loket.desk.people import staff
 Nip = Annotated[str, typer.Argument(metavar="NIP", help="NIP atau no. pegawai petugas")]
 First = Annotated[str, typer.Option("--mulai", metavar="TANGGAL", help="hari pertama; biasanya hari ini")]
 Last = Annotated[str, typer.Option("--sampai", metavar="TANGGAL", help="hari terakhir; biasanya satu hari")]
-Reason = Annotated[str, typer.Option("--alasan", metavar="TEKS", help="misalnya cuti, dinas luar, sakit")]
+Reason = Annotated[str, typer.Option("--alasan", metavar="TEKS", help=f"misalnya {', '.join(roster.AWAY)}")]
+OnDuty = Annotated[
+    str, typer.Option("--alasan", metavar="TEKS", help=f"misalnya {', '.join(roster.ON_DUTY)}")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -58,7 +61,12 @@ def history(as_json: Json = False, data: Data = None) -> int:
 
 
 def away(
-    nip: Nip, first: First = "", last: Last = "", reason: Reason = "", by: As = "", data: Data = None
+    nip: Nip,
+    first: First = "",
+    last: Last = "",
+    reason: Reason = roster.AWAY[0],
+    by: As = "",
+    data: Data = None,
 ) -> int:
     """Somebody does not come."""
     return _enter(nip, first, last, reason, "", by, data)
@@ -69,7 +77,7 @@ def duty(
     role: Annotated[str, typer.Argument(metavar="PERAN", help="id peran")],
     first: First = "",
     last: Last = "",
-    reason: Reason = "",
+    reason: OnDuty = roster.ON_DUTY[0],
     by: As = "",
     data: Data = None,
 ) -> int:

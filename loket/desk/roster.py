@@ -28,6 +28,11 @@ from loket.store.sql import Connection
 from loket.text import clean
 
 MOST_DAYS = 366
+AWAY = ("berhalangan", "sakit", "cuti", "izin", "dinas luar")
+"""Why somebody does not come, as it is offered; the first says nothing of them that is their own affair."""
+ON_DUTY = ("giliran piket", "menggantikan yang tidak masuk")
+"""Why somebody is on duty, likewise."""
+_CAME = "ternyata masuk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,7 @@ def _enter(
     return Entered(entry, _free_hands(conn, desk, begun))
 
 
-def away_today(desk: Desk, who: Who, person: int, reason: str = "") -> Entered:
+def away_today(desk: Desk, who: Who, person: int, reason: str) -> Entered:
     """Somebody did not come today, as a supervisor sees. Raises as `enter`, Refused for whom is none."""
     with desk.store.write() as conn:
         by = actor(conn, desk, who)
@@ -172,6 +177,7 @@ def came_after_all(desk: Desk, who: Who, entry: int) -> None:
     with desk.store.write() as conn:
         by = actor(conn, desk, who)
         stamp = Stamp(desk.now(), who.person, need(by, Right.SUPERVISE), by.station)
+        because(conn, _CAME, stamp)
         roster.end(conn, _in_force(conn, desk, entry), desk.today(conn), stamp)
 
 

@@ -8,7 +8,7 @@ of it that number's own event tells.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loket.store import journal, values
@@ -61,8 +61,17 @@ def take_back(conn: Connection, entry: Entry, undone: Mapping[str, int], stamp: 
 
 def sealed_by(conn: Connection, entry: Entry) -> tuple[Value, ...]:
     """The bookings that were entered with that entry and hold, as values."""
-    kept = values.these(conn, map(int, entry.kept))
-    return tuple(each for each in kept if values.newest(conn, KIND, each.owner)[each.key] == each)
+    return tuple(e for e in _of_entry(conn, entry) if values.newest(conn, KIND, e.owner)[e.key] == e)
+
+
+def told_by(conn: Connection, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """The day and the code of each booking that an entry tells of, whatever became of it later."""
+    return tuple((_day(value.owner), value.key) for value in _of_entry(conn, entry))
+
+
+def _of_entry(conn: Connection, entry: Entry) -> Iterator[Value]:
+    """The bookings that were kept or let go with an entry; not the reason."""
+    return (each for each in values.these(conn, map(int, entry.kept)) if each.kind == KIND)
 
 
 def read(value: Value) -> Booking:

@@ -150,14 +150,14 @@ class Accepting:
         elif not found.lines:
             self._make(found, self.given)
         elif found.why:
-            why = self.given or self.reason.offered(self.kind)
+            last = self.reason.offered(self.kind)
             asked = Accept(
                 self.title,
                 found.lines,
-                why,
+                self.given or last or found.offers,
                 self.save,
                 moves=found.moves,
-                offered=bool(why) and not self.given,
+                offered=bool(last) and not self.given,
                 warning=found.warning,
                 fault=fault,
             )

@@ -70,7 +70,9 @@ class FillingScreen(LoketScreen):
     ) -> None:
         super().__init__()
         self.filling, self._kind = filling, kind
-        why = (replace(_WHY, value=reason.offered(kind)),) if filling.why else ()
+        last = reason.offered(kind)
+        why = (replace(_WHY, value=last or filling.offers),) if filling.why else ()
+        self._like_before = bool(filling.why and last)
         self._entries = (*filling.entries, *why)
         self._subject, self._over, self._kept = subject, Event(), False
         self._reason, self._then = reason, then
@@ -94,7 +96,7 @@ class FillingScreen(LoketScreen):
         self._begun = self.form.values()
         self._show_what_matters()
         self.form.focus_field(self.filling.entries[0].name)
-        if self._begun.get(_WHY.name):
+        if self._like_before:
             self.say(_SAME)
         if self.filling.kept:
             self._read_draft()

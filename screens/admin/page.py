@@ -53,13 +53,15 @@ class Prepared:
     """A change that is ready: `do` makes it, given the reason, and gives the sentence that says so.
 
     `lines` tell before what it changes; with none nothing is asked. `why`: the reason is asked for, with
-    them; `warning` is told first then, and Enter answers no; `moves`, how many deadlines move, stands above
-    them wherever one reads. `read`: the sentence stays until it is closed, for nobody is told it again.
+    them, and `offers` is the one that stands there first; `warning` is told first then, and Enter answers
+    no; `moves`, how many deadlines move, stands above them wherever one reads. `read`: the sentence stays
+    until it is closed, for nobody is told it again.
     """
 
     do: Callable[[str], str]
     lines: Sequence[str] = ()
     why: bool = False
+    offers: str = ""
     read: bool = False
     warning: str = ""
     moves: str = ""
@@ -78,7 +80,7 @@ class Filling:
     """A form. `prepare` makes a change of what was typed, in a thread. It raises Faulty, or as a desk.
 
     `ready`: it can be saved as it stands, with nothing typed. `kept`: what is half typed is kept as a draft,
-    passwords never. `why`: the reason is asked for as the last field.
+    passwords never. `why`: the reason is asked for as the last field, where `offers` stands first.
     """
 
     title: str
@@ -87,6 +89,7 @@ class Filling:
     ready: bool = False
     kept: bool = True
     why: bool = False
+    offers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk import roster, uncovered
+from loket.desk.people.changes import short_reason_fault
+from loket.text import capitalized
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
     from screens.shell.screen import LoketScreen
 
 ABSENT = "Catat siapa yang tidak masuk hari ini"
-_FEW = 8
+_WHAT_FOLLOWS = "Berkasnya kembali ke tumpukan, loketnya bebas. Alasannya:"
+_FEW, _OTHER = 8, ""
 
 
 def ask_absent(screen: LoketScreen) -> None:
@@ -61,11 +64,14 @@ def _ask_why(screen: LoketScreen, person: int) -> None:
         screen.say(f"{name} dicatat tidak masuk hari ini{freed}.{told}")
 
     def given(reason: str | None) -> None:
-        if reason is not None:
+        if reason == _OTHER:
+            screen.app.push_screen(Ask(title, "Alasannya", save="Catat", wrong=short_reason_fault), given)
+        elif reason is not None:
             screen.act(lambda: roster.away_today(screen.desk, screen.who, person, reason), entered)
 
-    label = "Berkasnya kembali ke tumpukan, loketnya bebas. Alasan, bila ada:"
-    screen.app.push_screen(Ask(f"{name} tidak masuk hari ini", label, required=False, save="Catat"), given)
+    title = f"{name} tidak masuk hari ini"
+    rows = [*((each, capitalized(each)) for each in roster.AWAY), (_OTHER, "Alasan lain …")]
+    screen.app.push_screen(Pick(title, rows, lines=(_WHAT_FOLLOWS,)), given)
 
 
 def _ask_came(screen: LoketScreen, person: int, entry: int) -> None:

@@ -314,14 +314,14 @@ def test_who_does_not_come_and_who_is_on_duty_is_listed_until_it_is_taken_back(
         "Dicatat (1): Budi Contoh: tidak masuk Sab 1 Des s.d. Sen 3 Des 2096 (cuti).",
         "Sab 1 Des s.d. Sen 3 Des: tanpa BO/Analis Dokumen Perizinan, karena Budi Contoh tidak masuk."
         " Bila perlu: loket jadwal piket NIP bo.",
-        "Dicatat (2): Budi Contoh: piket FO/Petugas Loket 4 Rab 5 Des 2096.",
+        "Dicatat (2): Budi Contoh: piket FO/Petugas Loket 4 Rab 5 Des 2096 (giliran piket).",
     ]
     assert run(["jadwal", "cabut", "1", *office]) == 0
     assert run(["jadwal", "cabut", "1", *office]) == 2
     assert capsys.readouterr().err == "Tidak ada jadwal nomor 1 untuk hari ini atau nanti.\n"
     assert run(["jadwal", "tampil", "--data", str(path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "   2  Budi Contoh: piket FO/Petugas Loket 4 Rab 5 Des 2096"
+        "   2  Budi Contoh: piket FO/Petugas Loket 4 Rab 5 Des 2096 (giliran piket)"
     ]
 
 

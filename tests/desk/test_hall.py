@@ -95,6 +95,6 @@ def test_a_supervisor_notes_who_did_not_come_today_and_nothing_else_of_the_roste
     (days,) = roster.coming(desk, None)
     assert (days.person, days.first, days.last, days.reason) == (sari.person, days.last, days.first, "sakit")
     with pytest.raises(Invalid):
-        roster.away_today(desk, agus, sari.person)
+        roster.away_today(desk, agus, sari.person, "sakit")
     with pytest.raises(Refused):
-        roster.away_today(desk, Who(karimun.ids["fo4"], "4"), agus.person)
+        roster.away_today(desk, Who(karimun.ids["fo4"], "4"), agus.person, "sakit")

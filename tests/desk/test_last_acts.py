@@ -449,7 +449,7 @@ def test_bookings_that_one_key_entered_go_back_together_until_one_of_them_has_co
     desk, day = karimun.desk, date(2026, 11, 18)
     both = [Wanted(day, 10 * 60, "tanya", code=code) for code in ("AB12", "CD34")]
     for _ in range(2):
-        booking.book(desk, sari, both)
+        booking.book(desk, sari, both, "daftar dari mal pelayanan")
         assert f9(desk, sari) is not None
         assert booking.listed(desk, sari) == ()
         assert f9(desk, sari) is None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from loket.desk.errors import SignInDelayed, SignInFailed
-from loket.desk.people import passwords
+from loket.desk.people import changes, passwords
 from loket.desk.people.passwords import Warned
 from loket.desk.people.sign_in import set_own_password, sign_in
 from loket.desk.place import here
@@ -170,7 +170,8 @@ def test_an_admin_lets_somebody_try_again_at_once(office: Karimun) -> None:
     guess(office, office.nip("bo"), 5)
     with pytest.raises(Refused):
         passwords.lift(office.desk, office.who("penyelia"), office.ids["bo"])
-    assert passwords.lift(office.desk, office.who("admin"), office.ids["bo"])
+    assert passwords.lift(office.desk, office.who("admin"), office.ids["bo"], "diminta orangnya")
+    assert changes.of_staff(office.desk, office.who("admin"))[0].reason == "diminta orangnya"
     last = office.journal("person", office.ids["bo"])[-1]
     assert (last.kind, last.person_id, last.data) == ("sign_in_freed", office.ids["admin"], {})
     sign_in(office.desk, office.nip("bo"), PASSWORD)

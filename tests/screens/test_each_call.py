@@ -263,7 +263,8 @@ async def admin(walk: Walk, house: House) -> None:
     typed = f"f7 enter ={PASSWORD}-1 enter ={PASSWORD}-1 enter =lupa"
     await walk.step(typed, "Kata sandi baru untuk Andi Betul")
     await walk.step("f8", "Kata sandi Andi Betul sudah diganti.")
-    await walk.step("f7 down enter", "Tidak ada yang ditahan.")
+    await walk.step("f7 down enter", "tidak perlu menunggu lagi")
+    await walk.step("enter", "Tidak ada yang ditahan.", again="escape f7 down enter enter")
     await walk.step("f7 end enter", "kata sandi baru (lupa)")
     await walk.step("escape", "Boleh masuk")
     await walk.step("left down", "Tidak ada yang tercatat tidak masuk")
@@ -370,11 +371,13 @@ async def booked(walk: Walk, house: House) -> None:
     await walk.step("enter =09.30 enter enter enter =Tono_Contoh", "F8 Simpan")
     await walk.step("f8", "Dicatat dengan kode")
     await walk.step("enter", "Tono Contoh")
-    await walk.step("f6", "Ya, batalkan")
-    await walk.step("left enter", "dibatalkan.", again="f6 left enter")
+    await walk.step("f6", "permintaan pemesan")
+    await walk.step("enter", "Belum ada pesanan.", again="escape f6 enter")
     await walk.step("f7 enter =pesanan.csv", "F8 Simpan")
     await walk.step("f8", "1 pesanan")
-    await walk.step("left enter", "1 pesanan dicatat.", again="f8 left enter")
+    await walk.step("enter", "1 pesanan dicatat.", again="f8 enter")
+    await walk.step("f7 end enter", "dicatat (daftar pesanan)")
+    await walk.step("escape", "Rina Contoh")
     await chosen(walk, "down enter", "Nama / nomor")
     await sign_in(walk, "sari")
     await walk.step("f7 end up up up up enter", "Rina Contoh · Mendaftar")
@@ -814,7 +817,12 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     booked: (
         *("queue.booking.listed", "queue.booking.check", "queue.booking.book", "queue.booking.cancel"),
-        *("queue.booking.read_list", "queue.booking.of_today", "queue.booking.check_in"),
+        *(
+            "queue.booking.read_list",
+            "queue.booking.history",
+            "queue.booking.of_today",
+            "queue.booking.check_in",
+        ),
     ),
     kept_office: (
         *("calendar.days.days", "calendar.days.foresee", "calendar.days.change_days"),

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from loket.desk.authority import Who, actor, need
 from loket.desk.errors import Invalid, SignInDelayed, SignInFailed
 from loket.desk.office import Desk
+from loket.desk.people.changes import because
 from loket.flow.acts import Right
 from loket.lengths import DAY, MINUTE
 from loket.people import (
@@ -155,8 +156,11 @@ def warned(conn: Connection, desk: Desk, person: Member) -> tuple[Warned, ...]:
     return tuple(told)
 
 
-def lift(desk: Desk, who: Who | None, person: int) -> bool:
-    """Let somebody try at once again, wherever they are kept waiting; whether they were. Raises Refused."""
+def lift(desk: Desk, who: Who | None, person: int, reason: str = "") -> bool:
+    """Let somebody try at once again, wherever they are kept waiting; whether they were.
+
+    `reason`: why. Raises Refused, Invalid.
+    """
     with desk.store.write() as conn:
         stamp = Stamp(desk.now())
         if who is not None:
@@ -164,5 +168,6 @@ def lift(desk: Desk, who: Who | None, person: int) -> bool:
             stamp = Stamp(desk.now(), who.person, need(admin, Right.ADMINISTER), admin.station)
         lifted = wrong_passwords.close(conn, person)
         if lifted:
+            because(conn, reason, stamp)
             journal.append(conn, "person", person, "sign_in_freed", {}, stamp)
     return lifted

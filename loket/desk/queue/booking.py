@@ -16,6 +16,7 @@ from pathlib import Path
 from loket.desk.authority import Who, actor, need
 from loket.desk.errors import Invalid, NotBooked
 from loket.desk.office import Desk
+from loket.desk.people.changes import Change, because
 from loket.desk.queue.calling import numbered, series_of
 from loket.desk.queue.day_acts import UNDONE, in_force
 from loket.desk.time.today import day_began
@@ -24,8 +25,9 @@ from loket.flow.queue.acts import Given, Priority
 from loket.matching import signs
 from loket.office.booking_list import Wanted, read_bookings
 from loket.office.reading import ProfileFaults
+from loket.sla.words import short_date
 from loket.sop.faults import Fault
-from loket.store import bookings, journal, tickets
+from loket.store import bookings, journal, people, reasons, tickets
 from loket.store.bookings import Booking
 from loket.store.journal import OFFICE, Entry, Stamp
 from loket.store.lists import DoneAct
@@ -45,6 +47,8 @@ _CODE = (
     f"Kode terdiri dari {_SHORTEST}–{_LONGEST} huruf dan angka, paling sedikit satu angka;"
     " bukan nama, NIK, atau telepon."
 )
+_FEW = 3
+"""So many are named one by one in the history."""
 _RIGHT = "betulkan baris ini, lalu ambil lagi seluruh daftarnya"
 _RIGHTS = (Right.COUNTER, Right.SUPERVISE, Right.ADMINISTER)
 
@@ -57,8 +61,10 @@ class Listed:
     number: str
 
 
-def book(desk: Desk, who: Who | None, wanted: Sequence[Wanted]) -> tuple[Booking, ...]:
+def book(desk: Desk, who: Who | None, wanted: Sequence[Wanted], reason: str = "") -> tuple[Booking, ...]:
     """Enter booked times, all or none; without a code each is given one. Those of days before are forgotten.
+
+    `reason`: why, of an admin's change.
 
     Raises:
         Invalid: with a sentence at each field of the first that cannot be.
@@ -68,6 +74,7 @@ def book(desk: Desk, who: Who | None, wanted: Sequence[Wanted]) -> tuple[Booking
         stamp = _stamp(conn, desk, who)
         taken = dict[date, set[str]]()
         found = tuple(_checked(conn, desk, each, taken) for each in wanted)
+        because(conn, reason, stamp)
         bookings.hold(conn, found, stamp)
         bookings.forget_before(conn, desk.today(conn), Stamp(stamp.at))
         return found
@@ -98,11 +105,29 @@ def read_list(desk: Desk, path: Path) -> tuple[Wanted, ...]:
     return tuple(found)
 
 
-def cancel(desk: Desk, who: Who | None, booking: Booking) -> None:
-    """Take a booking back. Raises NotBooked where it is none any more, or was taken up."""
+def cancel(desk: Desk, who: Who | None, booking: Booking, reason: str = "") -> None:
+    """Take a booking back; `reason`: why. Raises NotBooked where it is none any more, or was taken up."""
     with desk.write() as conn:
         _open(conn, booking.day, booking.code)
-        bookings.drop(conn, booking, _stamp(conn, desk, who))
+        stamp = _stamp(conn, desk, who)
+        because(conn, reason, stamp)
+        bookings.drop(conn, booking, stamp)
+
+
+def history(desk: Desk, who: Who, newest: int) -> tuple[Change, ...]:
+    """What was entered and taken back, so much, the newest first; by their codes, without a name."""
+    with desk.store.snapshot() as conn:
+        _stamp(conn, desk, who)
+        names = {person.id: person.name for person in people.staff(conn)}
+        found = journal.of_kinds(conn, "office", (bookings.BOOKED,))[-newest:]
+        return tuple(_change(conn, entry, names.get(entry.person_id or 0, "")) for entry in reversed(found))
+
+
+def _change(conn: Connection, entry: Entry, by: str) -> Change:
+    told = [f"{short_date(date.fromisoformat(day))} {code}" for day, code in bookings.told_by(conn, entry)]
+    what = "dicatat" if entry.data["bookings"] else "dibatalkan"
+    which = ", ".join(told) if len(told) <= _FEW else f"{len(told)} pesanan"
+    return Change(entry.at, by, which, (what,), reasons.of(conn, entry))
 
 
 def listed(desk: Desk, who: Who | None) -> tuple[Listed, ...]:

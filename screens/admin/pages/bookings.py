@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +11,7 @@ from loket.dates import DATE_FORMS, read_clock, read_date
 from loket.desk.errors import Invalid
 from loket.desk.queue import booking
 from loket.desk.queue.booking import Listed
+from loket.desk.words.changes import told
 from loket.desk.words.wanted import wanted_words
 from loket.office.booking_list import COLUMNS, Wanted
 from loket.office.reading import ProfileFaults
@@ -18,6 +19,7 @@ from loket.sla.words import short_date
 from screens.admin.page import Blank, Deed, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
 from screens.widgets.columns import Column
 
+_ASKED, _LISTED = "permintaan pemesan", "daftar pesanan"
 _LATER = ("", "Ditanyakan di loket")
 _PLACES = {"minute": "time"}
 """In which fields of the form stands what a desk calls otherwise."""
@@ -28,8 +30,17 @@ def read(now: Now) -> Listing:
     deeds = (
         Deed("f3", "Tambah", does="add", fill=lambda: _adding(now)),
         Deed("f7", "Ambil daftar dari berkas CSV", does="more", fill=lambda: _importing(now)),
+        Deed("f7", "Riwayat pesanan", does="more", tells=lambda: _history(now)),
     )
     return Listing([_item(now, each) for each in booking.listed(now.desk, now.who)], deeds)
+
+
+NEWEST = 200
+
+
+def _history(now: Now) -> Sequence[str]:
+    found = booking.history(now.desk, now.who, NEWEST)
+    return [told(now.desk, change) for change in found] or ["Belum ada yang dicatat."]
 
 
 def _item(now: Now, listed: Listed) -> Item:
@@ -39,11 +50,11 @@ def _item(now: Now, listed: Listed) -> Item:
     at, day = f"{time.local(booked.slot):%H.%M}", short_date(date.fromisoformat(booked.day), year=True)
 
     def cancel() -> Prepared:
-        def do(_: str) -> str:
-            booking.cancel(now.desk, now.who, booked)
+        def do(reason: str) -> str:
+            booking.cancel(now.desk, now.who, booked, reason)
             return f"Pesanan {booked.code} dibatalkan."
 
-        return Prepared(do, (f"Pesanan {day} {at} ({wanted}) dibatalkan.",))
+        return Prepared(do, (f"Pesanan {day} {at} ({wanted}) dibatalkan.",), why=True, offers=_ASKED)
 
     why = f"sudah datang: {listed.number}" if listed.number else None
     return Item(
@@ -75,13 +86,13 @@ def _adding(now: Now) -> Filling:
         except Invalid as wrong:
             raise Faulty({_PLACES.get(at, at): said for at, said in wrong.faults.items()}) from None
 
-        def do(_: str) -> str:
-            (booked,) = booking.book(now.desk, now.who, (wanted,))
+        def do(reason: str) -> str:
+            (booked,) = booking.book(now.desk, now.who, (wanted,), reason)
             return f"Dicatat dengan kode {booked.code}: sebutkan kepada pemesan."
 
         return Prepared(do, read=True)
 
-    return Filling("Pesanan baru", fields, prepare, kept=False)
+    return Filling("Pesanan baru", fields, prepare, kept=False, why=True, offers=_ASKED)
 
 
 def _wanted(typed: Typed) -> Wanted:
@@ -108,11 +119,11 @@ def _importing(now: Now) -> Filling:
         except ProfileFaults as wrong:
             raise Faulty({}, list(map(str, wrong.faults))) from None
 
-        def do(_: str) -> str:
-            booking.book(now.desk, now.who, found)
+        def do(reason: str) -> str:
+            booking.book(now.desk, now.who, found, reason)
             return f"{len(found)} pesanan dicatat."
 
-        return Prepared(do, tuple(_by_day(found)))
+        return Prepared(do, tuple(_by_day(found)), why=True, offers=_LISTED)
 
     return Filling("Ambil daftar pesanan", (where,), prepare)
 

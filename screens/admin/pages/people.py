@@ -21,6 +21,7 @@ from screens.widgets.several import BETWEEN
 
 _SEATS = "Spasi memilih; boleh beberapa. Loketnya dipilih saat masuk, menurut perannya."
 _DIFFER = "Yang kedua berbeda dari yang pertama."
+_ASKED = "diminta yang bersangkutan"
 _OWN = "Sesudah masuk ia dapat menggantinya sendiri: F10, Ganti kata sandi."
 
 
@@ -59,6 +60,7 @@ def _item(now: Now, day: date, member: Member, listed: str) -> Item:
                 "Boleh langsung mencoba lagi sesudah salah kata sandi",
                 does="more",
                 prepare=lambda: _free(now, member),
+                answer="Boleh",
             ),
             *_on_roster(now, day, member),
             Deed("f7", "Riwayat petugas", does="more", tells=lambda: _history(now)),
@@ -197,11 +199,12 @@ def _same(typed: Typed) -> None:
 
 
 def _free(now: Now, member: Member) -> Prepared:
-    def do(_: str) -> str:
-        lifted = passwords.lift(now.desk, now.who, member.id)
+    def do(reason: str) -> str:
+        lifted = passwords.lift(now.desk, now.who, member.id, reason)
         return f"{member.name} boleh langsung mencoba lagi." if lifted else "Tidak ada yang ditahan."
 
-    return Prepared(do)
+    line = f"{member.name} tidak perlu menunggu lagi sesudah salah kata sandi."
+    return Prepared(do, (line,), why=True, offers=_ASKED)
 
 
 PAGE = Page(

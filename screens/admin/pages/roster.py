@@ -7,6 +7,7 @@ from datetime import date
 
 from loket.dates import DATE_FORMS, read_date
 from loket.desk import roster, uncovered
+from loket.desk.errors import Invalid
 from loket.desk.people import staff
 from loket.desk.people.staff import Member
 from loket.desk.roster import Days
@@ -18,6 +19,8 @@ from screens.admin.pages.counters import role_options
 from screens.widgets.columns import Column
 
 _FORMS = f"hari ini, besok, lusa, {DATE_FORMS}"
+_OTHER = ("", "lainnya")
+_WHY = "Untuk riwayat; yang pribadi tidak perlu disebut."
 _NO_DATE = f"Bukan tanggal. Tulis {_FORMS}."
 
 
@@ -136,6 +139,8 @@ def entering(
     `day` is today, with which it begins where `first` says no other.
     """
     begins, ends = first or day, last or first or day
+    instead = first is not None and person is None  # of who is away
+    whys = roster.AWAY if not duty else roster.ON_DUTY[::-1] if instead else roster.ON_DUTY
     people = [(str(member.id), member.name) for member in members if member.active]
     nobody = [] if person is not None else [("", "pilih")]
     options = [("", "pilih"), *role_options(now)]
@@ -150,7 +155,8 @@ def entering(
             value="" if ends == begins else _typed(ends),
             hint="Kosong: hanya hari itu. Kalau diisi: hari terakhir, ikut dihitung.",
         ),
-        Blank("reason", "Alasan", hint="Misalnya sakit, cuti, dinas luar; boleh kosong."),
+        Blank("reason", "Alasan", "choice", whys[0], [*((each, each) for each in whys), _OTHER], hint=_WHY),
+        Blank("other", "Alasan lain", when=("reason", {_OTHER[0]}), hint="Dengan beberapa kata."),
     )
 
     def prepare(typed: Typed) -> Prepared:
@@ -158,8 +164,14 @@ def entering(
         role = typed.get("role", "")
         if not typed["person"] or (duty and not role):
             raise Faulty({"role": "Perannya belum dipilih."} if typed["person"] else {"person": _NOBODY})
-        chosen, reason = int(typed["person"]), typed["reason"]
-        roster.check(now.desk, chosen, first, last, reason, role=role)
+        chosen, reason = int(typed["person"]), _reason(typed)
+        try:
+            roster.check(now.desk, chosen, first, last, reason, role=role)
+        except Invalid as wrong:
+            at = "other" if typed["reason"] == _OTHER[0] else "reason"
+            raise Faulty(
+                {at if name == "reason" else name: said for name, said in wrong.faults.items()}
+            ) from None
         lacking = [] if duty else uncovered.while_away(now.desk, chosen, first, last)
         told = [uncovered.line(now.desk, each) for each in lacking]
 
@@ -172,6 +184,15 @@ def entering(
         return Prepared(do, read=bool(told))
 
     return Filling("Piket" if duty else "Tidak masuk", fields, prepare, ready=person is not None and not duty)
+
+
+def _reason(typed: Typed) -> str:
+    """The reason that was chosen, or written. Raises Faulty."""
+    if typed["reason"] != _OTHER[0]:
+        return typed["reason"]
+    if not typed["other"]:
+        raise Faulty({"other": "Alasannya belum diisi."})
+    return typed["other"]
 
 
 def _typed(day: date) -> str:

@@ -43,3 +43,10 @@ def test_it_is_entered_listed_by_its_time_and_cancelled(house: House, tmp_path: 
     ]
     page.do("2026-11-20/AB12", "Batalkan")
     assert [item.id for item in PAGE.read(page.now).items] == ["2026-11-20/TN1"]
+    tells = page.deed("", "Riwayat pesanan").tells
+    assert tells is not None
+    assert [line.partition(" oleh ")[2] for line in tells()] == [
+        "Hani Contoh: Jum 20 Nov AB12: dibatalkan (Rapat)",
+        "Hani Contoh: Jum 20 Nov AB12: dicatat (Rapat)",
+        "Hani Contoh: Jum 20 Nov TN1: dicatat (Rapat)",
+    ]

@@ -122,6 +122,8 @@ async def test_a_new_password_and_no_more_waiting(house: House, program: Open) -
         await admin.press("f8")
         admin.sees("Kata sandi Andi Contoh sudah diganti.")
         await admin.press("f7", "down", "enter")
+        admin.sees("tidak perlu menunggu lagi", "diminta yang bersangkutan")
+        await admin.press("enter")
         admin.sees("boleh langsung mencoba lagi")
     assert sign_in(house.desk, andi.nip, "kata-sandi-lain").id == andi.id
 

@@ -22,17 +22,17 @@ async def test_who_does_not_come_today_is_entered_from_the_list_of_people(
         await admin.go("Petugas", str(house.ids["bo"]))
         await admin.press("f7")
         await admin.pick("Tidak masuk hari ini")
-        admin.sees("Petugas", "Andi Contoh", "20-11-2026")
+        admin.sees("Petugas", "Andi Contoh", "20-11-2026", "berhalangan")
         await admin.press("f8")
         admin.sees("Andi Contoh dicatat tidak masuk. 1 berkasnya kembali ke")
         admin.sees("Jum 20 Nov: tanpa BO/Analis Dokumen Perizinan,", "Bila perlu catat piket: F8")
         await admin.press("enter")
         await admin.go("Perlu dilengkapi", "jadwal:bo/2026-11-20/2026-11-20")
         await admin.press("f8")
-        admin.sees("Piket sebagai", "BO/Analis Dokumen", "20-11-2026")
+        admin.sees("Piket sebagai", "BO/Analis Dokumen", "20-11-2026", "menggantikan yang tidak masuk")
         await admin.press("f10")
         await admin.go("Jadwal")
-        admin.sees("tidak masuk", "Jum 20 Nov", "Alasan: –")
+        admin.sees("tidak masuk", "Jum 20 Nov", "Alasan: berhalangan")
         await admin.press("f8")
         admin.sees("Piket sebagai", "BO/Analis Dokumen", "20-11-2026")  # as the row at the cursor has it
         await admin.press("f10", "f6")
@@ -51,9 +51,17 @@ async def test_who_is_on_duty_and_what_is_wrong_about_it(house: House, program: 
         await admin.fill(first="besok", role="bo")
         await admin.press("f8")
         admin.sees("Peran itu sudah dimiliki Andi Contoh.")
-        await admin.fill(role="fo4")
+        await admin.fill(role="fo4", reason="")
         await admin.press("f8")
-        admin.sees("Andi Contoh dicatat piket.", "piket Petugas Loket 4", "Sab 21 Nov")
+        admin.sees("Alasannya belum diisi.")
+        await admin.fill(other="1234567890123456")
+        await admin.press("f8")
+        admin.sees("memuat nomor seperti NIK")
+        await admin.fill(other="pameran layanan")
+        await admin.press("f8")
+        admin.sees(
+            "Andi Contoh dicatat piket.", "piket Petugas Loket 4", "Sab 21 Nov", "Alasan: pameran layanan"
+        )
     assert [(d.person, d.role) for d in roster.coming(house.desk, None)] == [(house.ids["bo"], "fo4")]
 
 
