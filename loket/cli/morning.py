@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from loket.cli.listing import as_text
+from loket.cli.listing import Json, as_text
 from loket.cli.opened import Data, opened
 from loket.cli.typed import read_date
 from loket.desk.lookout.morning import morning
 from loket.paper.morning_sheet import morning_sheet
-
-
-class Form(StrEnum):
-    """How it is told."""
-
-    TEXT = "teks"
-    JSON = "json"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,11 +23,11 @@ def show(
     day: Annotated[
         str, typer.Option("--tanggal", metavar="TANGGAL", help="pagi hari apa; biasanya hari ini")
     ] = "",
-    form: Annotated[Form, typer.Option("--bentuk", metavar="BENTUK", help="teks, atau json")] = Form.TEXT,
+    as_json: Json = False,
     data: Data = None,
 ) -> int:
     """Print the sheet."""
     with opened(data) as desk:
         found = morning(desk, None, read_date(day) if day else None)
-        print(as_text(asdict(found)) if form is Form.JSON else morning_sheet(desk.office, found).rstrip())
+        print(as_text(asdict(found)) if as_json else morning_sheet(desk.office, found).rstrip())
     return 0

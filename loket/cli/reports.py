@@ -15,7 +15,7 @@ import typer
 
 from loket import modes
 from loket.cli.failed import Failed
-from loket.cli.listing import as_text
+from loket.cli.listing import Json, as_text
 from loket.cli.opened import Data, opened
 from loket.cli.tables import Cell, Column, Sort, Table, as_csv, as_workbook
 from loket.cli.typed import read_date
@@ -88,10 +88,11 @@ def queue(
     form: Form = "",
     to: To = None,
     overwrite: Overwrite = False,
+    as_json: Json = False,
     data: Data = None,
 ) -> int:
     """Print the figures of the days from the first to the last, or write them to a file."""
-    meant = _form(form, to)
+    meant = _Form.JSON if as_json else _form(form, to)
     with opened(data) as desk:
         found = figures.of_office(desk, None, *_days(desk, first, last))
         office = desk.office
@@ -110,10 +111,11 @@ def order(
     form: Form = "",
     to: To = None,
     overwrite: Overwrite = False,
+    as_json: Json = False,
     data: Data = None,
 ) -> int:
     """Print for which numbers of these days the order was left, or write it to a file."""
-    meant = _form(form, to)
+    meant = _Form.JSON if as_json else _form(form, to)
     with opened(data) as desk:
         found = fair_order.of_period(desk, None, *_days(desk, first, last))
         report = _Report(

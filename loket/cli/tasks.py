@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 import typer
 
 from loket.cli.data import data_path
+from loket.cli.listing import Json, as_text
 from loket.cli.opened import Data, opened
 from loket.cli.steady import Steady
 from loket.desk.tasks.running import Did, here, round_of
@@ -29,10 +31,10 @@ def add_to(app: typer.Typer) -> None:
     app.command("tugas", help="Pekerjaan berkala kantor, misalnya cadangan.")(do)
 
 
-def do(once: Once = False, told: Told = False, data: Data = None) -> int:
+def do(once: Once = False, told: Told = False, as_json: Json = False, data: Data = None) -> int:
     """Do what is due, again each minute, or once; exit code 1 where something of it did not go well."""
-    if told:
-        return _tell(data)
+    if told or as_json:
+        return _tell(data, as_json=as_json)
     if once:
         if (code := _round(data, stays=False)) is None:
             print(f"{_ELSEWHERE}.")
@@ -64,9 +66,24 @@ def _words(did: Did) -> str:
     return f"{did.task.title}: {did.fault or 'selesai.'}"
 
 
-def _tell(data: Data) -> int:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A task, when it was tried last and went well last (ms UTC), and what keeps it since."""
+
+    name: str
+    title: str
+    tried: int | None
+    well: int | None
+    fault: str
+
+
+def _tell(data: Data, *, as_json: bool) -> int:
     """Print each task with when it went well last, one a line."""
     with opened(data, settle=False) as desk:
         kept, working = upkeep(desk), desk.working_time()
-    print(*(state_words(state, working) for state in kept.tasks), sep="\n")
+    if as_json:
+        tasks = (Kept(s.task.name, s.task.title, s.tried, s.well, s.fault) for s in kept.tasks)
+        print(as_text([asdict(task) for task in tasks]))
+    else:
+        print(*(state_words(state, working) for state in kept.tasks), sep="\n")
     return int(any(state.fault for state in kept.tasks))

@@ -12,7 +12,7 @@ import pytest
 
 from loket.cli import run
 from loket.cli.manual import EXIT_CODES
-from tests.cli.test_office import COMMANDS
+from tests.cli.test_office import COMMANDS, TREE
 from tests.desk.karimun import open_karimun
 from tests.installed import ROOT
 
@@ -99,14 +99,30 @@ def test_who_types_a_command_wrongly_is_told_what_was_meant(
     assert capsys.readouterr().err.rstrip().endswith(f"Maksud Anda {meant}")
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        *("petugas daftar", "kalender tampil", "jadwal tampil", "sesi tampil", "perangkat tampil"),
-        *("kantor riwayat", "kantor tampil", "sop daftar", "lampiran tampil", "printer tampil"),
-        *("jadwal riwayat", "kalender riwayat"),
-    ],
+LISTS_NOTHING = frozenset(
+    (
+        *("init", "demo", "papan", "suara", "kios", "manual", "pelengkap", "cadangkan", "pulihkan"),
+        *("latihan-pulih", "periksa", "kantor periksa", "sop periksa", "perangkat periksa", "printer uji"),
+        *("petugas tambah", "petugas ubah", "petugas sandi", "petugas buka", "sesi akhiri"),
+        *("jadwal tidak-masuk", "jadwal piket", "jadwal cabut", "pesanan impor", "lampiran simpan"),
+        *("perangkat buat", "perangkat ganti", "perangkat cabut", "kantor pasang", "kantor ekspor"),
+        *("kalender tambah", "kalender hapus", "kalender impor", "pdp hapus", "pdp bersihkan"),
+        "sop tafsir",  # a page of a book; `sop tampil --json` has them
+    )
 )
+"""The commands that do or check something: what there is to say of that is their exit code."""
+OF_ONE = frozenset(("batas", "sop tampil", "sop coba", "pdp tampil", "pdp akses", "pesanan tampil"))
+"""Those that tell of one thing which is named, or ask who wants to know."""
+_OPTIONS = {name: {option for part in each.params for option in part.opts} for name, each in TREE}
+_GROUPS = {name.rpartition(" ")[0] for name in COMMANDS}
+LISTING = {name for name, known in _OPTIONS.items() if "--json" in known}
+
+
+def test_whatever_lists_something_tells_it_to_other_programs_too() -> None:
+    assert {name for name in COMMANDS if name not in _GROUPS} - LISTING == LISTS_NOTHING
+
+
+@pytest.mark.parametrize("command", sorted(LISTING - OF_ONE))
 def test_every_list_is_there_for_other_programs(command: str, tmp_path: Path, capsys: Printed) -> None:
     office = open_karimun(tmp_path)
     office.desk.store.close()
