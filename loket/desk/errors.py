@@ -263,6 +263,18 @@ class Used(Exception):
         self.number = number
 
 
+class AlreadyOffered(Exception):
+    """For the same breach something was offered already: `name`, by whom, and when (ms UTC)."""
+
+    def __init__(self, name: str, by: str, at: int) -> None:
+        super().__init__(name)
+        self.name, self.by, self.at = name, by, at
+
+
+class AlreadyTold(Exception):
+    """An applicant was told already, or their promise moved again, or no more; `str()` says which."""
+
+
 class SpokenElsewhere(Exception):
     """Another program is the voice of the hall."""
 

@@ -137,7 +137,7 @@ def _parts(office: Office, morning: Morning) -> list[_Part]:
         _of(f"MENUNGGU PIHAK LUAR {_OLDEST}", [_waits(each, office, morning.day) for each in morning.others]),
         _files("LEWAT BATAS", morning.late),
         _files("BATAS HUKUM DEKAT", morning.legal, _passed(morning.past_legal)),
-        _files("JANJI JATUH HARI INI", morning.promised, _passed(morning.broken)),
+        _files("JANJI JATUH HARI INI", morning.promised, _not_seen_to(morning.broken)),
         _files("MENUNGGU DIAMBIL", morning.to_collect),
         _of("TIDAK MASUK", [f"  {clean(words)}" for words in (*morning.away, *morning.uncovered)]),
     ]
@@ -165,6 +165,10 @@ def _files(title: str, some: Some, beside: str = "") -> _Part:
 
 def _passed(count: int) -> str:
     return f"; {count} sudah lewat dan belum diputuskan" if count else ""
+
+
+def _not_seen_to(count: int) -> str:
+    return f"; {count} sudah lewat dan belum ditindaklanjuti" if count else ""
 
 
 def _file(each: Named) -> str:

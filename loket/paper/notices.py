@@ -9,6 +9,10 @@ from loket.office.model import Office
 from loket.paper.layout import centred, facts, letterhead, moment, page, wrap
 
 NAME = "pemberitahuan janji"
+_MORE = (
+    "Dan {} berkas lagi yang batas waktunya bergeser, tidak di lembar ini. Catat dulu siapa yang sudah diberi"
+    " tahu, lalu cetak lagi."
+)
 _NOBODY = "Tidak ada pemohon yang perlu diberi tahu."
 
 
@@ -23,12 +27,11 @@ class Notice:
     message: str
 
 
-def notices(office: Office, told: Sequence[Notice], at: int) -> str:
-    """The list as plain text, as it is `at` an instant (ms UTC)."""
-    blocks = [block for each in told for block in _blocks(each)]
-    return page(
-        letterhead(office), centred(NAME.upper()), wrap(moment(at, office)), *(blocks or [wrap(_NOBODY)])
-    )
+def notices(office: Office, told: Sequence[Notice], at: int, more: int = 0) -> str:
+    """The list as plain text, as it is `at` an instant (ms UTC); `more` files may have to be added to it."""
+    blocks = [block for each in told for block in _blocks(each)] or [wrap(_NOBODY)]
+    cut = [wrap(_MORE.format(more))] if more else []
+    return page(letterhead(office), centred(NAME.upper()), wrap(moment(at, office)), *blocks, *cut)
 
 
 def _blocks(each: Notice) -> list[list[str]]:

@@ -44,6 +44,12 @@ _HELD = text(
     " (SELECT max(id) FROM value WHERE kind = :kind AND owner IN (SELECT value FROM json_each(:owners))"
     " GROUP BY owner, key) AND v.text <> '' ORDER BY v.id"
 )
+_ANSWERED = text(
+    "SELECT v.owner, max(first.at) AS at FROM value v JOIN value first ON first.id = CAST(v.key AS INTEGER)"
+    f" WHERE v.id IN (SELECT max(id) FROM value WHERE kind = '{OF_FILE}'"
+    " AND owner IN (SELECT value FROM json_each(:owners)) GROUP BY owner, key)"
+    " AND coalesce(v.text, '-') <> '' AND json_extract(v.text, '$[3]') IS NULL GROUP BY v.owner"
+)
 
 
 def offer(
@@ -86,6 +92,11 @@ def sealed_by(conn: Connection, entry: Entry) -> Amends | None:
 def of_files(conn: Connection, files: Iterable[int]) -> tuple[Amends, ...]:
     """What was offered to the applicants of these files, the earliest first."""
     return _held(conn, OF_FILE, files)
+
+
+def answered(conn: Connection, files: Iterable[int]) -> dict[int, int]:
+    """By these files when something was offered last for a date that was broken (ms UTC), erased or not."""
+    return {row.owner: row.at for row in run(conn, _ANSWERED, owners=canonical([*files]))}
 
 
 def of_numbers(conn: Connection, numbers: Iterable[int]) -> tuple[Amends, ...]:

@@ -46,11 +46,12 @@ _KEPT_OUT = (queue_day.NAME, morning_sheet.NAME, notices.NAME)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as it would be printed, and the date that it promises the applicant."""
+    """A paper as it would be printed, the date that it promises the applicant, and whose numbers it names."""
 
     name: str
     text: str
     told: date | None = None
+    named: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class PrintScreen(LoketScreen):
 
     Without a file it is where the person with the queue `number` was sent, else a `sheet` of the office, that
     of the queue's day where none is named, with the others of that day: these are made anew each time. Those
-    of several `days` are made once: that may take a while.
+    of several `days` are made once, for that may take a while, and so is a list that shows telephone numbers.
     """
 
     title_words = "Cetak"
@@ -118,7 +119,8 @@ class PrintScreen(LoketScreen):
 
     def changed(self) -> None:
         """Write the papers again: somebody may have marked something meanwhile."""
-        if self._days is None or not self.papers:
+        once = self._days is not None or self.sheet == notices.NAME  # that is kept each time
+        if not once or not self.papers:
             self.read(self._read, self._show)
 
     def _read(self) -> tuple[_Written, bool]:
@@ -136,8 +138,8 @@ class PrintScreen(LoketScreen):
             day, text = morning.sheet(self.desk, self.who)
             return _Written(day, (Paper(self.sheet, text),))
         if self.sheet == notices.NAME:
-            day, text = moved.sheet(self.desk, self.who)
-            return _Written(day, (Paper(self.sheet, text),))
+            sheet = moved.sheet(self.desk, self.who)  # who saw the numbers is kept with it
+            return _Written(sheet.day, (Paper(self.sheet, sheet.text, named=sheet.applicants),))
         return self._of_day() if self._days is None else self._of_days(*self._days)
 
     def _of_days(self, first: date, last: date) -> _Written:
@@ -161,11 +163,11 @@ class PrintScreen(LoketScreen):
         first = next((at for at, paper in enumerate(papers) if paper.name == self.sheet), 0)
         return _Written(day, tuple(papers), first)
 
-    def _keep_sheet_out(self, came: Came) -> None:
+    def _keep_sheet_out(self, paper: Paper, came: Came) -> None:
         if self.sheet == morning_sheet.NAME:
             delivery.morning_out(self.desk, self.who, came)
         elif self.sheet == notices.NAME:
-            moved.out(self.desk, self.who, came)
+            moved.out(self.desk, self.who, paper.named, came)
         else:
             delivery.sheet_out(self.desk, self.who, came)
 
@@ -338,7 +340,7 @@ class PrintScreen(LoketScreen):
                     waits=unkept,
                 )
             elif came is not None and paper.name in _KEPT_OUT:
-                self.keep(lambda: self._keep_sheet_out(came), waits=unkept)
+                self.keep(lambda: self._keep_sheet_out(paper, came), waits=unkept)
 
         def done(out: _Out) -> None:
             self.refresh_keys()

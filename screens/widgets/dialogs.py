@@ -33,6 +33,7 @@ Result = TypeVar("Result")
 NO = "Tidak jadi"
 _MOST_LINES = 8
 _FEW = 4
+_MARKING = ("t", "s")
 LINE_CELLS = 58
 """As much of a line as a question has room for."""
 
@@ -346,6 +347,7 @@ class Pick(Dialog[Id | None], Generic[Id]):
 
     `rows` are (id, words) or (id, words, words at the right); `lines` stand above them. The cursor begins on
     the row `likely`, else on the first that can be picked. A row in `why` cannot be: it is dim, and says why.
+    With `together` rows can be marked: of the row under the cursor and those it makes the answer.
     """
 
     def __init__(
@@ -358,9 +360,10 @@ class Pick(Dialog[Id | None], Generic[Id]):
         lines: Sequence[str] = (),
         likely: Id | None = None,
         why: Mapping[Id, str] | None = None,
+        together: Callable[[Id, Sequence[Id]], Id] | None = None,
     ) -> None:
         super().__init__(title, None)
-        self._lines, self._why = lines, why or {}
+        self._lines, self._why, self._together = lines, why or {}, together
         first = next((row[0] for row in rows if row[0] not in self._why), None)
         self._likely = first if likely is None else likely
         self._all = tuple(
@@ -368,7 +371,7 @@ class Pick(Dialog[Id | None], Generic[Id]):
             for row in rows
         )
         columns = (Column("words", weight=1), Column("right", most=24, align="right"))
-        self._list = WorkList[Id](columns, empty=empty)
+        self._list = WorkList[Id](columns, empty=empty, markable=together is not None)
         self.takes_text = filtering
         self._typed = ""
         self._search = Static("", markup=False, classes="dialog--search")
@@ -385,7 +388,8 @@ class Pick(Dialog[Id | None], Generic[Id]):
 
     def own_keys(self) -> Sequence[Key]:
         letters = (Key("Huruf", "Ke barisnya"),) if len(self._all) > _FEW and not self.takes_text else ()
-        return (Key("Enter", "Pilih"), Key("↑ ↓", "Pindah"), *letters)
+        marks = (Key("T", "Tandai"),) if self._together is not None else ()
+        return (Key("Enter", "Pilih"), Key("↑ ↓", "Pindah"), *marks, *letters)
 
     def on_mount(self) -> None:
         count, most = len(self._all), self._most_rows()
@@ -424,7 +428,7 @@ class Pick(Dialog[Id | None], Generic[Id]):
     def _go_to(self, event: events.Key) -> None:
         """A letter leads to a row, as in a field for one of a few."""
         letter = (event.character or "").casefold()
-        if not letter.isalnum():
+        if not letter.isalnum() or (self._together is not None and letter in _MARKING):
             return
         event.stop()
         ids = [row.id for row in self._all]
@@ -440,7 +444,12 @@ class Pick(Dialog[Id | None], Generic[Id]):
     @on(WorkList.Opened)
     def _picked(self, event: WorkList.Highlighted[Id] | WorkList.Opened[Id]) -> None:
         self._tell_why(event.id)
-        if event.id not in self._why and isinstance(event, WorkList.Opened):
+        if not isinstance(event, WorkList.Opened):
+            return
+        marked = [row.id for row in self._all if row.id in self._list.marked]
+        if marked and self._together is not None:
+            self.dismiss(self._together(event.id, marked))
+        elif event.id not in self._why:
             self.dismiss(event.id)
 
     def _tell_why(self, row: Id) -> None:

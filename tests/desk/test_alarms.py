@@ -172,6 +172,6 @@ def test_files_past_a_deadline_near_their_legal_line_and_what_was_promised(tmp_p
         ("1 berkas mendekati batas hukum: SIP Bidan 1", "perhatian", True),
     ]
     assert told_at("2026-11-26 08:00") == [
-        ("1 janji kepada pemohon sudah lewat", "tindakan", True),
+        ("1 janji kepada pemohon lewat, belum ditindaklanjuti", "tindakan", True),
         ("1 berkas lewat batas hukum: SIP Bidan 1", "tindakan", True),
     ]

@@ -136,7 +136,7 @@ def test_a_late_decree_moves_the_open_deadline_and_the_journal_says_so(office: K
         instant("2026-11-26 16:00+07:00"),
     )
     (shift,) = shifts(office, ref.file)
-    remark = shift.pop("dasar")
+    remark, _ = shift.pop("dasar"), shift.pop("dasar_umum")
     assert shift == {"batas": "hukum", "lama": "Rab 25 Nov 2026 16.00", "baru": "Kam 26 Nov 2026 16.00"}
     assert isinstance(remark, int)
     assert office.view(ref.file).remarks[remark] == DECREE

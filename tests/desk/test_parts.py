@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ from loket.desk.case.overview import Group, group
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.errors import Changed
+from loket.desk.papers import delivery, parts
+from loket.desk.papers.printing import Came
+from loket.desk.promises import standing
 from loket.flow.acts import Act, Choose, Refused, Take, Undo, Why
 from loket.flow.countdown import moment
 from loket.flow.standing import Standing
@@ -90,6 +94,17 @@ def test_a_file_that_is_late_in_several_parts_is_one_late_file(ruang: Own) -> No
     now = moment(ruang.desk.working_time(), ruang.at)
     assert sum(group(each.row, now, 1) is Group.OVERDUE for each in found.files) > 1
     assert (found.late, found.grouped[Group.OVERDUE]) == (1, 1)
+
+
+def test_of_a_broken_promise_whoever_has_a_part_of_the_file_is_named(ruang: Own) -> None:
+    file = sent_out(ruang)
+    delivery.out(ruang.desk, ruang.who("fo"), file, parts.RECEIPT, Came.PRINTED, date(2026, 11, 19))
+    do(ruang, "bpn", at(ruang, file, BPN), Take())
+    ruang.go_to("2026-11-27 12:00")
+    (over,) = standing.broken(ruang.desk, ruang.who("penyelia")).promises
+    assert [held.name or held.role for held in over.held] == ["pupr", "dlh", "Petugas bpn"]
+    assert standing.broken(ruang.desk, ruang.who("pupr")).in_all == 1
+    assert standing.broken(ruang.desk, ruang.who("fo")).in_all == 0
 
 
 def test_what_another_took_back_on_their_part_is_in_nobodys_way(ruang: Own) -> None:

@@ -13,7 +13,7 @@ from loket.desk.calendar import days
 from loket.desk.case import entries
 from loket.desk.case.perform import perform, receive
 from loket.desk.case.record import Ref
-from loket.desk.errors import Invalid, NothingOwed
+from loket.desk.errors import AlreadyOffered, AlreadyTold, Invalid, NothingOwed
 from loket.desk.integrity import examine
 from loket.desk.papers import delivery, parts
 from loket.desk.papers.apology import apology_text
@@ -26,6 +26,7 @@ from loket.desk.promises.finish import told
 from loket.desk.queue import amends, calling
 from loket.desk.queue.ticket import ticket_at_counter
 from loket.desk.queue.turns import in_turn
+from loket.desk.words.refusals import refusal
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take
 from loket.flow.fold import replay
 from loket.flow.promise import TOLD, Stay
@@ -66,8 +67,17 @@ def _now(office: Karimun, ref: Ref) -> Ref:
     return office.view(ref.file).ref
 
 
-def numbers(found: tuple[standing.Promised, ...]) -> list[int]:
-    return [each.file for each in found]
+def numbers(found: standing.Listed) -> list[int]:
+    return [each.file for each in found.promises]
+
+
+def counted(office: Karimun) -> tuple[int, int]:
+    """How many are at risk, and how many broken to which nobody saw: on the list as in the alarms' count."""
+    supervisor = office.who("penyelia")
+    with office.desk.store.snapshot() as conn:
+        unseen = len(standing.unseen(conn, office.desk))
+    assert standing.broken(office.desk, supervisor).pressing == unseen
+    return standing.at_risk(office.desk, supervisor).in_all, unseen
 
 
 def test_the_date_on_the_receipt_is_kept_as_it_was_told(office: Karimun) -> None:
@@ -91,20 +101,20 @@ def test_it_is_at_risk_the_working_day_before_and_broken_once_it_is_over(office:
     assert day == date(2026, 11, 25)
     by = {role: office.who(role) for role in ("penyelia", "bo", "kasi")}
     office.go_to("2026-11-23 15:00+07:00")
-    assert standing.at_risk(office.desk, by["penyelia"]) == ()
+    assert numbers(standing.at_risk(office.desk, by["penyelia"])) == []
     office.go_to("2026-11-24 08:00+07:00")
     assert numbers(standing.at_risk(office.desk, by["penyelia"])) == [ref.file]
     assert numbers(standing.at_risk(office.desk, by["bo"])) == [ref.file]  # it waits for them
-    assert standing.at_risk(office.desk, by["kasi"]) == ()
+    assert numbers(standing.at_risk(office.desk, by["kasi"])) == []
     perform(office.desk, by["bo"], _now(office, ref), Take())
     office.go_to("2026-11-25 16:00+07:00")
-    assert standing.counts(office.desk) == standing.Counts(at_risk=1, broken=0)
+    assert counted(office) == (1, 0)
     office.go_to("2026-11-26 07:31+07:00")
-    assert standing.counts(office.desk) == standing.Counts(at_risk=0, broken=1)
+    assert counted(office) == (0, 1)
     perform(office.desk, by["bo"], _now(office, ref), PutBack())
-    (over,) = standing.broken(office.desk, by["penyelia"])
-    assert over.held is not None  # who had it then, whoever has it now
-    assert (over.falls, over.held.name, over.held.role) == (day, "Budi Contoh", "bo")
+    (over,) = standing.broken(office.desk, by["penyelia"]).promises
+    (held,) = over.held  # who had it then, whoever has it now
+    assert (over.falls, held.name, held.role) == (day, "Budi Contoh", "bo")
 
 
 def test_a_broken_promise_stays_what_was_told_also_once_it_was_decided(office: Karimun) -> None:
@@ -115,10 +125,13 @@ def test_a_broken_promise_stays_what_was_told_also_once_it_was_decided(office: K
     perform(office.desk, by["kadis"], _now(office, ref), Take())
     entries.save_fields(office.desk, by["kadis"], ref.file, filled(office.view(ref.file)))
     perform(office.desk, by["kadis"], _now(office, ref), Choose("tetapkan"))
-    (late,) = standing.broken(office.desk, by["penyelia"])
+    (late,) = standing.broken(office.desk, by["penyelia"]).promises
     assert (late.told, late.broken) == (date(2026, 11, 25), True)
-    assert standing.counts(office.desk) == standing.Counts(0, 0)
-    assert standing.broken(office.desk, by["penyelia"], date(2026, 11, 26)) == ()
+    assert counted(office) == (0, 1)  # it was decided, and nobody saw to it yet
+    ledger.offer(office.desk, by["penyelia"], ref.file, amends.NOTHING.id, "pemohon tidak keberatan")
+    assert counted(office) == (0, 0)
+    assert numbers(standing.broken(office.desk, by["penyelia"])) == [ref.file]
+    assert numbers(standing.broken(office.desk, by["penyelia"], date(2026, 11, 26))) == []
 
 
 def test_what_is_at_risk_and_broken_is_what_the_journal_says_day_by_day(office: Karimun) -> None:
@@ -139,15 +152,17 @@ def test_what_is_at_risk_and_broken_is_what_the_journal_says_day_by_day(office: 
     assert examine(office.desk).whole
 
 
-def test_files_that_lie_with_their_applicants_hide_no_broken_promise(
-    office: Karimun, monkeypatch: pytest.MonkeyPatch
+def test_files_that_lie_with_their_applicants_hide_no_broken_promise_and_what_is_cut_is_counted(
+    office: Karimun,
 ) -> None:
-    monkeypatch.setattr(standing, "MOST", 1)
-    resting, late, supervisor = promised(office).file, promised(office).file, office.who("penyelia")
+    supervisor = office.who("penyelia")
+    resting, first, second = (promised(office).file for _ in range(3))
     _something(office, resting)
     office.go_to("2026-11-26 09:00+07:00")
-    assert numbers(standing.broken(office.desk, supervisor)) == [late]
-    assert [*standing.pressing(office.desk, supervisor)] == [late]
+    found = standing.broken(office.desk, supervisor, limit=1)
+    assert (numbers(found), found.in_all, found.pressing) == ([second], 2, 2)
+    assert numbers(standing.broken(office.desk, supervisor, limit=2)) == [second, first]
+    assert [*standing.pressing(office.desk, supervisor)] == [first, second]
 
 
 def _something(office: Karimun, file: int) -> None:
@@ -197,7 +212,7 @@ def late(office: Karimun) -> int:
 def test_what_is_offered_for_a_broken_promise_is_in_the_ledger_and_goes_with_f9(office: Karimun) -> None:
     file, putu = late(office), office.who("penyelia")
     ledger.offer(office.desk, putu, file, "maaf", "lewat telepon")
-    (owed,) = ledger.ledger(office.desk, putu)
+    (owed,) = ledger.ledger(office.desk, putu).owed
     assert [(o.name, o.by, o.amends.note) for o in owed.offered] == [
         ("Surat permohonan maaf", "Putu Contoh", "lewat telepon")
     ]
@@ -210,13 +225,34 @@ def test_what_is_offered_for_a_broken_promise_is_in_the_ledger_and_goes_with_f9(
     assert asked is not None
     assert asked.act.main.kind == COMPENSATED
     last_acts.undo(office.desk, putu, asked)
-    assert [each.offered for each in ledger.ledger(office.desk, putu)] == [()]
+    assert [each.offered for each in ledger.ledger(office.desk, putu).owed] == [()]
     assert "Kompensasi dicabut: Surat permohonan maaf · Putu Contoh" in _history(office, file)
     assert apology_text(office.desk, putu, office.view(file)) == ""
     assert last_acts.next_undo(office.desk, putu, {}) is None
     assert examine(office.desk).whole
     with pytest.raises(Invalid):
         ledger.offer(office.desk, putu, file, "uang")
+    with pytest.raises(Invalid):  # nothing says why nothing is
+        ledger.offer(office.desk, putu, file, amends.NOTHING.id, " ")
+
+
+def test_of_two_who_see_to_a_broken_promise_the_second_reads_who_was_first(office: Karimun) -> None:
+    kept, putu, sari = register(office).file, office.who("penyelia"), office.who("fo2")
+    late(office)
+    seen = ledger.ledger(office.desk, putu).owed
+    assert [each.refused for each in ledger.offer_each(office.desk, putu, seen, "maaf")] == [None]
+    (second,) = ledger.offer_each(office.desk, sari, seen, amends.NOTHING.id, "sudah ditelepon")
+    assert second.refused is not None
+    said = refusal(second.refused, {}, office.desk.working_time(), office.at)
+    assert said == "Sudah dicatat: Surat permohonan maaf, oleh Putu Contoh, 09.00. Lihat lagi dulu."
+    edit(office.desk, ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n"))
+    seen = ledger.ledger(office.desk, putu).owed  # who saw what was offered may offer more
+    again, other = (
+        ledger.offer_each(office.desk, putu, seen, kind)[0].refused for kind in ("maaf", "didahulukan")
+    )
+    assert (isinstance(again, AlreadyOffered), other) == (True, None)
+    with pytest.raises(Invalid):  # nobody was promised anything
+        ledger.offer(office.desk, putu, kept, "maaf")
 
 
 def test_who_was_promised_goes_first_once_when_they_come_next(office: Karimun) -> None:
@@ -242,7 +278,7 @@ def test_who_was_promised_goes_first_once_when_they_come_next(office: Karimun) -
     with office.desk.store.snapshot() as conn:
         line = in_turn(conn, office.desk, "2", tickets.of_day(conn, waits.day))
     assert [number.id for number in line] == [waits.id, first.id]
-    (owed,) = ledger.ledger(office.desk, office.who("penyelia"))
+    (owed,) = ledger.ledger(office.desk, office.who("penyelia")).owed
     assert [o.used for o in owed.offered] == [waits.number]
     last = last_acts.next_undo(office.desk, fo2, {})
     assert last is not None
@@ -262,12 +298,11 @@ def test_whom_a_late_decree_concerns_stands_in_a_list_until_they_were_told(offic
     ref, putu, admin = promised(office), office.who("penyelia"), office.who("admin")
     office.wait(1)
     row = days.holiday_row(Holiday(date(2026, 11, 20), "libur_nasional", "Hari Contoh", "SKB 9/2026"))
-    days.change_days(office.desk, admin, [row])
+    days.change_days(office.desk, admin, [row], reason="Pimpinan minta")
     assert office.view(ref.file).row.promised_on == "2026-11-25"  # what was told stays told
-    (each,) = moved.moved(office.desk, putu)
+    (each,) = moved.moved(office.desk, putu).promises
     assert (each.told, each.now) == (date(2026, 11, 25), date(2026, 11, 26))
-    moved.look(office.desk, putu)
-    text = " ".join(moved.sheet(office.desk, putu)[1].split())
+    text = " ".join(moved.sheet(office.desk, putu).text.split())
     for words in (
         "081200000012",
         "Rabu, 25 November 2026 bergeser menjadi paling lambat Kamis, 26",
@@ -276,8 +311,16 @@ def test_whom_a_late_decree_concerns_stands_in_a_list_until_they_were_told(offic
         assert words in text
     (seen,) = (look for look in looks(office.desk, admin) if look.what.startswith("Nomor telepon"))
     assert (seen.who, [name.partition(" (")[0] for name in seen.whose]) == ("Putu Contoh", ["Siti Contoh"])
-    moved.tell(office.desk, putu, ref.file, each.now)
-    assert moved.moved(office.desk, putu) == ()
+    assert "Pimpinan minta" not in text  # what the admin wrote for the office stays in the history
+    assert any("Pimpinan minta" in line for line in _history(office, ref.file))
+    cut = moved.moved(office.desk, putu, limit=0)
+    assert (cut.promises, cut.unlooked) == ((), 1)
+    assert "Dan 1 berkas lagi" in " ".join(moved.sheet(office.desk, putu, limit=0).text.split())
+    (told,) = moved.tell_each(office.desk, putu, [each])
+    assert told.refused is None
+    assert moved.moved(office.desk, putu).promises == ()
+    with pytest.raises(AlreadyTold, match=r"^Pemohon berkas 00001 sudah diberi tahu oleh Putu Contoh, "):
+        moved.tell(office.desk, admin, ref.file, each.now)
     assert office.view(ref.file).row.promised_on == "2026-11-26"
     assert "Pemohon diberi tahu, dijanjikan selesai Kam 26 Nov 2026 · Putu Contoh" in _history(
         office, ref.file
@@ -300,18 +343,20 @@ def test_a_ticket_says_how_long_and_who_waits_longer_is_in_the_ledger(office: Ka
     calling.present(office.desk, fo2, quick.id)
     calling.finish(office.desk, fo2, quick.id, Outcome.ASKED)
     office.wait(22)
-    assert ledger.numbers(office.desk, putu) == ()
+    assert ledger.numbers(office.desk, putu).owed == ()
+    with pytest.raises(Invalid, match="isian"):
+        ledger.offer_number(office.desk, putu, slow.id, "maaf")
     with pytest.raises(Refused):
         ledger.numbers(office.desk, fo2)
     office.wait(1)  # who still waits has waited until now
     calling.call_next(office.desk, fo2)
     office.wait(60)
-    (owed,) = ledger.numbers(office.desk, putu)
+    (owed,) = ledger.numbers(office.desk, putu).owed
     assert (owed.waited.number, owed.waited.told, owed.waited.waited) == ("A-002", 25, 26 * MINUTE)
     ledger.offer_number(office.desk, putu, slow.id, "maaf")
-    (owed,) = ledger.numbers(office.desk, putu)
+    (owed,) = ledger.numbers(office.desk, putu).owed
     assert [each.name for each in owed.offered] == ["Surat permohonan maaf"]
     edit(office.desk, ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n"))
     with pytest.raises(Invalid):  # nobody knows who that was
-        ledger.offer_number(office.desk, putu, slow.id, "didahulukan")
+        ledger.offer_number(office.desk, putu, slow.id, "didahulukan", seen={owed.offered[0].amends.key})
     assert examine(office.desk).whole

@@ -14,6 +14,8 @@ import pytest
 import loket.desk
 from loket.desk.backup.scratch import UnderWay
 from loket.desk.errors import (
+    AlreadyOffered,
+    AlreadyTold,
     AnotherDay,
     Changed,
     ClockDoubted,
@@ -248,6 +250,8 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         NotBooked("K7QM", gone=True),
         NothingOwed(),
         Used("A-003"),
+        AlreadyOffered("Suvenir", "Putu Contoh", TAKEN),
+        AlreadyTold("Pemohon berkas 00012 sudah diberi tahu oleh Putu Contoh, 09.14. Tidak perlu dua kali."),
         *(NotAgain(why, 3, 10) for why in Recall),
         OtherDay("Libur Contoh", "Jum 20 Nov 2026"),
         DayThere("Libur Contoh", "Jum 20 Nov 2026"),

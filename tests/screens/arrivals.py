@@ -5,6 +5,8 @@ from __future__ import annotations
 from loket.desk.case import lists
 from loket.desk.people import staff
 from loket.desk.queue import calling
+from loket.store import amends
+from loket.store.journal import Stamp
 from tests.screens.counter import Clerk
 from tests.screens.house import NIK, PASSWORD, House
 
@@ -21,6 +23,13 @@ def queue_up(house: House, count: int) -> None:
     for number in range(count):
         service = services[number % len(services)].id
         calling.issue_ticket(house.desk, house.who("fo2", "2"), service)
+
+
+def owed_it(house: House, file: int) -> None:
+    """The applicant of a file was offered to go first once."""
+    stamp = Stamp(house.now, house.who("penyelia").person, "penyelia")
+    with house.desk.store.write() as conn:
+        amends.offer(conn, (amends.OF_FILE, file), "didahulukan", "", stamp, precedes=True)
 
 
 def registered(house: House) -> int:

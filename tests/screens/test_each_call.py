@@ -20,7 +20,6 @@ from loket.desk.edition import beside
 from loket.desk.edition.unsure import About
 from loket.desk.papers import delivery, parts, printing
 from loket.desk.people import sessions, staff
-from loket.desk.promises import ledger
 from loket.desk.queue import calling
 from loket.flow.acts import Take, Withdraw
 from loket.log import LOG
@@ -33,7 +32,7 @@ from screens.widgets.form import Form
 from tests.desk.editions import edit
 from tests.screen_text import screen_text
 from tests.screens.admin.test_unfinished import lie_beside
-from tests.screens.arrivals import colleague, queue_up
+from tests.screens.arrivals import colleague, owed_it, queue_up
 from tests.screens.boundary import NAME, NIK, Walk, broken_once, called_by_screens, kind_of
 from tests.screens.counter import Clerk
 from tests.screens.house import PASSWORD, House, Open, settle
@@ -126,7 +125,7 @@ async def owed(walk: Walk, house: House) -> None:
     edit(house.desk, ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n"))
     file = house.complete(house.register()).file
     for _ in range(2):
-        ledger.offer(house.desk, house.who("penyelia"), file, "didahulukan")
+        owed_it(house, file)
     queue_up(house, 1)
     await sign_in(walk, "sari")
     known = "end enter =00001 enter"
@@ -606,11 +605,12 @@ async def promised(walk: Walk, house: House) -> None:
     await walk.step("ctrl+n", "Antrean dan kantor hari ini")
     await walk.step("j enter", "BERGESER Sen 30 Nov", again=page)
     await walk.step("down enter", "Pemohon sudah diberi tahu", again=f"{page} down enter")
-    await walk.step("enter", "00002: pemohon diberi tahu", again=f"{page} down enter enter")
+    told = "enter left enter"
+    await walk.step(told, "00002: pemohon diberi tahu", again=f"{page} down enter {told}")
     await walk.step("ctrl+n", "Antrean dan kantor hari ini")
     await walk.step("j enter", "A-001: tidak dipanggil", again=page)
-    offers = "end enter enter enter enter"
-    await walk.step(offers, "Kompensasi dicatat", again=f"{page} {offers}")
+    offers = "s enter enter enter enter"  # of the file too, which was offered that already
+    await walk.step(offers, "1 dicatat, 1 tidak", "00001: Sudah dicatat", again=f"{page} {offers}")
 
 
 async def in_the_hall(walk: Walk, house: House) -> None:
@@ -782,10 +782,10 @@ STORIES: dict[Story, tuple[str, ...]] = {
         *("papers.delivery.morning_out", "lookout.alarms.look", "queue.handling.handle"),
     ),
     promised: (
-        *("promises.standing.at_risk", "promises.ledger.ledger", "promises.ledger.offer"),
-        *("promises.ledger.numbers", "promises.ledger.offer_number"),
-        *("promises.moved.moved", "promises.moved.look", "promises.moved.sheet", "promises.moved.out"),
-        *("promises.moved.tell", "promises.moved.message", "papers.apology.apology_text"),
+        *("promises.standing.at_risk", "promises.ledger.ledger", "promises.ledger.numbers"),
+        *("promises.ledger.offer_each", "promises.moved.moved", "promises.moved.sheet"),
+        *("promises.moved.out", "promises.moved.tell_each", "promises.moved.message"),
+        "papers.apology.apology_text",
     ),
     in_the_hall: (
         *(

@@ -15,7 +15,6 @@ from loket.desk.papers import roll_printer
 from loket.desk.papers.printing import Came
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
-from loket.desk.promises import ledger
 from loket.desk.queue import booking, calling, line, stopping
 from loket.desk.queue import kiosk as queue_kiosk
 from loket.flow.queue.acts import NotPrinted
@@ -30,6 +29,7 @@ from screens.hall.printer import AGAIN
 from tests.desk.editions import edit
 from tests.desk.test_printing import RollPrinter
 from tests.screen_text import screen_text
+from tests.screens.arrivals import owed_it
 from tests.screens.hall import by_the_clock_of, sees
 from tests.screens.house import House
 from tests.screens.roll import Roll
@@ -531,8 +531,7 @@ async def test_who_is_owed_it_goes_first_by_the_number_of_their_file_once_and_no
     house: House, key: str
 ) -> None:
     edit(house.desk, PRIORITY)
-    file = house.complete(house.register()).file
-    ledger.offer(house.desk, house.who("penyelia"), file, "didahulukan")
+    owed_it(house, house.complete(house.register()).file)
     async with kiosk(house, key) as at:
         for number, sees in (
             ("1", "Tercatat: janji lalu terlewat"),

@@ -206,7 +206,7 @@ def change_days(
         kept, why = change.last.isoformat(), checked_reason(reason)
         gone = change.taken_out
         revision = calendar.put_days(conn, new, stamp, instead_of=gone, horizon=kept, reason=why)
-        _take_up(conn, old, revision, stamp, why or _basis(new or rows, gone))
+        _take_up(conn, old, revision, stamp, why or _basis(new or rows, gone), _ground(new or rows, gone))
     return replace(change, revision=revision, moved=finish(desk))
 
 
@@ -253,14 +253,14 @@ def _when(day: DayRow) -> str:
     return short_date(date.fromisoformat(day.date), year=True)
 
 
-def _take_up(conn: Connection, old: Reckoning, revision: int, stamp: Stamp, reason: str) -> date:
+def _take_up(conn: Connection, old: Reckoning, revision: int, stamp: Stamp, reason: str, ground: str) -> date:
     """Begin the move of deadlines to the calendar as it is in this transaction; give its last date.
 
     A calendar that contradicts itself is refused here, before it is committed. It is not read through the
     desk, which would remember days that may yet be rolled back.
     """
     now = reckon(old.times, calendar.days(conn), revision, calendar.horizon(conn))
-    begin(conn, old, stamp, reason)
+    begin(conn, old, stamp, reason, ground)
     return now.horizon
 
 
@@ -317,3 +317,14 @@ def _basis(rows: Sequence[DayRow], gone: Sequence[DayRow]) -> str:
     words = [row.decree or f"{row.name} {row.date}" for row in rows]
     words = words or [f"{row.date} bukan lagi {row.kind.replace('_', ' ')}" for row in gone]
     return clean("; ".join(dict.fromkeys(words)), 200)
+
+
+def _ground(rows: Sequence[DayRow], gone: Sequence[DayRow]) -> str:
+    """What applicants read of it: decrees and names of days, of an office's own day no more than that."""
+    words = [row.decree or (f"{_when(row)}, {_public(row)}") for row in rows]
+    words = words or [f"{_when(row)} bukan lagi {row.kind.replace('_', ' ')}" for row in gone]
+    return clean("; ".join(dict.fromkeys(words)), 200)
+
+
+def _public(row: DayRow) -> str:
+    return "ketentuan khusus kantor" if row.kind == OVERRIDE else row.name

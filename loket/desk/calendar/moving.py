@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, replace
 
 from loket.desk.case.on_record import OnRecord, next_due, on_record, reading_of, write
 from loket.desk.errors import Unreadable
-from loket.desk.note_names import MOVED_NOTE
+from loket.desk.note_names import GROUND, MOVED_NOTE
 from loket.desk.office import Desk
 from loket.desk.time.reckoning import Reckoning, reckon, reckoning_data, reckoning_from
 from loket.flow.acts import Event, Note
@@ -69,18 +69,25 @@ class _Shift:
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """A move under way: away from what, why and by whom, and the last file that has been seen to."""
+    """A move under way: away from what, why and by whom, and the last file that has been seen to.
+
+    `ground`: what of the reason the public may read, a decree or the name of a day; empty where nothing.
+    """
 
     old: Reckoning
     reason: str
     stamp: Stamp
     newest: int
     after: int = 0
+    ground: str = ""
 
 
-def begin(conn: Connection, old: Reckoning, stamp: Stamp, reason: str) -> None:
-    """Note, in the transaction of a change, that deadlines have to move away from `old`."""
-    _keep(conn, _Move(old, reason, stamp, newest=files.newest(conn)))
+def begin(conn: Connection, old: Reckoning, stamp: Stamp, reason: str, ground: str = "") -> None:
+    """Note, in the transaction of a change, that deadlines have to move away from `old`.
+
+    `reason` is what the office reads of it, `ground` what applicants may.
+    """
+    _keep(conn, _Move(old, reason, stamp, newest=files.newest(conn), ground=ground))
 
 
 def finish(desk: Desk) -> tuple[Moved, ...]:
@@ -203,6 +210,7 @@ def _keep(conn: Connection, move: _Move) -> None:
         "stamp": asdict(move.stamp),
         "newest": move.newest,
         "after": move.after,
+        "ground": move.ground,
     }
     meta.put(conn, meta.MOVE, canonical(kept))
 
@@ -210,7 +218,7 @@ def _keep(conn: Connection, move: _Move) -> None:
 def _kept_move(kept: str) -> _Move:
     data = json.loads(kept)
     old, stamp = reckoning_from(data["old"]), Stamp(**data["stamp"])
-    return _Move(old, data["reason"], stamp, data["newest"], data["after"])
+    return _Move(old, data["reason"], stamp, data["newest"], data["after"], data.get("ground", ""))
 
 
 def _next_chunk(desk: Desk, kept: str) -> list[Moved]:
@@ -302,12 +310,16 @@ def _move_file(conn: Connection, desk: Desk, file_id: int, move: _Move) -> list[
     if not shifts:
         return []
     remark = texts.add_remark(conn, stamp.person, now, move.reason, file_id)
+    ground: int | None = remark
+    if move.ground != move.reason:
+        ground = texts.add_remark(conn, stamp.person, now, move.ground, file_id) if move.ground else None
     for shift in shifts:
         data = {
             "batas": str(shift.limit or PROMISE),
             "lama": _when(move.old.time, shift.was),
             "baru": _when(desk.time(conn), shift.will),
             "dasar": remark,
+            **({GROUND: ground} if ground is not None else {}),
         }
         act = Note(MOVED_NOTE, data)
         event = Event(file.state.seq + 1, now, now, act, stamp.person, stamp.role, stamp.station)

@@ -70,7 +70,7 @@ def look(desk: Desk, who: Who, today: Today | None = None) -> Alarms:
         day, seen = today or read(conn, desk), handled(conn, desk)
         names = {person.id: person.name for person in people.staff(conn)} if seen else {}
         found, now = list[StandingAlarm](), day.now
-        for alarm, said, files in _all(conn, desk, who, day):
+        for alarm, said, files in _all(conn, desk, day):
             by = seen.get(alarm.key)
             holds = by is not None and by.handled.holds(alarm, now)
             told = _seen_to(conn, desk, by, day, names) if by is not None and holds else ""
@@ -103,7 +103,7 @@ _Told = tuple[Alarm, str, tuple[int, ...]]
 """An alarm, its words, and the files it is about."""
 
 
-def _all(conn: Connection, desk: Desk, who: Who, today: Today) -> Iterator[_Told]:
+def _all(conn: Connection, desk: Desk, today: Today) -> Iterator[_Told]:
     lines = _lines(today)
     for alarm in _of(lines, today):
         parts = alarm.parts or (alarm,)
@@ -114,7 +114,7 @@ def _all(conn: Connection, desk: Desk, who: Who, today: Today) -> Iterator[_Told
         else:
             yield alarm, here[0].told(alarm, today), ()
     yield from _of_files(conn, desk, today)
-    yield from _of_promises(conn, desk, who, today.now)
+    yield from _of_promises(conn, desk, today.now)
     yield from _to_remember(conn, desk, today)
 
 
@@ -194,15 +194,16 @@ def _by_service(office: Office, services: Sequence[str]) -> Mapping[str, int]:
     return Counted(known[each].name if each in known else each for each in services)
 
 
-def _of_promises(conn: Connection, desk: Desk, who: Who, now: int) -> Iterator[_Told]:
+def _of_promises(conn: Connection, desk: Desk, now: int) -> Iterator[_Told]:
     time = desk.time(conn)
-    today, known = time.date_of(now), promises.pressing(desk, who)
-    due = [file for file, (day, over) in known.items() if day == today and not over]
+    due = promises.falling(conn, desk, time.date_of(now))
     if due:
         steps = by_number([day_began(time, now)] * len(due))
         said = words.promises(len(due), broken=False)
-        yield Alarm(What.DUE, "", Pressure.ATTENTION, steps), said, tuple(due)
-    broken = {file: time.instant(day + timedelta(days=1)) for file, (day, over) in known.items() if over}
+        yield Alarm(What.DUE, "", Pressure.ATTENTION, steps), said, due
+    broken = {
+        each.told.file: time.instant(each.falls + timedelta(days=1)) for each in promises.unseen(conn, desk)
+    }
     if broken:
         said = words.promises(len(broken), broken=True)
         yield Alarm(What.BROKEN, "", Pressure.ACTION, by_number(broken.values())), said, tuple(broken)

@@ -18,7 +18,7 @@ from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.papers.parts import APOLOGY, DEFICIENCY, RECEIPT
 from loket.desk.papers.printing import Came
-from loket.desk.promises.standing import is_broken
+from loket.desk.promises.standing import of_file
 from loket.flow.acts import Note, Right
 from loket.flow.promise import TOLD
 from loket.flow.rules import check_nik
@@ -26,7 +26,6 @@ from loket.paper.pdf import pdf
 from loket.store import blobs, journal
 from loket.store.files import file_row
 from loket.store.journal import MORNING_OUT, OFFICE, SHEET_OUT, Stamp
-from loket.store.promises import Told
 
 
 def write_paper(text: str, path: Path) -> None:
@@ -65,8 +64,8 @@ def out(desk: Desk, who: Who, file: int, paper: str, came: Came, told: date | No
         raise KeyError(paper)
     with desk.store.write() as conn:
         row = file_row(conn, file)
-        before = Told(file, row.promised_on, row.promised_at) if row.promised_on and row.promised_at else None
-        stays = before is not None and is_broken(conn, desk, before)
+        before = of_file(conn, desk, file)
+        stays = before is not None and before.broken
         note = _note(paper, came, told if not stays else None)
         return ref_of(record(conn, desk, actor(conn, desk, who), Ref(file, row.version), note))
 

@@ -6,31 +6,37 @@ number and a message that is ready. That somebody saw the numbers is kept (`loke
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import OnRecord, on_record, remarks_of
 from loket.desk.case.record import Ref, record
-from loket.desk.errors import Unreadable
-from loket.desk.note_names import MOVED_NOTE, TOLD_NOTE
+from loket.desk.errors import AlreadyTold, Unreadable
+from loket.desk.note_names import GROUND, MOVED_NOTE, TOLD_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Actor, Note, Refused, Right, Why
 from loket.flow.limits import judge_all
-from loket.flow.promise import TOLD, Stay, falls, promise
+from loket.flow.promise import TOLD, Stay, falls, promise, told
 from loket.paper.notices import Notice, notices
-from loket.sla.words import long_date
-from loket.store import access, applicants, files, promises
+from loket.sla.explain import format_when
+from loket.sla.words import long_date, short_date
+from loket.store import access, applicants, files, people, promises
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.store.values import ERASED
 
 MOST = 200
+"""So many are listed before more are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class MovedPromise:
-    """What the applicant of a file was told, and by when it is reckoned now; `reason`: what moved it."""
+    """What the applicant of a file was told, and by when it is reckoned now.
+
+    `reason`: what moved it, as far as that is public (a decree, the name of a day).
+    """
 
     file: int
     number: str
@@ -42,39 +48,107 @@ class MovedPromise:
     reason: str
 
 
-def moved(desk: Desk, who: Who) -> tuple[MovedPromise, ...]:
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The first of the promises that moved, the first to fall before the rest.
+
+    `unlooked`: of so many files more the times moved since; whether what was promised did, is not looked at.
+    """
+
+    promises: tuple[MovedPromise, ...]
+    unlooked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The list with telephone numbers and messages as `text`, of a `day` (ISO), and whom it names."""
+
+    day: str
+    text: str
+    applicants: tuple[int, ...]
+
+
+def moved(desk: Desk, who: Who, limit: int = MOST) -> Moved:
     """Those that are not decided nor over, the first to fall before the rest. Raises Refused."""
     with desk.store.snapshot() as conn:
         _may(actor(conn, desk, who))
-        return _moved(conn, desk)
+        return _moved(conn, desk, limit)
 
 
-def look(desk: Desk, who: Who) -> None:
-    """Keep that the person sees the telephone numbers of all of them. Raises Refused."""
-    _keep_look(desk, who)
+def sheet(desk: Desk, who: Who, limit: int = MOST) -> Sheet:
+    """The list as it is shown to the person; that they saw these numbers is kept with it. Raises Refused."""
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        _may(person)
+        found = _moved(conn, desk, limit)
+        text = notices(
+            desk.newest(conn).office,
+            [_notice(conn, desk, each) for each in found.promises],
+            desk.now(),
+            found.unlooked,
+        )
+        seen = tuple(sorted({each.applicant for each in found.promises}))
+        _keep_look(conn, desk, person, seen)
+        return Sheet(desk.today(conn), text, seen)
 
 
-def out(desk: Desk, who: Who, how: str) -> None:
-    """Keep that the list with the numbers is out of the program, and `how`. Raises Refused."""
-    _keep_look(desk, who, how)
-
-
-def sheet(desk: Desk, who: Who) -> tuple[str, str]:
-    """The day, and the list as text: whom to tell, at which number, and what. `look` is called before."""
-    with desk.store.snapshot() as conn:
-        _may(actor(conn, desk, who))
-        found, office, day = _moved(conn, desk), desk.newest(conn).office, desk.today(conn)
-        told = [_notice(conn, desk, each) for each in found]
-        return day, notices(office, told, desk.now())
+def out(desk: Desk, who: Who, seen: Iterable[int], how: str) -> None:
+    """Keep that a list with these applicants' numbers is out of the program, and `how`. Raises Refused."""
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        _may(person)
+        _keep_look(conn, desk, person, seen, how)
 
 
 def tell(desk: Desk, who: Who, file: int, day: date) -> None:
-    """Keep that the applicant was told this date in place of the one before. Raises Refused."""
+    """Keep that the applicant was told this date in place of the one before.
+
+    Raises:
+        AlreadyTold: somebody told them, or it moved again since, or no more.
+        Refused: for who neither supervises nor administers, nor takes files in.
+    """
     with desk.write() as conn:
         person = actor(conn, desk, who)
         _may(person)
+        each = _one(conn, desk, file)
+        if each is None or each.now != day:
+            raise AlreadyTold(_why_not_told(conn, desk, file, each))
         told = Note(TOLD_NOTE, {TOLD: day.isoformat()})
         record(conn, desk, person, Ref(file, files.file_row(conn, file).version), told)
+
+
+def tell_each(desk: Desk, who: Who, those: Sequence[MovedPromise]) -> tuple[Outcome, ...]:
+    """The same of several, each the date that was seen; one that is refused keeps none of the others."""
+    found = list[Outcome]()
+    for each in those:
+        try:
+            tell(desk, who, each.file, each.now)
+        except AlreadyTold as error:
+            found.append(Outcome(each, error))
+        else:
+            found.append(Outcome(each))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one of several: `refused` is why nothing was kept of it."""
+
+    moved: MovedPromise
+    refused: Exception | None = None
+
+
+def _why_not_told(conn: Connection, desk: Desk, file: int, each: MovedPromise | None) -> str:
+    row = files.file_row(conn, file)
+    if each is not None:
+        return f"Janji berkas {row.number} bergeser lagi, kini {short_date(each.now)}. Lihat daftarnya lagi."
+    known = on_record(conn, desk, file)
+    last = next((event for event in reversed(known.events) if told(event.act) is not None), None)
+    if last is None or not isinstance(last.act, Note) or last.act.what != TOLD_NOTE:
+        return f"Janji berkas {row.number} tidak bergeser lagi; tidak ada yang perlu diberitahukan."
+    name = {member.id: member.name for member in people.staff(conn)}.get(last.person or 0, "petugas lain")
+    when = format_when(known.time, last.at, desk.now())
+    return f"Pemohon berkas {row.number} sudah diberi tahu oleh {name}, {when}. Tidak perlu dua kali."
 
 
 def _may(person: Actor) -> None:
@@ -83,18 +157,24 @@ def _may(person: Actor) -> None:
         raise Refused(Why.NOT_ALLOWED)
 
 
-def _keep_look(desk: Desk, who: Who, how: str = "") -> None:
-    with desk.store.write() as conn:
-        person = actor(conn, desk, who)
-        _may(person)
-        if seen := sorted({each.applicant for each in _moved(conn, desk)}):
-            role = next(iter(person.rights.values()))
-            access.noticed(conn, seen, how, Stamp(desk.now(), who.person, role, person.station))
+def _keep_look(conn: Connection, desk: Desk, person: Actor, seen: Iterable[int], how: str = "") -> None:
+    if known := sorted(seen):
+        role = next(iter(person.rights.values()))
+        access.noticed(conn, known, how, Stamp(desk.now(), person.person, role, person.station))
 
 
-def _moved(conn: Connection, desk: Desk) -> tuple[MovedPromise, ...]:
-    files_moved = promises.moved_since(conn, MOVED_NOTE, MOST)
-    found = [each for file in files_moved if (each := _one(conn, desk, file)) is not None]
+def _moved(conn: Connection, desk: Desk, limit: int) -> Moved:
+    candidates = promises.moved_since(conn, MOVED_NOTE)
+    found = list[MovedPromise]()
+    for at, file in enumerate(candidates):
+        if len(found) == limit:
+            return Moved(_in_order(found), len(candidates) - at)
+        if (each := _one(conn, desk, file)) is not None:
+            found.append(each)
+    return Moved(_in_order(found), 0)
+
+
+def _in_order(found: Iterable[MovedPromise]) -> tuple[MovedPromise, ...]:
     return tuple(sorted(found, key=lambda each: (each.told, each.file)))
 
 
@@ -129,10 +209,10 @@ def _reckoned(known: OnRecord, now: int) -> date | None:
 
 
 def _reason(conn: Connection, known: OnRecord) -> str:
-    """What moved its deadline last, as it was written."""
+    """What moved its deadline last, as the public may read it; empty where that is nothing."""
     acts = (event.act for event in reversed(known.events))
     moves = (act for act in acts if isinstance(act, Note) and act.what == MOVED_NOTE)
-    remark = next((act.data.get("dasar") for act in moves), None)
+    remark = next((act.data.get(GROUND) for act in moves), None)
     return remarks_of(conn, known.row.id).get(remark, "") if isinstance(remark, int) else ""
 
 

@@ -1,12 +1,13 @@
 """Which promises are at risk, and which were broken, and who had the file then; nothing of it is kept.
 
 At risk is what falls today or on the next working day and is not decided; broken what was not decided on the
-date that it fell. Time with the applicant moves it on (`loket.flow.promise.falls`).
+date that it fell. Time with the applicant moves it on (`loket.flow.promise.falls`). A broken one stands until
+it was seen to: something was offered for it, or that nothing is (`loket.desk.promises.ledger`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,20 +18,21 @@ from loket.desk.office import Desk
 from loket.flow.acts import Actor, Right
 from loket.flow.promise import falls, next_working_day
 from loket.sla import OutsideHorizon, WorkingTime
-from loket.store import promises
+from loket.store import amends, promises
 from loket.store.promises import Held, Told
 from loket.store.sql import Connection
 
 MOST = 200
+"""So many are listed before more are asked for."""
 _LATELY = timedelta(days=90)
-_FIRST = "0001-01-01"
 
 
 @dataclass(frozen=True, slots=True)
 class Promised:
     """A file and the date its applicant was told, at `told_at`; it `falls` later where they had the file.
 
-    `broken`: the date is over. `held`: on whose desk the file was when it fell; None before.
+    `broken`: the date is over; `seen_to`: and somebody saw to it. `held`: on whose desk the file was when it
+    fell, each part's where several had it; nobody before.
     """
 
     row: PileRow
@@ -38,7 +40,8 @@ class Promised:
     told_at: int
     falls: date
     broken: bool
-    held: Held | None
+    seen_to: bool
+    held: tuple[Held, ...]
 
     @property
     def file(self) -> int:
@@ -47,138 +50,131 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many promises of the office are at risk, and how many are broken and still not decided.
+class Listed:
+    """The first of some promises, how many there are `in_all`, and of these to how many nobody saw."""
 
-    `more`: there are more of the latter, which were not looked at.
-    """
-
-    at_risk: int
-    broken: int
-    more: bool = False
+    promises: tuple[Promised, ...]
+    in_all: int
+    pressing: int
 
 
-def at_risk(desk: Desk, who: Who) -> tuple[Promised, ...]:
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What was told of a file, when that falls, whether it is over, and whether somebody saw to that."""
+
+    told: Told
+    falls: date
+    broken: bool
+    seen_to: bool = False
+
+    @property
+    def presses(self) -> bool:
+        """Whether it was broken and nobody saw to it yet."""
+        return self.broken and not self.seen_to
+
+
+def at_risk(desk: Desk, who: Who, limit: int = MOST) -> Listed:
     """Those of the person's desks and hands, for a supervisor all; the first to fall before the rest."""
     with desk.store.snapshot() as conn:
         person = actor(conn, desk, who)
-        pressing, _ = _undecided(conn, desk)
-        return _of(_shown(conn, desk, [each for each in pressing if not each.broken]), person)
+        return _listed(
+            conn, desk, person, [each for each in _undecided(conn, desk) if not each.broken], limit
+        )
 
 
-def broken(desk: Desk, who: Who, since: date | None = None) -> tuple[Promised, ...]:
+def broken(desk: Desk, who: Who, since: date | None = None, limit: int = MOST) -> Listed:
     """Those that are not decided yet, and those decided too late of which the date fell since then.
 
     Without a date: of the last ninety days. The latest before the rest; whose as `at_risk`.
     """
     with desk.store.snapshot() as conn:
-        person, time, today = actor(conn, desk, who), desk.time(conn), desk.time(conn).date_of(desk.now())
-        pressing, _ = _undecided(conn, desk)
-        first = (since or today - _LATELY).isoformat()
-        found = [each for each in pressing if each.broken] + _decided(conn, time, first, today.isoformat())
-        shown = _of(_shown(conn, desk, found), person)
-    return tuple(sorted(shown, key=lambda each: (each.falls, each.file), reverse=True))
+        return broken_in(conn, desk, actor(conn, desk, who), since, limit)
 
 
-def counts(desk: Desk) -> Counts:
-    """Of the whole office."""
-    with desk.store.snapshot() as conn:
-        found, more = _undecided(conn, desk)
-    over = sum(each.broken for each in found)
-    return Counts(len(found) - over, over, more)
+def broken_in(
+    conn: Connection, desk: Desk, person: Actor, since: date | None = None, limit: int = MOST
+) -> Listed:
+    """The same in the caller's transaction."""
+    return _listed(conn, desk, person, all_broken(conn, desk, since)[::-1], limit)
 
 
-def falling(conn: Connection, desk: Desk, day: date) -> tuple[tuple[int, ...], int]:
-    """The files whose promise falls on that day, today or the next working day, and is not kept yet.
+def all_broken(conn: Connection, desk: Desk, since: date | None = None) -> list[Due]:
+    """All of the office that are broken, the first to fall before the rest; every count is of these."""
+    time, today = desk.time(conn), desk.time(conn).date_of(desk.now())
+    first = (since or today - _LATELY).isoformat()
+    late = promises.decided_after(conn, first, today.isoformat(), time.zone_minutes)
+    found = [each for each in (*_undecided(conn, desk), *_due(conn, desk, late)) if each.broken]
+    return sorted(found, key=lambda each: (each.falls, each.told.file))
 
-    Then of how many files that are not decided it is broken.
-    """
-    found, _ = _undecided(conn, desk)
-    return tuple(each.told.file for each in found if each.falls == day), sum(each.broken for each in found)
+
+def unseen(conn: Connection, desk: Desk) -> list[Due]:
+    """Those of them to which nobody saw yet: what alarms tell, the morning's sheet and the heading of all."""
+    return [each for each in all_broken(conn, desk) if each.presses]
+
+
+def falling(conn: Connection, desk: Desk, day: date) -> tuple[int, ...]:
+    """The files whose promise falls on that day, today or the next working day, and is not kept yet."""
+    due = _undecided(conn, desk)
+    return tuple(each.told.file for each in due if each.falls == day and not each.broken)
 
 
 def pressing(desk: Desk, who: Who) -> dict[int, tuple[date, bool]]:
     """By all files that are at risk or broken and not decided, the date, and whether it is over."""
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        return {each.told.file: (each.falls, each.broken) for each in _undecided(conn, desk)[0]}
+        return {each.told.file: (each.falls, each.broken) for each in _undecided(conn, desk)}
 
 
-def is_broken(conn: Connection, desk: Desk, told: Told) -> bool:
-    """Whether the date that was told of a file, which is not decided, is over."""
-    stays, time = promises.stays(conn, [told.file]), desk.time(conn)
-    day = falls(date.fromisoformat(told.day), told.at, stays.get(told.file, ()), time)
-    return day is not None and day < time.date_of(desk.now())
+def of_file(conn: Connection, desk: Desk, file: int) -> Due | None:
+    """How the promise of a file stands; None where there is none, it is at no risk yet, or it was kept."""
+    told = promises.told_of(conn, file)
+    return next(iter(_due(conn, desk, [told])), None) if told is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
-    """What was told of a file, when that falls, whether it is over, and who had it then."""
-
-    told: Told
-    falls: date
-    broken: bool
-    held: Held | None = None
-
-
-def _undecided(conn: Connection, desk: Desk) -> tuple[list[_Due], bool]:
-    """Those that are at risk or broken, the first to fall before the rest; whether there are more broken."""
+def _undecided(conn: Connection, desk: Desk) -> list[Due]:
+    """Those that are at risk or broken and not decided, the first to fall before the rest."""
     time, now = desk.time(conn), desk.now()
-    today, soon = time.date_of(now), _soon(time, now)
-    yesterday = (today - timedelta(days=1)).isoformat()
-
-    def due(told: Told, lay: Sequence[Held]) -> _Due | None:
-        day = falls(date.fromisoformat(told.day), told.at, lay, time)
-        if day is None or day > soon:
-            return None
-        return _Due(told, day, day < today, _held(lay, day, time) if day < today else None)
-
-    past = _paged(conn, lambda skip: promises.undecided(conn, _FIRST, yesterday, MOST, skip), due)
-    near = _paged(
-        conn, lambda skip: promises.undecided(conn, today.isoformat(), soon.isoformat(), MOST, skip), due
-    )
-    return sorted([*past, *near], key=lambda each: (each.falls, each.told.file)), len(past) >= MOST
+    due = _due(conn, desk, promises.undecided(conn, _soon(time, now).isoformat()))
+    return sorted(due, key=lambda each: (each.falls, each.told.file))
 
 
-def _decided(conn: Connection, time: WorkingTime, first: str, last: str) -> list[_Due]:
-    """Of files that were decided after the date that was told those that their applicants did not delay."""
+def _due(conn: Connection, desk: Desk, told: Iterable[Told]) -> list[Due]:
+    """Of these what is at risk or broken; a date that its applicant moved on may be neither."""
+    time, now, told = desk.time(conn), desk.now(), [*told]
+    today, soon, found = time.date_of(now), _soon(time, now), list[Due]()
+    away = [each.file for each in told if each.rested]
+    rested = promises.stays(conn, away) if away else {}
+    for each in told:
+        first, lay = date.fromisoformat(each.day), rested.get(each.file)
+        day = falls(first, each.at, lay, time) if lay else first
+        if day is None or (each.decided is None and day > soon):
+            continue
+        broken = day < today if each.decided is None else each.decided >= _over(day, time)
+        if broken or each.decided is None:
+            found.append(Due(each, day, broken))
+    return _seen_to(conn, found)
 
-    def due(told: Told, lay: Sequence[Held]) -> _Due | None:
-        day = falls(date.fromisoformat(told.day), told.at, lay, time)
-        if day is None or told.decided is None or told.decided < _over(day, time):
-            return None
-        return _Due(told, day, True, _held(lay, day, time))
 
-    zone = time.zone_minutes
-    return _paged(conn, lambda skip: promises.decided_after(conn, first, last, zone, MOST, skip), due)
-
-
-def _paged(
-    conn: Connection,
-    page: Callable[[int], Sequence[Told]],
-    due: Callable[[Told, Sequence[Held]], _Due | None],
-) -> list[_Due]:
-    """The first that are due, page by page: those whose promise moved on hide none that come after them."""
-    found, skip = list[_Due](), 0
-    while len(found) < MOST:
-        told = page(skip)
-        stays = promises.stays(conn, [each.file for each in told])
-        found += [one for each in told if (one := due(each, stays.get(each.file, ()))) is not None]
-        skip += MOST
-        if len(told) < MOST:
-            break
-    return found[:MOST]
+def _seen_to(conn: Connection, found: Sequence[Due]) -> list[Due]:
+    """The same, with whether somebody saw to it since that date was told."""
+    broken = [each.told.file for each in found if each.broken]
+    if not broken:
+        return [*found]
+    answered = amends.answered(conn, broken)
+    return [
+        Due(each.told, each.falls, each.broken, answered.get(each.told.file, -1) >= each.told.at)
+        for each in found
+    ]
 
 
 def _over(day: date, time: WorkingTime) -> int:
     return time.instant(day + timedelta(days=1))
 
 
-def _held(stays: Iterable[Held], day: date, time: WorkingTime) -> Held | None:
-    """On whose desk a file was when that date was over; of several the one it came to last."""
+def _held(stays: Iterable[Held], day: date, time: WorkingTime) -> tuple[Held, ...]:
+    """On whose desk each part of a file was when that date was over."""
     over = _over(day, time)
-    there = [each for each in stays if each.start <= over and (each.end is None or each.end > over)]
-    return there[-1] if there else None
+    return tuple(each for each in stays if each.start <= over and (each.end is None or each.end > over))
 
 
 def _soon(time: WorkingTime, now: int) -> date:
@@ -189,29 +185,36 @@ def _soon(time: WorkingTime, now: int) -> date:
         return time.date_of(now)
 
 
-def _shown(conn: Connection, desk: Desk, found: Sequence[_Due]) -> list[Promised]:
+def _listed(conn: Connection, desk: Desk, person: Actor, found: Sequence[Due], limit: int) -> Listed:
+    """What concerns the person: all of it who supervises, others what lies with them, in any part."""
+    if Right.SUPERVISE not in person.rights:
+        stays = promises.stays(conn, [each.told.file for each in found])
+        found = [each for each in found if _lies_with(person, stays.get(each.told.file, ()))]
+    shown = _shown(conn, desk, found[:limit])
+    return Listed(shown, len(found), sum(each.presses for each in found))
+
+
+def _lies_with(person: Actor, stays: Iterable[Held]) -> bool:
+    here = [each for each in stays if each.end is None]
+    return any(
+        each.person == person.person or (each.person is None and each.role in person.roles) for each in here
+    )
+
+
+def _shown(conn: Connection, desk: Desk, found: Sequence[Due]) -> tuple[Promised, ...]:
     rows = {row.work.file_id: row for row in lists.these(conn, desk, [each.told.file for each in found])}
-    return [
+    stays: Mapping[int, Sequence[Held]] = promises.stays(conn, [e.told.file for e in found if e.broken])
+    time = desk.time(conn)
+    return tuple(
         Promised(
             rows[each.told.file],
             date.fromisoformat(each.told.day),
             each.told.at,
             each.falls,
             each.broken,
-            each.held,
+            each.seen_to,
+            _held(stays.get(each.told.file, ()), each.falls, time) if each.broken else (),
         )
         for each in found
         if each.told.file in rows
-    ]
-
-
-def _of(found: Iterable[Promised], person: Actor) -> tuple[Promised, ...]:
-    """What concerns the person: all of it who supervises, others what lies with them."""
-    if Right.SUPERVISE in person.rights:
-        return tuple(found)
-    return tuple(
-        each
-        for each in found
-        if each.row.work.person == person.person
-        or (each.row.work.person is None and each.row.work.role in person.roles)
     )

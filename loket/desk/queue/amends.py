@@ -21,6 +21,7 @@ from loket.flow.acts import Actor, Note, Right
 from loket.flow.queue.acts import Beyond, Outcome, Preferred, Priority
 from loket.identity import NIK_DIGITS
 from loket.matching import signs
+from loket.office.model import Compensation, Office
 from loket.store import amends, applicants, files, journal, tickets
 from loket.store.amends import Amends
 from loket.store.journal import COMPENSATED, OFFICE, Entry, Stamp
@@ -30,6 +31,13 @@ from loket.store.tickets import TicketRow
 from loket.text import digits
 
 _LONGEST_NUMBER = 9
+NOTHING = Compensation("-", "tidak ada")
+"""Where somebody saw to it that something was broken, and nothing is offered; no id of an office is this."""
+
+
+def kind_of(office: Office, kind: str) -> Compensation | None:
+    """What the office offers by that id, or that nothing is; None where it has no such thing, or no more."""
+    return NOTHING if kind == NOTHING.id else office.compensations.get(kind)
 
 
 def give(
@@ -104,7 +112,7 @@ def take_back(conn: Connection, desk: Desk, person: Actor, act: DoneAct) -> None
 def tell_file(conn: Connection, desk: Desk, person: Actor, file: int | None, kind: str, note: str) -> None:
     """Keep in the history of the file, if there is one, what is offered, or is no more."""
     if file is not None:
-        known = desk.newest(conn).office.compensations.get(kind)
+        known = kind_of(desk.newest(conn).office, kind)
         told = Note(note, {"jenis": known.name if known is not None else kind})
         record(conn, desk, person, Ref(file, files.file_row(conn, file).version), told)
 

@@ -42,8 +42,8 @@ def legal_line(past: int, near: int, services: Mapping[str, int]) -> str:
 
 
 def promises(count: int, *, broken: bool) -> str:
-    """`3 janji kepada pemohon jatuh hari ini`, or that they are over."""
-    return f"{count} janji kepada pemohon {'sudah lewat' if broken else 'jatuh hari ini'}"
+    """`3 janji kepada pemohon jatuh hari ini`, or that they are over and nobody saw to it."""
+    return f"{count} janji kepada pemohon {'lewat, belum ditindaklanjuti' if broken else 'jatuh hari ini'}"
 
 
 def remembered(number: str, when: str, note: str) -> str:

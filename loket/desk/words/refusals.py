@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from loket.desk.errors import (
+    AlreadyOffered,
+    AlreadyTold,
     AnotherDay,
     Changed,
     ClockDoubted,
@@ -282,6 +284,9 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     NoneLeft: lambda error, told: none_left_words(told.time, error, told.now),
     NotBooked: lambda error, _: _not_booked(error),
     NothingOwed: lambda _, __: NOTHING_OWED,
+    AlreadyOffered: lambda error, told: (
+        f"Sudah dicatat: {error.name}, oleh {error.by or 'program'}, {told.when(error.at)}. Lihat lagi dulu."
+    ),
     Used: lambda error, _: f"Sudah dipakai: pemohonnya didahulukan dengan nomor {error.number}.",
     KeyRefused: lambda error, _: (
         good_elsewhere(error) or "Kunci perangkat ini tidak berlaku. Minta kunci baru kepada admin."
@@ -296,7 +301,16 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     StoreTrouble: lambda error, _: hindered(error),
     **dict.fromkeys(
         (
-            *(SignInFailed, PrintFailed, OtherDay, DayThere, OtherEdition, NotThere, AlreadyThere),
+            *(
+                SignInFailed,
+                PrintFailed,
+                OtherDay,
+                DayThere,
+                OtherEdition,
+                NotThere,
+                AlreadyThere,
+                AlreadyTold,
+            ),
             *(CalendarFault, SopFaults, ProfileFaults),
         ),
         _said,
