@@ -383,7 +383,13 @@ def _said(hint: Any) -> Holds | None:
 
 def typed(act: type[Act]) -> tuple[str, ...]:
     """The fields of an act for which somebody types something."""
-    return tuple(name for name, what in id_fields(act).items() if what in (Holds.REMARK, Holds.NAME))
+    return _typed()[act]
+
+
+@cache
+def _typed() -> Mapping[type[Act], tuple[str, ...]]:
+    asked = (Holds.REMARK, Holds.NAME)
+    return {act: tuple(n for n, what in held.items() if what in asked) for act, held in _held().items()}
 
 
 @cache

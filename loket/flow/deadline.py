@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -38,13 +38,13 @@ class Still(StrEnum):
     RESTING = "berhenti"
 
 
-def deadline(limit: Limit, verdict: Verdict, time: WorkingTime) -> Deadline | None:
+def deadline(limit: Limit, verdict: Verdict, time: WorkingTime, legal: int | None = None) -> Deadline | None:
     """When the limit is due or ran out; None where it rests before that, did not begin or is not known."""
     at = verdict.due if verdict.due is not None else verdict.ran_out
     if at is None:
         return None
     near = at if verdict.near is None else verdict.near
-    return Deadline(at, limit.budget.clock, limit.kind, time.last_date(at), near, verdict.estimated)
+    return Deadline(at, limit.budget.clock, limit.kind, time.last_date(at), near, verdict.estimated, legal)
 
 
 def of_strand(judged: Iterable[tuple[Limit, Verdict]], strand: int) -> tuple[tuple[Limit, Verdict], ...]:
@@ -76,9 +76,9 @@ def file_due(
     """A file's deadline as lists have it, or why there is none."""
     judged = tuple(judged)
     first = first_due(judged, waiting=waiting)
-    found = deadline(*first, time) if first is not None else None
+    found = deadline(*first, time, _legal(judged)) if first is not None else None
     if found is not None:
-        return replace(found, legal=_legal(judged))
+        return found
     states = {verdict.state for limit, verdict in judged if limit.reckoned and not limit.finished}
     if not states:
         return Still.NO_LIMIT
@@ -89,6 +89,7 @@ def file_due(
 
 def _legal(judged: Iterable[tuple[Limit, Verdict]]) -> int | None:
     """When the legal line runs out or ran out; None where none is known."""
-    lines = (verdict for limit, verdict in judged if limit.kind is LimitKind.LEGAL and not limit.finished)
-    ends = (verdict.due if verdict.due is not None else verdict.ran_out for verdict in lines)
-    return min((end for end in ends if end is not None), default=None)
+    for limit, verdict in judged:
+        if limit.kind is LimitKind.LEGAL and not limit.finished:
+            return verdict.due if verdict.due is not None else verdict.ran_out
+    return None

@@ -132,7 +132,10 @@ class FileState:
 
     def at(self, strand: int) -> Interval | None:
         """The open interval of a strand; None where it has answered, or the file has ended."""
-        return next((i for i in reversed(self.intervals) if i.end is None and i.strand == strand), None)
+        for here in self.opens:
+            if here.strand == strand:
+                return here
+        return None
 
     def carried(self, strand: int) -> Strand:
         """What the strand carries along."""

@@ -70,13 +70,6 @@ class Verdict:
     ran_out: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Tally:
-    used: int
-    due: int | None
-    exceeded: bool
-
-
 def count(time: WorkingTime, clock: Clock, t: int) -> int:
     """The reading of a clock at t. Raises OutsideHorizon."""
     return _reads(time, clock)(t)
@@ -103,10 +96,10 @@ def due(time: WorkingTime, budget: Budget, start: int, pauses: Sequence[tuple[in
     """
     counted = spans_outside(start, pauses)
     last = counted[-1].start
-    tally = _add_up(time, budget, counted, last)
-    if tally.due is not None:
-        return tally.due
-    return uncount(time, budget.clock, count(time, budget.clock, last) + budget.amount - tally.used)  # raises
+    used, found, _ = _add_up(time, budget, counted, last)
+    if found is not None:
+        return found
+    return uncount(time, budget.clock, count(time, budget.clock, last) + budget.amount - used)  # raises
 
 
 def spans_outside(start: int, pauses: Sequence[tuple[int, int]]) -> list[Span]:
@@ -135,21 +128,21 @@ def judge(
     if not counted:
         return Verdict(State.MET if ended else State.NOT_STARTED, None, 0, budget.amount)
     try:
-        tally = _add_up(time, budget, counted, now)
+        used, due, exceeded = _add_up(time, budget, counted, now)
     except OutsideHorizon:
         return Verdict(State.UNKNOWN, None, 0, budget.amount)
-    near = None if tally.due is None else near_from(time, budget, tally.due)
-    state = _state(counted, now, tally, near, ended)
+    near = None if due is None else near_from(time, budget, due)
+    state = _state(counted, now, exceeded, near, ended)
     runs = state not in (State.RESTING, State.UNKNOWN)
     return Verdict(
         state,
-        tally.due if runs else None,
-        tally.used,
-        budget.amount - tally.used,
-        _estimated(time, counted, now, tally),
-        tally.exceeded,
+        due if runs else None,
+        used,
+        budget.amount - used,
+        _estimated(time, counted, now, due),
+        exceeded,
         near if runs else None,
-        tally.due if tally.exceeded else None,
+        due if exceeded else None,
     )
 
 
@@ -188,20 +181,22 @@ def _in_order(spans: Sequence[Span]) -> bool:
     return True
 
 
-def _state(counted: Sequence[Span], now: int, tally: _Tally, near: int | None, ended: bool) -> State:
+def _state(counted: Sequence[Span], now: int, exceeded: bool, near: int | None, ended: bool) -> State:
     if ended:
-        return State.LATE if tally.exceeded else State.MET
+        return State.LATE if exceeded else State.MET
     if counted[-1].end is not None:
         return State.RESTING
-    if tally.exceeded:
+    if exceeded:
         return State.OVERDUE
     if near is None:
         return State.UNKNOWN
     return State.AT_RISK if now >= near else State.ON_TIME
 
 
-def _add_up(time: WorkingTime, budget: Budget, counted: Sequence[Span], now: int) -> _Tally:
-    """Add up what the spans used and find when the budget ran out or will. Raises OutsideHorizon.
+def _add_up(
+    time: WorkingTime, budget: Budget, counted: Sequence[Span], now: int
+) -> tuple[int, int | None, bool]:
+    """What the spans used, when the budget ran out or will, and whether it did. Raises OutsideHorizon.
 
     A limit that ran out before the horizon is known to be late even when the calendar has ended since; its
     use is then counted to the calendar's end.
@@ -222,7 +217,7 @@ def _add_up(time: WorkingTime, budget: Budget, counted: Sequence[Span], now: int
             if ran_out is None and end > edge:
                 raise OutsideHorizon(time.date_of(end))
         used += took
-    return _Tally(used, ran_out, exceeded)
+    return used, ran_out, exceeded
 
 
 def runs_out(time: WorkingTime, budget: Budget, start: int, left: int) -> int | None:
@@ -242,14 +237,14 @@ def _reached(time: WorkingTime, budget: Budget, target: int, floor: int) -> int 
         return None
 
 
-def _estimated(time: WorkingTime, counted: Sequence[Span], now: int, tally: _Tally) -> bool:
+def _estimated(time: WorkingTime, counted: Sequence[Span], now: int, due: int | None) -> bool:
     """Whether an estimated holiday lies on the dates that decide when it is due: none behind that does."""
-    edge = time.horizon[1] if tally.due is None else min(tally.due, time.horizon[1])
+    edge = time.horizon[1] if due is None else min(due, time.horizon[1])
     start = counted[0].start
     if start <= edge and not time.estimated_between(start, edge):
         return False  # nor in any of them
     for span in counted:
-        end = span.end if span.end is not None else now if tally.due is None else tally.due
+        end = span.end if span.end is not None else now if due is None else due
         if span.start <= edge and time.estimated_between(span.start, max(span.start, min(end, edge))):
             return True
     return False

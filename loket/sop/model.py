@@ -533,7 +533,7 @@ class Procedure:
 
     def at(self, sequence: int, strand: int) -> Step:
         """The step, or the part of it that is the strand's own; KeyError when there is no such step."""
-        step = self.step(sequence)
+        step = self._by_sequence[sequence]
         return step.parts[strand - 1] if strand and step.parts else step
 
     def has_no_end(self, place: Step) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loket.store import files, people
 from loket.store.beginning import EVERY, READ
-from loket.store.sql import Connection, ResultRow, run, text
+from loket.store.sql import Connection, Known, ResultRow, run, text
 
 _BEGIN = text(
     f"SELECT {EVERY}, ({people.ON_DAY}), {files.KEPT_COLUMNS} FROM journal_head"
@@ -22,10 +22,10 @@ class Acting:
     day: str
     file: int = 0
 
-    def read(self, conn: Connection) -> ResultRow:
+    def read(self, conn: Connection, known: Known) -> ResultRow:
         """As `beginning.About`; the first look at the person, and at the file, is spared the reading."""
         found = run(conn, _BEGIN, person=self.person, day=self.day, file=self.file).one()
         who, *file = found[READ:]
-        people.begin(conn, (self.person, self.day, who))
-        files.begin(conn, (self.file, tuple(file)))
+        people.begin(known, (self.person, self.day, who))
+        files.begin(known, (self.file, tuple(file)))
         return found

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from loket.store import journal, meta, sql, values
 from loket.store.journal import Head
-from loket.store.sql import Connection, ResultRow, run, text
+from loket.store.sql import Connection, Known, ResultRow, run, text
 
 _END = ("last_id", "hash", "acted", "affirmed")
 EVERY = ", ".join((*_END, *(f"({meta.of(key)})" for key in meta.HOT), f"({values.NEXT})"))
@@ -20,8 +20,8 @@ READ = _HOT + 1
 class About(Protocol):
     """What a transaction is about."""
 
-    def read(self, conn: Connection) -> ResultRow:
-        """Read `EVERY`, and beside it what it is about, kept until it is asked for.
+    def read(self, conn: Connection, known: Known) -> ResultRow:
+        """Read `EVERY`, and beside it what it is about, which the transaction knows until it is asked for.
 
         Raises ValueError where the journal has no end.
         """
@@ -29,9 +29,8 @@ class About(Protocol):
 
 def begin(conn: Connection, together: int | None = None, about: About | None = None) -> None:
     """A transaction begins; `together` as `journal.begin`. Raises ValueError where the journal has no end."""
-    sql.begin(conn)
-    meta.begin(conn, {})  # what an earlier transaction on the same connection knew
-    found = run(conn, _BEGIN).one() if about is None else about.read(conn)
-    journal.begin(conn, Head(*found[: len(_END)]), together)
-    meta.begin(conn, dict(zip(meta.HOT, found[len(_END) : _HOT], strict=True)))
-    values.begin(conn, found[_HOT])
+    known = sql.begin(conn)
+    found = run(conn, _BEGIN).one() if about is None else about.read(conn, known)
+    journal.begin(known, Head(*found[: len(_END)]), together)
+    meta.begin(known, dict(zip(meta.HOT, found[len(_END) : _HOT], strict=True)))
+    values.begin(known, found[_HOT])

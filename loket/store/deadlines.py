@@ -17,14 +17,12 @@ _INSTEAD = {still: (2 + place) * 10**15 for place, still in enumerate(Still)}
 _STILL = {instead: still for still, instead in _INSTEAD.items()}
 
 
-def due_columns(due: Deadline | Still) -> dict[str, Any]:
+def due_values(due: Deadline | Still) -> tuple[Any, ...]:
     """The values of COLUMNS."""
     if isinstance(due, Still):
-        values: tuple[Any, ...] = (_INSTEAD[due], _INSTEAD[due], "", "", "", False, None)
-    else:
-        last = due.last.isoformat()
-        values = (due.at, due.near, due.clock.value, due.kind.value, last, due.estimated, due.legal)
-    return dict(zip(COLUMNS, values, strict=True))
+        return _INSTEAD[due], _INSTEAD[due], "", "", "", False, None
+    last = due.last.isoformat()
+    return due.at, due.near, due.clock.value, due.kind.value, last, due.estimated, due.legal
 
 
 def due_from(row: Mapping[str, Any]) -> Deadline | Still:

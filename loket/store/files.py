@@ -12,8 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache, partial
-from itertools import chain
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -27,10 +26,10 @@ from loket.matching import folded, kept_signs
 from loket.sop.model import Party
 from loket.store import applicants, deadlines, journal, sql, values
 from loket.store.applicants import Applicant
-from loket.store.deadlines import due_columns, due_from
+from loket.store.deadlines import due_from, due_values
 from loket.store.errors import Stale
 from loket.store.journal import Stamp
-from loket.store.sql import Connection, TextClause, canonical, put_off, run, text
+from loket.store.sql import Connection, Known, canonical, insert, put_off, run, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ _NAMES = {"person": "person_id", "start": "start_at", "end": "end_at"}
 _INTERVAL_COLUMNS = tuple(_NAMES.get(name, name) for name in _INTERVAL)
 _UNWRITTEN, _SIGNS = "files", "signs"
 """What becomes of files, and of what they are found by, until it is written: by the file's id."""
-_NO_DUE = tuple(due_columns(Still.NO_LIMIT).values())
+_NO_DUE = due_values(Still.NO_LIMIT)
 
 _CREATE = text(
     f"INSERT INTO file ({', '.join((*_NEW, *_SOUGHT))}, version, facts)"
@@ -174,6 +173,10 @@ _CUT = text(
     " AND (seq > :seq OR seq IN (SELECT value FROM json_each(:dropped)))"
 )
 _WRITTEN = ("file_id", *_INTERVAL_COLUMNS, *deadlines.COLUMNS)
+_CHANGED = (  # a deadline is written only with an interval that is new
+    "ON CONFLICT (file_id, seq) DO UPDATE"
+    f" SET {', '.join(f'{name} = excluded.{name}' for name in _INTERVAL_COLUMNS)}"
+)
 _SET_DUE = text(
     f"UPDATE interval SET {', '.join(f'{name} = :{name}' for name in deadlines.COLUMNS)}"
     " WHERE file_id = :file AND strand = :strand AND end_at IS NULL"
@@ -426,9 +429,9 @@ def kept(conn: Connection, file_id: int) -> Kept:
     return Kept(row, parent, snapshot, damaged, bool(followed), bool(came_of))
 
 
-def begin(conn: Connection, found: tuple[int, tuple[Any, ...]]) -> None:
+def begin(known: Known, found: tuple[int, tuple[Any, ...]]) -> None:
     """A transaction begins, with which a file was read (`KEPT_COLUMNS`); for whoever asks for it first."""
-    sql.known(conn)[_AT_HAND] = found
+    known[_AT_HAND] = found
 
 
 def show_versions(conn: Connection, file_id: int, applicant: Applicant, came: Applicant | None) -> None:
@@ -638,26 +641,10 @@ def _write_intervals(
         run(conn, _CUT, file=file_id, seq=len(after), dropped=json.dumps(dropped))
     rows = sorted((*changed, *after[len(before) :]), key=lambda interval: interval.end is None)
     if rows:
-        write, names = _write_rows(len(rows))
-        dues = {strand: tuple(due_columns(each).values()) for strand, each in due.items()}
+        dues = {strand: due_values(each) for strand, each in due.items()}
         told = [(file_id, *_TOLD(each), *dues.get(each.strand, _NO_DUE)) for each in rows]
-        run(conn, write, **dict(zip(names, chain.from_iterable(told), strict=True)))
+        insert(conn, "interval", _WRITTEN, told, _CHANGED)
     return {interval.strand for interval in rows if interval.end is None}
-
-
-@cache
-def _write_rows(count: int) -> tuple[TextClause, tuple[str, ...]]:
-    """Write so many intervals, those that are closed first; a deadline only with one that is new.
-
-    With the names of the values, one row after the other.
-    """
-    named = [[f"{name}_{place}" for name in _WRITTEN] for place in range(count)]
-    rows = ", ".join(f"(:{', :'.join(names)})" for names in named)
-    statement = text(
-        f"INSERT INTO interval ({', '.join(_WRITTEN)}) VALUES {rows} ON CONFLICT (file_id, seq) DO UPDATE"
-        f" SET {', '.join(f'{name} = excluded.{name}' for name in _INTERVAL_COLUMNS)}"
-    )
-    return statement, tuple(chain.from_iterable(named))
 
 
 def set_registered(conn: Connection, file_id: int, arrived_at: int, opened_at: int) -> None:
@@ -672,11 +659,11 @@ def _keep_registration(conn: Connection, file_id: int, at: int) -> None:
 
 def set_due(conn: Connection, file_id: int, due: Mapping[int, Deadline | Still]) -> bool:
     """Set the deadline of each strand's open interval; whether any changed. Writes no journal entry."""
-    changed = [
-        run(conn, _SET_DUE, file=file_id, strand=strand, **due_columns(deadline)).rowcount
-        for strand, deadline in due.items()
-    ]
-    return any(changed)
+    changed = False
+    for strand, deadline in due.items():
+        columns = dict(zip(deadlines.COLUMNS, due_values(deadline), strict=True))
+        changed |= bool(run(conn, _SET_DUE, file=file_id, strand=strand, **columns).rowcount)
+    return changed
 
 
 def intervals(conn: Connection, file_id: int) -> tuple[Interval, ...]:

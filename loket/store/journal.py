@@ -18,12 +18,14 @@ from functools import partial
 from typing import Any
 
 from loket.flow.acts import BrokenHistory, Note, Redate
-from loket.store.sql import Connection, canonical, insert, put_off, run, text
+from loket.store import sql
+from loket.store.sql import Connection, Known, canonical, insert, put_off, run, text
 
-_COLUMNS = (
-    "id, subject, subject_id, seq, kind, at, recorded, person_id, role, station, late, together, kept,"
-    " data, prev_hash, hash"
+_WRITTEN = (
+    *("id", "subject", "subject_id", "seq", "kind", "at", "recorded", "person_id", "role", "station"),
+    *("late", "together", "kept", "data", "prev_hash", "hash"),
 )
+_COLUMNS = ", ".join(_WRITTEN)
 _SET_HEAD = text(
     "UPDATE journal_head SET last_id = :number, hash = :hash, acted = :acted, affirmed = :affirmed"
     " WHERE id = 1"
@@ -69,7 +71,7 @@ _AHEAD = text(
     f" AND subject = 'file' AND kind <> '{Redate.word}' ORDER BY id"
 )
 _CHUNK = 1000
-# in the connection's `info`, for as long as the transaction lasts
+# what a transaction knows
 _TOGETHER, _TO_SEAL, _LAST, _ROWS = "together", "to_seal", "last", "journal"
 CLOCK_AFFIRMED = "clock_affirmed"
 CLOCK_DENIED = "clock_denied"
@@ -164,27 +166,27 @@ class Stamp:
     station: str | None = None
 
 
-def begin(conn: Connection, end: Head, together: int | None = None) -> None:
+def begin(known: Known, end: Head, together: int | None = None) -> None:
     """A transaction begins behind this end of the journal.
 
     What it writes belongs to the entry `together`, else to the first it writes.
     """
-    conn.info.update({_TOGETHER: together, _TO_SEAL: {}, _LAST: end, _ROWS: []})
+    known.update({_TOGETHER: together, _TO_SEAL: {}, _LAST: end, _ROWS: []})
 
 
 def seal_with_next(conn: Connection, value: int, commitment: str) -> None:
     """The next entry of this transaction has this commitment to a value."""
-    conn.info[_TO_SEAL][str(value)] = commitment
+    sql.known(conn)[_TO_SEAL][str(value)] = commitment
 
 
 def check_sealed(conn: Connection) -> None:
     """Called before the commit. Raises AssertionError where a value was kept and no entry followed it."""
-    assert not conn.info[_TO_SEAL], "a value was kept, but no entry of the journal seals it"
+    assert not sql.known(conn)[_TO_SEAL], "a value was kept, but no entry of the journal seals it"
 
 
 def together(conn: Connection) -> int | None:
     """The entry to which all that this transaction writes belongs; None before it has written any."""
-    found: int | None = conn.info.get(_TOGETHER)
+    found: int | None = sql.known(conn).get(_TOGETHER)
     return found
 
 
@@ -204,8 +206,8 @@ def append(
 
     `subject` is file, ticket, person, calendar or office.
     """
-    info = conn.info
-    last: Head = info[_LAST]
+    known = sql.known(conn)
+    last: Head = known[_LAST]
     row = {
         "id": last.number + 1,
         "subject": subject,
@@ -218,29 +220,25 @@ def append(
         "role": stamp.role,
         "station": stamp.station,
         "late": late,
-        "together": info[_TOGETHER],
-        "kept": canonical(info[_TO_SEAL]) if info[_TO_SEAL] else "",
+        "together": known[_TOGETHER],
+        "kept": canonical(known[_TO_SEAL]) if known[_TO_SEAL] else "",
         "data": canonical(dict(data)),
     }
-    info[_LAST], info[_TO_SEAL] = _chain(conn, last, row), {}
-    if info[_TOGETHER] is None:
-        info[_TOGETHER] = last.number + 1
-    return last.number + 1
-
-
-def _chain(conn: Connection, last: Head, row: Mapping[str, Any]) -> Head:
-    """Write an entry behind the last one, sealed with its hash; it is the last then."""
     sealed = _followed(last, row, _seal(row, last.hash))
-    conn.info[_ROWS].append({**row, "prev_hash": last.hash, "hash": sealed.hash})
+    known[_ROWS].append((*row.values(), last.hash, sealed.hash))
+    known[_LAST], known[_TO_SEAL] = sealed, {}
+    if known[_TOGETHER] is None:
+        known[_TOGETHER] = sealed.number
     put_off(conn, _ROWS, partial(_write, conn))
-    return sealed
+    return sealed.number
 
 
 def _write(conn: Connection) -> None:
     """Write the entries that wait to be, and that the last of them is the last."""
-    rows, conn.info[_ROWS] = conn.info[_ROWS], []
-    insert(conn, "journal", rows)
-    end: Head = conn.info[_LAST]
+    known = sql.known(conn)
+    rows, known[_ROWS] = known[_ROWS], []
+    insert(conn, "journal", _WRITTEN, rows)
+    end: Head = known[_LAST]
     run(conn, _SET_HEAD, number=end.number, hash=end.hash, acted=end.acted, affirmed=end.affirmed)
 
 
@@ -317,7 +315,7 @@ def head(conn: Connection) -> Head:
     Where somebody took it away it is the last that is there: that is found (`verify_chain`), and nothing is
     written.
     """
-    last: Head | None = conn.info.get(_LAST)
+    last: Head | None = sql.known(conn).get(_LAST)
     if last is not None:
         return last
     found = run(conn, _HEAD).first() or run(conn, _LAST_ENTRY).first()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from loket.store.sql import Connection, run, text
+from loket.store import sql
+from loket.store.sql import Connection, Known, run, text
 
 SCHEMA = "schema"  # fingerprint of its tables, checks, indexes and triggers
 SCHEMA_WORDS = "schema_words"  # digest of the declarations in the words of the program that opened it last
@@ -23,7 +24,7 @@ MOVE = "move"  # a move of deadlines under way, as JSON; empty or absent when al
 
 HOT = (SCHEMA, CALENDAR_REVISION, EDITION)
 """What is read as a transaction begins (`beginning`); what it changes of it is known to it."""
-_KNOWN = "meta"  # in the connection's `info`, for as long as the transaction lasts
+_HOT = "meta"  # what a transaction knows of HOT
 
 _GET = text("SELECT value FROM meta WHERE key = :key")
 _PUT = text(
@@ -37,16 +38,16 @@ def of(key: str) -> str:
     return f"SELECT value FROM meta WHERE key = '{key}'"
 
 
-def begin(conn: Connection, known: dict[str, str | None]) -> None:
-    """A transaction begins; `known` are the values of HOT."""
-    conn.info[_KNOWN] = known
+def begin(known: Known, hot: dict[str, str | None]) -> None:
+    """A transaction begins; `hot` are the values of HOT."""
+    known[_HOT] = hot
 
 
 def get(conn: Connection, key: str) -> str | None:
     """The value kept under `key`."""
-    known: dict[str, str | None] = conn.info.get(_KNOWN, {})
-    if key in known:
-        return known[key]
+    hot: dict[str, str | None] = sql.known(conn).get(_HOT, {})
+    if key in hot:
+        return hot[key]
     value: str | None = run(conn, _GET, key=key).scalar()
     return value
 
@@ -61,6 +62,6 @@ def kept(conn: Connection, key: str) -> str:
 def put(conn: Connection, key: str, value: str) -> None:
     """Keep `value` under `key`."""
     run(conn, _PUT, key=key, value=value)
-    known: dict[str, str | None] = conn.info.get(_KNOWN, {})
-    if key in known:
-        known[key] = value
+    hot: dict[str, str | None] = sql.known(conn).get(_HOT, {})
+    if key in hot:
+        hot[key] = value

@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from loket.store import journal, sql, values
 from loket.store.errors import NipTaken
 from loket.store.journal import Stamp
-from loket.store.sql import Connection, canonical, run, text
+from loket.store.sql import Connection, Known, canonical, run, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,14 @@ def on_day(conn: Connection, person: int, day: str) -> Person | None:
     return _read(run(conn, _ON_DAY, id=person, day=day).all())
 
 
-def begin(conn: Connection, found: tuple[int, str, str | None]) -> None:
+def begin(known: Known, found: tuple[int, str, str | None]) -> None:
     """A transaction begins, with which was read who somebody is on a date (`ON_DAY`); for the first look."""
-    sql.known(conn)[_AT_HAND] = found
+    known[_AT_HAND] = found
 
 
+@lru_cache(maxsize=128)
 def _acting(told: str | None) -> Person | None:
+    """Whoever acts does so again and again."""
     if told is None:
         return None
     person, nip, name, active, roles = json.loads(told)

@@ -79,8 +79,10 @@ class _Compiled:
 
 _COMPILED: dict[tuple[TextClause, str], _Compiled] = {}
 # in the connection's `info`: what is to be written before anything else is done, and what else a transaction
-# knows for as long as it lasts
+# knows
 _PUT_OFF, _KNOWN = "put_off", "known"
+Known = dict[Any, Any]
+"""What a transaction knows for as long as it lasts, each room under names of its own."""
 
 
 def run(conn: Connection, statement: TextClause, **values: Any) -> ResultRows:
@@ -113,46 +115,53 @@ def put_off(conn: Connection, what: str, write: Callable[[], None]) -> None:
     So what several acts of a transaction write one after the other goes in as few statements as that of one.
     What was put off last is written first.
     """
-    waiting = conn.info.get(_PUT_OFF, {})
+    info = conn.connection.info
+    waiting = info.get(_PUT_OFF, {})
     if what not in waiting:
-        conn.info[_PUT_OFF] = {what: write, **waiting}
+        info[_PUT_OFF] = {what: write, **waiting}
 
 
 def write_put_off(conn: Connection) -> None:
     """Write what was put off."""
-    if waiting := conn.info.pop(_PUT_OFF, None):
+    if waiting := conn.connection.info.pop(_PUT_OFF, None):
         for write in waiting.values():
             write()
 
 
 def forget_put_off(conn: Connection) -> None:
     """The transaction is taken back, and with it what it has not written yet."""
-    conn.info.pop(_PUT_OFF, None)
+    conn.connection.info.pop(_PUT_OFF, None)
 
 
-def begin(conn: Connection) -> None:
+def begin(conn: Connection) -> Known:
     """A transaction begins, and knows nothing of the one before it."""
-    conn.info[_KNOWN] = {}
+    new: Known = {}
+    conn.connection.info[_KNOWN] = new
+    return new
 
 
-def known(conn: Connection) -> dict[Any, Any]:
-    """What a transaction knows for as long as it lasts; of a reading connection nothing."""
-    found: dict[Any, Any] = conn.info.get(_KNOWN, {})
+def known(conn: Connection) -> Known:
+    """What the transaction knows; of a reading connection nothing."""
+    found: Known = conn.connection.info.get(_KNOWN, {})
     return found
 
 
-def insert(conn: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write rows of the same columns by one statement."""
-    statement, names = _insertion(table, tuple(rows[0]), len(rows))
-    run(conn, statement, **dict(zip(names, chain.from_iterable(row.values() for row in rows), strict=True)))
+def insert(
+    conn: Connection, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[Any]], instead: str = ""
+) -> None:
+    """Write rows of these columns by one statement; `instead`: what else is done of a row that is there."""
+    statement, names = _insertion(table, columns, len(rows), instead)
+    run(conn, statement, **dict(zip(names, chain.from_iterable(rows), strict=True)))
 
 
 @cache
-def _insertion(table: str, columns: tuple[str, ...], count: int) -> tuple[TextClause, tuple[str, ...]]:
+def _insertion(
+    table: str, columns: tuple[str, ...], count: int, instead: str
+) -> tuple[TextClause, tuple[str, ...]]:
     """The statement that writes so many rows, with the names of its values, one row after the other."""
     named = [[f"{name}_{place}" for name in columns] for place in range(count)]
     rows = ", ".join(f"(:{', :'.join(names)})" for names in named)
-    statement = text(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {rows}")
+    statement = text(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {rows} {instead}")
     return statement, tuple(chain.from_iterable(named))
 
 
@@ -168,10 +177,13 @@ def _compile(statement: TextClause, dialect: Dialect) -> _Compiled:
     compiled = statement.compile(dialect=dialect)
     if not compiled.positional:
         return _Compiled(str(compiled), dict)
-    names = compiled.positiontup or ()
-    if len(names) > 1:
-        return _Compiled(str(compiled), itemgetter(*names))
-    return _Compiled(str(compiled), lambda values: tuple(values[name] for name in names))
+    match compiled.positiontup:
+        case [] | None:
+            return _Compiled(str(compiled), lambda values: ())
+        case [name]:
+            return _Compiled(str(compiled), lambda values: (values[name],))
+        case names:
+            return _Compiled(str(compiled), itemgetter(*names))
 
 
 def _row_type(columns: tuple[str, ...]) -> type[ResultRow]:
@@ -199,6 +211,7 @@ def containing(words: str) -> str:
 
 __all__ = [
     "Connection",
+    "Known",
     "TextClause",
     "begin",
     "canonical",

@@ -39,29 +39,29 @@ class NoTurn(Exception):
 @contextmanager
 def turn(lock: Path, seconds: float) -> Iterator[None]:
     """Hold the turn. Raises NoTurn after `seconds`, RuntimeError inside a turn of the same thread."""
-    mine: set[Path] = _inside.__dict__.setdefault("locks", set())
-    if lock in mine:
+    mine: set[str] = _inside.__dict__.setdefault("locks", set())
+    if (path := str(lock)) in mine:
         raise RuntimeError("a write inside a write would wait for itself")
     try:
-        handle = _opened(lock)
+        handle = _opened(path)
     except OSError as error:
         raise NoTurn(str(error)) from error
     if not _acquire(handle, seconds):
         raise NoTurn
-    mine.add(lock)
+    mine.add(path)
     try:
         yield
     finally:
-        mine.discard(lock)
+        mine.discard(path)
         os.close(handle)
 
 
-def _opened(lock: Path) -> int:
+def _opened(path: str) -> int:
     """The lock, which is there but for who comes first."""
     try:
-        return os.open(lock, os.O_RDWR)
+        return os.open(path, os.O_RDWR)
     except FileNotFoundError:
-        return modes.opened(lock, os.O_RDWR)
+        return modes.opened(Path(path), os.O_RDWR)
 
 
 def _acquire(handle: int, seconds: float) -> bool:

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 
-from loket.store import journal
-from loket.store.sql import Connection, canonical, insert, put_off, run, text
+from loket.store import journal, sql
+from loket.store.sql import Connection, Known, canonical, insert, put_off, run, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ _NEWEST = text(
 _ERASE = text("UPDATE value SET text = NULL, salt = NULL WHERE id = :id AND text IS NOT NULL")
 _PAGE = text(f"SELECT {_COLUMNS}, salt FROM value WHERE id > :after ORDER BY id LIMIT :limit")
 _SALT_BYTES = 16
-# in the connection's `info`, for as long as the transaction lasts
+# what a transaction knows
 _NEXT_ID, _ROWS = "next_value", "values"
 ERASED = "(dihapus)"
 """Read in place of words that were erased."""
@@ -59,27 +59,29 @@ def keep(conn: Connection, kind: str, owner: int, key: str, words: str, person: 
     """Keep what somebody typed and return its id; the transaction's next entry in the journal seals it."""
     value, salt = next_id(conn), secrets.token_hex(_SALT_BYTES)
     kept = Value(value, kind, owner, key, person, at, words)
-    conn.info[_NEXT_ID] = value + 1
-    conn.info[_ROWS].append(dict(zip(_WRITTEN, (*_TOLD(kept), salt), strict=True)))
+    known = sql.known(conn)
+    known[_NEXT_ID] = value + 1
+    known[_ROWS].append((*_TOLD(kept), salt))
     put_off(conn, _ROWS, partial(_write, conn))
     journal.seal_with_next(conn, value, commitment(kept, salt))
     return value
 
 
 def _write(conn: Connection) -> None:
-    rows, conn.info[_ROWS] = conn.info[_ROWS], []
-    insert(conn, "value", rows)
+    known = sql.known(conn)
+    rows, known[_ROWS] = known[_ROWS], []
+    insert(conn, "value", _WRITTEN, rows)
 
 
-def begin(conn: Connection, following: int) -> None:
+def begin(known: Known, following: int) -> None:
     """A transaction begins, in which the value kept first has the id `following`; nobody else keeps any."""
-    conn.info.update({_NEXT_ID: following, _ROWS: []})
+    known.update({_NEXT_ID: following, _ROWS: []})
 
 
 def next_id(conn: Connection) -> int:
     """The id of what is kept next: values never go."""
-    known: int | None = conn.info.get(_NEXT_ID)
-    return known if known is not None else int(run(conn, _NEXT).scalar_one())
+    following: int | None = sql.known(conn).get(_NEXT_ID)
+    return following if following is not None else int(run(conn, _NEXT).scalar_one())
 
 
 def one(conn: Connection, value_id: int) -> Value:

@@ -109,19 +109,19 @@ def record(
     act = at_strand(act, ref.strand)
     if isinstance(act, Choose):
         act = replace(act, facts=said_by_fields(conn, desk, before))
+    now = desk.now()
     try:
-        today = day_began(before.time, desk.now())
-        role = check(before.procedure, before.state, person, act, today=today)
+        role = check(before.procedure, before.state, person, act, today=day_began(before.time, now))
         role = role or _role_in_hand(before, person)
     except Refused as refused:
         raise with_agency(refused, remarks_of(conn, ref.file)) from None
     _check_moved(conn, before, ref, act)
     check_ready(conn, desk, before, act, found)
-    at, recorded, why = _moment(conn, desk, person, before, late)
+    at, why = _moment(conn, person, before, now, late)
     if isinstance(act, Choose) and act.acted_at is not None:
         act = replace(act, acted_at=elsewhere_moment(before.state, act.strand, act.acted_at, at))
     by = (person.person, role, person.station)
-    event = Event(before.state.seq + 1, at, recorded, act, *by, why)
+    event = Event(before.state.seq + 1, at, now, act, *by, why)
     after = write(conn, before, event)
     return follow(conn, desk, Happened(before, event, after))
 
@@ -156,17 +156,16 @@ def _stay(state: FileState, strand: int) -> Interval | None:
 
 
 def _moment(
-    conn: Connection, desk: Desk, person: Actor, before: OnRecord, late: Late | None
-) -> tuple[int, int, int | None]:
-    """When the act happened, when it is recorded, and (late) the remark that says why so late.
+    conn: Connection, person: Actor, before: OnRecord, now: int, late: Late | None
+) -> tuple[int, int | None]:
+    """When an act that is recorded now happened, and (late) the remark that says why so late.
 
-    Both are what the clock shows, also where it was set back since; `in_force` sees to the order.
+    It is what the clock shows, also where it was set back since; `in_force` sees to the order.
     """
-    recorded = desk.now()
     if late is None:
-        return recorded, recorded, None
-    happened = late_moment(before.state.last_at, before.time, recorded, late.at)
-    return happened, recorded, keep_reason(conn, person.person, recorded, late.reason, before.row.id)
+        return now, None
+    happened = late_moment(before.state.last_at, before.time, now, late.at)
+    return happened, keep_reason(conn, person.person, now, late.reason, before.row.id)
 
 
 def late_moment(last: int, time: WorkingTime, now: int, at: int) -> int:
