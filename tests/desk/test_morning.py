@@ -69,7 +69,7 @@ def test_it_tells_yesterday_and_whom_each_thing_waits_for_and_names_no_applicant
     karimun.go_to("2026-11-26 07:45")
     told = lines(karimun)
     assert "BATAS HUKUM DEKAT: 0; 3 sudah lewat dan belum diputuskan" in told
-    assert "JANJI JATUH HARI INI: 0; 1 sudah lewat dan belum diputuskan" in told
+    assert "JANJI JATUH HARI INI: 0; 1 sudah lewat dan belum ditindaklanjuti" in told
 
 
 def test_however_much_there_is_it_is_one_page_and_says_how_many_more(karimun: Kantor) -> None:
