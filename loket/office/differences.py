@@ -118,6 +118,8 @@ _USUAL = {
     "printer": "bawaan",
 }
 """What holds as long as nothing is written; of what is on or off else that it is off."""
+_TOLD_OF_NEW = {"loket": ("peran",), "layanan": ("sop",)}
+"""Of what is new in a section, what is told of it, by its key."""
 _SPAN = re.compile(r"\d{1,2}[.:]\d{2} ?(-|–|s)")
 _LONGEST = 200
 _SENTENCE = 30
@@ -296,7 +298,7 @@ def _of_entry(kind: str, section: str, label: str, old: Any, new: Any, names: _N
         sop = str((old if old is not None else new).get("sop"))
         place += f", SOP {names.known[SOP].get(sop, sop)}"
     if old is None or new is None:
-        yield f"{place}: {_NEW if old is None else _GONE}"
+        yield f"{place}: {_GONE if new is None else _new(kind, section, new, names)}"
         return
     for key in dict.fromkeys((*old, *new)):
         if kind == FORM and key == "bila":
@@ -304,6 +306,13 @@ def _of_entry(kind: str, section: str, label: str, old: Any, new: Any, names: _N
             continue
         word = _word(section, key) if kind == PROFILE else key.replace("_", " ")
         yield from _value(f"{place}: {word}", old.get(key), new.get(key), names.of(section, key))
+
+
+def _new(kind: str, section: str, entry: Mapping[str, Any], names: _Names) -> str:
+    """That there is such an entry now, with what nobody should choose by mistake."""
+    told = _TOLD_OF_NEW.get(section, ()) if kind == PROFILE else ()
+    words = (f"{_word(section, key)} {_words(entry.get(key, []), names.of(section, key))}" for key in told)
+    return ", ".join([_NEW, *words])
 
 
 def _of_condition(place: str, old: Any, new: Any, names: _Names) -> Iterator[str]:

@@ -11,6 +11,7 @@ from loket.desk.edition import beside
 from loket.desk.edition.unsure import About, Matter, matters
 from loket.desk.tasks import daily
 from loket.desk.tasks.words import backup_words
+from loket.flow.acts import Right
 from loket.office.shelf import FORM
 from loket.text import capitalized
 from screens.admin.documents import of_proposal, prepared, refusing
@@ -44,6 +45,10 @@ _ALONE = "Cadangan belum dibuat dengan sendirinya tiap hari."
 _NOW = "F8: membuatnya sekarang."
 _DAILY = "Supaya dibuat sendiri tiap hari: docs/cadangan.md. F7: sudah, dengan cara lain."
 _LEAVES = ("Kantor tetap menurut dokumen yang berlaku. Foldernya tidak diubah.",)
+_HOW_NEW = {
+    About.PEOPLE: "F3: menambah admin. Enter: memberi peran itu kepada petugas yang sudah ada.",
+    About.ROLE: "F3: menambah petugas dengan peran itu.",
+}
 _HOW = {True: "Enter: ke tempatnya. F8: sudah pasti seperti tertulis.", False: "Enter: ke tempatnya."}
 
 
@@ -96,12 +101,19 @@ def _item(now: Now, matter: Matter) -> Item:
     go = [Deed("f4", "Ke sana", does="go there", goes=(place, row))] if place is not None else []
     sure = [_confirming(now, matter)] if matter.confirming else []
     how = _HOW[bool(sure) and not matter.empty] if go else "F8: sudah pasti seperti tertulis." if sure else ""
-    new = [people.adding(now, matter.id)] if matter.about is About.ROLE else []
-    how = "F3: menambah petugas dengan peran itu." if new else how
+    new = [people.adding(now, role)] if (role := _lacking(now, matter)) else []
+    how = _HOW_NEW.get(matter.about, how) if new else how
     duty = [_covering(now, matter.id)] if matter.about is About.ROSTER else []
     how = "F8: mencatat siapa yang piket." if duty else how
     deeds = (*new, *go, *sure, *duty)
     return Item(f"{matter.about}:{matter.id}", (matter.words,), (matter.words, how), deeds)
+
+
+def _lacking(now: Now, matter: Matter) -> str:
+    """The role in which somebody is missing; empty where it is of nobody."""
+    if matter.about is About.PEOPLE:
+        return next(role.id for role in now.office.roles.values() if Right.ADMINISTER in role.rights)
+    return matter.id if matter.about is About.ROLE else ""
 
 
 def _covering(now: Now, id: str) -> Deed:

@@ -13,7 +13,7 @@ async def test_a_counter_is_added_with_who_sits_there(house: House, program: Ope
         await admin.press("f3")
         await admin.fill(id="6", nama="Loket 6 Konsultasi", peran="fo2,fo5")
         await admin.press("f8")
-        admin.sees("Loket 6 Konsultasi: baru")
+        admin.sees("Loket 6 Konsultasi: baru, yang duduk di sana", "FO/Petugas Loket 5")
         await admin.say_why("Loket konsultasi dibuka")
         admin.sees("Loket 6 Konsultasi ditambahkan. Edisi 2 berlaku.")
         assert admin.listed() == ["1", "2", "3", "4", "5", "6"]

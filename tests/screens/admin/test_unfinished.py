@@ -34,7 +34,13 @@ async def confirm(admin: Admin, row: str) -> None:
 
 async def test_an_admin_sees_first_what_is_still_to_be_done(house: House, program: Open) -> None:
     async with admin_at_work(house, program) as admin:
-        admin.sees("Perlu dilengkapi", "Baru ada satu admin", "Loket 1: belum ada peran", PLACE[:40])
+        admin.sees(
+            "Perlu dilengkapi",
+            "Baru ada satu admin",
+            "F3: menambah admin",
+            "Loket 1: belum ada peran",
+            PLACE[:40],
+        )
         await admin.press("enter")
         admin.sees("Boleh masuk", "Ayu Contoh")
         assert admin.home.page.name == "Petugas"
