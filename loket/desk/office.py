@@ -31,7 +31,7 @@ from loket.store import calendar, documents, journal, meta
 from loket.store.beginning import About
 from loket.store.documents import Document
 from loket.store.engine import Store
-from loket.store.sql import Connection
+from loket.store.sql import Connection, reading_once
 
 Clock = Callable[[], int]
 Read = TypeVar("Read")
@@ -133,8 +133,8 @@ class Desk:
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:
-        """What this thread reads inside, by however many calls, is as it was at one moment."""
-        with self.store.snapshot():
+        """What this thread reads inside, by however many calls, is as it was at one moment, and read once."""
+        with self.store.snapshot() as conn, reading_once(conn):
             yield
 
     def working_time(self) -> WorkingTime:

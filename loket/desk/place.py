@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from functools import cache
 from pathlib import Path
 
 from loket.text import clean
@@ -37,11 +38,16 @@ def has_ended(program: str) -> bool:
 def _program(process: int) -> str:
     """The host's start, the process, and when that began: a number of a process is given again."""
     try:
-        start = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
         state, *_, began = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[:20]
+        return f"{_host_start()} {process} {began}" if state not in _DEAD else ""
     except (OSError, ValueError):
         return ""
-    return f"{start} {process} {began}" if state not in _DEAD else ""
+
+
+@cache
+def _host_start() -> str:
+    """What tells this start of the host from every other; the same as long as a program runs."""
+    return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
 
 
 def _terminal() -> str:

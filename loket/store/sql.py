@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -81,6 +82,7 @@ _COMPILED: dict[tuple[TextClause, str], _Compiled] = {}
 # in the connection's `info`: what is to be written before anything else is done, and what else a transaction
 # knows
 _PUT_OFF, _KNOWN = "put_off", "known"
+_READ = "read"  # likewise: what was read at one moment, by statement and values
 Known = dict[Any, Any]
 """What a transaction knows for as long as it lasts, each room under names of its own."""
 
@@ -94,6 +96,17 @@ def run(conn: Connection, statement: TextClause, **values: Any) -> ResultRows:
     driver = conn.connection
     if _PUT_OFF in driver.info:
         write_put_off(conn)
+    if (read := driver.info.get(_READ)) is not None:
+        asked = (statement, *values.items())
+        if asked not in read:
+            read[asked] = _executed(conn, statement, values)
+        found: ResultRows = read[asked]
+        return found
+    return _executed(conn, statement, values)
+
+
+def _executed(conn: Connection, statement: TextClause, values: Mapping[str, Any]) -> ResultRows:
+    driver = conn.connection
     compiled = _compiled(statement, conn.dialect)
     cursor = driver.cursor()
     try:
@@ -107,6 +120,21 @@ def run(conn: Connection, statement: TextClause, **values: Any) -> ResultRows:
         raise _wrapped(conn.dialect, compiled.words, error) from error
     finally:
         cursor.close()
+
+
+@contextmanager
+def reading_once(conn: Connection) -> Iterator[None]:
+    """Nothing is read twice meanwhile: for a connection whose statements all see one moment.
+
+    What was found is kept until the end: this is for what a screen shows, not for a walk over all there is.
+    """
+    info, read = conn.connection.info, dict[Any, ResultRows]()
+    outermost = info.setdefault(_READ, read) is read
+    try:
+        yield
+    finally:
+        if outermost:
+            del info[_READ]
 
 
 def put_off(conn: Connection, what: str, write: Callable[[], None]) -> None:
@@ -212,6 +240,7 @@ def containing(words: str) -> str:
 __all__ = [
     "Connection",
     "Known",
+    "ResultRow",
     "TextClause",
     "begin",
     "canonical",
@@ -221,6 +250,7 @@ __all__ = [
     "known",
     "phone_digits",
     "put_off",
+    "reading_once",
     "run",
     "text",
     "write_put_off",

@@ -91,6 +91,11 @@ def test_a_pile_asks_once_at_which_steps_others_may_help(karimun: Kantor, statem
     statements.clear()
     assert lists.pile(karimun.desk, karimun.who("andi")).waiting
     assert statements.count(documents._VERSIONS.text) == 1
+    with karimun.desk.at_one_moment():
+        lists.pile(karimun.desk, karimun.who("andi"))
+        statements.clear()
+        assert lists.pile(karimun.desk, karimun.who("andi")).waiting
+        assert not statements, "of one moment nothing is read twice"
 
 
 # an act on a file, with BEGIN and COMMIT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -55,11 +56,14 @@ class AtCounter:
         return At.EMPTY if self.idle is None else At.IDLE
 
 
-def hall(desk: Desk, who: Who) -> tuple[AtCounter, ...]:
-    """The counters that call numbers, in the order of the office's profile. Raises Refused."""
+def hall(desk: Desk, who: Who, numbers: Sequence[TicketRow] | None = None) -> tuple[AtCounter, ...]:
+    """The counters that call numbers, in the order of the office's profile. Raises Refused.
+
+    `numbers`: those of today that are open, where they were read at this moment already.
+    """
     with desk.store.snapshot() as conn:
         need(actor(conn, desk, who), Right.SUPERVISE)
-        return counters(conn, desk)
+        return counters(conn, desk, numbers)
 
 
 def no_numbers(desk: Desk, who: Who) -> NoneLeft | None:
@@ -69,11 +73,14 @@ def no_numbers(desk: Desk, who: Who) -> NoneLeft | None:
         return why_none_at_all(conn, desk)
 
 
-def counters(conn: Connection, desk: Desk) -> tuple[AtCounter, ...]:
+def counters(
+    conn: Connection, desk: Desk, numbers: Sequence[TicketRow] | None = None
+) -> tuple[AtCounter, ...]:
     """As `hall`, in the caller's transaction."""
     office, today, now = desk.newest(conn).office, desk.today(conn), desk.now()
     seats, closed, latest = sitting(conn, desk), paused(conn, desk), tickets.latest_moves(conn, today)
-    busy = [row for row in tickets.of_day(conn, today) if row.standing in BUSY]
+    numbers = tickets.of_day(conn, today) if numbers is None else numbers
+    busy = [row for row in numbers if row.standing in BUSY]
     found = []
     for counter in office.counters:
         here = {person: since for at, person, since in seats if at == counter.id}
