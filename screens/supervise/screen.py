@@ -122,6 +122,7 @@ class SupervisorScreen(LoketScreen):
         self.ahead: Ahead | None = None
         self.alarms: Alarms | None = None
         self._minute = 0
+        self._hall_outdated = True
         self._done = ""
         self._morning_seen: date | None = None
         self._offered_morning = False
@@ -173,16 +174,18 @@ class SupervisorScreen(LoketScreen):
     # reading
 
     def changed(self) -> None:
-        """Read again what is listed, the hall, and what presses."""
+        """Read again what is listed; the hall, and what presses, once that is painted.
+
+        At once each would hold up the other, and both the thread that draws.
+        """
+        self._hall_outdated = True
         self.files.look()
-        # in two threads, for each more holds up the one that draws
-        self.read(self._look_at_hall, self._show_hall, group="hall")
-        self.read(self._look_at_upkeep, self._show_upkeep, group="upkeep")
 
     def _look_at_hall(self) -> tuple[tuple[AtCounter, ...], NoneLeft | None, LanesLook, Alarms]:
         desk, who = self.desk, self.who
         seen = lanes.look(desk, who)
-        return hall(desk, who), no_numbers(desk, who), seen, alarms.look(desk, who, seen.today)
+        counters = hall(desk, who, seen.today.numbers)
+        return counters, no_numbers(desk, who), seen, alarms.look(desk, who, seen.today)
 
     def _show_hall(self, answer: tuple[tuple[AtCounter, ...], NoneLeft | None, LanesLook, Alarms]) -> None:
         counters, none, seen, self.alarms = answer
@@ -205,6 +208,10 @@ class SupervisorScreen(LoketScreen):
         """What was done is said once it is seen."""
         self.undoable = shown.undoable
         self.refresh_bars()
+        if self._hall_outdated:
+            self._hall_outdated = False
+            self.read(self._look_at_hall, self._show_hall, group="hall", after_frame=True)
+            self.read(self._look_at_upkeep, self._show_upkeep, group="upkeep", after_frame=True)
         if self._done:
             self.say(self._done)
             self._done = ""
