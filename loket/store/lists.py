@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import Enum, auto
 from functools import cache
 from typing import Any
@@ -28,7 +28,7 @@ from loket.store.journal import COMPENSATED
 from loket.store.latest import OF_DAY
 from loket.store.oversight import GROUP, Chosen, Order, chosen_by
 from loket.store.searching import every_word, found_in, is_said, sought
-from loket.store.sql import Connection, TextClause, canonical, phone_digits, run, text
+from loket.store.sql import Connection, ResultRow, TextClause, canonical, phone_digits, run, text
 from loket.store.values import ERASED
 
 Place = tuple[int, int, int]
@@ -117,6 +117,11 @@ class WorkRow:
     def under_way(self) -> bool:
         """Whether its applicant has it under way, or has still to begin it; oversight is the office's."""
         return self.ended_at is None and self.aside is not Aside.OVERSIGHT
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What no other row of a list has: the file, and which of its strands."""
+        return self.file_id, self.strand
 
     @property
     def place(self) -> Place:
@@ -410,9 +415,19 @@ def to_collect(
     return tuple(_rows(conn, _TO_COLLECT, places=canonical([*places]), limit=limit))
 
 
-def overseen(conn: Connection, chosen: Chosen, order: Order, limit: int) -> tuple[WorkRow, ...]:
-    """The files that somebody oversees chose, in that order."""
-    return tuple(_rows(conn, _overseen(len(chosen.words), order), **chosen.values, limit=limit))
+@dataclass(slots=True)
+class Seen:
+    """The rows of a list as they were read last, and what each says; one that reads alike says the same."""
+
+    rows: Mapping[ResultRow, WorkRow] = field(default_factory=dict)
+
+
+def overseen(
+    conn: Connection, chosen: Chosen, order: Order, limit: int, seen: Seen | None = None
+) -> tuple[WorkRow, ...]:
+    """The files that somebody oversees chose, in that order; those alike in what was `seen` are its own."""
+    statement = _overseen(len(chosen.words), order)
+    return tuple(_rows(conn, statement, seen, **chosen.values, limit=limit))
 
 
 def count_overseen(conn: Connection, chosen: Chosen) -> dict[str, int]:
@@ -539,8 +554,13 @@ def _standing(
     return tuple(_rows(conn, _STANDING, standing=standing.value, aside=aside.value, limit=limit))
 
 
-def _rows(conn: Connection, statement: Any, **values: Any) -> list[WorkRow]:
-    rows = [_row(row) for row in run(conn, statement, **values)]
+def _rows(conn: Connection, statement: Any, seen: Seen | None = None, /, **values: Any) -> list[WorkRow]:
+    found = run(conn, statement, **values)
+    if seen is None:
+        rows = [_row(row) for row in found]
+    else:
+        kept = {row: seen.rows.get(row) or _row(row) for row in found}
+        seen.rows, rows = kept, [*kept.values()]
     return [replace(row, beside=_beside(conn, row)) if row.strand else row for row in rows]
 
 

@@ -26,6 +26,7 @@ from screens.file.undo import Known, last_undoable
 from screens.supervise.rows import (
     HEADINGS,
     OVERDUE,
+    Drawn,
     desk_names,
     desk_words,
     late_words,
@@ -72,7 +73,7 @@ class OpenFiles(Vertical):
     def __init__(self, host: LoketScreen) -> None:
         super().__init__(id="files")
         self.host = host
-        self._known, self._over = Known(), overview.Known()
+        self._known, self._over, self._drawn = Known(), overview.Known(), Drawn()
         self.files: dict[RowKey, OpenFile] = {}
         self.view = WHOLE
         self._own: View | None = None  # the last that is none of the shipped ones
@@ -188,7 +189,7 @@ class OpenFiles(Vertical):
         self.listed.empty = self._empty_words()
         shown = -(-len(self.files) // PAGE)
         self.listed.set_rows(
-            rows(self.files.values(), host.desk.office, host.moment(now), self.view.order),
+            rows(self.files.values(), host.desk.office, host.moment(now), self.view.order, self._drawn),
             self._grouped if len(self.files) >= self._pages * PAGE else None,
             of=(self.view, shown),
         )

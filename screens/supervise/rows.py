@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from loket.desk.case.lists import RowKey
 from loket.desk.case.overview import Count, Group, OpenFile, Order, group
@@ -42,19 +43,54 @@ HEADINGS = {
 OVERDUE = HEADINGS[Group.OVERDUE]
 
 
+@dataclass(slots=True)
+class Drawn:
+    """The rows as they were drawn last; in the same minute that of a file which did not change stays."""
+
+    office: Office | None = None
+    minute: int = -1
+    rows: Mapping[RowKey, tuple[OpenFile, Row[RowKey]]] = field(default_factory=dict)
+
+
 def rows(
-    files: Iterable[OpenFile], office: Office, now: Moment, order: Order = Order.DUE
+    files: Iterable[OpenFile],
+    office: Office,
+    now: Moment,
+    order: Order = Order.DUE,
+    drawn: Drawn | None = None,
 ) -> list[Row[RowKey]]:
-    """The files under their headings, there the most urgent first; in another order without headings."""
-    short = {id: replace(office.roles[id], name=name) for id, name in desk_names(office).items()}
+    """The files under their headings, there the most urgent first; in another order without headings.
+
+    `drawn` keeps the rows from one time to the next.
+    """
+    drawn, minute = Drawn() if drawn is None else drawn, now.at // MINUTE
+    before = drawn.rows if drawn.office is office and drawn.minute == minute else {}
+    roles = _short_roles(office)
+    found = list[tuple[OpenFile, Row[RowKey]]]()
+    for file, heading in _headed(files, office, now, order):
+        had = before.get(file.row.key)
+        same = had is not None and had[0] is file and had[1].group == heading
+        found.append(had if had and same else (file, _row(file, heading, office, roles, now)))
+    drawn.office, drawn.minute, drawn.rows = office, minute, {pair[1].id: pair for pair in found}
+    return [row for _, row in found]
+
+
+def _headed(
+    files: Iterable[OpenFile], office: Office, now: Moment, order: Order
+) -> list[tuple[OpenFile, str | None]]:
+    """The files in the order in which they stand, and what each stands under."""
     if order is not Order.DUE:
-        return [_row(file, None, office, short, now) for file in files]
+        return [(file, None) for file in files]
     groups = list(Group)
     of_row = {file.row.key: file for file in files}
     pressing = by_pressure((file.row for file in of_row.values()), now)
     grouped = [(group(row, now, office.nearly_days(row.work.service)), of_row[row.key]) for row in pressing]
     grouped.sort(key=lambda pair: groups.index(pair[0]))  # stable: the order of the rows stays
-    return [_row(file, HEADINGS[how], office, short, now) for how, file in grouped]
+    return [(file, HEADINGS[how]) for how, file in grouped]
+
+
+def _short_roles(office: Office) -> Roles:
+    return {id: replace(office.roles[id], name=name) for id, name in desk_names(office).items()}
 
 
 def _row(file: OpenFile, heading: str | None, office: Office, roles: Roles, now: Moment) -> Row[RowKey]:
@@ -94,13 +130,18 @@ def short_time(ms: int | None, day: int) -> str:
     return f"{minutes // 60} jam"
 
 
-def desk_names(office: Office) -> dict[str, str]:
+def desk_names(office: Office) -> Mapping[str, str]:
     """The office's roles, in its order, each by its shortest name that is not another's."""
-    shortened = {role.id: _shorter(role.name) for role in office.roles.values()}
+    return _shortest(tuple((role.id, role.name) for role in office.roles.values()))
+
+
+@lru_cache(maxsize=2)
+def _shortest(roles: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    shortened = {id: _shorter(name) for id, name in roles}
     names: dict[str, str] = {}
-    for role in office.roles.values():
-        candidates = (*shortened[role.id], role.name)
-        names[role.id] = next(
+    for id, whole in roles:
+        candidates = (*shortened[id], whole)
+        names[id] = next(
             name for name in candidates if sum(name in other for other in shortened.values()) < 2
         )
     return names

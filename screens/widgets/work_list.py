@@ -196,7 +196,7 @@ class WorkList(Widget, Generic[Id], can_focus=True):
         before, old_lines = self._rows, self._line_of
         held = old_lines.get(self._cursor, 0) - self._top if self._cursor is not None else 0
         self._rows, self._counts = tuple(rows), counts or {}
-        self._clocks.clear()
+        self._keep_clocks(before)
         self._lay_out()
         cursor = self._nearest(before)
         arrived = {row.id for row in self._rows if row.id not in old_lines} if before else set()
@@ -319,6 +319,12 @@ class WorkList(Widget, Generic[Id], can_focus=True):
             if row_id in self._line_of:
                 return row_id
         return self._rows[0].id
+
+    def _keep_clocks(self, before: Sequence[Row[Id]]) -> None:
+        """What clocks say stays of rows that are the same as before; others are asked anew."""
+        known = {row.id: row for row in before}
+        same = {row.id for row in self._rows if known.get(row.id) is row}
+        self._clocks = {id: clock for id, clock in self._clocks.items() if id in same}
 
     def _keep_marks(self) -> None:
         gone = self.marked - self._line_of.keys()

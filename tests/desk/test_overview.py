@@ -122,7 +122,10 @@ def test_what_is_kept_of_a_reading_is_as_if_read_anew(full: Kantor) -> None:
             assert look(full, chosen, known=known) == look(full, chosen)
 
     agrees()
+    before = {file.row.key: file for file in look(full, known=known).files}
     full.take(1, "andi")
+    after = look(full, known=known).files
+    assert [file.row.key for file in after if file is not before[file.row.key]] == [(1, 0)]
     agrees()
     today = full.desk.working_time().date_of(full.desk.now())
     row = days.holiday_row(Holiday(today, "libur_daerah", "Libur Contoh", "Contoh 1/2026"))

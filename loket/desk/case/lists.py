@@ -58,7 +58,7 @@ class PileRow:
     @property
     def key(self) -> RowKey:
         """By what its row is known."""
-        return self.work.file_id, self.work.strand
+        return self.work.key
 
     @property
     def rests(self) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from loket.desk.authority import Who, actor
 from loket.desk.case import lists
-from loket.desk.case.lists import PileRow
+from loket.desk.case.lists import PileRow, RowKey, WorkRow
 from loket.desk.errors import Unreadable
 from loket.desk.office import Desk
 from loket.flow import accounts as flow
@@ -46,14 +46,6 @@ class Over:
     apart: int | None = None
 
 
-@dataclass(slots=True)
-class Known:
-    """What a list keeps from one reading to the next: by `time`, of rows at that version of their file."""
-
-    time: WorkingTime | None = None
-    over: Mapping[tuple[int, int, int], Over] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class OpenFile:
     """A file on the supervisor's list."""
@@ -72,6 +64,15 @@ class OpenFile:
             case Account.WORKED:
                 return over.waited, _plus(over.worked, here)
         return over.waited, over.worked
+
+
+@dataclass(slots=True)
+class Known:
+    """What a list keeps from one reading to the next: its rows as read, and by `time` the files they show."""
+
+    time: WorkingTime | None = None
+    files: Mapping[RowKey, OpenFile] = field(default_factory=dict)
+    seen: store.Seen = field(default_factory=store.Seen)
 
 
 class Group(StrEnum):
@@ -156,21 +157,21 @@ def look(
 ) -> Overview:
     """Files under way, or that lie apart for one reason; their groups are those of this moment.
 
-    `known` keeps from one time to the next what was reckoned of files that have not moved.
+    `known` keeps from one time to the next what was reckoned of files that have not moved: they are the same.
     """
+    known = Known() if known is None else known
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         counts, late, time = overview.counts(conn), overview.late(conn, desk.now()), desk.time(conn)
         narrowed = _chosen(conn, desk, chosen, time)
-        works = store.overseen(conn, narrowed, order, limit)
-        rows = lists.rows_of(conn, desk, works)
+        works = store.overseen(conn, narrowed, order, limit, known.seen)
+        files = _files(conn, desk, works, time, known)
         if len(works) < limit:
             now, days = moment(time, desk.now()), desk.newest(conn).office.nearly_days
-            grouped: Mapping[Group, int] = _files_in_groups(rows, now, days)
+            grouped: Mapping[Group, int] = _files_in_groups((file.row for file in files), now, days)
         else:
             grouped = {Group(key): n for key, n in store.count_overseen(conn, narrowed).items()}
-        over = _over(conn, rows, time, Known() if known is None else known)
-    return Overview(tuple(OpenFile(row, over[_version(row)]) for row in rows), counts, late, grouped)
+    return Overview(files, counts, late, grouped)
 
 
 def _files_in_groups(
@@ -180,24 +181,25 @@ def _files_in_groups(
     return Counter(how for how, _ in pressing)
 
 
-def _version(row: PileRow) -> tuple[int, int, int]:
-    return row.work.file_id, row.work.strand, row.work.version
-
-
-def _over(
-    conn: Connection, rows: Sequence[PileRow], time: WorkingTime, known: Known
-) -> dict[tuple[int, int, int], Over]:
-    """What is over of each one's time; of those that moved it is read and reckoned anew."""
-    before = known.over if known.time is time else {}
-    found = {version: over for row in rows if (over := before.get(version := _version(row))) is not None}
-    moved = [row for row in rows if _version(row) not in found]
-    if moved:
-        by_file: dict[int, list[Stretch]] = {}
-        for stretch in overview.ended_stretches(conn, [row.work.file_id for row in moved]):
+def _files(
+    conn: Connection, desk: Desk, works: Sequence[WorkRow], time: WorkingTime, known: Known
+) -> tuple[OpenFile, ...]:
+    """The files of these rows; of those that moved what is over of their time is reckoned anew."""
+    before = known.files if known.time is time else {}
+    found = {work.key: before[work.key] for work in works if _shows(before.get(work.key), work)}
+    rows = lists.rows_of(conn, desk, (work for work in works if work.key not in found))
+    by_file: dict[int, list[Stretch]] = {}
+    if rows:
+        for stretch in overview.ended_stretches(conn, {row.work.file_id for row in rows}):
             by_file.setdefault(stretch.file_id, []).append(stretch)
-        found |= {_version(row): _reckoned(row, by_file.get(row.work.file_id, []), time) for row in moved}
-    known.time, known.over = time, found
-    return found
+    found |= {row.key: OpenFile(row, _reckoned(row, by_file.get(row.work.file_id, []), time)) for row in rows}
+    known.time, known.files = time, found
+    return tuple(found[work.key] for work in works)
+
+
+def _shows(file: OpenFile | None, work: WorkRow) -> bool:
+    """Whether it is what the row says. An SOP that could not be read is tried again."""
+    return file is not None and file.row.step is not None and (file.row.work is work or file.row.work == work)
 
 
 def _chosen(conn: Connection, desk: Desk, chosen: Filter, time: WorkingTime) -> Chosen:
