@@ -26,7 +26,7 @@ from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.files import PERMIT_NUMBER
 from loket.store.journal import COMPENSATED
 from loket.store.latest import OF_DAY
-from loket.store.oversight import GROUP, Chosen, Order, chosen_by
+from loket.store.oversight import Chosen, Counting, Order, chosen_by
 from loket.store.searching import every_word, found_in, is_said, sought
 from loket.store.sql import Connection, ResultRow, TextClause, canonical, phone_digits, run, text
 from loket.store.values import ERASED
@@ -248,11 +248,10 @@ def _overseen(words: int, order: Order) -> TextClause:
 
 
 @cache
-def _count_overseen(words: int) -> TextClause:
+def _count_overseen(counting: Counting) -> TextClause:
     return text(
-        f"SELECT {GROUP} AS grouped, count(DISTINCT i.file_id) AS files"
-        f" FROM interval i JOIN file f ON f.id = i.file_id"
-        f" LEFT JOIN value r ON r.id = i.agency {chosen_by(words)} GROUP BY 1"
+        f"SELECT {counting.group} AS grouped, count(DISTINCT i.file_id) AS files"
+        f" FROM {counting.tables} {counting.chosen} GROUP BY 1"
     )
 
 
@@ -431,8 +430,8 @@ def overseen(
 
 
 def count_overseen(conn: Connection, chosen: Chosen) -> dict[str, int]:
-    """How many files of them there are in each group (`oversight.GROUP`); a group without any is left out."""
-    return {row.grouped: row.files for row in run(conn, _count_overseen(len(chosen.words)), **chosen.values)}
+    """How many files of them there are in each group (`Counting.group`); a group without any is left out."""
+    return {row.grouped: row.files for row in run(conn, _count_overseen(chosen.counting), **chosen.values)}
 
 
 def held_by(conn: Connection, person: int) -> tuple[WorkRow, ...]:

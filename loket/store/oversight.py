@@ -16,21 +16,13 @@ from loket.store.sql import canonical, containing
 _NEVER = min(urgency(still) for still in Still)
 """From here on in `due_at`: no time runs out."""
 _AT_WORK = ", ".join(f"'{standing}'" for standing in Standing if standing.at_work)
-_NEAR = (
-    f"i.due_at < {_NEVER} AND i.due_at <= CASE :near_of WHEN '{{}}' THEN :near"
+_SOON = f"i.due_at < {_NEVER} AND i.due_at <= "
+_NEAR = _SOON + ":near"
+_NEAR_OF = (
+    f"{_SOON}CASE :near_of WHEN '{{}}' THEN :near"
     " ELSE coalesce((SELECT value FROM json_each(:near_of) WHERE key = f.service), :near) END"
 )
-GROUP = f"""CASE
-    WHEN f.procedure_sha IN (SELECT value FROM json_each(:unreadable)) THEN 'unreadable'
-    WHEN i.aside = '{Aside.TO_BEGIN}' THEN 'to_begin'
-    WHEN i.aside <> '' THEN 'oversight'
-    WHEN i.due_at >= {_NEVER} AND i.standing = '{Standing.COLLECTION}' THEN 'to_collect'
-    WHEN i.due_at >= {_NEVER} AND (i.trouble OR i.standing NOT IN ({_AT_WORK})) THEN 'resting'
-    WHEN i.due_at < :now THEN 'overdue'
-    WHEN i.due_last = :today THEN 'today'
-    WHEN {_NEAR} THEN 'near'
-    ELSE 'running' END"""
-"""How much a file presses, in the words of `desk.case.overview.Group`, for counts of a list that is cut."""
+_UNREADABLE = "WHEN f.procedure_sha IN (SELECT value FROM json_each(:unreadable)) THEN 'unreadable'"
 _SAYS = """f.names_folded LIKE :word{at} ESCAPE '\\'
     OR :signs{at} <> '' AND f.signs LIKE :signs{at} ESCAPE '\\'
     OR f.service IN (SELECT value FROM json_each(:services{at}))
@@ -39,15 +31,56 @@ _SAYS = """f.names_folded LIKE :word{at} ESCAPE '\\'
     OR CASE WHEN i.person_id IS NULL THEN i.role IN (SELECT value FROM json_each(:roles{at}))
         ELSE i.person_id IN (SELECT value FROM json_each(:people{at})) END
     OR lower(r.text) LIKE :plain{at} ESCAPE '\\'"""
-_CHOSEN = f"""WHERE i.end_at IS NULL AND i.aside = :aside AND (:role = '' OR i.role = :role)
+_CHOSEN = """WHERE i.end_at IS NULL AND i.aside = :aside AND (:role = '' OR i.role = :role)
     AND (:standing = '' OR i.standing = :standing)
-    AND (:person = 0 OR i.person_id = :person) AND (NOT :pressing OR {_NEAR})
-    AND (NOT :legal OR i.legal_at IS NOT NULL)"""
+    AND (:person = 0 OR i.person_id = :person)
+    AND (NOT :legal OR i.legal_at IS NOT NULL) AND (NOT :pressing OR """
 
 
-def chosen_by(words: int) -> str:
+def chosen_by(words: int, near: str = _NEAR_OF) -> str:
     """The condition for so many words: a statement for six would be looked through for none."""
-    return " AND ".join((_CHOSEN, *(f"({_SAYS.format(at=at)})" for at in range(words))))
+    return " AND ".join((f"{_CHOSEN}{near})", *(f"({_SAYS.format(at=at)})" for at in range(words))))
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What a count has to look at beside an index that has the rest: words that were typed, the service of a
+    file (what is near differs by it), whether its SOP is one that cannot be read.
+    """
+
+    words: int
+    service: bool
+    unreadable: bool
+
+    @property
+    def tables(self) -> str:
+        """Where it looks."""
+        tables = "interval i"
+        if self.words or self.service or self.unreadable:
+            tables += " JOIN file f ON f.id = i.file_id"
+        return f"{tables} LEFT JOIN value r ON r.id = i.agency" if self.words else tables
+
+    @property
+    def chosen(self) -> str:
+        """The condition."""
+        return chosen_by(self.words, self._near)
+
+    @property
+    def group(self) -> str:
+        """How much a file presses, in the words of `desk.case.overview.Group`."""
+        return f"""CASE {_UNREADABLE if self.unreadable else ""}
+    WHEN i.aside = '{Aside.TO_BEGIN}' THEN 'to_begin'
+    WHEN i.aside <> '' THEN 'oversight'
+    WHEN i.due_at >= {_NEVER} AND i.standing = '{Standing.COLLECTION}' THEN 'to_collect'
+    WHEN i.due_at >= {_NEVER} AND (i.trouble OR i.standing NOT IN ({_AT_WORK})) THEN 'resting'
+    WHEN i.due_at < :now THEN 'overdue'
+    WHEN i.due_last = :today THEN 'today'
+    WHEN {self._near} THEN 'near'
+    ELSE 'running' END"""
+
+    @property
+    def _near(self) -> str:
+        return _NEAR_OF if self.service else _NEAR
 
 
 class Order(Enum):
@@ -103,6 +136,11 @@ class Chosen:
     legal: bool = False
     words: Sequence[Said] = ()
     unreadable: Collection[str] = ()
+
+    @property
+    def counting(self) -> Counting:
+        """What a count of them has to look at."""
+        return Counting(len(self.words), bool(self.near_of), bool(self.unreadable))
 
     @property
     def values(self) -> dict[str, Any]:

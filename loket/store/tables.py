@@ -368,6 +368,12 @@ class IntervalTable(SQLModel, table=True):
             "ix_interval_legal", "end_at IS NULL AND legal_at IS NOT NULL", "legal_at", "file_id", "strand"
         ),
         _where("ix_interval_standing", "end_at IS NULL", "standing", "aside", "start_at", "file_id"),
+        _where(  # all that is counted over every open file: it is read without the table
+            "ix_interval_counted",
+            "end_at IS NULL",
+            *("role", "standing", "aside", "start_at", "due_at", "due_last", "trouble"),
+            *("person_id", "legal_at", "end_at"),
+        ),
         _where("ix_interval_person", "end_at IS NULL AND person_id IS NOT NULL", "person_id"),
         {"sqlite_with_rowid": False},
     )
