@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from threading import Event
-from time import sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from loket.sla import WorkingTime
 
 PATIENT_SECONDS = 0.5
-FRAME_SECONDS = 0.001
-"""So long the thread that writes a frame is left alone once it has it."""
 FRAME_PATIENCE_SECONDS = 0.5
 """No reading waits longer for a frame: the program may be ending."""
 WAITING = "Menunggu giliran menulis …"
@@ -39,6 +36,14 @@ FAILED = {
     "keep": "Ketikan terakhir belum tercatat: program terganggu. Beri tahu admin.",
 }
 """What is said where a desk failed, by what was asked of it."""
+
+
+@runtime_checkable
+class Outlet(Protocol):
+    """A terminal that frames are written to in a thread, which a reading would hold up."""
+
+    def wait_written(self, seconds: float) -> None:
+        """Wait until the terminal was given all that is drawn, for no longer than this."""
 
 
 class Asking(Screen[None], Roomy):
@@ -124,6 +129,7 @@ class Asking(Screen[None], Roomy):
         again = partial(self.read, call, then, group=group, until_answered=True) if until_answered else None
 
         painted = Event()
+        driver: object = self.app._driver
         if not (after_frame and self.call_after_refresh(painted.set)):
             painted.set()
 
@@ -131,7 +137,8 @@ class Asking(Screen[None], Roomy):
             worker = get_current_worker()
             if not painted.is_set():
                 painted.wait(FRAME_PATIENCE_SECONDS)
-                sleep(FRAME_SECONDS)
+                if isinstance(driver, Outlet):
+                    driver.wait_written(FRAME_PATIENCE_SECONDS)
             if worker.is_cancelled:
                 return
             answer = Reply(None, None, "read", then, group=group, again=again)

@@ -10,6 +10,7 @@ import signal
 import sys
 from contextlib import suppress
 from select import select
+from threading import Event
 from typing import Any, TextIO, cast
 
 from textual.app import App
@@ -56,6 +57,17 @@ class TerminalDriver(LinuxDriver):
         with suppress(RuntimeError):  # it has ended already
             self._loop.call_soon_threadsafe(self._app.call_later, self._app.exit, None, code)
 
+    # writing
+
+    def write(self, data: str) -> None:
+        """Have it written, in the thread that writes."""
+        self._outlet.written.clear()
+        super().write(data)
+
+    def wait_written(self, seconds: float) -> None:
+        """Wait until the terminal was given all that is drawn, for no longer than this."""
+        self._outlet.written.wait(seconds)
+
     # reading
 
     def _run_input_thread(self) -> None:
@@ -97,11 +109,15 @@ class TerminalDriver(LinuxDriver):
 
 
 class _Outlet:
-    """The terminal's file. Once the terminal is gone, what is written to it goes nowhere."""
+    """The terminal's file. Once the terminal is gone, what is written to it goes nowhere.
+
+    `written`: nothing waits to be; what is written is flushed once nothing more does.
+    """
 
     def __init__(self, file: TextIO) -> None:
         self._to = file
-        self.gone = False
+        self.gone, self.written = False, Event()
+        self.written.set()
 
     def write(self, text: str) -> None:
         if not self.gone:
@@ -116,6 +132,7 @@ class _Outlet:
                 self._to.flush()
             except OSError:
                 self.gone = True
+        self.written.set()
 
     def fileno(self) -> int:
         return self._to.fileno()
