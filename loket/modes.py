@@ -40,6 +40,14 @@ def share(made: int | Path, folder: Path) -> None:
             os.chmod(made, wanted)
 
 
+def others_read(path: Path) -> bool:
+    """Whether every account of this computer may read a file: it lets them, and each folder above does."""
+    if not hasattr(os, "geteuid"):
+        return False
+    lets = path.stat().st_mode & stat.S_IROTH
+    return bool(lets) and all(above.stat().st_mode & stat.S_IXOTH for above in path.resolve().parents)
+
+
 def _group_of(folder: Path) -> int | None:
     """The group that shares what lies in a folder; None where only its owner does."""
     if not hasattr(os, "geteuid"):

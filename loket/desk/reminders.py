@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loket import modes
 from loket.desk import restored
 from loket.desk.calendar.days import horizon_warning
 from loket.desk.calendar.moving import left_out
@@ -10,6 +11,8 @@ from loket.desk.words.restored import reminder
 from loket.sop.faults import Fault
 
 BEHIND = "Dokumen kantor yang terbaru tidak terbaca program ini. Perbarui program ini."
+
+OPEN_TO_ALL = "Data kantor terbaca semua akun komputer ini. Yang mengurus komputer: chmod o= {path}"
 
 
 def beyond_words(fault: Fault) -> str:
@@ -24,6 +27,7 @@ def reminders(desk: Desk) -> tuple[str, ...]:
         reminder(lost) if lost is not None else None,
         f"Berkas {unread} tidak terbaca; batasnya tetap. Jalankan: loket periksa." if unread else None,
         BEHIND if desk.in_force.behind else None,
+        OPEN_TO_ALL.format(path=desk.store.path) if modes.others_read(desk.store.path) else None,
         *map(beyond_words, desk.in_force.beyond),
         horizon_warning(desk, desk.now()),
     )

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import Phase, given, reject, settings
 from hypothesis import strategies as st
 
+from loket import modes
 from loket.desk.calendar import moving
 from loket.desk.case.file_view import view
 from loket.desk.edition import beside, kept
@@ -209,7 +210,7 @@ def test_no_damaged_office_gets_in_and_the_one_in_force_goes_on(
 
 
 def test_an_office_opens_with_numbers_that_were_within_bounds_once_and_is_told_until_they_are(
-    office: Karimun,
+    office: Karimun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     profile = (PROFILE, "karimun")
     far = ("[pengaturan]\n", "[pengaturan]\npanggilan_terbanyak = 5000\nnomor_terakhir_menit = 1400\n")
@@ -227,6 +228,10 @@ def test_an_office_opens_with_numbers_that_were_within_bounds_once_and_is_told_u
         edit(opened, SHORT)  # nothing else is taken in meanwhile
     edit(opened, ("panggilan_terbanyak = 5000\nnomor_terakhir_menit = 1400", "panggilan_terbanyak = 3"))
     assert reminders(opened) == ()
+    monkeypatch.setattr(modes, "others_read", lambda path: path == opened.store.path)
+    assert [
+        said.startswith("Data kantor terbaca semua akun komputer ini.") for said in reminders(opened)
+    ] == [True]
     opened.store.close()
 
 

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from loket import modes
 from loket.log import LOG, note
 from loket.store import blobs, engine, meta
 from loket.store.engine import Store, lock_path, network_disk, open_store
@@ -31,6 +32,17 @@ def test_a_new_database_is_private(tmp_path: Path) -> None:
     for file in path.parent.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
     store.close()
+
+
+def test_data_that_every_account_may_read_are_known_for_that() -> None:
+    with TemporaryDirectory(prefix="loket-") as folder:
+        path = Path(folder) / "loket.db"
+        path.touch(0o600)
+        said = [modes.others_read(path)]
+        path.chmod(0o644)
+        said.append(modes.others_read(path))  # the folder is its owner's alone
+        path.parent.chmod(0o755)
+        assert [*said, modes.others_read(path)] == [False, False, True]
 
 
 @pytest.mark.skipif(not ROOT, reason="only root has two accounts at hand")
