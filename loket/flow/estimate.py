@@ -8,7 +8,7 @@ their number is kept, and who waited longer is found by it (`loket.desk.promises
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
@@ -28,6 +28,9 @@ _EIGHT_OF_TEN = 1.28
 """So many standard deviations to either side hold eight of ten."""
 _CHANCE = 0.1
 """What else may happen (a counter closes, one more opens), as a part of the wait."""
+
+_PARTS = 20
+"""Into so many parts those far ahead are dealt, however many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +104,26 @@ def each_expected(
     servers: Sequence[Server],
     times: Mapping[str, Sequence[int]],
     now: int,
+    far: Mapping[str, int] | None = None,
 ) -> dict[str, Wait | None]:
-    """The same for each of these errands, whoever comes for which: all who wait are dealt out once."""
-    came_for = {*ahead, *(server.serving for server in servers if server.serving is not None)}
+    """The same for each of these errands, whoever comes for which: all who wait are dealt out once.
+
+    `far`: how many are called before those `ahead` for what, where these are so many that nobody asked for
+    their order; they are taken to be mixed evenly.
+    """
+    far = far or {}
+    came_for = {*ahead, *far, *(server.serving for server in servers if server.serving is not None)}
     paces = {each: _pace(tuple(times.get(each, ()))) for each in came_for}
     free = [_until_free(server, paces, now) for server in servers]
     called = {each for each in came_for if any(server.serves(each) for server in servers)}
-    waiting = [each for each in ahead if each in called]
+    waiting = [each for each in (*_mixed(far), *((errand, 1) for errand in ahead)) if each[0] in called]
     found: dict[str, Wait | None] = dict.fromkeys(errands)
     while free:
         first = min(free, key=lambda one: one.mean)
-        at = next((at for at, each in enumerate(waiting) if first.server.serves(each)), None)
+        at = next((at for at, (each, _) in enumerate(waiting) if first.server.serves(each)), None)
         if at is not None:
-            _serves(first, paces[waiting.pop(at)])
+            each, many = waiting.pop(at)
+            _serves(first, paces[each], many)
             continue
         for errand in errands:
             if found[errand] is None and first.server.serves(errand):
@@ -127,11 +137,19 @@ def _range(free: _Free) -> Wait:
     return Wait(round(max(0.0, free.mean - spread)), round(free.mean), round(free.mean + spread))
 
 
-def _serves(free: _Free, pace: _Pace) -> None:
-    """The counter has one visit more before it is free."""
-    free.mean += pace.mean
-    free.variance += pace.variance
-    free.doubt += sqrt(pace.doubt)  # it is the same mistake each time
+def _mixed(far: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """So many of an errand at a time, by turns."""
+    for part in range(_PARTS):
+        for errand, many in far.items():
+            if here := many * (part + 1) // _PARTS - many * part // _PARTS:
+                yield errand, here
+
+
+def _serves(free: _Free, pace: _Pace, many: int) -> None:
+    """The counter has so many visits more before it is free."""
+    free.mean += many * pace.mean
+    free.variance += many * pace.variance
+    free.doubt += many * sqrt(pace.doubt)  # it is the same mistake each time
 
 
 def _until_free(server: Server, paces: Mapping[str, _Pace], now: int) -> _Free:

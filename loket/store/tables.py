@@ -226,6 +226,11 @@ class TicketTable(SQLModel, table=True):
         Index(None, "day", "standing", "id"),
         _where("ix_ticket_open", "standing <> 'selesai'", "day", "id"),
         _where(
+            "ix_ticket_waiting",  # all that counts them and finds who is next: `store.line`
+            "standing = 'menunggu'",
+            *("day", "errand", "service", "at_counter", "priority", "id", "issued_at", "slot_at"),
+        ),
+        _where(
             "uq_ticket_person_busy",
             "standing IN ('dipanggil', 'dilayani')",
             "person_id",

@@ -8,7 +8,7 @@ Lists read the tables; whoever acts on a number reads its history.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -100,7 +100,7 @@ _MOVING = (
     "version",
 )
 _COLUMNS = ("day", "number", "series", "booking", "slot_at", "issued_at", *_MOVING)
-_SELECT = (
+SELECT = (
     f"SELECT id, {', '.join(_COLUMNS)},"
     " coalesce(ended_at, (SELECT max(start_at) FROM ticket_interval WHERE ticket_id = ticket.id)) AS since"
     " FROM ticket "
@@ -113,7 +113,7 @@ _MOVE = text(
     f"UPDATE ticket SET {', '.join(f'{name} = :{name}' for name in _MOVING)}"
     " WHERE id = :id AND version = :expected"
 )
-_LOAD = text(_SELECT + "WHERE id = :id")
+_LOAD = text(SELECT + "WHERE id = :id")
 # how the number stood just before a call, or after it
 _BESIDE = (
     "(SELECT other.standing FROM ticket_interval other WHERE other.ticket_id = call.ticket_id"
@@ -130,7 +130,7 @@ _CALLED_FROM_LINE = text(
 )
 # a clock that was put right since makes the latest call neither the one of the latest time
 _NEWEST_CALLS = text(
-    _SELECT + "WHERE day = :day AND last_call_at IS NOT NULL ORDER BY ("
+    SELECT + "WHERE day = :day AND last_call_at IS NOT NULL ORDER BY ("
     "SELECT max(entry.id) FROM journal entry WHERE entry.subject = 'ticket' AND entry.subject_id = ticket.id"
     f" AND entry.kind IN ('{Called.word}', '{Recalled.word}')"
     " AND NOT EXISTS (SELECT 1 FROM journal undone WHERE undone.subject = 'ticket'"
@@ -142,9 +142,10 @@ _CALLED_TO = text(
     "SELECT station FROM ticket_interval WHERE ticket_id = :ticket AND standing = 'dipanggil'"
     " ORDER BY seq DESC LIMIT 1"
 )
+# no other has a counter; those who wait, who may be many, are not read
 _CALLING = text(
     "SELECT DISTINCT counter FROM ticket WHERE day = :day AND counter <> ''"
-    " AND (standing IN ('dipanggil', 'dilayani')"
+    " AND standing IN ('dipanggil', 'dilayani', 'selesai') AND (standing <> 'selesai'"
     " OR last_call_at BETWEEN :since AND :now OR ended_at BETWEEN :since AND :now)"
 )
 # SQLite gives the bare columns of the row that has the maximum
@@ -154,9 +155,8 @@ _LATEST_MOVES = text(
     " WHERE ticket.day = :day AND i.station <> '' GROUP BY i.station"
 )
 _RECORDED = text(
-    "SELECT ticket.id, entry.recorded FROM ticket JOIN journal entry ON entry.subject = 'ticket'"
-    " AND entry.subject_id = ticket.id AND entry.seq = 1"
-    " WHERE ticket.day = :day AND ticket.standing = 'menunggu'"
+    "SELECT subject_id, recorded FROM journal WHERE subject = 'ticket' AND seq = 1"
+    " AND subject_id IN (SELECT value FROM json_each(:ids))"
 )
 _WAITED = text(
     "SELECT ticket.id, ticket.errand, ticket.service, ticket.at_counter, ticket.issued_at,"
@@ -171,14 +171,18 @@ _SENT_ON = text(
     "SELECT subject_id FROM journal WHERE subject = 'ticket' AND subject_id BETWEEN :first AND :last"
     f" AND kind = '{Transferred.word}') ORDER BY subject_id, seq"
 )
-_ENDED = text(_SELECT + "WHERE day = :day AND standing = 'selesai' ORDER BY id")
-_TO_COME = text(_SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id")
-_LEFT_OVER = text(_SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
+_VISITED = text(
+    "SELECT errand, ended_at AS since, person_id AS person, called_at, present_at FROM ticket"
+    " WHERE day = :day AND standing = 'selesai' ORDER BY id DESC LIMIT :most"
+)
+_MOST_VISITS = 200
+"""So many say how long a visit takes; they are read each time that a number is given."""
+_TO_COME = text(SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id")
+_LEFT_OVER = text(SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
 # of a column that the index over all standings has not: else that one, the longer, is walked
 _COUNT_LEFT_OVER = text("SELECT count(number) FROM ticket WHERE day < :day AND standing <> 'selesai'")
 _LEFT = text(
-    _SELECT
-    + "WHERE day <> :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id"
+    SELECT + "WHERE day <> :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id"
 )
 _COUNT_OF_DAY = text(
     "SELECT errand, service, count(*) AS given FROM ticket WHERE day = :day"
@@ -189,20 +193,21 @@ _BOOKED = text(
     f" AND (outcome IS NULL OR outcome <> '{Outcome.VOIDED}')"
 )
 _ALL_OF_DAY = text("SELECT id FROM ticket WHERE day = :day ORDER BY id")
-_OPEN_OF_DAY = text(_SELECT + "WHERE day = :day AND standing <> 'selesai' ORDER BY id")
+_OPEN_OF_DAY = text(SELECT + "WHERE day = :day AND standing <> 'selesai' ORDER BY id")
+_BUSY = text(SELECT + "WHERE day = :day AND standing IN ('dipanggil', 'dilayani') ORDER BY id")
 _HAD = text(
-    _SELECT
+    SELECT
     + "WHERE day = :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id LIMIT 1"
 )
 _SAID = f"kind = '{Handed.word}'"
 _OF_NUMBER = "(SELECT 1 FROM journal WHERE subject = 'ticket' AND subject_id = ticket.id AND {})"
 _IN_NO_HAND = text(
-    _SELECT
+    SELECT
     + "WHERE day = :day AND standing = 'menunggu' AND called_at IS NULL"
     + f" AND EXISTS {_OF_NUMBER.format('seq = 1 AND station = :station')}"
     + f" AND NOT EXISTS {_OF_NUMBER.format(_SAID)} ORDER BY id"
 )
-_NUMBER = text(_SELECT + "WHERE day = :day AND number = :number")
+_NUMBER = text(SELECT + "WHERE day = :day AND number = :number")
 
 _STRETCH = "ticket_id, seq, standing, start_at, end_at, station, person_id"
 _OPEN = text(
@@ -301,7 +306,7 @@ def load(conn: Connection, ticket_id: int) -> TicketRow:
     row = run(conn, _LOAD, id=ticket_id).first()
     if row is None:
         raise KeyError(ticket_id)
-    return _ticket(row)
+    return ticket_row(row)
 
 
 def row_of(ticket: int, state: TicketState) -> TicketRow:
@@ -325,12 +330,12 @@ def newest_calls(conn: Connection, day: str, limit: int) -> tuple[TicketRow, ...
 
     That order is the journal's, whatever time a clock gave them.
     """
-    return tuple(_ticket(row) for row in run(conn, _NEWEST_CALLS, day=day, limit=limit))
+    return tuple(ticket_row(row) for row in run(conn, _NEWEST_CALLS, day=day, limit=limit))
 
 
-def recorded(conn: Connection, day: str) -> dict[int, int]:
-    """When the numbers of the day that wait were written down as given, by their ids."""
-    return {row.id: row.recorded for row in run(conn, _RECORDED, day=day)}
+def recorded(conn: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """When these numbers were written down as given, by their ids."""
+    return {row.subject_id: row.recorded for row in run(conn, _RECORDED, ids=json.dumps(ids))}
 
 
 def called_to(conn: Connection, ticket: int) -> str:
@@ -365,22 +370,22 @@ def waits_of_day(conn: Connection, day: str) -> tuple[Waited, ...]:
 
 
 def visits(conn: Connection, day: str) -> dict[str, list[int]]:
-    """How long the day's visits took (`flow.queue.state.visit`), by errand."""
+    """How long the day's latest visits took (`flow.queue.state.visit`), by errand."""
     found: dict[str, list[int]] = {}
-    for number in map(_ticket, run(conn, _ENDED, day=day)):
-        if (took := visit(number.ticket)) is not None:
-            found.setdefault(number.errand, []).append(took)
+    for row in run(conn, _VISITED, day=day, most=_MOST_VISITS):
+        if (took := visit(Ticket(standing=TicketStanding.ENDED, **row.by_name()))) is not None:
+            found.setdefault(row.errand, []).append(took)
     return found
 
 
 def to_come(conn: Connection, day: str) -> tuple[TicketRow, ...]:
     """Numbers of days to come that never ended: a clock was ahead when they were given."""
-    return tuple(_ticket(row) for row in run(conn, _TO_COME, day=day))
+    return tuple(ticket_row(row) for row in run(conn, _TO_COME, day=day))
 
 
 def left_over(conn: Connection, day: str, limit: int) -> tuple[TicketRow, ...]:
     """The first numbers of earlier days that never ended, the latest day's before all."""
-    return tuple(_ticket(row) for row in run(conn, _LEFT_OVER, day=day, limit=limit))
+    return tuple(ticket_row(row) for row in run(conn, _LEFT_OVER, day=day, limit=limit))
 
 
 def count_left_over(conn: Connection, day: str) -> int:
@@ -390,12 +395,17 @@ def count_left_over(conn: Connection, day: str) -> int:
 
 def left_by(conn: Connection, person: int, day: str) -> tuple[TicketRow, ...]:
     """The numbers of other days that a person called or served and left open."""
-    return tuple(_ticket(row) for row in run(conn, _LEFT, person=person, day=day))
+    return tuple(ticket_row(row) for row in run(conn, _LEFT, person=person, day=day))
 
 
 def of_day(conn: Connection, day: str) -> tuple[TicketRow, ...]:
     """The day's numbers that have not ended, in the order they were given."""
-    return tuple(_ticket(row) for row in run(conn, _OPEN_OF_DAY, day=day))
+    return tuple(ticket_row(row) for row in run(conn, _OPEN_OF_DAY, day=day))
+
+
+def busy(conn: Connection, day: str) -> tuple[TicketRow, ...]:
+    """The day's numbers that are called or served now, in the order they were given."""
+    return tuple(ticket_row(row) for row in run(conn, _BUSY, day=day))
 
 
 def count_of_day(conn: Connection, day: str) -> dict[tuple[str, str], int]:
@@ -420,19 +430,19 @@ def all_of_day(conn: Connection, day: str) -> tuple[int, ...]:
 
 def in_no_hand(conn: Connection, day: str, station: str) -> tuple[TicketRow, ...]:
     """The day's numbers that a device gave and nobody called, of which it never said who has them."""
-    return tuple(_ticket(row) for row in run(conn, _IN_NO_HAND, day=day, station=station))
+    return tuple(ticket_row(row) for row in run(conn, _IN_NO_HAND, day=day, station=station))
 
 
 def had_by(conn: Connection, person: int, day: str) -> TicketRow | None:
     """The number that a person has that day: called, or being served."""
     row = run(conn, _HAD, person=person, day=day).first()
-    return None if row is None else _ticket(row)
+    return None if row is None else ticket_row(row)
 
 
 def by_number(conn: Connection, day: str, number: str) -> TicketRow | None:
     """The day's number that is written so."""
     row = run(conn, _NUMBER, day=day, number=number).first()
-    return None if row is None else _ticket(row)
+    return None if row is None else ticket_row(row)
 
 
 def files_of(conn: Connection, ticket: int) -> tuple[int, ...]:
@@ -541,7 +551,8 @@ _STANDINGS = {each.value: each for each in TicketStanding}
 """Looked up: a list has hundreds of rows."""
 
 
-def _ticket(row: Any) -> TicketRow:
+def ticket_row(row: Any) -> TicketRow:
+    """The number of a row that `SELECT` found."""
     ticket = Ticket(
         standing=_STANDINGS[row.standing],
         since=row.since,

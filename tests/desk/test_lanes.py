@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -12,20 +14,20 @@ from loket.desk.errors import Invalid, NotAgain, NotHere, NotInTurn
 from loket.desk.integrity import examine
 from loket.desk.people import devices, sessions
 from loket.desk.people.devices import DeviceKind
-from loket.desk.queue import booking, calling, line, pausing
+from loket.desk.queue import booking, calling, line, pausing, turns
 from loket.desk.queue.board import board
 from loket.desk.queue.expecting import waits
 from loket.desk.queue.kiosk import kiosk
 from loket.desk.queue.ticket import issued, ticket_at_counter
-from loket.desk.queue.turns import those_waiting
 from loket.desk.words.order import place_words
 from loket.flow.estimate import Wait
-from loket.flow.queue.acts import SEEN, Outcome, OutOfTurn, Priority
+from loket.flow.queue.acts import SEEN, Given, Outcome, OutOfTurn, Priority
 from loket.flow.queue.rules import Recall, TicketRefused
 from loket.flow.queue.state import TicketStanding
 from loket.lengths import MINUTE
 from loket.office.booking_list import Wanted
 from loket.store import tickets
+from loket.store.journal import Stamp
 from loket.store.tickets import TicketRow
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
@@ -156,6 +158,29 @@ def test_with_a_ratio_some_go_first_and_nobody_waits_for_ever(karimun: Kantor, s
     order = ["A-004", "A-005", "A-001", "A-006", "A-007", "A-002", "A-008", "A-003"]
     assert waiting(karimun, sari) == order
     assert [serve(karimun, sari) for _ in order] == order
+
+
+def test_however_many_wait_few_are_read_to_say_whose_turn_it_is(karimun: Kantor) -> None:
+    edit(karimun.desk, ("[pengaturan]", "[pengaturan]\nprioritas_banding = 2\nprioritas_menit = 30"))
+    desk, chance, day, many = karimun.desk, Random(1), "2026-11-18", 60
+    stamp = Stamp(karimun.at, karimun.ids["fo2"], "fo2", "2")
+    with desk.store.write() as conn:
+        for at in range(many):
+            wanted = Given(day, f"A-{at:03}", "", "A", chance.choice(("daftar", "ambil", "tanya")))
+            first = chance.choice([*Priority, *[None] * 16])
+            booked = karimun.at + chance.randrange(-30, 90) * MINUTE if chance.random() < 0.1 else None
+            arrived = karimun.at - chance.randrange(90) * MINUTE if chance.random() < 0.1 else None
+            wanted = replace(wanted, priority=first, slot=booked, booking=f"K{at}" if booked else None)
+            karimun.at += MINUTE
+            tickets.give(conn, wanted, replace(stamp, at=karimun.at), arrived)
+    for turn in range(12):
+        with desk.store.snapshot() as conn:
+            rows, leading = tickets.of_day(conn, day), turns.leading(conn, desk)
+            assert turn > 0 or (len(rows), len(leading) < many / 2) == (many, True)
+            for station in ("2", "4", "5"):
+                few, every = (turns.in_turn(conn, desk, station, among) for among in (leading, rows))
+                assert few[:1] == every[:1]
+        serve(karimun, karimun.who("fo2" if turn % 2 else "fo4"))
 
 
 ONE_TO_ONE = ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n")
@@ -334,8 +359,7 @@ def test_nobody_is_called_again_at_once_nor_for_ever(karimun: Kantor, sari: Who)
 def told(office: Kantor, errand: str) -> Wait | None:
     """The wait of whoever comes now for an errand."""
     with office.desk.store.snapshot() as conn:
-        rows = tickets.of_day(conn, office.desk.today(conn))
-        return waits(conn, office.desk, rows, those_waiting(conn, office.desk, rows))[errand]
+        return waits(conn, office.desk)[errand]
 
 
 def test_a_wait_is_told_by_todays_visits_and_only_where_somebody_calls(karimun: Kantor, sari: Who) -> None:

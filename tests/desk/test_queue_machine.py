@@ -19,7 +19,7 @@ from loket.desk.errors import AnotherDay, Changed, CounterBusy, NotAgain, NotHer
 from loket.desk.intake import registration
 from loket.desk.intake.cleaning import Registration
 from loket.desk.integrity import examine
-from loket.desk.queue import calling, doubting, figures, line, on_paper, on_the_spot, pausing, ticket
+from loket.desk.queue import calling, doubting, figures, line, on_paper, on_the_spot, pausing, ticket, turns
 from loket.desk.queue.pausing import Pause
 from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, Void
 from loket.flow.fold import in_force
@@ -173,6 +173,13 @@ class Counters:
                 busy += [(row.day, row.ticket.person)] if row.standing in BUSY else []
                 assert set(tickets.files_of(conn, number)) == came_of(conn, number)
             assert len(busy) == len(set(busy)), "two numbers are busy with one person"
+            numbers = tickets.of_day(conn, self.office.desk.today(conn))
+            for station in ("2", "4", "5", None):
+                few, all_ = (
+                    turns.in_turn(conn, self.office.desk, station, among)
+                    for among in (turns.leading(conn, self.office.desk), numbers)
+                )
+                assert few[:1] == all_[:1]
 
 
 def came_of(conn: Connection, ticket: int) -> set[int]:

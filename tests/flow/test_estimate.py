@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.flow.estimate import USUAL, Server, Wait, expected
+from loket.flow.estimate import USUAL, Server, Wait, each_expected, expected
 from loket.lengths import MINUTE
 
 NOW = 100 * MINUTE
@@ -33,6 +35,21 @@ def test_two_counters_halve_it_and_one_that_does_not_serve_it_does_not() -> None
     assert abs(two.likely * 2 - one.likely) < MINUTE
     other = expected("daftar", ["daftar"] * 8, [ALL, Server(("ambil",))], FIVE, NOW)
     assert other == one
+
+
+def test_of_many_hundreds_those_far_ahead_are_counted_and_the_wait_is_the_same() -> None:
+    line, near = ["daftar", "ambil", "daftar", "tanya"] * 150, 100
+    servers = [ALL, Server(("daftar", "ambil")), Server(("tanya", "daftar"), "daftar", NOW - MINUTE)]
+    times = {"daftar": [9 * MINUTE, 4 * MINUTE] * 20, "ambil": [2 * MINUTE] * 9}
+    every = each_expected(["daftar", "ambil", "tanya"], line, servers, times, NOW)
+    far = Counter(line[:-near])
+    counted = each_expected(["daftar", "ambil", "tanya"], line[-near:], servers, times, NOW, far)
+    for errand, wait in every.items():
+        assert wait is not None
+        few = counted[errand]
+        assert few is not None
+        assert abs(few.likely - wait.likely) < 0.01 * wait.likely
+        assert few.low < wait.likely < few.high
 
 
 def test_where_nobody_calls_for_it_no_wait_is_told() -> None:

@@ -25,7 +25,7 @@ from loket.flow.queue.acts import (
 )
 from loket.flow.queue.fold import replay
 from loket.flow.queue.state import TicketStanding
-from loket.store import journal, tickets
+from loket.store import journal, line, tickets
 from loket.store.engine import Store
 from loket.store.errors import Stale
 from loket.store.journal import Stamp
@@ -218,15 +218,19 @@ def test_what_is_open_is_found_by_an_index_however_many_numbers_there_were(store
         tickets._OPEN_OF_DAY,
         tickets._CALLED_FROM_LINE,
         tickets._NEWEST_CALLS,
-        tickets._RECORDED,
+        tickets._CALLING,
+        tickets._VISITED,
+        line._COUNT,
+        line._LEADING,
+        line._LAST,
     )
     with store.read() as conn:
         for statement in asked:
-            of = {"day": DAY, "limit": 9, "station": "2"}
+            of = {"day": DAY, "limit": 9, "station": "2", "since": 0, "now": 9, "most": 9}
             rows = conn.execute(text(f"EXPLAIN QUERY PLAN {statement}"), of)
             plan = [row.detail for row in rows]
-            assert any("ix_ticket_open" in line or "day=?" in line for line in plan), plan
-            assert not any(line.startswith("SCAN ticket") for line in plan), plan
+            assert any("ix_ticket_open" in row or "day=?" in row for row in plan), plan
+            assert not any(row.startswith("SCAN ticket") for row in plan), plan
 
 
 def test_an_unknown_number_is_refused(store: Store) -> None:

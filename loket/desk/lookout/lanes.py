@@ -76,7 +76,7 @@ def seen(conn: Connection, desk: Desk) -> LanesLook:
     today = read(conn, desk)
     office, now, lines = today.office, today.now, today.lines()
     found = list[LaneLook]()
-    for lane in board.lanes(conn, desk, today.numbers):
+    for lane in board.lanes(conn, desk):
         counters, stays = office.calling(lane.errand.id, ""), today.of_errand(lane.errand.id)
         found.append(
             LaneLook(

@@ -5,7 +5,8 @@ A board is a device with a key of its own, and may do nothing but read this; its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loket.desk.errors import NoneLeft
@@ -15,12 +16,12 @@ from loket.desk.people.devices import DeviceKind
 from loket.desk.queue.admitting import why_none_at_all
 from loket.desk.queue.expecting import waits
 from loket.desk.queue.pausing import closed
-from loket.desk.queue.turns import fewest_before, those_waiting
+from loket.desk.queue.turns import fewest_before, leading, those_waiting
 from loket.desk.words.order import booked_rule, rule_words
 from loket.flow.estimate import Wait
 from loket.flow.queue.state import TicketStanding
 from loket.office.model import Errand, Office
-from loket.store import bookings, tickets
+from loket.store import bookings, line, tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
@@ -89,13 +90,11 @@ def board(desk: Desk, key: str, hall: str = "") -> Board:
         calls = [_call(conn, row, counters) for row in called if row.standing is not TicketStanding.WAITING]
         shut = closed(conn, desk)
         stands = bool(calls) and calls[0].ticket == called[0].id and _station(conn, called[0]) not in shut
-        rows = tickets.of_day(conn, today)
-        waiting = [row for row in rows if row.standing is TicketStanding.WAITING]
         return Board(
             calls[0] if stands else None,
             tuple(calls[1:] if stands else calls),
-            _lanes_in(hall, lanes(conn, desk, rows), office),
-            sum(row.errand not in office.errands for row in waiting),
+            _lanes_in(hall, lanes(conn, desk), office),
+            sum(many for sort, many in line.count(conn, today).items() if sort.errand not in office.errands),
             desk.now(),
             tuple(counters[c] for c in shut if c in counters and office.called_in(hall, c)),
             why_none_at_all(conn, desk),
@@ -128,17 +127,17 @@ def _lanes_in(hall: str, all_: tuple[Lane, ...], office: Office) -> tuple[Lane, 
     )
 
 
-def lanes(conn: Connection, desk: Desk, numbers: Sequence[TicketRow] | None = None) -> tuple[Lane, ...]:
-    """Who waits now, for each of the office's errands in its order; `numbers`: those of today, if read."""
-    rows = numbers if numbers is not None else tickets.of_day(conn, desk.today(conn))
-    office, waiting = desk.newest(conn).office, those_waiting(conn, desk, rows)
-    expected = waits(conn, desk, rows, waiting)
-    before = fewest_before(conn, desk, [one.who for one in waiting], office.errands)
-    came: dict[str, list[int]] = {errand: [] for errand in office.errands}
-    for one in waiting:
-        came.setdefault(one.who.errand, []).append(one.arrived)
+def lanes(conn: Connection, desk: Desk) -> tuple[Lane, ...]:
+    """Who waits now, for each of the office's errands in its order."""
+    office, waiting = desk.newest(conn).office, line.count(conn, desk.today(conn))
+    expected, before = waits(conn, desk), fewest_before(conn, desk, waiting, office.errands)
+    many, since = Counter[str](), dict[str, int]()
+    for sort, there in waiting.items():
+        many[sort.errand] += there
+    for one in those_waiting(conn, desk, leading(conn, desk)):
+        since[one.who.errand] = min(since.get(one.who.errand, one.arrived), one.arrived)
     return tuple(
-        Lane(errand, len(came[id]), before[id], min(came[id], default=None), expected[id])
+        Lane(errand, many[id], before[id], since.get(id), expected[id])
         for id, errand in office.errands.items()
     )
 

@@ -24,7 +24,7 @@ from loket.desk.queue.admitting import why_none_left
 from loket.desk.queue.expecting import waits
 from loket.desk.queue.line import outcome_of
 from loket.desk.queue.referring import NOWHERE, SentTo, keep_words
-from loket.desk.queue.turns import attended, in_turn, served_at, those_waiting
+from loket.desk.queue.turns import attended, in_turn, leading, served_at
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
 from loket.flow.estimate import told
@@ -106,8 +106,7 @@ def give_number(
     wanted = Given("", "", service, series, errand, priority, beyond if left is not None else None)
     wait = None  # who goes first is told of none: it is the others' wait
     if priority is None:
-        there = tickets.of_day(conn, desk.today(conn))
-        wait = waits(conn, desk, there, those_waiting(conn, desk, there)).get(errand)
+        wait = waits(conn, desk).get(errand)
     if wait is not None:
         least, most = told(wait)
         wanted = replace(wanted, told_least=least, told_most=most)
@@ -179,7 +178,7 @@ def _first_before(conn: Connection, desk: Desk, who: Who, number: TicketRow) -> 
         raise NotHere(number)
     if number.standing is not TicketStanding.WAITING:
         return None
-    first = next(iter(in_turn(conn, desk, station, tickets.of_day(conn, number.day))), None)
+    first = next(iter(in_turn(conn, desk, station, leading(conn, desk))), None)
     return first if first is not None and first.id != number.id else None
 
 
@@ -187,8 +186,8 @@ def call_next(desk: Desk, who: Who) -> TicketRow | None:
     """Call the number whose turn it is at this counter; None when nobody waits for it."""
     with desk.write() as conn:
         free_seat(conn, desk, who)
-        numbers, station = tickets.of_day(conn, desk.today(conn)), actor(conn, desk, who).station
-        first = next(iter(in_turn(conn, desk, station, numbers)), None)
+        station = actor(conn, desk, who).station
+        first = next(iter(in_turn(conn, desk, station, leading(conn, desk))), None)
         if first is None:
             return None
         pausing.opened(conn, desk, who)

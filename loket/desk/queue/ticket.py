@@ -11,14 +11,14 @@ from loket.desk.case.matters import history_of
 from loket.desk.errors import AnotherDay
 from loket.desk.office import Desk
 from loket.desk.queue.calling import move_number
-from loket.desk.queue.turns import attended, calling_now, in_turn
+from loket.desk.queue.turns import attended, called_at, calling_now, in_turn, served_at
 from loket.desk.words.order import place_words
 from loket.desk.words.wanted import wanted_words
 from loket.flow.queue.acts import NotPrinted, Unprinted
 from loket.flow.queue.rules import TicketRefused
 from loket.paper import ticket
 from loket.paper.ticket import TicketData
-from loket.store import tickets
+from loket.store import line, tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
@@ -93,9 +93,23 @@ def _told(conn: Connection, number: TicketRow) -> tuple[int, int] | None:
 
 def _places(conn: Connection, desk: Desk, number: TicketRow) -> Iterator[tuple[int, TicketRow]]:
     """How many are called before that number at each counter where it waits, and as what it stands there."""
-    office, waiting = desk.newest(conn).office, tickets.of_day(conn, number.day)
-    there = calling_now(office, number.errand, number.service, attended(conn, desk))
-    for station in there or (None,):
-        for before, row in enumerate(in_turn(conn, desk, station, waiting)):
+    office, attending = desk.newest(conn).office, attended(conn, desk)
+    there = calling_now(office, number.errand, number.service, attending) or (None,)
+    if _stands_last(conn, number):
+        waiting = line.count(conn, number.day)
+        for station in there:
+            here = [many for sort, many in waiting.items() if called_at(office, station, sort, attending)]
+            if served_at(office, station, number, attending):
+                yield sum(here) - 1, number
+        return
+    numbers = tickets.of_day(conn, number.day)
+    for station in there:
+        for before, row in enumerate(in_turn(conn, desk, station, numbers)):
             if row.id == number.id:
                 yield before, row
+
+
+def _stands_last(conn: Connection, number: TicketRow) -> bool:
+    """Whether all who wait are called before that number: it is the newest, and nothing lets it pass."""
+    passes = number.priority is not None or number.slot_at is not None
+    return not passes and [row.id for row in line.last(conn, number.day, 1)] == [number.id]

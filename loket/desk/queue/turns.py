@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from loket.desk.office import Desk
 from loket.desk.people.sessions import seated
 from loket.desk.queue.pausing import closed
+from loket.desk.time.today import day_began
 from loket.flow.order import Policy, Waiting, in_order, place
 from loket.flow.queue.state import TicketStanding
 from loket.lengths import MINUTE
 from loket.office.model import Counter, Office
-from loket.store import tickets
+from loket.store import journal, line, tickets
+from loket.store.line import Sort
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
 STILL_CALLS = 20 * MINUTE
 """A counter that called or ended nothing for so long is taken to call no more."""
-_Kind = tuple[str, str, str]
-"""What of a number says where it is called: its errand, its service, the counter that it is meant for."""
 
 
 def counters_calling(conn: Connection, desk: Desk) -> frozenset[str]:
@@ -46,10 +46,15 @@ def meant_for(
     return next((each for each in calling if each.id == counter), None)
 
 
+def called_at(office: Office, station: str | None, sort: Sort, attended: Collection[str]) -> bool:
+    """Whether who sits there calls numbers of that sort."""
+    alone = meant_for(office, *sort, attended)
+    return alone.id == station if alone is not None else office.serves(station, sort.errand, sort.service)
+
+
 def served_at(office: Office, station: str | None, number: TicketRow, attended: Collection[str]) -> bool:
     """Whether who sits there calls that number."""
-    alone = meant_for(office, number.errand, number.service, number.ticket.counter, attended)
-    return alone.id == station if alone is not None else office.serves(station, number.errand, number.service)
+    return called_at(office, station, Sort(number.errand, number.service, number.ticket.counter), attended)
 
 
 def calling_now(office: Office, errand: str, service: str, attended: Collection[str]) -> list[str]:
@@ -59,22 +64,31 @@ def calling_now(office: Office, errand: str, service: str, attended: Collection[
 
 
 def fewest_before(
-    conn: Connection, desk: Desk, waiting: Iterable[TicketRow], errands: Iterable[str]
+    conn: Connection, desk: Desk, waiting: Mapping[Sort, int], errands: Iterable[str]
 ) -> dict[str, int]:
     """How many who wait are called where such an errand is called too, at the counter with the fewest."""
-    office, there, alike = desk.newest(conn).office, attended(conn, desk), dict[_Kind, list[TicketRow]]()
-    for row in waiting:
-        alike.setdefault((row.errand, row.service, row.ticket.counter), []).append(row)
+    office, there = desk.newest(conn).office, attended(conn, desk)
 
     @cache
-    def called_at(counter: str) -> int:
-        return sum(len(rows) for rows in alike.values() if served_at(office, counter, rows[0], there))
+    def before(counter: str) -> int:
+        return sum(many for sort, many in waiting.items() if called_at(office, counter, sort, there))
 
     found = dict[str, int]()
     for errand in errands:
-        counts = (called_at(counter) for counter in calling_now(office, errand, "", there))
-        found[errand] = min(counts, default=sum(map(len, alike.values())))
+        counts = map(before, calling_now(office, errand, "", there))
+        found[errand] = min(counts, default=sum(waiting.values()))
     return found
+
+
+def leading(conn: Connection, desk: Desk) -> tuple[TicketRow, ...]:
+    """Those of today's numbers of whom one is next at any counter, in the order they were given.
+
+    By a clock that was set back today some came earlier than it says (`those_waiting`): then it is anybody.
+    """
+    answer = journal.last_of_kind(conn, "office", journal.OFFICE, journal.CLOCK_AFFIRMED)
+    if answer is not None and answer.recorded >= day_began(desk.time(conn), desk.now()):
+        return tickets.of_day(conn, desk.today(conn))
+    return line.leading(conn, desk.today(conn))
 
 
 def those_waiting(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) -> list[Waiting[TicketRow]]:
@@ -84,7 +98,7 @@ def those_waiting(conn: Connection, desk: Desk, numbers: Iterable[TicketRow]) ->
     ahead then.
     """
     waiting = [number for number in numbers if number.standing is TicketStanding.WAITING]
-    recorded, latest = tickets.recorded(conn, desk.today(conn)), desk.now()
+    recorded, latest = tickets.recorded(conn, [number.id for number in waiting]), desk.now()
     found = list[Waiting[TicketRow]]()
     for number in reversed(waiting):
         came = min(number.issued_at, latest)
