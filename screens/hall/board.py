@@ -6,10 +6,11 @@ time by its own clock, and says since when what it shows is old.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.table import Table
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
@@ -19,7 +20,7 @@ from loket.desk.words.announced import large_counter
 from loket.desk.words.moments import none_left_words
 from screens.hall.app import WRONG_KEY, HallApp
 from screens.widgets.large import LargeText
-from screens.widgets.styles import Line, styled
+from screens.widgets.styles import Inks, Line, inks, line, styled
 from screens.wording.numbers import wait_so_far, wait_words
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class BoardApp(HallApp):
     BoardApp #board-now { width: 2fr; padding: 1 3; }
     BoardApp #board-number { height: 8; color: $loket-accent; }
     BoardApp #board-place { height: 8; }
-    BoardApp #board-side { width: 1fr; height: 1fr; padding: 1 2; border-left: solid $loket-line; }
+    BoardApp #board-side { width: 1fr; height: 1fr; padding: 1; border-left: solid $loket-line; }
     BoardApp #board-calls { height: auto; margin: 1 0; }
     BoardApp #board-said { height: auto; padding: 0 2; background: $loket-panel; }
     """
@@ -86,8 +87,8 @@ class BoardApp(HallApp):
         self.query_one("#board-place", LargeText).show(*(large_counter(latest.counter) if latest else [""]))
         self.query_one("#board-counter", Static).update(styled(_to_counter(latest, now, calls)))
         self.query_one("#board-calls", Static).update(styled([self._called(call) for call in calls]))
-        side = _beside(self._shown, now) if self._shown is not None else []
-        self.query_one("#board-side", Static).update(styled(side))
+        side = _beside(self._shown, now) if self._shown is not None else ()
+        self.query_one("#board-side", Static).update(_in_columns(side, inks(self)))
         words = self.query_one("#board-said", Static)
         words.styles.min_height = 2 if self._shown is not None and self._shown.rules else 1
         words.update(styled([self._said()]))
@@ -118,15 +119,29 @@ def _to_counter(call: Call | None, now: int, earlier: Sequence[Call]) -> list[Li
     return [(f"→ {call.counter}{times}", "aksen" if abs(now - call.at) < _NEW else "tebal")]
 
 
-def _beside(board: Board, now: int) -> list[Line]:
-    """Who waits for what, and how long who comes now: else how long the first of them; who is closed."""
-    lines: list[Line] = [("Menunggu", "redup")]
+def _beside(board: Board, now: int) -> Iterator[tuple[str, Line]]:
+    """Who waits for what, and how long who comes now: else how long the first of them; who is closed.
+
+    Each with how many they are before it, where that is said.
+    """
+    yield "", ("Menunggu", "redup")
     for lane in board.lanes:
-        lines.append((f"{lane.waiting} {lane.errand.name}", "" if lane.waiting else "redup"))
+        yield str(lane.waiting), (lane.errand.name, "" if lane.waiting else "redup")
         if lane.waiting and lane.wait is not None:
-            lines.append((f"perkiraan {wait_words(lane.wait)}", "redup"))
+            yield "", (f"perkiraan {wait_words(lane.wait)}", "redup")
         elif lane.since is not None:
-            lines.append((wait_so_far(now - lane.since, "terlama"), "redup"))
+            yield "", (wait_so_far(now - lane.since, "terlama"), "redup")
     if board.others:
-        lines.append((f"{board.others} keperluan lain", ""))
-    return [*lines, *((f"{counter} tutup sementara", "tebal") for counter in board.closed)]
+        yield str(board.others), ("keperluan lain", "")
+    for counter in board.closed:
+        yield "", (f"{counter} tutup sementara", "tebal")
+
+
+def _in_columns(lines: Iterable[tuple[str, Line]], ink: Inks) -> Table:
+    """Words that go on beneath themselves where they are too long, beside how many."""
+    found = Table.grid(padding=(0, 1, 0, 0))
+    found.add_column(justify="right")
+    found.add_column()
+    for many, (words, style) in lines:
+        found.add_row(line((many, ink[style])), line((words, ink[style])))
+    return found

@@ -69,6 +69,9 @@ async def test_it_says_who_was_called_where_and_who_waits_for_what(
         await pilot.pause()
         sees(app, "→ Loket 4 Pengambilan", "08.17 A-001 Loket 2 Pendaftaran", "1 Mengambil izin")
         assert screen_text(app).count("█") > 60
+        named = [row for row in screen_text(app).splitlines() if "Bertanya" in row or "konsultasi" in row]
+        begins, goes_on = named[0].index("Bertanya"), named[-1].index("konsultasi")
+        assert goes_on == begins if len(named) == 2 else size == (120, 36)
         house.pass_minutes(1)
         calling.recall(house.desk, house.who("fo2", "2"), 1)
         app.look()
