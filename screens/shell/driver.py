@@ -74,7 +74,7 @@ class TerminalDriver(LinuxDriver):
         with suppress(OSError):
             self.run_input_thread()
         if not self.exit_event.is_set():
-            self._outlet.gone = True
+            self._outlet.lose()
             self._end(LOST)
 
     def run_input_thread(self) -> None:
@@ -124,15 +124,22 @@ class _Outlet:
             try:
                 self._to.write(text)
             except OSError:
-                self.gone = True
+                self.lose()
 
     def flush(self) -> None:
         if not self.gone:
             try:
                 self._to.flush()
             except OSError:
-                self.gone = True
+                self.lose()
         self.written.set()
+
+    def lose(self) -> None:
+        """Nothing more goes there; nor what is kept to be written, for Python would fail by it at its end."""
+        self.gone = True
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self._to.fileno())
+        os.close(nowhere)
 
     def fileno(self) -> int:
         return self._to.fileno()
