@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cache, wraps
 from inspect import getsource, isclass, isfunction, signature
 from types import FrameType, ModuleType
 from typing import Any, TypeVar
@@ -159,19 +159,26 @@ def every_subclass(base: type[Part]) -> set[type[Part]]:
     return {*near, *(c for subclass in near for c in every_subclass(subclass))}
 
 
+@cache
+def _named_where() -> list[tuple[Any, str, Callable[..., Any], list[tuple[ModuleType, str]]]]:
+    """Every function of a desk before any test changes it: its module and name, and where screens name it."""
+    where: dict[int, list[tuple[ModuleType, str]]] = {}
+    for module in modules_of_screens():
+        for mine, value in vars(module).items():
+            where.setdefault(id(value), []).append((module, mine))
+    return [(owner, name, call, where.get(id(call), [])) for owner, name, call in _functions()]
+
+
 def broken_once(monkeypatch: pytest.MonkeyPatch) -> Boundary:
     """From now on each function of a desk fails at its first call from a screen."""
-    boundary, all_screens = Boundary(), modules_of_screens()
-    for owner, name, call in list(_functions()):
+    boundary = Boundary()
+    for owner, name, call, screens_too in _named_where():
         title = f"{owner.__name__.removeprefix('loket.desk.')}.{name}"
         if title in _TELLING:
             continue
         fails = boundary.once(title, call)
-        monkeypatch.setattr(owner, name, fails)
-        for module in all_screens:
-            for mine, value in list(vars(module).items()):
-                if value is call:
-                    monkeypatch.setattr(module, mine, fails)
+        for module, mine in ((owner, name), *screens_too):
+            monkeypatch.setattr(module, mine, fails)
     for kind, name in _METHODS:
         assert isclass(kind)
         monkeypatch.setattr(kind, name, boundary.once(f"{kind.__name__}.{name}", getattr(kind, name)))
