@@ -22,6 +22,7 @@ from time import monotonic
 import pyte
 
 from tests.installed import bare_environment
+from tests.started import Program
 from tests.stories.clerk import reads
 from tests.stories.office import PASSWORD
 
@@ -69,23 +70,14 @@ def _chosen(screen: str) -> str:
 class Terminal:
     """A program in a terminal of its own, and what the terminal shows."""
 
-    def __init__(self, command: Sequence[str | Path], env: dict[str, str]) -> None:
+    def __init__(self, command: Sequence[str | Path], env: dict[str, str], *, ready: bool = False) -> None:
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
         self._held_back = b""
         self.raw = bytearray()  # all that was written so far
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-        self.process = subprocess.Popen(
-            [str(part) for part in command],
-            cwd="/",
-            env=bare_environment() | env,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-        )
+        self.process = _ready(command, env, slave) if ready else _fresh(command, env, slave)
         os.close(slave)
 
     # the keyboard
@@ -212,10 +204,10 @@ class Terminal:
     def ends(self) -> int:
         """Wait for the program's end; its exit code."""
         until = monotonic() + PATIENCE
-        while self.process.poll() is None:
+        while (code := self.process.poll()) is None:
             assert monotonic() < until, f"does not end:\n{self.screen}"
             self._read(0.05)
-        return self.process.returncode
+        return code
 
     def _read(self, seconds: float) -> bool:
         """Take what the program has written, waiting so long for the first of it."""
@@ -255,15 +247,35 @@ class Terminal:
         """Take program and terminal away."""
         if self.process.poll() is None:
             self.process.kill()
-            self.process.wait()
+            self.process.wait(PATIENCE)
         if self._master >= 0:
             os.close(self._master)
 
 
+def _ready(command: Sequence[str | Path], env: dict[str, str], terminal: int) -> Program:
+    return Program(*command[1:], terminal=terminal, env=bare_environment() | env, cwd="/")
+
+
+def _fresh(command: Sequence[str | Path], env: dict[str, str], terminal: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [str(part) for part in command],
+        cwd="/",
+        env=bare_environment() | env,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+
+
 @contextmanager
-def terminal(command: Sequence[str | Path], **env: str) -> Iterator[Terminal]:
-    """A terminal with this command in it, until the end of the block."""
-    opened = Terminal(command, env)
+def terminal(command: Sequence[str | Path], *, ready: bool = False, **env: str) -> Iterator[Terminal]:
+    """A terminal with this command in it, until the end of the block.
+
+    `ready`: it is this Python's, with the modules read already (`tests/started.py`).
+    """
+    opened = Terminal(command, env, ready=ready)
     try:
         yield opened
     finally:
