@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
+
+from tests.started import run
 
 TraceFunction = Callable[[FrameType, str, Any], Any]
 
@@ -27,8 +28,7 @@ os.kill(os.getpid(), 9)
 
 def sat_down(path: Path, at: int, person: int, counter: str) -> None:
     """Somebody sat down at a counter, and their program was killed."""
-    given = (str(path), str(at), str(person), counter)
-    subprocess.run([sys.executable, "-c", _SITS_DOWN, *given], check=False)
+    assert run("-c", _SITS_DOWN, path, str(at), str(person), counter) == -signal.SIGKILL
 
 
 def dies_at(step: int, module: ModuleType, work: Callable[[], object]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from loket.office.reading import ProfileFaults
 from loket.office.shelf import PROFILE, Key
 from tests.desk.editions import edit
 from tests.desk.karimun import Karimun, open_karimun, register
+from tests.started import Program
 
 PROFILE_KEY: Key = (PROFILE, "karimun")
 SETTINGS = Place(PROFILE_KEY, "pengaturan")
@@ -134,10 +133,9 @@ for number in range(5):
 
 def test_two_admins_in_two_programs_lose_no_change(office: Karimun) -> None:
     asked = [str(office.desk.store.path), str(office.ids["admin"])]
-    both = [
-        subprocess.Popen([sys.executable, "-c", ADMIN, *asked, letter, str(office.at)]) for letter in "ab"
-    ]
-    assert [each.wait(60) for each in both] == [0, 0]
+    both = [Program("-c", ADMIN, *asked, letter, str(office.at)) for letter in "ab"]
+    assert [each.communicate() for each in both] == ["", ""]
+    assert [each.returncode for each in both] == [0, 0]
     other = open_desk(office.desk.store.path, clock=lambda: office.at)
     ids = {counter.id for counter in other.office.counters}
     assert {f"{letter}{number}" for letter in "ab" for number in range(5)} <= ids

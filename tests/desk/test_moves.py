@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,6 +31,7 @@ from loket.store.files import open_with_due
 from loket.store.journal import Stamp
 from tests.desk.editions import edit, edited
 from tests.desk.karimun import Karimun, bring_to, instant, open_karimun
+from tests.started import Program, run
 
 BEFORE, AFTER = "2026-11-25 16:00+07:00", "2026-11-26 16:00+07:00"
 DECREED = Holiday(date(2026, 11, 20), "libur_daerah", "Libur Contoh", "Keputusan Contoh 1/2026")
@@ -203,15 +202,11 @@ print(" ".join(moved.number for moved in moving.finish(desk)))
 def test_two_programs_finish_it_at_once(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both have read which files are next before either writes."""
     refs = cut_off(office, monkeypatch)
-    command = [sys.executable, "-c", FINISHING, str(office.desk.store.path), str(office.at)]
-    programs = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)
-    ]
+    programs = [Program("-c", FINISHING, office.desk.store.path, str(office.at)) for _ in range(2)]
     try:
         for program in programs:
-            assert program.stdout is not None
             assert program.stdout.readline() == "reads\n"
-        said = [program.communicate("\n", timeout=60)[0] for program in programs]
+        said = [program.communicate("\n") for program in programs]
     finally:
         for program in programs:
             program.kill()
@@ -249,8 +244,7 @@ def test_a_change_begun_during_a_move_waits_for_its_end(
 def test_a_program_killed_between_the_change_and_the_move(office: Karimun) -> None:
     refs = [bring_to(office, 6) for _ in range(3)]
     path, at = office.desk.store.path, office.at
-    done = subprocess.run([sys.executable, "-c", DYING, str(path), str(at)], check=False, timeout=60)
-    assert done.returncode == 9
+    assert run("-c", DYING, path, str(at)) == 9
     assert set(dues(office).values()) == {instant(BEFORE)}
     later = bring_to(office, 6)
     reopen(office)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 from loket.desk.case.perform import perform
 from loket.desk.queue import calling, line
@@ -16,8 +13,7 @@ from loket.flow.standing import Standing
 from loket.store import journal, people
 from loket.store.journal import Stamp
 from tests.desk.kantor import Kantor
-
-ROOT = Path(__file__).parents[2]
+from tests.started import Program
 
 
 def two_desks(
@@ -36,25 +32,14 @@ def two_desks(
 
 def at_once(module: str, *arguments: Iterable[str]) -> list[list[str]]:
     """Let programs of a module, each with its arguments, do their work at once; what each reports."""
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", module, *given],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
-        for given in arguments
-    ]
+    running = [Program("-m", module, *given) for given in arguments]
     try:
         for desk in running:
-            assert desk.stdout is not None
             assert desk.stdout.readline() == "ready\n"
         for desk in running:
-            assert desk.stdin is not None
             desk.stdin.write("\n")
             desk.stdin.flush()
-        said = [desk.communicate(timeout=600)[0] for desk in running]
+        said = [desk.communicate() for desk in running]
     finally:
         for desk in running:
             desk.kill()

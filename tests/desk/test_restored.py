@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -22,6 +19,7 @@ from loket.flow.acts import Refused
 from loket.store.ending import ENDING
 from loket.store.engine import open_store
 from loket.store.errors import StoreBroken
+from tests import started
 from tests.desk.karimun import PASSWORD, Karimun, open_karimun, register
 
 Printed = pytest.CaptureFixture[str]
@@ -185,8 +183,7 @@ def test_an_emptied_database_does_not_swallow_the_acts_beside_it(tmp_path: Path)
         "from tests.desk.karimun import open_karimun, register\n"
         "register(open_karimun(Path(sys.argv[1]))); os._exit(1)"
     )
-    folder = Path(__file__).parents[2]
-    subprocess.run([sys.executable, "-c", killed, str(tmp_path)], cwd=folder, check=False, env=os.environ)
+    assert started.run("-c", killed, tmp_path) == 1
     wal = Path(f"{path}-wal").read_bytes()
     assert wal
     for contents in (b"", b"Kepada Yth. Kepala Dinas, " * 1000):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +16,7 @@ from loket.store.engine import Store, beside, open_store
 from loket.store.errors import Fate, StoreReplaced
 from loket.store.feed import Feed
 from loket.store.journal import Stamp
+from tests.started import run
 from tests.store.office import START
 
 Damage = Callable[[Path], None]
@@ -229,9 +228,7 @@ def test_the_work_of_other_programs_is_none_of_this(
     feed = Feed(store)
     feed.poll()
     before = store.path.stat().st_size
-    arguments = [str(store.path), str(acts), statement, sweeps]
-    folder = Path(__file__).parents[2]
-    subprocess.run([sys.executable, "-c", ELSEWHERE, *arguments], cwd=folder, check=True)
+    assert run("-c", ELSEWHERE, store.path, str(acts), statement, sweeps) == 0
     assert len(feed.poll()) == acts
     act(store)
     assert len(feed.poll()) == 1
@@ -243,8 +240,6 @@ def test_a_store_that_is_closed_keeps_the_locks_of_another_in_the_process(store:
     """The file itself is kept open beside SQLite: closing it would give up all locks of the process."""
     open_store(store.path).close()
     act(store)
-    arguments = [str(store.path), "1", "", ""]
-    folder = Path(__file__).parents[2]
-    subprocess.run([sys.executable, "-c", ELSEWHERE, *arguments], cwd=folder, check=True)
+    assert run("-c", ELSEWHERE, store.path, "1", "", "") == 0
     assert Path(f"{store.path}-wal").stat().st_size  # who had been alone would have removed it
     act(store)

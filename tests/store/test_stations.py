@@ -4,36 +4,25 @@ from __future__ import annotations
 
 import itertools
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from loket.store import files, journal
 from loket.store.engine import Store, open_store
 from loket.store.feed import Feed
+from tests.started import Program
 from tests.store.office import register
 
 
 def stations(path: Path, work: str, count: int, people: tuple[int, ...]) -> list[list[int]]:
     """Start one station per person, let them go together, and return what each reports."""
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.store.station", work, str(path), str(count), str(person)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for person in people
-    ]
+    running = [Program("-m", "tests.store.station", work, path, str(count), str(person)) for person in people]
     try:
         for station in running:
-            assert station.stdout is not None
             assert station.stdout.readline() == "ready\n"
         for station in running:
-            assert station.stdin is not None
             station.stdin.write("\n")
             station.stdin.flush()
-        reports = [station.communicate(timeout=60)[0] for station in running]
+        reports = [station.communicate() for station in running]
     finally:
         for station in running:
             station.kill()

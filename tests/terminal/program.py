@@ -15,7 +15,7 @@ LOKET = (sys.executable, "-m", "loket")
 
 def opened(house: House, *around: str) -> Iterator[Terminal]:
     """The program, at the sign-in. `around`: a command that starts it, afresh."""
-    command = [*around, *LOKET, "--data", house.path]
+    command: list[str | Path] = [*around, *LOKET, "--data", house.path]
     with terminal(command, ready=not around, PYTHONPATH=str(ROOT)) as desk:
         desk.sees("Kata sandi", "Sari Contoh")
         yield desk

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tarfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -43,9 +40,9 @@ from loket.store.errors import Fate, StoreBusy, StoreReplaced
 from tests.desk.karimun import Karimun, bring_to, open_karimun, register
 from tests.examples import tries
 from tests.killed import dies_at
+from tests.started import Program
 
 SECRET = "kata sandi cadangan contoh"
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -605,28 +602,17 @@ print(count, flush=True)
 
 def test_each_backup_under_load_is_the_office_as_it_was_at_a_moment(office: Karimun, tmp_path: Path) -> None:
     path = office.desk.store.path
-    working = [
-        subprocess.Popen(
-            [sys.executable, "-c", WORKING, str(path), str(office.at), str(office.ids["fo2"])],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env={**os.environ},
-        )
-        for _ in range(2)
-    ]
+    working = [Program("-c", WORKING, path, str(office.at), str(office.ids["fo2"])) for _ in range(2)]
     made = list[Made]()
     try:
         for program in working:
-            assert program.stdout is not None
             assert program.stdout.readline() == "ready\n"
         for _ in range(tries(2)):
             office.at += 24 * 60 * 60_000
             made.append(backed_up(office))
             assert made[-1].whole
             restored_equal(office, made[-1], tmp_path / "isi")
-        said = [program.communicate("\n", timeout=100)[0] for program in working]
+        said = [program.communicate("\n") for program in working]
     finally:
         for program in working:
             program.kill()

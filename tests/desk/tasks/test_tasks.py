@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from loket.lengths import DAY, HOUR, MINUTE
 from loket.store import tasks, tickets
 from loket.store.errors import StoreBusy
 from tests.desk.karimun import Karimun, open_karimun
+from tests.started import Program
 
 Unforeseen = list[Exception]
 NAMES = [task.name for task in TASKS if not task.quiet and task.name != "lembar-pagi"]
@@ -195,19 +194,10 @@ sys.stdin.readline()
 
 
 def test_one_program_of_an_office_has_them_until_it_ends_however_it_ends(office: Karimun) -> None:
-    given = (str(office.desk.store.path), str(office.at))
-    other = subprocess.Popen(
-        [sys.executable, "-c", HOLDS, *given],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[3],
-    )
-    assert other.stdout is not None
+    other = Program("-c", HOLDS, office.desk.store.path, str(office.at))
     assert other.stdout.readline() == "ready\n"
     assert does(office, FINE) is None
     other.kill()
-    other.wait()
     assert does(office, FINE) == {"baik": ""}
 
 
