@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 import pty
 import select
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from loket.desk.opening import open_desk
 from loket.desk.people.sign_in import sign_in
 from tests.desk.karimun import PASSWORD, nip
+from tests.started import Program
 
 Talk = Iterable[tuple[str, str]]
 
 
 def at_a_terminal(command: list[str], talk: Talk) -> str:
     """Run the program at a terminal; type each answer once its question stands there. What was printed."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execv(sys.executable, [sys.executable, "-m", "loket", *command])
+    terminal, theirs = pty.openpty()
+    program = Program("-m", "loket", *command, terminal=theirs)
+    os.close(theirs)
     seen, read_to = "", 0
     for question, answer in talk:
         while question not in seen[read_to:]:
@@ -32,7 +32,7 @@ def at_a_terminal(command: list[str], talk: Talk) -> str:
     while part := _read(terminal):
         seen += part
     os.close(terminal)
-    os.waitpid(child, 0)
+    program.wait(20)
     return seen
 
 
