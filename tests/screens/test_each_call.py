@@ -350,7 +350,7 @@ async def kept_office(walk: Walk, house: House) -> None:
     await walk.step("f7 end enter", "oleh Hani Contoh: Rapat")
     await walk.step("escape left", "F7 Lainnya")
     await walk.step("left down", "Belum ada pesanan.", again="f1 f10")
-    await walk.step(f"{'down ' * 7}right", "Loket 3: nama “Loket 3”")
+    await walk.step(f"{'down ' * 8}right", "Loket 3: nama “Loket 3”")
     await walk.step("end f7 enter", "Alasan (rapat", again="f7 enter")
     await walk.step("=keliru enter", "Kembali ke edisi 1.", again="f7 enter =keliru enter")
 

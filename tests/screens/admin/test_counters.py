@@ -116,6 +116,14 @@ async def test_what_other_offices_handle_is_written_like_what_people_come_for(
         await admin.fill(nama="Paspor", ke="Kantor Imigrasi", jam="Senin sampai Jumat 08.00-15.00")
         await admin.save()
         admin.sees("Paspor ditambahkan. Edisi 2 berlaku.")
+        await admin.go("Kompensasi", "maaf")  # and so is what is offered to who waited too long
+        admin.sees("Surat permohonan maaf dapat dicetak.", "Masih harus dipastikan kantor.")
+        await admin.press("f3")
+        await admin.fill(nama="Suvenir")
+        await admin.save()
+        admin.sees("Suvenir ditambahkan. Edisi 3 berlaku.")
+    souvenir = office(house).compensations["suvenir"]
+    assert (souvenir.name, souvenir.precedes, souvenir.slip, souvenir.sure) == ("Suvenir", False, False, True)
     added = office(house).referrals["paspor"]
     assert (added.name, added.office, added.address) == ("Paspor", "Kantor Imigrasi", "")
     assert added.hours == "Senin sampai Jumat 08.00-15.00"
