@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli.admin import As, administrator
+from loket.cli.admin import As, Because, administrator
 from loket.cli.asking import agreed
 from loket.cli.failed import Failed
 from loket.cli.listing import Json, tell
@@ -84,6 +84,7 @@ def add(
     ] = None,
     closed: Annotated[bool, typer.Option("--tutup", help="kantor tutup, misalnya karena banjir")] = False,
     instead: Annotated[bool, typer.Option("--ganti", help="ganti yang sudah tercatat di tempatnya")] = False,
+    reason: Because = "",
     by: As = "",
     data: Data = None,
 ) -> int:
@@ -105,7 +106,7 @@ def add(
         told = "\n".join(f"Sudah tercatat: {day_line(entry)}" for entry in there)
         if there and not (instead or agreed(f"{told}\nGanti dengan yang baru?")):
             raise Failed(f"{told}\nTidak ada yang dicatat. Untuk menggantinya ulangi dengan --ganti.")
-        change = days.change_days(desk, administrator(desk, by), [row], without=there)
+        change = days.change_days(desk, administrator(desk, by), [row], without=there, reason=reason)
     _report(change)
     for entry in there:
         print(f"  diganti: {day_line(entry)}")
@@ -117,6 +118,7 @@ def remove(
     kind: Annotated[
         str, typer.Option("--jenis", metavar="JENIS", help="bila tanggal itu punya beberapa catatan")
     ] = "",
+    reason: Because = "",
     by: As = "",
     data: Data = None,
 ) -> int:
@@ -127,7 +129,7 @@ def remove(
         if len(entries) != 1:
             kinds = ", ".join(e.kind for e in entries)
             raise Failed(f"Pilih --jenis: {kinds}." if entries else f"Tidak ada catatan pada {when}.")
-        change = days.change_days(desk, administrator(desk, by), (), without=entries)
+        change = days.change_days(desk, administrator(desk, by), (), without=entries, reason=reason)
     moved = f"; batas waktu {change.files} berkas bergeser" if change.moved else ""
     print(f"Dihapus: {day_line(entries[0])}{moved}.")
     return 0
@@ -145,6 +147,7 @@ def import_file(
     open_years: Annotated[
         bool, typer.Option("--buka-tahun", help="buka tahunnya walaupun daftarnya pendek")
     ] = False,
+    reason: Because = "",
     by: As = "",
     data: Data = None,
 ) -> int:
@@ -158,7 +161,7 @@ def import_file(
         withdrawn = asked.missing if withdraw or _to_withdraw(asked.missing) else ()
         opens = tuple(short.year for short in asked.short if open_years or agreed(_few(short)))
         decided = replace(listed, replaces_estimates=replace_estimates, withdrawn=withdrawn, opens=opens)
-        change = days.import_days(desk, administrator(desk, by), decided)
+        change = days.import_days(desk, administrator(desk, by), decided, reason)
     _report(change)
     return 0
 

@@ -122,6 +122,12 @@ def test_whatever_lists_something_tells_it_to_other_programs_too() -> None:
     assert {name for name in COMMANDS if name not in _GROUPS} - LISTING == LISTS_NOTHING
 
 
+def test_whatever_an_admin_changes_takes_a_reason() -> None:
+    asks = {name for name, known in _OPTIONS.items() if "--sebagai" in known}
+    changes_nothing = {"pdp tampil", "pdp akses", "pesanan tampil", "perangkat periksa", "lampiran simpan"}
+    assert {name for name in asks if "--alasan" not in _OPTIONS[name]} == changes_nothing | {"pulihkan"}
+
+
 @pytest.mark.parametrize("command", sorted(LISTING - OF_ONE))
 def test_every_list_is_there_for_other_programs(command: str, tmp_path: Path, capsys: Printed) -> None:
     office = open_karimun(tmp_path)

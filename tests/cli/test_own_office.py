@@ -111,8 +111,10 @@ def test_what_is_not_named_is_asked_and_a_mistaken_holiday_can_be_taken_back(
     assert "Sari Contoh sudah dapat masuk." in capsys.readouterr().out
 
     assert run(["kalender", "tambah", "03-12-2026", "Libur contoh", *data]) == 0
-    assert run(["kalender", "hapus", "03-12-2026", *data]) == 0
+    assert run(["kalender", "hapus", "03-12-2026", "--alasan", "salah tahun", *data]) == 0
     assert "Dihapus: Kam 3 Des 2026" in capsys.readouterr().out
+    assert run(["kalender", "riwayat", *data[:2]]) == 0
+    assert "salah tahun" in capsys.readouterr().out.splitlines()[0]
     assert run(["kalender", "hapus", "03-12-2026", *data]) == 2
 
 

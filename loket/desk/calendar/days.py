@@ -129,12 +129,12 @@ def questions(desk: Desk, listed: HolidayList) -> Questions:
     return Questions(_missing(known.days, listed.days), _short(known, listed.days))
 
 
-def import_days(desk: Desk, who: Who | None, listed: HolidayList) -> DaysChanged:
+def import_days(desk: Desk, who: Who | None, listed: HolidayList, reason: str = "") -> DaysChanged:
     """Enter all days off of a list as one change; what is there already is left alone.
 
     A list with the national days of the year after the calendar's last opens that year.
     """
-    return change_days(desk, who, rows_of(listed), listed=listed)
+    return change_days(desk, who, rows_of(listed), listed=listed, reason=reason)
 
 
 def horizon_warning(desk: Desk, now: int) -> str | None:
