@@ -250,7 +250,7 @@ def _overseen(words: int, order: Order) -> TextClause:
 @cache
 def _count_overseen(counting: Counting) -> TextClause:
     return text(
-        f"SELECT {counting.group} AS grouped, count(DISTINCT i.file_id) AS files"
+        f"SELECT {counting.group} AS grouped, count(*) AS rows, count(DISTINCT i.file_id) AS files"
         f" FROM {counting.tables} {counting.chosen} GROUP BY 1"
     )
 
@@ -429,9 +429,12 @@ def overseen(
     return tuple(_rows(conn, statement, seen, **chosen.values, limit=limit))
 
 
-def count_overseen(conn: Connection, chosen: Chosen) -> dict[str, int]:
-    """How many files of them there are in each group (`Counting.group`); a group without any is left out."""
-    return {row.grouped: row.files for row in run(conn, _count_overseen(chosen.counting), **chosen.values)}
+def count_overseen(conn: Connection, chosen: Chosen) -> dict[str, tuple[int, int]]:
+    """How many rows of them, and of how many files, are in each group (`Counting.group`) that has any."""
+    return {
+        row.grouped: (row.rows, row.files)
+        for row in run(conn, _count_overseen(chosen.counting), **chosen.values)
+    }
 
 
 def held_by(conn: Connection, person: int) -> tuple[WorkRow, ...]:

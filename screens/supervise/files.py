@@ -25,7 +25,6 @@ from loket.flow.state import Aside
 from screens.file.undo import Known, last_undoable
 from screens.supervise.rows import (
     HEADINGS,
-    OVERDUE,
     Drawn,
     desk_names,
     desk_words,
@@ -79,7 +78,7 @@ class OpenFiles(Vertical):
         self._own: View | None = None  # the last that is none of the shipped ones
         self._restored = False
         self._counts: tuple[Count, ...] = ()
-        self._late = 0
+        self._late = self._late_here = 0
         self._grouped: Mapping[str, int] = {}
         self._pages = 1  # so many are to be listed
         self._wanted: RowKey | None = None  # the row that the cursor goes to once it is read
@@ -163,7 +162,7 @@ class OpenFiles(Vertical):
             self._restored, self.view, self._own = True, left.view, left.own
             self._wanted = self._wanted or left.cursor
         self.files = {file.row.key: file for file in found.files}
-        self._counts, self._late = found.counts, found.late
+        self._counts, self._late, self._late_here = found.counts, found.late, found.late_here
         self._grouped = {HEADINGS[group]: n for group, n in found.grouped.items()}
         self.draw()
         if self._wanted is not None:
@@ -267,7 +266,7 @@ class OpenFiles(Vertical):
         Then what of the office's upkeep presses: its last backup, the background process.
         """
         ahead = len(self._ahead.named) if self._ahead is not None else 0
-        here = self._grouped.get(OVERDUE, 0) if self._parts else None
+        here = self._late_here if self._parts else None
         late = late_words(self._late, here)
         told = (late, f"JAM MAJU {ahead}" if ahead else "")
         kept = [(f" ! {words} ", ink["mendekati"]) for words, presses in self._upkeep_words() if presses]
@@ -358,7 +357,7 @@ class OpenFiles(Vertical):
         self.view = view
         if view not in (each for _, each in SHIPPED):
             self._own = view
-        self.files, self._grouped, self._pages = {}, {}, 1
+        self.files, self._grouped, self._late_here, self._pages = {}, {}, 0, 1
         self.draw_strips()
         self.keep()
         self.look()

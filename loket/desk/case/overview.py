@@ -136,13 +136,15 @@ EVERYTHING = Filter()
 class Overview:
     """The first files of what was chosen, in the order asked for, and the counts of the whole office.
 
-    `late`: how many files are late, each once. `grouped`: how many were chosen, by how much they press, those
-    beyond the list's end too; each once, in however many parts it presses so.
+    What is listed, and what headings count of it, are rows: a file that several do at once is a row for each
+    part. `grouped`: how many of these were chosen, by how much they press, those beyond the list's end too.
+    `late`: how many files are late, each once, in the office; `late_here` among those that were chosen.
     """
 
     files: tuple[OpenFile, ...]
     counts: tuple[Count, ...]
     late: int
+    late_here: int
     grouped: Mapping[Group, int]
 
 
@@ -168,17 +170,20 @@ def look(
         files = _files(conn, desk, works, time, known)
         if len(works) < limit:
             now, days = moment(time, desk.now()), desk.newest(conn).office.nearly_days
-            grouped: Mapping[Group, int] = _files_in_groups((file.row for file in files), now, days)
+            found = _in_groups((file.row for file in files), now, days)
         else:
-            grouped = {Group(key): n for key, n in store.count_overseen(conn, narrowed).items()}
-    return Overview(files, counts, late, grouped)
+            found = {Group(key): n for key, n in store.count_overseen(conn, narrowed).items()}
+    _, late_here = found.get(Group.OVERDUE, (0, 0))
+    return Overview(files, counts, late, late_here, {how: rows for how, (rows, _) in found.items()})
 
 
-def _files_in_groups(
+def _in_groups(
     rows: Iterable[PileRow], now: Moment, near_days: Callable[[str], int]
-) -> Mapping[Group, int]:
-    pressing = {(group(row, now, near_days(row.work.service)), row.work.file_id) for row in rows}
-    return Counter(how for how, _ in pressing)
+) -> dict[Group, tuple[int, int]]:
+    """By group how many rows, and of how many files."""
+    found = [(group(row, now, near_days(row.work.service)), row.work.file_id) for row in rows]
+    files = Counter(how for how, _ in {*found})
+    return {how: (count, files[how]) for how, count in Counter(how for how, _ in found).items()}
 
 
 def _files(
