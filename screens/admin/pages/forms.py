@@ -245,12 +245,17 @@ def _technical_fields(
     )
 
 
+_WHEN_HELP = (
+    "Hanya bila: diminta menurut apa yang ditetapkan tentang berkas itu, misalnya skala usahanya.",
+    "Isian itu ada pada izin yang SOP-nya menetapkan sesuatu (ketetapan); pada yang lain tidak.",
+)
 REQUIREMENTS_PAGE = Page(
     "Syarat",
     "Persyaratan setiap izin. " + _KEPT,
     (Column("name", weight=2), Column("shape", from_width=60), Column("must")),
     read_requirements,
     still=True,
+    help=_WHEN_HELP,
 )
 FIELDS_PAGE = Page(
     "Isian",
@@ -258,4 +263,5 @@ FIELDS_PAGE = Page(
     (Column("name", weight=2), Column("type", weight=1), Column("must")),
     read_fields,
     still=True,
+    help=_WHEN_HELP,
 )
