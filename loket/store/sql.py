@@ -10,7 +10,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import Connection, Dialect, TextClause, exc, text
+from sqlalchemy import Connection, Dialect, PoolProxiedConnection, TextClause, exc, text
 
 from loket.canonical import canonical
 from loket.matching import digits_of
@@ -99,14 +99,15 @@ def run(conn: Connection, statement: TextClause, **values: Any) -> ResultRows:
     if (read := driver.info.get(_READ)) is not None:
         asked = (statement, *values.items())
         if asked not in read:
-            read[asked] = _executed(conn, statement, values)
+            read[asked] = _executed(conn, driver, statement, values)
         found: ResultRows = read[asked]
         return found
-    return _executed(conn, statement, values)
+    return _executed(conn, driver, statement, values)
 
 
-def _executed(conn: Connection, statement: TextClause, values: Mapping[str, Any]) -> ResultRows:
-    driver = conn.connection
+def _executed(
+    conn: Connection, driver: PoolProxiedConnection, statement: TextClause, values: Mapping[str, Any]
+) -> ResultRows:
     compiled = _compiled(statement, conn.dialect)
     cursor = driver.cursor()
     try:

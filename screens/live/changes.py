@@ -39,6 +39,7 @@ class Changes:
         self.feed = feed
         self.connected, self.seen_at = True, desk.now()  # when the database was looked at last
         self._replaced: tuple[str, ...] = ()  # what was told of it
+        self.subjects: frozenset[str] = frozenset()  # what the newest entries are about
         self._unheard: tuple[Change, ...] = ()  # what the feed told, and not every screen knows yet
         self._outdated, self._rereading = False, False  # staff, calendar, office
 
@@ -57,6 +58,7 @@ class Changes:
         self._outdated |= any(map(outdates, self._unheard))
         changes, self._unheard = self._unheard, ()
         if changes:
+            self.subjects = frozenset(change.subject for change in changes)
             self._app.run_worker(self._read_clock, thread=True, group="clock", exclusive=True)
         self._hears.heard(changes)
         if self._outdated:

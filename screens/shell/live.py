@@ -73,6 +73,8 @@ class Writes(Protocol):
 class Changes(Protocol):
     """What was written, by whomever. What its methods do is said in `live.changes`."""
 
+    subjects: frozenset[str]
+
     def look(self) -> None: ...
 
 

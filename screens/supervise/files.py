@@ -121,10 +121,10 @@ class OpenFiles(Vertical):
 
     # reading
 
-    def look(self) -> None:
+    def look(self, *, after_frame: bool = False) -> None:
         """Read all pages again that are to be listed; at first as the person left the list the last time."""
         view, limit = self.view if self._restored else None, self._pages * PAGE
-        self.host.read(lambda: self._look(view, limit), self._show)
+        self.host.read(lambda: self._look(view, limit), self._show, after_frame=after_frame)
 
     def keep(self) -> None:
         """Keep how the list is looked at, and where the cursor stands."""

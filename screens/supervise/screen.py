@@ -122,7 +122,7 @@ class SupervisorScreen(LoketScreen):
         self.ahead: Ahead | None = None
         self.alarms: Alarms | None = None
         self._minute = 0
-        self._hall_outdated = True
+        self._looks: list[Callable[..., None]] = []  # the next at the end
         self._done = ""
         self._morning_seen: date | None = None
         self._offered_morning = False
@@ -174,12 +174,21 @@ class SupervisorScreen(LoketScreen):
     # reading
 
     def changed(self) -> None:
-        """Read again what is listed; the hall, and what presses, once that is painted.
+        """Read again what is listed, the hall, and what presses: what was changed first.
 
-        At once each would hold up the other, and both the thread that draws.
+        The rest once that is painted: at once each would hold up the other, and both the thread that draws.
         """
-        self._hall_outdated = True
-        self.files.look()
+        looks = (self.files.look, self._look_around)
+        self._looks = list(looks if self.live.changes.subjects == {"ticket"} else looks[::-1])
+        self._look_on(after_frame=False)
+
+    def _look_on(self, *, after_frame: bool = True) -> None:
+        if self._looks:
+            self._looks.pop()(after_frame=after_frame)
+
+    def _look_around(self, *, after_frame: bool) -> None:
+        self.read(self._look_at_hall, self._show_hall, group="hall", after_frame=after_frame)
+        self.read(self._look_at_upkeep, self._show_upkeep, group="upkeep", after_frame=True)
 
     def _look_at_hall(self) -> tuple[tuple[AtCounter, ...], NoneLeft | None, LanesLook, Alarms]:
         desk, who = self.desk, self.who
@@ -193,6 +202,7 @@ class SupervisorScreen(LoketScreen):
         self.hall.show(counters, seen, self.desk.office, self.live.names, self.desk.now(), shut)
         self.hall.warn(self.alarms)
         self.refresh_keys()
+        self._look_on()
 
     def _look_at_upkeep(self) -> tuple[Ahead, Upkeep]:
         return ahead.look(self.desk), upkeep(self.desk)
@@ -208,10 +218,7 @@ class SupervisorScreen(LoketScreen):
         """What was done is said once it is seen."""
         self.undoable = shown.undoable
         self.refresh_bars()
-        if self._hall_outdated:
-            self._hall_outdated = False
-            self.read(self._look_at_hall, self._show_hall, group="hall", after_frame=True)
-            self.read(self._look_at_upkeep, self._show_upkeep, group="upkeep", after_frame=True)
+        self._look_on()
         if self._done:
             self.say(self._done)
             self._done = ""
