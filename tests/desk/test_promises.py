@@ -75,9 +75,9 @@ def counted(office: Karimun) -> tuple[int, int]:
     """How many are at risk, and how many broken to which nobody saw: on the list as in the alarms' count."""
     supervisor = office.who("penyelia")
     with office.desk.store.snapshot() as conn:
-        unseen = len(standing.unseen(conn, office.desk))
-    assert standing.broken(office.desk, supervisor).pressing == unseen
-    return standing.at_risk(office.desk, supervisor).in_all, unseen
+        _, unseen = standing.falling(conn, office.desk, office.desk.working_time().date_of(office.at))
+    assert standing.broken(office.desk, supervisor).pressing == len(unseen)
+    return standing.at_risk(office.desk, supervisor).in_all, len(unseen)
 
 
 def test_the_date_on_the_receipt_is_kept_as_it_was_told(office: Karimun) -> None:

@@ -196,14 +196,12 @@ def _by_service(office: Office, services: Sequence[str]) -> Mapping[str, int]:
 
 def _of_promises(conn: Connection, desk: Desk, now: int) -> Iterator[_Told]:
     time = desk.time(conn)
-    due = promises.falling(conn, desk, time.date_of(now))
+    due, unseen = promises.falling(conn, desk, time.date_of(now))
     if due:
         steps = by_number([day_began(time, now)] * len(due))
         said = words.promises(len(due), broken=False)
         yield Alarm(What.DUE, "", Pressure.ATTENTION, steps), said, due
-    broken = {
-        each.told.file: time.instant(each.falls + timedelta(days=1)) for each in promises.unseen(conn, desk)
-    }
+    broken = {each.told.file: time.instant(each.falls + timedelta(days=1)) for each in unseen}
     if broken:
         said = words.promises(len(broken), broken=True)
         yield Alarm(What.BROKEN, "", Pressure.ACTION, by_number(broken.values())), said, tuple(broken)

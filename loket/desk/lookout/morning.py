@@ -17,7 +17,7 @@ from loket.desk.lookout.legal import lines
 from loket.desk.office import Desk
 from loket.desk.papers.delivery import morning_out
 from loket.desk.papers.printing import print_paper
-from loket.desk.promises.standing import falling, unseen
+from loket.desk.promises.standing import falling
 from loket.desk.words.deadline import TODAY, late
 from loket.desk.words.history import waits_for
 from loket.flow.acts import Right
@@ -198,9 +198,11 @@ def _last(time: WorkingTime, now: Moment, at: int) -> str:
 
 def _promised(conn: Connection, desk: Desk, office: Office, now: Moment, day: date) -> tuple[Some, int]:
     """Whose promise falls that day, and how many were broken and nobody saw to."""
-    files, broken = falling(conn, desk, day), len(unseen(conn, desk))
+    files, broken = falling(conn, desk, day)
     rows = lists.these(conn, files[:MOST])
-    return Some(tuple(_named(office, now, row, _holder(office, row)) for row in rows), len(files)), broken
+    return Some(tuple(_named(office, now, row, _holder(office, row)) for row in rows), len(files)), len(
+        broken
+    )
 
 
 def _to_collect(

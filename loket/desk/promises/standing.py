@@ -8,7 +8,7 @@ it was seen to: something was offered for it, or that nothing is (`loket.desk.pr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from loket.desk.authority import Who, actor
@@ -95,27 +95,29 @@ def broken_in(
     conn: Connection, desk: Desk, person: Actor, since: date | None = None, limit: int = MOST
 ) -> Listed:
     """The same in the caller's transaction."""
-    return _listed(conn, desk, person, all_broken(conn, desk, since)[::-1], limit)
+    return _listed(conn, desk, person, _all_broken(conn, desk, _undecided(conn, desk), since)[::-1], limit)
 
 
-def all_broken(conn: Connection, desk: Desk, since: date | None = None) -> list[Due]:
+def _all_broken(
+    conn: Connection, desk: Desk, undecided: Iterable[Due], since: date | None = None
+) -> list[Due]:
     """All of the office that are broken, the first to fall before the rest; every count is of these."""
     time, today = desk.time(conn), desk.time(conn).date_of(desk.now())
     first = (since or today - _LATELY).isoformat()
     late = promises.decided_after(conn, first, today.isoformat(), time.zone_minutes)
-    found = [each for each in (*_undecided(conn, desk), *_due(conn, desk, late)) if each.broken]
-    return sorted(found, key=lambda each: (each.falls, each.told.file))
+    found = [each for each in (*undecided, *_due(conn, desk, late)) if each.broken]
+    return sorted(_seen_to(conn, found), key=lambda each: (each.falls, each.told.file))
 
 
-def unseen(conn: Connection, desk: Desk) -> list[Due]:
-    """Those of them to which nobody saw yet: what alarms tell, the morning's sheet and the heading of all."""
-    return [each for each in all_broken(conn, desk) if each.presses]
+def falling(conn: Connection, desk: Desk, day: date) -> tuple[tuple[int, ...], list[Due]]:
+    """The files whose promise falls on that day, today or the next working day, and is not kept yet.
 
-
-def falling(conn: Connection, desk: Desk, day: date) -> tuple[int, ...]:
-    """The files whose promise falls on that day, today or the next working day, and is not kept yet."""
+    Then those that were broken and to which nobody saw yet: what alarms tell, the morning's sheet, and the
+    heading of all promises.
+    """
     due = _undecided(conn, desk)
-    return tuple(each.told.file for each in due if each.falls == day and not each.broken)
+    files = tuple(each.told.file for each in due if each.falls == day and not each.broken)
+    return files, [each for each in _all_broken(conn, desk, due) if each.presses]
 
 
 def pressing(desk: Desk, who: Who) -> dict[int, tuple[date, bool]]:
@@ -152,18 +154,15 @@ def _due(conn: Connection, desk: Desk, told: Iterable[Told]) -> list[Due]:
         broken = day < today if each.decided is None else each.decided >= _over(day, time)
         if broken or each.decided is None:
             found.append(Due(each, day, broken))
-    return _seen_to(conn, found)
+    return found
 
 
-def _seen_to(conn: Connection, found: Sequence[Due]) -> list[Due]:
+def _seen_to(conn: Connection, broken: Sequence[Due]) -> list[Due]:
     """The same, with whether somebody saw to it since that date was told."""
-    broken = [each.told.file for each in found if each.broken]
-    if not broken:
-        return [*found]
-    answered = amends.answered(conn, broken)
+    answered = amends.answered(conn, [each.told.file for each in broken]) if broken else {}
     return [
-        Due(each.told, each.falls, each.broken, answered.get(each.told.file, -1) >= each.told.at)
-        for each in found
+        replace(each, seen_to=True) if answered.get(each.told.file, -1) >= each.told.at else each
+        for each in broken
     ]
 
 
