@@ -95,6 +95,7 @@ ACTIONS: dict[str, str] = {
     "go there": "Ke halaman dan baris tempat ini diisi.",
     "find permit": "Ke formulir sebuah izin: ketik sebagian namanya.",
     "install folder": "Melihat apa yang berubah menurut dokumen di folder itu, lalu memasangnya atau tidak.",
+    "allow calls": "Peran yang duduk di loket itu diberi hak memanggil nomor, dengan alasan.",
     "confirm": "Tertulisnya sudah benar: tandanya dihapus, dengan alasan atau sumbernya.",
     "decree": "Hari perkiraan ini sudah ditetapkan: dasarnya ditulis.",
     "show edition": "Semua yang berubah dengan edisi yang ditunjuk.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -50,8 +50,9 @@ _KEYS = (
 class Matter:
     """Something to be filled in or confirmed: `id` of what it is about, the whole in `words`.
 
-    `confirming` takes the mark away, where the office says that it is right as it stands; `empty`: there is
-    nothing yet that could be right. `keys` are what of the profile a sentence about the office is of.
+    `confirming` takes the mark away, where the office says that it is right as it stands, or gives a counter
+    what it lacks; `empty`: there is nothing yet that could be right. `keys` are what of the profile a
+    sentence about the office is of.
     """
 
     about: About
@@ -131,11 +132,20 @@ def _of_counters(office: Office) -> Iterator[Matter]:
             yield Matter(About.COUNTER, counter.id, f"{counter.name}: belum ada peran yang duduk di sana.")
         elif Right.COUNTER not in office.rights_of(counter.roles):
             words = f"{counter.name}: peran yang duduk di sana tidak punya hak memanggil nomor."
-            yield Matter(About.COUNTER, counter.id, f"{words} Beri haknya di Peran, atau pilih peran lain.")
+            right = "Beri haknya di Peran, atau pilih peran lain."
+            yield Matter(About.COUNTER, counter.id, f"{words} {right}", _allowing(office, counter.roles))
     for errand in office.errands.values() if office.counters else ():
         if not office.counters_for(errand.id):
             words = f"{errand.name}: belum ada loketnya, jadi semua loket memanggil untuk ini."
             yield Matter(About.COUNTER, office.counters[0].id, words)
+
+
+def _allowing(office: Office, roles: Sequence[str]) -> tuple[Edit, ...]:
+    """The edit by which the one role of a counter may call numbers; none where it is not said which may."""
+    if len(roles) != 1:
+        return ()
+    rights = sorted({*office.roles[roles[0]].rights, Right.COUNTER})
+    return (Put(Place((PROFILE, office.id), "peran", roles[0]), {"hak": [str(right) for right in rights]}),)
 
 
 def _of_calendar(desk: Desk) -> Iterator[Matter]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from loket.desk.backup.latest import latest
 from loket.desk.edition import beside
@@ -49,6 +50,7 @@ _HOW_NEW = {
     About.PEOPLE: "F3: menambah admin. Enter: memberi peran itu kepada petugas yang sudah ada.",
     About.ROLE: "F3: menambah petugas dengan peran itu.",
 }
+_HOW_ALLOWED = "F8: peran itu boleh memanggil nomor. Enter: memilih peran lain."
 _HOW = {True: "Enter: ke tempatnya. F8: sudah pasti seperti tertulis.", False: "Enter: ke tempatnya."}
 
 
@@ -101,6 +103,7 @@ def _item(now: Now, matter: Matter) -> Item:
     go = [Deed("f4", "Ke sana", does="go there", goes=(place, row))] if place is not None else []
     sure = [_confirming(now, matter)] if matter.confirming else []
     how = _HOW[bool(sure) and not matter.empty] if go else "F8: sudah pasti seperti tertulis." if sure else ""
+    how = _HOW_ALLOWED if sure and matter.about is About.COUNTER else how
     new = [people.adding(now, role)] if (role := _lacking(now, matter)) else []
     how = _HOW_NEW.get(matter.about, how) if new else how
     duty = [_covering(now, matter.id)] if matter.about is About.ROSTER else []
@@ -162,6 +165,9 @@ def _confirming(now: Now, matter: Matter) -> Deed:
     if matter.sources:
         form = FORM, matter.id.partition("/")[0]
         return Deed("f8", "Sudah pasti", does="confirm", fill=lambda: sourcing(now, form))
+    if matter.about is About.COUNTER:
+        allowing = partial(prepared, now, matter.confirming, "Peran itu boleh memanggil nomor.")
+        return Deed("f8", "Beri hak", does="allow calls", prepare=allowing)
     return Deed(
         "f8",
         "Sudah pasti",

@@ -6,10 +6,13 @@ from loket.desk.edition import beside, kept
 from loket.desk.edition.changing import seen
 from loket.desk.edition.unsure import About, Matter, matters
 from loket.desk.people import staff
+from loket.flow.acts import Right
 from loket.office.editing import Put
 from loket.office.forms import UNCONFIRMED
+from screens.admin.pages.unfinished import PAGE
 from tests.desk.editions import edit
 from tests.office.test_whole import files_of, lay
+from tests.screens.admin.at_page import AtThePage
 from tests.screens.admin.office import Admin, admin_at_work, newest, office
 from tests.screens.house import PASSWORD, House, Open
 
@@ -158,3 +161,9 @@ def test_a_counter_whose_people_may_call_nobody_is_told_of(house: House) -> None
     told_of = {matter.id: matter.words for matter in told(house, About.COUNTER)}
     assert told_of["3"].startswith("Loket 3: peran yang duduk di sana tidak punya hak memanggil nomor.")
     assert "2" not in told_of
+    nip = "199001012020012099"
+    staff.add(house.desk, None, nip=nip, name="Hani Contoh", password=PASSWORD, roles=("admin",))
+    page = AtThePage(house.desk, PAGE)
+    page.do("loket:3", "Beri hak")
+    assert Right.COUNTER in office(house).roles["kasi"].rights
+    assert "3" not in {matter.id for matter in told(house, About.COUNTER)}
