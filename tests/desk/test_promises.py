@@ -353,6 +353,10 @@ def test_a_ticket_says_how_long_and_who_waits_longer_is_in_the_ledger(office: Ka
     office.wait(60)
     (owed,) = ledger.numbers(office.desk, putu).owed
     assert (owed.waited.number, owed.waited.told, owed.waited.waited) == ("A-002", 25, 26 * MINUTE)
+    calling.present(office.desk, fo2, slow.id)
+    other = next(errand for errand in office.desk.office.errands.values() if errand.id != slow.errand)
+    calling.transfer(office.desk, fo2, slow.id, other.id)
+    assert [each.wanted for each in ledger.numbers(office.desk, putu).owed] == [owed.wanted]  # as was told
     ledger.offer_number(office.desk, putu, slow.id, "maaf")
     (owed,) = ledger.numbers(office.desk, putu).owed
     assert [each.name for each in owed.offered] == ["Surat permohonan maaf"]
