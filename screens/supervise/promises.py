@@ -37,6 +37,7 @@ TITLE = "Janji kepada pemohon"
 _NONE = "Tidak ada janji yang lewat, atau jatuh hari ini atau hari kerja berikutnya."
 _NO_KINDS = "kantor belum punya daftarnya (admin, halaman Kompensasi)"
 _NO_LETTER = "belum ada kompensasi bersurat yang dicatat"
+_MOST_NAMED = 6
 _SEEN_TO = "sudah ditindaklanjuti"
 _KEPT = "Janji barunya tercatat pada berkas, dan F9 tidak mencabutnya."
 
@@ -271,7 +272,13 @@ def _ask_owed(screen: LoketScreen, those: Sequence[Owed | OwedNumber]) -> None:
         (nothing, "Tanpa kompensasi, cukup diketahui"),
     ]
     why = {offers: _NO_KINDS} if not screen.desk.office.compensations else {}
-    screen.app.push_screen(Pick(f"{len(those)} janji ini", rows, why=why), do)
+    named, more = [_called(screen, each) for each in those[:_MOST_NAMED]], len(those) - _MOST_NAMED
+    told = [*named, *([f"dan {more} lagi"] if more > 0 else [])]
+    screen.app.push_screen(Pick(f"{len(those)} janji ini", rows, lines=told, why=why), do)
+
+
+def _called(screen: LoketScreen, each: Owed | OwedNumber) -> str:
+    return _over(screen, each.promised) if isinstance(each, Owed) else _waited(each)
 
 
 def _ask_kind(screen: LoketScreen, those: Sequence[Owed | OwedNumber]) -> None:
