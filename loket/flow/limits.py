@@ -163,10 +163,11 @@ def _limit(
     begun: bool = True,
 ) -> Limit:
     """A limit of that time; one that is only said has no spans."""
+    reckoned = time.reckoned
     return Limit(
         kind,
         budget(time, reading),
-        counted if time.reckoned else (),
+        counted if reckoned else (),
         parties,
         time.text,
         finished=finished,
@@ -174,7 +175,7 @@ def _limit(
         strand=strand,
         since=since,
         begun=begun,
-        reckoned=time.reckoned,
+        reckoned=reckoned,
     )
 
 

@@ -101,7 +101,7 @@ def _check_there(
     place = procedure.at(here.step, here.strand)
     match act:
         case Take():
-            return _check_take(procedure, state, actor, here)
+            return _check_take(procedure, place, state, actor, here)
         case TakeOver():
             return _check_take_over(procedure, state, actor, here)
         case Assign():
@@ -115,7 +115,7 @@ def _check_there(
         case AtPlace(ends=Standing() as rest):
             return _check_end(procedure, state, actor, here, rest)
         case _:
-            return _check_holder(procedure, state, actor, here, act)
+            return _check_holder(procedure, place, state, actor, here, act)
 
 
 def check_nik(procedure: Procedure, state: FileState, actor: Actor) -> str:
@@ -274,8 +274,7 @@ def _standing_refusal(step: Step, here: Interval) -> Refused:
             return Refused(Why.AT_REST, at=here.start, detail=rest.value)
 
 
-def _check_take(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> str:
-    place = procedure.at(here.step, here.strand)
+def _check_take(procedure: Procedure, place: Step, state: FileState, actor: Actor, here: Interval) -> str:
     if here.standing is Standing.WORKING and here.person == actor.person:
         raise Refused(Why.ALREADY_YOURS, at=here.start)
     if here.standing is not Standing.WAITING:
@@ -493,10 +492,9 @@ def _took_back(act: Act) -> bool:
 
 
 def _check_holder(
-    procedure: Procedure, state: FileState, actor: Actor, here: Interval, act: AtPlace
+    procedure: Procedure, step: Step, state: FileState, actor: Actor, here: Interval, act: AtPlace
 ) -> str | None:
     """Acts of the person who has the file in hand."""
-    step = procedure.at(here.step, here.strand)
     if here.standing is not Standing.WORKING:
         raise _standing_refusal(step, here)
     if here.person != actor.person:

@@ -10,7 +10,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import Connection, Dialect, PoolProxiedConnection, TextClause, exc, text
+from sqlalchemy import Connection, Dialect, TextClause, exc, text
 
 from loket.canonical import canonical
 from loket.matching import digits_of
@@ -71,18 +71,24 @@ class ResultRows:
 
 @dataclass(slots=True)
 class _Compiled:
-    """A statement in the words of a dialect, how it takes its values, and its kind of row once known."""
+    """A statement in the words of a dialect, how it takes its values, and its kind of row once known.
+
+    `reads`: it changes nothing.
+    """
 
     words: str
     values: Callable[[Mapping[str, Any]], Any]
+    reads: bool
     row: type[ResultRow] | None = None
 
 
 _COMPILED: dict[tuple[TextClause, str], _Compiled] = {}
-# in the connection's `info`: what is to be written before anything else is done, and what else a transaction
-# knows
-_PUT_OFF, _KNOWN = "put_off", "known"
-_READ = "read"  # likewise: what was read at one moment, by statement and values
+# in the connection's `info`: what is to be written before anything else is done, what was read at one moment,
+# by statement and values, and what else a transaction knows
+_PUT_OFF, _READ, _KNOWN = "put_off", "read", "known"
+_ROWS, _ASKED = 2000, 200
+"""So many rows of one statement, and statements, are kept in `_READ` at most."""
+Read = dict[tuple[Any, ...], ResultRows]
 Known = dict[Any, Any]
 """What a transaction knows for as long as it lasts, each room under names of its own."""
 
@@ -91,36 +97,33 @@ def run(conn: Connection, statement: TextClause, **values: Any) -> ResultRows:
     """Execute a statement with named values and read all that it finds.
 
     A statement is compiled once and goes straight to the driver: of the time of an act SQLAlchemy's own way
-    took more than half (docs/measured.md).
+    took more than half (docs/measured.md). What was read at one moment, or since a transaction wrote last,
+    is not read again.
     """
     driver = conn.connection
     if _PUT_OFF in driver.info:
         write_put_off(conn)
-    if (read := driver.info.get(_READ)) is not None:
-        asked = (statement, *values.items())
-        if asked not in read:
-            read[asked] = _executed(conn, driver, statement, values)
-        found: ResultRows = read[asked]
-        return found
-    return _executed(conn, driver, statement, values)
-
-
-def _executed(
-    conn: Connection, driver: PoolProxiedConnection, statement: TextClause, values: Mapping[str, Any]
-) -> ResultRows:
+    read: Read | None = driver.info.get(_READ)
+    if read and (known := read.get((statement, *values.items()))) is not None:
+        return known
     compiled = _compiled(statement, conn.dialect)
     cursor = driver.cursor()
     try:
         cursor.execute(compiled.words, compiled.values(values))
-        if not cursor.description:
-            return ResultRows([], cursor.rowcount)
-        if compiled.row is None:
+        if cursor.description and compiled.row is None:
             compiled.row = _row_type(tuple(column[0] for column in cursor.description))
-        return ResultRows([compiled.row(row) for row in cursor.fetchall()], cursor.rowcount)
+        rows = [compiled.row(row) for row in cursor.fetchall()] if compiled.row is not None else []
+        found = ResultRows(rows, cursor.rowcount)
     except conn.dialect.loaded_dbapi.Error as error:
         raise _wrapped(conn.dialect, compiled.words, error) from error
     finally:
         cursor.close()
+    if read is not None:
+        if not compiled.reads:
+            read.clear()
+        elif len(read) < _ASKED and len(rows) <= _ROWS:
+            read[statement, *values.items()] = found
+    return found
 
 
 @contextmanager
@@ -129,7 +132,7 @@ def reading_once(conn: Connection) -> Iterator[None]:
 
     What was found is kept until the end: this is for what a screen shows, not for a walk over all there is.
     """
-    info, read = conn.connection.info, dict[Any, ResultRows]()
+    info, read = conn.connection.info, Read()
     outermost = info.setdefault(_READ, read) is read
     try:
         yield
@@ -165,7 +168,7 @@ def forget_put_off(conn: Connection) -> None:
 def begin(conn: Connection) -> Known:
     """A transaction begins, and knows nothing of the one before it."""
     new: Known = {}
-    conn.connection.info[_KNOWN] = new
+    conn.connection.info.update({_KNOWN: new, _READ: {}})
     return new
 
 
@@ -204,15 +207,17 @@ def _compiled(statement: TextClause, dialect: Dialect) -> _Compiled:
 
 def _compile(statement: TextClause, dialect: Dialect) -> _Compiled:
     compiled = statement.compile(dialect=dialect)
+    words = str(compiled)
+    reads = words.startswith(("SELECT", "WITH"))  # none that begins so writes
     if not compiled.positional:
-        return _Compiled(str(compiled), dict)
+        return _Compiled(words, dict, reads)
     match compiled.positiontup:
         case [] | None:
-            return _Compiled(str(compiled), lambda values: ())
+            return _Compiled(words, lambda values: (), reads)
         case [name]:
-            return _Compiled(str(compiled), lambda values: (values[name],))
+            return _Compiled(words, lambda values: (values[name],), reads)
         case names:
-            return _Compiled(str(compiled), itemgetter(*names))
+            return _Compiled(words, itemgetter(*names), reads)
 
 
 def _row_type(columns: tuple[str, ...]) -> type[ResultRow]:
