@@ -23,7 +23,7 @@ class Acting:
     file: int = 0
 
     def read(self, conn: Connection, known: Known) -> ResultRow:
-        """As `beginning.About`; the first look at the person, and at the file, is spared the reading."""
+        """As `beginning.About`; the person is not read again, nor the file by the first look at it."""
         found = run(conn, _BEGIN, person=self.person, day=self.day, file=self.file).one()
         who, *file = found[READ:]
         people.begin(known, (self.person, self.day, who))

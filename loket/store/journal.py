@@ -277,6 +277,8 @@ def lately(
         for row in recent:
             if row.kind in kinds:
                 yield _entry(row)
+        if len(rows) < _PAGE:
+            return
         before = rows[-1].seq
 
 

@@ -96,15 +96,20 @@ def by_id(conn: Connection, person: int) -> Person | None:
 
 def on_day(conn: Connection, person: int, day: str) -> Person | None:
     """The same with the roles of that date (ISO), those of the roster among them."""
-    *whose, told = sql.known(conn).pop(_AT_HAND, (None,))
+    *whose, told = sql.known(conn).get(_AT_HAND, (None,))
     if whose == [person, day]:
         return _acting(told)
     return _read(run(conn, _ON_DAY, id=person, day=day).all())
 
 
 def begin(known: Known, found: tuple[int, str, str | None]) -> None:
-    """A transaction begins, with which was read who somebody is on a date (`ON_DAY`); for the first look."""
+    """A transaction begins, with which was read who somebody is on a date (`ON_DAY`)."""
     known[_AT_HAND] = found
+
+
+def changed(conn: Connection) -> None:
+    """Somebody is otherwise from here on: who acts is read anew."""
+    sql.known(conn).pop(_AT_HAND, None)
 
 
 @lru_cache(maxsize=128)
@@ -153,6 +158,7 @@ def change(conn: Connection, person: int, nip: str, name: str, stamp: Stamp) -> 
     """Correct somebody's NIP or name. Raises NipTaken."""
     _nip_free(conn, nip, person)
     run(conn, _RENAME, id=person, nip=nip, name=name)
+    changed(conn)
     _keep_name(conn, person, nip, name, stamp)
     journal.append(conn, "person", person, "changed", {}, stamp)
 
@@ -185,6 +191,7 @@ def proof(hashed: str) -> str:
 def set_active(conn: Connection, person: int, active: bool, stamp: Stamp) -> None:
     """Let the person sign in, or no longer."""
     run(conn, _SET_ACTIVE, id=person, active=active)
+    changed(conn)
     journal.append(conn, "person", person, "activated" if active else "deactivated", {}, stamp)
 
 
@@ -202,6 +209,7 @@ def _write_roles(conn: Connection, person: int, roles: Iterable[str]) -> list[st
     held = sorted(set(roles))
     for role in held:
         run(conn, _ADD_ROLE, id=person, role=role)
+    changed(conn)
     return held
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from loket.store import journal, values
+from loket.store import journal, people, values
 from loket.store.journal import Stamp
 from loket.store.sql import Connection, run, text
 
@@ -58,6 +58,7 @@ def add(conn: Connection, person: int, role: str, first: str, last: str, reason:
     """Put somebody on the roster; without a role they are away. The id of the entry."""
     at = {"person": person, "role": role, "first": first, "last": last}
     entry = int(run(conn, _ADD, **at, freed=bool(role)).scalar_one())
+    people.changed(conn)
     if reason:
         values.keep(conn, ROSTER, person, str(entry), reason, stamp.person, stamp.at)
     said = {"entry": entry, "role": role, "first": first, "last": last}
@@ -69,6 +70,7 @@ def end(conn: Connection, entry: Entry, day: str, stamp: Stamp) -> None:
     """From that date on it holds no more."""
     last = min(entry.last, (date.fromisoformat(day) - timedelta(days=1)).isoformat())
     run(conn, _END, id=entry.id, last=last)
+    people.changed(conn)
     journal.append(conn, "person", entry.person, ENDED, {"entry": entry.id, "last": last}, stamp)
 
 

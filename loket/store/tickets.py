@@ -42,7 +42,7 @@ from loket.flow.queue.state import (
 from loket.store import journal
 from loket.store.errors import StaleNumber
 from loket.store.journal import Entry, Stamp
-from loket.store.sql import Connection, run, text
+from loket.store.sql import Connection, insert, run, text
 
 SENT_TO = "sent_to"
 """The kind of what is typed of where somebody was sent; its owner is their number."""
@@ -181,9 +181,7 @@ _TO_COME = text(SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY da
 _LEFT_OVER = text(SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
 # of a column that the index over all standings has not: else that one, the longer, is walked
 _COUNT_LEFT_OVER = text("SELECT count(number) FROM ticket WHERE day < :day AND standing <> 'selesai'")
-_LEFT = text(
-    SELECT + "WHERE day <> :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id"
-)
+_OPEN_BY = text(SELECT + "WHERE person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id")
 _COUNT_OF_DAY = text(
     "SELECT errand, service, count(*) AS given FROM ticket WHERE day = :day"
     f" AND (outcome IS NULL OR outcome <> '{Outcome.VOIDED}') GROUP BY errand, service"
@@ -209,12 +207,9 @@ _IN_NO_HAND = text(
 )
 _NUMBER = text(SELECT + "WHERE day = :day AND number = :number")
 
-_STRETCH = "ticket_id, seq, standing, start_at, end_at, station, person_id"
-_OPEN = text(
-    f"INSERT INTO ticket_interval ({_STRETCH})"
-    " VALUES (:ticket, :seq, :standing, :start, :end, :station, :person)"
-)
-_CLOSE = text("UPDATE ticket_interval SET end_at = :end WHERE ticket_id = :ticket AND seq = :seq")
+_WRITTEN = ("ticket_id", "seq", "standing", "start_at", "end_at", "station", "person_id")
+_STRETCH = ", ".join(_WRITTEN)
+_ENDED_SINCE = "ON CONFLICT (ticket_id, seq) DO UPDATE SET end_at = excluded.end_at"
 _DROP = text("DELETE FROM ticket_interval WHERE ticket_id = :ticket AND seq = :seq")
 _BRING = text(
     "INSERT INTO matter (ticket_id, seq, file_id, file_seq, counts)"
@@ -393,9 +388,9 @@ def count_left_over(conn: Connection, day: str) -> int:
     return int(run(conn, _COUNT_LEFT_OVER, day=day).scalar_one())
 
 
-def left_by(conn: Connection, person: int, day: str) -> tuple[TicketRow, ...]:
-    """The numbers of other days that a person called or served and left open."""
-    return tuple(ticket_row(row) for row in run(conn, _LEFT, person=person, day=day))
+def open_by(conn: Connection, person: int) -> tuple[TicketRow, ...]:
+    """The numbers, of whatever day, that a person called or serves, in the order they were given."""
+    return tuple(ticket_row(row) for row in run(conn, _OPEN_BY, person=person))
 
 
 def of_day(conn: Connection, day: str) -> tuple[TicketRow, ...]:
@@ -519,12 +514,10 @@ def _write_difference(conn: Connection, ticket: int, was: Kept, after: Kept) -> 
     """Bring stretches and matters in line. What goes, goes first: a number never has two open stretches."""
     for seq in was.stretches.keys() - after.stretches.keys():
         run(conn, _DROP, ticket=ticket, seq=seq)
-    for seq, (standing, start, end, station, person) in after.stretches.items():
-        if seq not in was.stretches:
-            at = {"start": start, "end": end, "station": station, "person": person}
-            run(conn, _OPEN, ticket=ticket, seq=seq, standing=standing, **at)
-        elif was.stretches[seq] != after.stretches[seq]:
-            run(conn, _CLOSE, ticket=ticket, seq=seq, end=end)
+    changed = [(seq, each) for seq, each in after.stretches.items() if was.stretches.get(seq) != each]
+    if changed:
+        rows = [(ticket, seq, *stretch) for seq, stretch in changed]
+        insert(conn, "ticket_interval", _WRITTEN, rows, _ENDED_SINCE)
     for seq, (file, file_seq, counts) in after.matters.items():
         if was.matters.get(seq) != after.matters[seq]:
             run(conn, _BRING, ticket=ticket, seq=seq, file=file, file_seq=file_seq, counts=counts)

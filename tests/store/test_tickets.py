@@ -172,12 +172,12 @@ def test_a_visit_took_what_passed_at_the_counter_not_while_its_person_was_away_o
         assert tickets.visits(conn, DAY) == {"daftar": [200, 200]}
 
 
-def test_what_a_person_left_open_on_earlier_days_is_found(store: Store) -> None:
+def test_what_a_person_has_open_is_found_and_what_they_left_open_on_earlier_days(store: Store) -> None:
     with store.write() as conn:
         old = do(conn, issue(conn, "A-001", day="2025-11-19"), Called(), 1)
-        do(conn, issue(conn, "A-001"), Called(), 2)
-        assert [row.id for row in tickets.left_by(conn, 1, DAY)] == [old.id]
-        assert tickets.left_by(conn, 2, DAY) == ()
+        new = do(conn, issue(conn, "A-001"), Called(), 2)
+        assert [row.id for row in tickets.open_by(conn, 1)] == [old.id, new.id]
+        assert tickets.open_by(conn, 2) == ()
 
 
 def test_a_number_passed_over_waits_again_in_its_old_place(store: Store) -> None:

@@ -117,8 +117,8 @@ class Happened:
     after: OnRecord
 
 
-def acting(desk: Desk, person: int, file: int) -> Acting:
-    """Who will act on which file, for the beginning of the transaction."""
+def acting(desk: Desk, person: int, file: int = 0) -> Acting:
+    """Who will act, and on which file if on one, for the beginning of the transaction."""
     return Acting(person, desk.likely_today, file)
 
 

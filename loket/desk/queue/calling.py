@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.case.matters import history_of
+from loket.desk.case.on_record import acting
 from loket.desk.drafts import DRAFT_PLACE, NO_NUMBER
 from loket.desk.errors import (
     AnotherDay,
@@ -82,7 +83,7 @@ def issue_ticket(
         Invalid: the office has no such errand, the service is no counter's, or nothing says the letter.
         NoneLeft: there is none any more, and nothing says why one is given yet.
     """
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person)) as conn:
         person = actor(conn, desk, who)
         stamp = Stamp(desk.now(), who.person, need(person, Right.COUNTER), person.station)
         errand = errand or next(each.id for each in desk.office.errands.values() if each.registers)
@@ -159,7 +160,7 @@ def call(desk: Desk, who: Who, ticket: TicketRow, reason: OutOfTurn | None = Non
         TicketRefused: when another counter was quicker.
         AnotherDay: for a number of any other day than today.
     """
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person)) as conn:
         free_seat(conn, desk, who)
         number = tickets.load(conn, ticket.id)
         first = None
@@ -184,7 +185,7 @@ def _first_before(conn: Connection, desk: Desk, who: Who, number: TicketRow) -> 
 
 def call_next(desk: Desk, who: Who) -> TicketRow | None:
     """Call the number whose turn it is at this counter; None when nobody waits for it."""
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person)) as conn:
         free_seat(conn, desk, who)
         station = actor(conn, desk, who).station
         first = next(iter(in_turn(conn, desk, station, leading(conn, desk))), None)
@@ -201,7 +202,7 @@ def take_over(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
         CounterBusy: when the person still has a number open.
         TicketRefused: when it was moved since, or is nobody's.
     """
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person)) as conn:
         free_seat(conn, desk, who)
         if (now := tickets.load(conn, ticket.id)).version != ticket.version:
             raise TicketRefused(now.number, now.ticket, TakenOver())
@@ -216,10 +217,11 @@ def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
     """
     need(actor(conn, desk, who), Right.COUNTER)
     today, now = desk.today(conn), desk.now()
-    had = tickets.had_by(conn, who.person, today)
-    if had is not None:
-        raise CounterBusy(had)
-    for left in tickets.left_by(conn, who.person, today):
+    still_open = tickets.open_by(conn, who.person)
+    for number in still_open:
+        if number.day == today:
+            raise CounterBusy(number)
+    for left in still_open:
         lapse_number(conn, desk, left.id, Stamp(now))
     drafts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), now), kept=NO_NUMBER)
 
@@ -251,7 +253,7 @@ def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:
     Raises:
         NotAgain: it was called as often as the office calls, or just now.
     """
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person)) as conn:
         number, settings = tickets.load(conn, ticket).ticket, desk.newest(conn).office.settings
         apart, now = settings.call_seconds * SECOND, desk.now()
         why = why_not_recalled(number, now, settings.calls, apart)
@@ -289,7 +291,7 @@ def transfer(
     Raises:
         Invalid: nobody can come for that here, or no such counter serves it.
     """
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person)) as conn:
         office = desk.newest(conn).office
         _check_wanted(office, errand, service)
         if counter and (office.counter(counter) is None or not office.serves(counter, errand, service)):
@@ -311,7 +313,7 @@ def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome, sent: SentTo = N
     Raises:
         Invalid: what it was is not in the office's list (any more).
     """
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person)) as conn:
         where = _where_to(conn, desk, who, ticket, sent)
         if outcome is Outcome.REFERRED:
             outcome = outcome_of(conn, desk, ticket) or outcome
@@ -320,7 +322,7 @@ def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome, sent: SentTo = N
 
 def refer(desk: Desk, who: Who, ticket: int, sent: SentTo) -> TicketRow:
     """One matter more of who is served is another office's; the visit goes on. Raises Invalid as `finish`."""
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person)) as conn:
         where = _where_to(conn, desk, who, ticket, sent)
         return move_number(conn, desk, who, ticket, Referred(*where))
 
@@ -333,7 +335,7 @@ def _where_to(conn: Connection, desk: Desk, who: Who, ticket: int, sent: SentTo)
 
 
 def _one(desk: Desk, who: Who, ticket: int, act: TicketAct) -> TicketRow:
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person)) as conn:
         return move_number(conn, desk, who, ticket, act)
 
 

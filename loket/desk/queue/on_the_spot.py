@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loket.desk.authority import Who, actor, need
-from loket.desk.case.on_record import OnRecord, on_record
+from loket.desk.case.on_record import OnRecord, acting, on_record
 from loket.desk.office import Desk
 from loket.desk.queue import pausing
 from loket.desk.queue.calling import free_seat, numbered, series_of
@@ -24,7 +24,7 @@ def serve(desk: Desk, who: Who, errand: str, service: str = "") -> TicketRow:
         CounterBusy: the person has a number open.
         Invalid: as `calling.issue_ticket`.
     """
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person)) as conn:
         free_seat(conn, desk, who)
         pausing.opened(conn, desk, who)
         person = actor(conn, desk, who)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from loket.desk.authority import Who, actor, need, runs_queue
+from loket.desk.case.on_record import acting
 from loket.desk.errors import CounterBusy, Invalid
 from loket.desk.office import Desk
 from loket.desk.queue.day_acts import UNDONE, in_force
@@ -49,7 +50,7 @@ def pause(desk: Desk, who: Who, reason: Pause, counter: str | None = None) -> No
         Invalid: they sit at no counter, or the office has none with that id.
         Refused: it is another's, and they are no supervisor.
     """
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person)) as conn:
         person = actor(conn, desk, who)
         held = tickets.had_by(conn, who.person, desk.today(conn))
         if counter in (None, person.station) and held is not None:
@@ -60,7 +61,7 @@ def pause(desk: Desk, who: Who, reason: Pause, counter: str | None = None) -> No
 
 def reopen(desk: Desk, who: Who, counter: str | None = None) -> None:
     """Open it again; one that is open stays so. Raises Invalid and Refused as `pause`."""
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person)) as conn:
         person = actor(conn, desk, who)
         at = _counter(conn, desk, person, counter)
         role = _by(person, at)
