@@ -7,10 +7,11 @@ answered, or would not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import OnRecord, acting, on_record
-from loket.desk.case.readiness import answered
+from loket.desk.case.readiness import Found, answered, found_for
 from loket.desk.case.record import Ref, record, ref_of
 from loket.desk.errors import Invalid
 from loket.desk.note_names import DECLINED_NOTE, SURVEY_NOTE
@@ -45,31 +46,30 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
     given = _checked(desk.questions(), answers)
     about = {key: clean(respondent[key], 60) for key in RESPONDENT if clean(respondent.get(key, ""), 60)}
     with desk.write(about=acting(desk, who.person, ref.file)) as conn:
-        person, file, ref = _at_survey(conn, desk, who, ref)
-        if answered(conn, file):  # sent before and undone: one person's answers count once
-            return _go_on(conn, desk, person, file, ref)
+        today = desk.today(conn)
+        unsealed = surveys.unsealed(conn, today)
+        person, file, ref, found = _at_survey(conn, desk, who, ref)
+        if found.surveyed:  # sent before and undone: one person's answers count once
+            return _go_on(conn, desk, person, file, ref, found)
         file = record(conn, desk, person, ref, Note(SURVEY_NOTE), known=file)
-        ref = _go_on(conn, desk, person, file, ref_of(file))
-        today = desk.time(conn).date_of(desk.now()).isoformat()
-        surveys.seal_days(conn, today, Stamp(desk.now()))
-        surveys.add(conn, file.row.service, given, about, today)
-        surveys.seal_so_far(conn, today, Stamp(desk.now()))
+        ref = _go_on(conn, desk, person, file, ref_of(file), replace(found, surveyed=True))
+        surveys.keep(conn, file.row.service, given, about, today, unsealed, Stamp(desk.now()))
         return ref
 
 
 def decline(desk: Desk, who: Who, ref: Ref) -> Ref:
     """The applicant will not answer: that is kept, and the file goes on. Raises Refused as `submit` does."""
     with desk.write(about=acting(desk, who.person, ref.file)) as conn:
-        person, file, ref = _at_survey(conn, desk, who, ref)
+        person, file, ref, found = _at_survey(conn, desk, who, ref)
         file = record(conn, desk, person, ref, Note(DECLINED_NOTE), known=file)
-        return _go_on(conn, desk, person, file, ref_of(file))
+        return _go_on(conn, desk, person, file, ref_of(file), replace(found, surveyed=True))
 
 
 def go_on(desk: Desk, who: Who, ref: Ref) -> Ref:
     """A survey that was filled and taken back is sent on again. Raises Refused as `submit` does."""
     with desk.write(about=acting(desk, who.person, ref.file)) as conn:
-        person, file, ref = _at_survey(conn, desk, who, ref)
-        return _go_on(conn, desk, person, file, ref)
+        person, file, ref, found = _at_survey(conn, desk, who, ref)
+        return _go_on(conn, desk, person, file, ref, found)
 
 
 def filled(desk: Desk, files: Iterable[int]) -> frozenset[int]:
@@ -78,24 +78,26 @@ def filled(desk: Desk, files: Iterable[int]) -> frozenset[int]:
         return frozenset(file for file in files if answered(conn, on_record(conn, desk, file)))
 
 
-def _at_survey(conn: Connection, desk: Desk, who: Who, ref: Ref) -> tuple[Actor, OnRecord, Ref]:
-    """The file at its survey, in the person's hands."""
+def _at_survey(conn: Connection, desk: Desk, who: Who, ref: Ref) -> tuple[Actor, OnRecord, Ref, Found]:
+    """The file at its survey, in the person's hands, and what it has of what the step asks for."""
     person, file = actor(conn, desk, who), on_record(conn, desk, ref.file, ref.strand)
     state, here, step = file.state, file.here, file.step
     if here is None or step is None:
         raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
     if step.kind is not Kind.SURVEY:
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
+    found = found_for(conn, desk, file)  # before anything is written: so all of it goes in at once
+    assert found is not None
     if here.standing is Standing.WAITING:
         file = record(conn, desk, person, ref, Take(), known=file)
         ref = ref_of(file)
-    return person, file, ref
+    return person, file, ref, found
 
 
-def _go_on(conn: Connection, desk: Desk, person: Actor, file: OnRecord, ref: Ref) -> Ref:
+def _go_on(conn: Connection, desk: Desk, person: Actor, file: OnRecord, ref: Ref, found: Found) -> Ref:
     assert file.step is not None
     way = Choose(forward(file.step, file.state.facts).id)
-    return ref_of(record(conn, desk, person, ref, way, known=file))
+    return ref_of(record(conn, desk, person, ref, way, known=file, found=found))
 
 
 def _checked(questions: Sequence[Question], answers: Mapping[str, int]) -> dict[str, int]:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from loket.store import journal, meta
-from loket.store.journal import OFFICE, SURVEYS_SEALED, SURVEYS_SO_FAR, Stamp, last_of_kind
-from loket.store.sql import Connection, canonical, run, text
+from loket.store.journal import OFFICE, SURVEYS_SEALED, SURVEYS_SO_FAR, Stamp, last_of_kind, last_seq
+from loket.store.sql import Connection, canonical, put_off, run, text
 
 Digest = tuple[int, str]
 """How many surveys a day has, and a hash over all of them."""
@@ -24,34 +26,61 @@ _SALT_BYTES = 16
 
 _ADD = text(
     "INSERT INTO survey (id, service, submitted_on, answers, respondent)"
-    " VALUES (:id, :service, :submitted_on, :answers, :respondent) RETURNING id"
+    " VALUES (:id, :service, :submitted_on, :answers, :respondent)"
 )
+_SURVEY = ("id", "service", "answers", "respondent")
 
 _OF_DAYS = text(
     "SELECT submitted_on, id, service, answers, respondent FROM survey"
-    " WHERE submitted_on >= :since AND submitted_on < :before ORDER BY submitted_on, id"
+    " WHERE submitted_on >= :since ORDER BY submitted_on, id"
 )
 
 
-def seal_days(conn: Connection, today: str, stamp: Stamp) -> None:
-    """Seal the surveys of the days before `today` that are not sealed yet.
+@dataclass(frozen=True, slots=True)
+class Unsealed:
+    """The surveys from the day `since` on, by their days, which no seal of a day has yet.
 
-    Where the clock went back to a day that was sealed already, that day is open again.
+    `seq`: of the journal's last entry on the office.
     """
+
+    since: str
+    days: Mapping[str, list[list[Any]]]
+    seq: int
+
+
+def unsealed(conn: Connection, today: str) -> Unsealed:
+    """Those, and in any case those of today; to be read before anything is written that would wait."""
     last = last_of_kind(conn, "office", OFFICE, SURVEYS_SEALED)
     since = str(last.data["before"]) if last is not None else ""
-    found = digests(conn, since, today)
-    if found or since > today:
-        days = {day: list(digest) for day, digest in found.items()}
+    return Unsealed(since, _by_day(conn, min(since, today)), last_seq(conn, "office", OFFICE))
+
+
+def keep(
+    conn: Connection,
+    service: str,
+    answers: Mapping[str, int],
+    respondent: Mapping[str, str],
+    today: str,
+    before: Unsealed,
+    stamp: Stamp,
+) -> None:
+    """Keep a survey of today, and seal those of today as they are now.
+
+    Before that those of the days before it are sealed that are not yet. Where the clock went back to a day
+    that was sealed already, that day is open again.
+    """
+    seq = before.seq
+    past = {day: digest_of(found) for day, found in before.days.items() if before.since <= day < today}
+    if past or before.since > today:
+        days = {day: list(digest) for day, digest in past.items()}
         told = {"before": today, "days": days, "salt": salt(conn)}  # the seal of the last of them can be read
-        journal.append(conn, "office", OFFICE, SURVEYS_SEALED, told, stamp)
-
-
-def seal_so_far(conn: Connection, today: str, stamp: Stamp) -> None:
-    """Seal the surveys of today as they are now."""
-    meta.put(conn, meta.SURVEYS_SALT, secrets.token_hex(_SALT_BYTES))
-    told = {"day": today, "seal": sealed(salt(conn), digests(conn, today).get(today, NONE))}
-    journal.append(conn, "office", OFFICE, SURVEYS_SO_FAR, told, stamp)
+        seq += 1
+        journal.append(conn, "office", OFFICE, SURVEYS_SEALED, told, stamp, seq=seq)
+    survey = _drawn(service, answers, respondent)
+    so_far, drawn = digest_of(sorted([*before.days.get(today, ()), survey])), secrets.token_hex(_SALT_BYTES)
+    put_off(conn, "survey", partial(_write, conn, survey, today, drawn))
+    told = {"day": today, "seal": sealed(drawn, so_far)}
+    journal.append(conn, "office", OFFICE, SURVEYS_SO_FAR, told, stamp, seq=seq + 1)
 
 
 def salt(conn: Connection) -> str:
@@ -64,12 +93,16 @@ def sealed(salt: str, digest: Digest) -> str:
     return hashlib.sha256(canonical([salt, *digest]).encode()).hexdigest()
 
 
-def digests(conn: Connection, since: str = "", before: str = "9999") -> dict[str, Digest]:
-    """Those of each day between that has surveys."""
+def digests(conn: Connection) -> dict[str, Digest]:
+    """Those of each day that has surveys."""
+    return {day: digest_of(surveys) for day, surveys in _by_day(conn).items()}
+
+
+def _by_day(conn: Connection, since: str = "") -> dict[str, list[list[Any]]]:
     days: dict[str, list[list[Any]]] = {}
-    for day, *survey in run(conn, _OF_DAYS, since=since, before=before):
+    for day, *survey in run(conn, _OF_DAYS, since=since):
         days.setdefault(day, []).append(survey)
-    return {day: digest_of(surveys) for day, surveys in days.items()}
+    return days
 
 
 def digest_of(surveys: list[list[Any]]) -> Digest:
@@ -77,14 +110,15 @@ def digest_of(surveys: list[list[Any]]) -> Digest:
     return len(surveys), hashlib.sha256(canonical(surveys).encode()).hexdigest()
 
 
-def add(
-    conn: Connection,
-    service: str,
-    answers: Mapping[str, int],
-    respondent: Mapping[str, str],
-    submitted_on: str,
-) -> int:
-    """Keep a survey and return its id, drawn at random: the order of surveys must not tell whose they are."""
-    values: dict[str, Any] = {"id": secrets.randbits(52)}
-    values |= {"answers": canonical(dict(answers)), "respondent": canonical(dict(respondent))}
-    return int(run(conn, _ADD, service=service, submitted_on=submitted_on, **values).scalar_one())
+def _drawn(service: str, answers: Mapping[str, int], respondent: Mapping[str, str]) -> list[Any]:
+    """A survey as it is sealed.
+
+    Its id is drawn at random: the order of surveys must not tell whose they are.
+    """
+    said = (canonical(dict(answers)), canonical(dict(respondent)))
+    return [secrets.randbits(52), service, *said]
+
+
+def _write(conn: Connection, survey: list[Any], day: str, salt: str) -> None:
+    run(conn, _ADD, submitted_on=day, **dict(zip(_SURVEY, survey, strict=True)))
+    meta.put(conn, meta.SURVEYS_SALT, salt)
