@@ -208,7 +208,7 @@ def _compiled(statement: TextClause, dialect: Dialect) -> _Compiled:
 def _compile(statement: TextClause, dialect: Dialect) -> _Compiled:
     compiled = statement.compile(dialect=dialect)
     words = str(compiled)
-    reads = words.startswith(("SELECT", "WITH"))  # none that begins so writes
+    reads = words.split(maxsplit=1)[0] in ("SELECT", "WITH")  # none that begins so writes
     if not compiled.positional:
         return _Compiled(words, dict, reads)
     match compiled.positiontup:

@@ -9,14 +9,17 @@ from types import ModuleType
 
 import pytest
 
-from loket.desk import last_acts
+from loket.desk import last_acts, survey
 from loket.desk.authority import Who
 from loket.desk.case import directing, entries, file_view, lists
 from loket.desk.case.perform import choose, perform, receive, return_to_pile
 from loket.desk.case.record import Ref
 from loket.desk.intake.applicant import NewApplicant
 from loket.desk.intake.cleaning import Registration
+from loket.desk.office import Desk
+from loket.desk.people import sessions
 from loket.desk.privacy import access, disclosure, erasing
+from loket.desk.queue import calling
 from loket.flow.acts import (
     Act,
     Choose,
@@ -34,7 +37,7 @@ from loket.flow.acts import (
 from loket.store import access as stored
 from loket.store import applicants, documents, files, values
 from tests import registering
-from tests.desk.kantor import KARIMUN_WAY, Kantor, at_back_office
+from tests.desk.kantor import KARIMUN_WAY, Kantor, at_back_office, at_step
 from tests.desk.karimun import filled
 
 BELA_NIK = "2102014508900005"
@@ -204,6 +207,60 @@ def test_an_act_on_a_file_takes_at_most_ten_statements_and_so_does_taking_it_bac
             prepared(karimun, who, karimun.ref(file))()
     assert counted.pop(MARKS_BACK) == 16
     assert {name: many for name, many in counted.items() if many > 10} == {}
+
+
+# an act on a queue number, and what else is done at counters
+
+QUEUE_ACTS: tuple[tuple[str, Callable[[Desk, Who, int], object]], ...] = (
+    ("panggil lagi", calling.recall),
+    ("hadir", calling.present),
+    ("tahan", calling.hold),
+    ("kembali ke antrean", calling.back),
+    ("panggil", lambda desk, who, _: calling.call_next(desk, who)),
+    ("tidak hadir", calling.no_show),
+    ("panggil berikutnya", lambda desk, who, _: calling.call_next(desk, who)),
+)
+ABOVE_TEN = {"beri": 17, "panggil": 16, "panggil berikutnya": 16}
+"""Who waits, who calls and sits where, and what took how long is read for these."""
+
+
+def test_an_act_on_a_number_takes_at_most_ten_statements_but_giving_and_calling_one(
+    karimun: Kantor, statements: list[str]
+) -> None:
+    desk, who, counted = karimun.desk, karimun.who("fo2"), dict[str, int]()
+    sessions.begin(desk, who)
+
+    def count(name: str, do: Callable[[], object]) -> None:
+        karimun.wait(1)
+        statements.clear()
+        do()
+        counted[name] = len(statements)
+
+    for _ in range(2):
+        count("beri", lambda: calling.issue_ticket(desk, who, errand="daftar"))
+    called = calling.call_next(desk, who)
+    assert called is not None
+    for name, do in QUEUE_ACTS:
+        count(name, partial(do, desk, who, called.id))
+    found = last_acts.next_undo(desk, who, {})
+    assert found is not None
+    count("diurungkan", partial(last_acts.undo, desk, who, found))
+    assert {name: many for name, many in counted.items() if many > 10} == ABOVE_TEN
+
+
+def test_what_is_read_for_a_registration_and_a_survey_is_read_before_it_is_written(
+    karimun: Kantor, statements: list[str]
+) -> None:
+    desk, file = karimun.desk, at_step(karimun, 11)
+    karimun.do(file, "fo2", "datang")
+    answers = dict.fromkeys((question.code for question in survey.questions(desk)), 4)
+    statements.clear()
+    survey.submit(desk, karimun.who("fo5"), karimun.ref(file), answers, {})
+    assert len(statements) == 18
+    registered(karimun)
+    statements.clear()
+    registered(karimun, NewApplicant("Contoh Cici", "2102014508900006"))
+    assert len(statements) == 28
 
 
 # what is read in peace

@@ -9,7 +9,7 @@ from loket.desk.authority import Who, actor, need
 from loket.desk.case.consequences import follow
 from loket.desk.case.number import next_number
 from loket.desk.case.on_form import PRESENT
-from loket.desk.case.on_record import Happened, new_on_record, write
+from loket.desk.case.on_record import Happened, acting, new_on_record, write
 from loket.desk.case.perform import take_in
 from loket.desk.case.record import Late, Ref, record, ref_of, taking
 from loket.desk.drafts import filed_subject
@@ -79,7 +79,7 @@ def register(
         TicketRefused, AnotherDay: when the number brought is not one that the person is serving.
         Missing, Unreadable: when the service has no SOP or form that can be read.
     """
-    with asking(desk, who), desk.write() as conn:
+    with asking(desk, who), desk.write(about=acting(desk, who.person)) as conn:
         person, now = actor(conn, desk, who), desk.now()
         need(person, Right.COUNTER)
         new = clean_registration(conn, desk, registration, now)
@@ -107,7 +107,7 @@ def register(
             drafts.move_draft(conn, who.person, *draft, filed_subject(file))
         ref = Ref(file, after.state.seq)
         if (mine := taking(after, person)) is not None:
-            ref = ref_of(record(conn, desk, person, ref, mine[0]))
+            ref = ref_of(record(conn, desk, person, ref, mine[0], known=after))
         return Corrected(ref.file, ref.version, ref.strand, others)
 
 
@@ -184,7 +184,7 @@ def receive(
     Raises:
         TicketRefused, AnotherDay: when the number is not one that the person is serving.
     """
-    with desk.write() as conn:
+    with desk.write(about=acting(desk, who.person, ref.file)) as conn:
         person = actor(conn, desk, who)
         seq = files.file_row(conn, ref.file).version + 1
         move_number(conn, desk, who, ticket, Received(ref.file, seq))
