@@ -11,7 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from argon2 import profiles
@@ -21,7 +21,6 @@ from tests.installed import installed, sdist, wheel
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-    from textual.css.model import RuleSet
 
 __all__ = ["installed", "sdist", "wheel"]
 
@@ -205,7 +204,7 @@ def _function_keys() -> Iterator[None]:
 def _looks() -> Iterator[None]:
     """After each key Textual's pilot waits until the program rests: here it looks, and guesses nothing.
 
-    Which rules of the style sheets hold for a part is looked up once for all programs.
+    The style sheets, and which of their rules hold for a part, are looked up once for all programs.
     """
     from tests.rest import LOOKS
     from tests.styling import FOUND_ONCE
@@ -224,23 +223,3 @@ def drawn(request: pytest.FixtureRequest) -> Iterator[None]:
     DRAWS.add(request.node.nodeid)
     yield
     DRAWS.clear()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _style_sheet_read_once() -> Iterator[None]:
-    """Each program reads the style sheets of Textual and Loket anew; here they are the same for all."""
-    from textual.css.stylesheet import Stylesheet
-
-    read = Stylesheet._parse_rules
-    known: dict[tuple[object, ...], list[RuleSet]] = {}
-
-    def known_rules(sheet: Stylesheet, *asked: Any, **named: Any) -> list[RuleSet]:
-        names = tuple(sorted(sheet._variables.items()))
-        key = (names, *asked, *sorted(named.items()))
-        if key not in known:
-            known[key] = read(sheet, *asked, **named)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stylesheet, "_parse_rules", known_rules)
-        yield

@@ -1,7 +1,8 @@
-"""Which rules of the style sheets hold for a part of a screen, remembered over all programs under test.
+"""The style sheets, read once for all programs under test, and which of their rules hold for a part.
 
-That follows from the sheets, and of the part and those around it from their classes, names and states alone.
-Textual finds it anew for each part of each program, and again whenever the cursor comes or goes.
+Each program reads the same sheets of Textual and Loket, in few orders. Which rules hold follows from these, and
+of the part and those around it from their classes, names and states alone. Textual finds it anew for each
+part of each program, and again whenever the cursor comes or goes.
 """
 
 from __future__ import annotations
@@ -37,6 +38,62 @@ class _Found:
     rules: Rules
     has: tuple[bool, ...]
     within: dict[str, Rules]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The rules of sheets that were read together, also by the names in them; and what was asked of them."""
+
+    rules: list[RuleSet]
+    by_name: dict[str, list[RuleSet]]
+    asked: dict[object, _Asked]
+
+
+_PARSE, _PARSE_RULES = Stylesheet.parse, Stylesheet._parse_rules
+_SHEETS: dict[tuple[object, ...], list[RuleSet]] = {}
+_RULES: dict[tuple[object, ...], list[RuleSet]] = {}
+_READ: dict[int, _Read] = {}
+"""By the id of the list of rules, which it keeps."""
+
+
+def parse(sheet: Stylesheet) -> None:
+    """In place of Textual's."""
+    if sheet._invalid_css:
+        _PARSE(sheet)
+        return
+    key = (_variables(sheet), *sheet.source.items())
+    if key not in _SHEETS:
+        _PARSE(sheet)
+        _SHEETS[key] = sheet._rules
+    sheet._rules, sheet._require_parse, sheet._rules_map = _SHEETS[key], False, None
+
+
+def parse_rules(sheet: Stylesheet, *asked: Any, **named: Any) -> list[RuleSet]:
+    """In place of Textual's, of one sheet."""
+    key = (_variables(sheet), *asked, *sorted(named.items()))
+    if key not in _RULES:
+        _RULES[key] = _PARSE_RULES(sheet, *asked, **named)
+    return _RULES[key]
+
+
+def _variables(sheet: Stylesheet) -> tuple[object, ...]:
+    return tuple(sorted(sheet._variables.items()))
+
+
+def _read(sheet: Stylesheet) -> _Read:
+    rules = sheet.rules
+    if (read := _READ.get(id(rules))) is None:
+        by_name: dict[str, list[RuleSet]] = {}
+        for rule in rules:
+            for name in rule.selector_names:
+                by_name.setdefault(name, []).append(rule)
+        read = _READ[id(rules)] = _Read(rules, by_name, {})
+    return read
+
+
+def by_name(sheet: Stylesheet) -> dict[str, list[RuleSet]]:
+    """In place of Textual's."""
+    return _read(sheet).by_name
 
 
 _NUMBERS: dict[tuple[object, ...], int] = {}
@@ -79,13 +136,10 @@ def _around(node: DOMNode, states: tuple[str, ...]) -> Iterator[tuple[object, ..
 
 
 def _asked(sheet: Stylesheet, node: DOMNode) -> _Asked:
-    by_name = sheet.rules_map
-    known: tuple[object, dict[object, _Asked]] | None = sheet.__dict__.get("_asked")
-    if known is None or known[0] is not by_name:
-        known = sheet.__dict__["_asked"] = by_name, {}
+    known = _read(sheet).asked
     kind = (type(node), node._id, frozenset(node._classes))
-    if (asked := known[1].get(kind)) is None:
-        asked = known[1][kind] = _ask(sheet, node)
+    if (asked := known.get(kind)) is None:
+        asked = known[kind] = _ask(sheet, node)
     return asked
 
 
@@ -151,6 +205,9 @@ def _draw_within(sheet: Stylesheet, node: DOMNode, within: dict[str, Rules]) -> 
 
 
 FOUND_ONCE = (
+    ("textual.css.stylesheet.Stylesheet.parse", parse),
+    ("textual.css.stylesheet.Stylesheet._parse_rules", parse_rules),
+    ("textual.css.stylesheet.Stylesheet.rules_map", property(by_name)),
     ("textual.css.stylesheet.Stylesheet.apply", apply),
     ("textual.css.stylesheet.Stylesheet.replace_rules", classmethod(_replace)),
 )
