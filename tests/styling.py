@@ -1,8 +1,8 @@
 """The style sheets, read once for all programs under test, and which of their rules hold for a part.
 
-Each program reads the same sheets of Textual and Loket, in few orders. Which rules hold follows from these, and
-of the part and those around it from their classes, names and states alone. Textual finds it anew for each
-part of each program, and again whenever the cursor comes or goes.
+Each program reads the same sheets of Textual and Loket, in few orders. Which rules hold follows from these,
+and of the part and those around it from their classes, names and states alone. Textual finds it anew for
+each part of each program, and again whenever the cursor comes or goes.
 """
 
 from __future__ import annotations
