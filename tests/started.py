@@ -21,13 +21,14 @@ from tests.installed import ROOT, bare_environment
 class Program:
     """Python with these arguments, as `subprocess.Popen` has it: it reads and prints text, or at a terminal.
 
-    What it says of errors goes where the tests' own go.
+    What it says of errors goes where the tests' own go, or into the open file `errors`.
     """
 
     def __init__(
         self,
         *arguments: str | Path,
         terminal: int | None = None,
+        errors: int = 2,
         env: Mapping[str, str] | None = None,
         cwd: str | Path = ROOT,
     ) -> None:
@@ -40,7 +41,7 @@ class Program:
         told, tell = os.pipe()
         theirs, stdin = os.pipe()
         stdout, gives = os.pipe()
-        streams = (theirs, gives, 2) if terminal is None else (terminal,) * 3
+        streams = (theirs, gives, errors) if terminal is None else (terminal,) * 3
         socket.send_fds(_parent(), [json.dumps(order).encode() + b"\n"], [*streams, tell])
         for end in (theirs, gives, tell):
             os.close(end)

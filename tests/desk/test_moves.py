@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from loket.demo.office import make
 from loket.desk.calendar import days, moving
 from loket.desk.case.record import Ref
 from loket.desk.edition.install import install, plan
@@ -29,6 +29,7 @@ from loket.sla import CalendarFault, Holiday
 from loket.store import calendar, journal, meta
 from loket.store.files import open_with_due
 from loket.store.journal import Stamp
+from tests.demo.played import played
 from tests.desk.editions import edit, edited
 from tests.desk.karimun import Karimun, bring_to, instant, open_karimun
 from tests.started import Program, run
@@ -389,12 +390,10 @@ def test_what_bears_on_no_time_moves_nothing(office: Karimun) -> None:
 
 
 def test_an_office_just_made_or_played_has_nothing_to_move(tmp_path: Path) -> None:
-    for path in (tmp_path / "demo-karimun.db", tmp_path / "karimun.db"):
-        if path.name == "karimun.db":
-            open_karimun(tmp_path).desk.store.close()
-        else:
-            make(path, "karimun", host_now=instant("2026-11-18 09:00+07:00"))
-        desk = open_desk(path)
+    shutil.copytree(played("karimun"), tmp_path, dirs_exist_ok=True)
+    open_karimun(tmp_path).desk.store.close()
+    for name in ("demo.db", "karimun.db"):
+        desk = open_desk(tmp_path / name)
         with desk.store.read() as conn:
             assert meta.get(conn, meta.MOVE) is None
             assert desk.time(conn).revision == 1

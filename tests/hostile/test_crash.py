@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import NamedTuple
 
 import pytest
 
@@ -17,10 +17,10 @@ from loket.store.journal import verify_chain
 from screens.app import LoketApp
 from screens.shell.asking import FAILED
 from screens.shell.crash import TROUBLED
-from tests.hostile.terminal import ROOT
 from tests.screen_text import screen_text
 from tests.screens.house import settle
 from tests.snapshots import demo_office as template
+from tests.started import Program
 
 NIK, NAME, PHONE = "2102019999990042", "Siti Sangat Rahasia", "081299990042"
 SECRETS = (NIK, NAME, "Rahasia", PHONE)
@@ -105,15 +105,21 @@ def office(tmp_path: Path) -> Path:
     return path
 
 
-def _run(program: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "LOKET_DATA": str(folder)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+class Ended(NamedTuple):
+    """A program that ran to its end."""
+
+    returncode: int | None
+    stdout: str
+    stderr: str
+
+
+def _run(program: str, *arguments: str, folder: Path) -> Ended:
+    with TemporaryFile("w+") as errors:
+        env = {**os.environ, "LOKET_DATA": str(folder)}
+        started = Program("-c", program, *arguments, errors=errors.fileno(), env=env)
+        printed = started.communicate()
+        errors.seek(0)
+        return Ended(started.poll(), printed, errors.read())
 
 
 def _logs(folder: Path) -> dict[str, str]:
