@@ -11,9 +11,9 @@ import pytest
 
 pytest.importorskip("pty", reason="a pseudo-terminal is needed")
 
-from tests.installed import Installed
 from tests.stories.office import Office, running_office
 from tests.stories.terminal import Terminal, terminal
+from tests.terminal.program import LOKET
 
 PEOPLE = (
     ("fo2", "Sari Dewi"),
@@ -30,20 +30,18 @@ def office(tmp_path: Path) -> Office:
 
 
 @contextmanager
-def two_programs(installed: Installed, office: Office) -> Iterator[tuple[Terminal, Terminal]]:
+def two_programs(office: Office) -> Iterator[tuple[Terminal, Terminal]]:
     """Andi and Rina, both Kepala Seksi, each at a terminal of their own."""
-    command: list[str | Path] = [installed.loket, "--data", office.path]
-    with terminal(command) as andi, terminal(command) as rina:
+    command: list[str | Path] = [*LOKET, "--data", office.path]
+    with terminal(command, ready=True) as andi, terminal(command, ready=True) as rina:
         andi.signs_in("Andi Saputra", "Kepala Seksi")
         rina.signs_in("Rina Marlina", "Kepala Seksi")
         yield andi, rina
 
 
-def test_what_one_takes_the_other_sees_taken_and_who_comes_second_is_told(
-    installed: Installed, office: Office
-) -> None:
+def test_what_one_takes_the_other_sees_taken_and_who_comes_second_is_told(office: Office) -> None:
     office.lay_at(7, "sip-bidan", "Sari")
-    with two_programs(installed, office) as (andi, rina):
+    with two_programs(office) as (andi, rina):
         for desk in (andi, rina):
             desk.sees("MENUNGGU 1", "00001 Siti Aminah", "Langkah 7")
         andi.presses("f2")
@@ -71,10 +69,10 @@ def test_what_one_takes_the_other_sees_taken_and_who_comes_second_is_told(
     assert what_happened(office)[2] == [("taken", "Andi")]
 
 
-def test_two_empty_one_pile_and_no_file_is_done_twice(installed: Installed, office: Office) -> None:
+def test_two_empty_one_pile_and_no_file_is_done_twice(office: Office) -> None:
     for _ in range(4):
         office.lay_at(7, "sip-bidan", "Sari")
-    with two_programs(installed, office) as both:
+    with two_programs(office) as both:
         for desk in both:
             desk.sees("MENUNGGU 4", "Langkah 7")
         while not all("Tidak ada berkas di meja ini." in desk.screen for desk in both):
