@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import constants, events, on
@@ -21,6 +21,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from loket.location import Location, beside
 from loket.log import LOG, note
 from loket.resources import resource
 from screens.entry.sign_in import SignInScreen
@@ -56,7 +57,7 @@ class OpeningFailed(Message):
 
 
 class LoketApp(CrashReport):
-    """Loket in a terminal. `path` is the office's database, `hint` what the sign-in says below its fields."""
+    """Loket in a terminal. `place`: of the office's data; `hint`: what the sign-in says below its fields."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [resource("loket.tcss")]
     TITLE = "Loket"
@@ -66,11 +67,11 @@ class LoketApp(CrashReport):
         Binding("ctrl+k", "list_keys", "Semua tombol", priority=True),
     ]
 
-    def __init__(self, path: Path, *, office: str | None = None, hint: tuple[str, ...] = ()) -> None:
+    def __init__(self, place: Location, *, office: str | None = None, hint: tuple[str, ...] = ()) -> None:
         super().__init__()
         install(self)
-        self.crash_log = path.parent / LOG
-        self.path = path
+        self.crash_log = beside(place).parent / LOG
+        self.place = place
         self.office_id = office
         self.hint = hint
         self.live: LiveOffice | None = None
@@ -125,7 +126,7 @@ class LoketApp(CrashReport):
                 # the one place where the live part is imported: the first frame stands by now
                 from screens.live.opening import open_office
 
-                answer = OfficeOpened(open_office(self, self.path, self.office_id))
+                answer = OfficeOpened(open_office(self, self.place, self.office_id))
             except Exception as error:
                 answer = OpeningFailed(error)
             if not worker.is_cancelled:
@@ -257,7 +258,10 @@ class LoketApp(CrashReport):
         if self.live.writes.left:
             say_beside("Menyimpan yang terakhir diketik …")
         lost = self.live.close()
-        note(self.path.parent / LOG, "selesai, ada ketikan yang tidak tersimpan" if lost else "selesai")
+        note(
+            beside(self.place).parent / LOG,
+            "selesai, ada ketikan yang tidak tersimpan" if lost else "selesai",
+        )
         return lost
 
 
@@ -268,10 +272,12 @@ def say_beside(sentence: str) -> None:
         sys.stderr.flush()
 
 
-def run(path: Path, *, office: str | None = None, mouse: bool = False, hint: tuple[str, ...] = ()) -> int:
+def run(
+    place: Location, *, office: str | None = None, mouse: bool = False, hint: tuple[str, ...] = ()
+) -> int:
     """Open the program on the office's database; the exit code."""
     gc.disable()  # until all modules are in: `live.ahead.prepare`
-    app = LoketApp(path, office=office, hint=hint)
+    app = LoketApp(place, office=office, hint=hint)
     app.run(mouse=mouse)
     if lost := app.finish():
         for sentence in lost:

@@ -110,7 +110,7 @@ def _waits_for_no_disk() -> Iterator[Callable[..., Engine]]:
 
     A program that is killed loses nothing that the system has.
     """
-    from loket.store import connect
+    from loket.store.sqlite import connect
 
     make = connect._engine
 
@@ -126,13 +126,14 @@ def _waits_for_no_disk() -> Iterator[Callable[..., Engine]]:
 @pytest.fixture
 def as_kept(_waits_for_no_disk: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that is about the disk itself: connections are as an office's are."""
-    monkeypatch.setattr("loket.store.connect._engine", _waits_for_no_disk)
+    monkeypatch.setattr("loket.store.sqlite.connect._engine", _waits_for_no_disk)
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _tables_made_once() -> Iterator[None]:
     """Each new office makes the same tables: they are copied from the first."""
-    from loket.store import ending, engine
+    from loket.store import ending
+    from loket.store.sqlite import database as engine
 
     make = engine._make
     known = dict[str, tuple[str, bytes]]()

@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from loket.store.turn import turn
+from loket.store.sqlite.turn import turn
 
 _PATIENCE = 100.0
 """Seconds that one waits for what another makes."""

@@ -11,20 +11,20 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from shutil import get_terminal_size
 
 from loket import __version__
-from loket.cli.data import data_path
+from loket.cli.data import data_place
 from loket.cli.failed import Failed
 from loket.cli.terminal import COMPLETING, needs_terminal
+from loket.location import Location, beside
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
     """How the screens are to be opened; `office` None takes whatever office the database is of."""
 
-    data: Path
+    data: Location
     office: str | None = None
     mouse: bool = False
 
@@ -49,7 +49,7 @@ def _broke_off(error: Exception, arguments: Sequence[str]) -> int:
     from loket.log import LOG
 
     try:
-        log = data_path(_data_of(arguments)).parent / LOG
+        log = beside(data_place(_data_of(arguments))).parent / LOG
         kept = f" (catatan: {log})" if write_report(error, log) else ""
     except Failed:  # --data or LOKET_DATA names no place
         kept = ""
@@ -118,4 +118,4 @@ def opening_of(arguments: Sequence[str]) -> Opening | None:
             values[name] = value if given else left.pop(0)
         else:
             return None
-    return Opening(data_path(values.get("--data")), values.get("--kantor") or None, mouse)
+    return Opening(data_place(values.get("--data")), values.get("--kantor") or None, mouse)

@@ -12,7 +12,7 @@ import typer
 
 from loket.cli.admin import As, administrator
 from loket.cli.asking import agreed, ask, ask_new_password
-from loket.cli.data import data_path
+from loket.cli.data import data_place
 from loket.cli.failed import Failed
 from loket.cli.integrity import sentences
 from loket.cli.opened import Data, opened
@@ -25,6 +25,7 @@ from loket.desk.backup.scratch import UnderWay, scratch
 from loket.desk.backup.tried import Tried, tried
 from loket.desk.office import Desk
 from loket.desk.words.clock import moment
+from loket.location import beside
 from loket.store.archive import ArchiveBroken, Protected
 from loket.store.journal import Head
 
@@ -45,9 +46,9 @@ def add_to(app: typer.Typer) -> None:
     app.command("latihan-pulih", help="Latihan memulihkan, di tempat sementara.")(practise)
 
 
-def folders(given: list[Path] | None, data: Path | None) -> Sequence[Path]:
+def folders(given: list[Path] | None, data: str | None) -> Sequence[Path]:
     """Where backups lie: as given, else as this computer has them."""
-    return given or places(data_path(data))
+    return given or places(beside(data_place(data)))
 
 
 def back_up(into: Into = None, locked: Locked = False, data: Data = None) -> int:
@@ -91,7 +92,7 @@ def put_back(
     data: Data = None,
 ) -> int:
     """Show what is in it and what would go out of sight, ask, and put it in place."""
-    path = data_path(data)
+    place = data_place(data)
     if not archive.is_file():
         raise Failed(f"Arsip {archive} tidak ada.")
 
@@ -109,8 +110,8 @@ def put_back(
         return administrator(found.desk, by)
 
     with _told():
-        aside = restore(archive, path, _passphrase(archive), ask_whether)
-    print(f"Data kantor dipulihkan di {path}. Tutup Loket di semua layar (F10), lalu buka lagi.")
+        aside = restore(archive, place, _passphrase(archive), ask_whether)
+    print(f"Data kantor dipulihkan di {place}. Tutup Loket di semua layar (F10), lalu buka lagi.")
     if aside is not None:
         print(f"Yang sebelumnya ada di sana disisihkan di {aside}.")
     return 0
@@ -118,11 +119,11 @@ def put_back(
 
 def practise(archive: Newest = None, place: From = None, data: Data = None) -> int:
     """Restore a backup into a scratch folder, look at all of it, and say how long that took."""
-    path = data_path(data)
+    where = beside(data_place(data))
     with _told(), opened(data, settle=False, broken=True) as desk:
         chosen = archive or _newest(desk, folders([place] if place else None, data)[0])
         began = desk.running()
-        with scratch(path) as folder, tried(chosen, folder, _passphrase(chosen)) as found:
+        with scratch(where) as folder, tried(chosen, folder, _passphrase(chosen)) as found:
             took = desk.running() - began
             seconds = f"{took / 1000:.1f}".replace(".", ",")
             print("\n".join([f"Latihan pulih {chosen.name}: {seconds} detik.", *_described(found)]))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from loket.cli.data import data_path
+from loket.cli.data import data_place
 from loket.cli.device_key import KEY, device_key
 from loket.cli.failed import Failed
 from loket.cli.opened import Data, opened
@@ -33,10 +32,10 @@ def show(
     key = device_key(DeviceKind.BOARD, data)
     from screens.hall.board import BoardApp  # Textual: no other command waits for it
 
-    return BoardApp(data_path(data), key, hall).run() or 0
+    return BoardApp(data_place(data), key, hall).run() or 0
 
 
-def hall_named(typed: str, data: Path | None) -> str:
+def hall_named(typed: str, data: str | None) -> str:
     """The office's name of a hall, whatever capitals were typed. Raises Failed where it has none such."""
     if not typed:
         return ""

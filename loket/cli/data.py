@@ -6,24 +6,31 @@ import os
 from pathlib import Path
 
 from loket.cli.failed import Failed
+from loket.location import Location, Server, located, own_folder
 
 DATA_VARIABLE = "LOKET_DATA"
 DATABASE = "loket.db"
 
 
-def data_path(given: str | Path | None = None) -> Path:
-    """Where the office's database lies: as given, else by LOKET_DATA, else in the user's own data folder.
+def data_place(given: str | Path | None = None) -> Location:
+    """Where the office's data lie: as given, else by LOKET_DATA, else in the user's own data folder.
 
-    A folder means the database in it; one that cannot be read is told of when it is opened. Raises Failed for
-    the folder of an account that the computer does not know.
+    A URL means a database of a server, a folder the database in it; what cannot be read is told of when it is
+    opened. Raises Failed for the folder of an account that the computer does not know.
     """
-    path = given or os.environ.get(DATA_VARIABLE)
-    if not path:
-        from platformdirs import user_data_path  # who says where the data lie paints sooner without it
-
-        return user_data_path("loket", appauthor=False) / DATABASE
+    named = given or os.environ.get(DATA_VARIABLE)
+    if not named:
+        return own_folder() / DATABASE
+    place = located(str(named))
+    if isinstance(place, Server):
+        return place
     try:
-        path = Path(path).expanduser()
+        path = place.expanduser()
     except RuntimeError:
-        raise Failed(f"Akun pada letak data “{path}” tidak dikenal; tulis letaknya dari /.") from None
+        raise Failed(f"Akun pada letak data “{place}” tidak dikenal; tulis letaknya dari /.") from None
     return path / DATABASE if os.path.isdir(path) else path
+
+
+def may_have_data(place: Location) -> bool:
+    """Whether there may be an office: a server is only asked when it is opened."""
+    return isinstance(place, Server) or place.exists()

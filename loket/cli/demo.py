@@ -10,13 +10,14 @@ from typing import Annotated
 import typer
 
 from loket.cli.crowd import live
-from loket.cli.data import data_path
+from loket.cli.data import data_place
 from loket.cli.documents import office_named
 from loket.cli.failed import Failed
 from loket.cli.terminal import needs_terminal
 from loket.demo import office as demo
 from loket.demo.walkthrough import Stuck, walk
 from loket.desk.opening import system_clock
+from loket.location import beside
 from loket.office.whole import Whole
 from loket.store.errors import StoreMissing, StoreOtherTables
 
@@ -34,7 +35,7 @@ def show(
         bool, typer.Option("--lanjut", help="lanjutkan contoh yang lalu, jangan buat baru")
     ] = False,
     data: Annotated[
-        Path | None, typer.Option("--data", metavar="LETAK", help="letak data kantor contoh; ditimpa")
+        str | None, typer.Option("--data", metavar="LETAK", help="letak data kantor contoh; ditimpa")
     ] = None,
     mouse: Annotated[bool, typer.Option("--tetikus", help="pakai tetikus")] = False,
     lives: Annotated[
@@ -100,7 +101,7 @@ def _walkthrough(whole: Whole) -> int:
     return 0
 
 
-def _path(office: str, data: Path | None) -> Path:
+def _path(office: str, data: str | None) -> Path:
     """Where the demo of an office lies: as given (a folder: in it), else beside the office's own data."""
-    path = data.expanduser() if data is not None else data_path().parent
+    path = Path(data).expanduser() if data is not None else beside(data_place()).parent
     return path / f"demo-{office}.db" if data is None or path.is_dir() else path

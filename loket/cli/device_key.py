@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from loket.cli.asking import ask
 from loket.cli.failed import Failed
@@ -18,7 +17,7 @@ KEY = "LOKET_KUNCI"
 """The environment's name for a device's key, which stands in no list of processes there."""
 
 
-def device_key(kind: DeviceKind, data: Path | None) -> str:
+def device_key(kind: DeviceKind, data: str | None) -> str:
     """The key of such a device. Raises Failed for one that opens nothing.
 
     While the data cannot be read nobody knows: the device tells that itself, and goes on once they can be.

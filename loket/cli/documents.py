@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from loket.cli.data import data_path
+from loket.cli.data import data_place, may_have_data
 from loket.cli.failed import Failed
 from loket.cli.opened import opened
 from loket.desk.edition.kept import texts
@@ -15,9 +15,9 @@ from loket.sop.source import Written, written
 from loket.store.errors import StoreTrouble
 
 
-def own_documents(data: Path | None) -> Kept | None:
+def own_documents(data: str | None) -> Kept | None:
     """The documents in force of the office at `data`; None where no data lie. Raises StoreTrouble."""
-    if not data_path(data).exists():
+    if not may_have_data(data_place(data)):
         return None
     with opened(data, settle=False) as desk:
         return Kept(texts(desk))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli.data import data_path
+from loket.cli.data import data_place
 from loket.cli.device_key import KEY, device_key
 from loket.cli.failed import Failed
 from loket.cli.opened import Data
@@ -37,4 +37,4 @@ def show(
     key = device_key(DeviceKind.KIOSK, data)
     from screens.hall.kiosk import KioskApp  # Textual: no other command waits for it
 
-    return KioskApp(data_path(data), key, printer).run() or 0
+    return KioskApp(data_place(data), key, printer).run() or 0

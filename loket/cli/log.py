@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from loket.cli.data import data_path
+from loket.cli.data import data_place
 from loket.cli.listing import Json, tell
 from loket.cli.opened import Data
+from loket.location import beside
 from loket.log import LOG, Entry, entries
 
 _DAYS = 7
@@ -27,7 +28,7 @@ def show(days: Days = _DAYS, as_json: Json = False, data: Data = None) -> int:
     The office is not opened: its programs' log is wanted most where that fails.
     """
     since = datetime.now(UTC) - timedelta(days=days)
-    found = list(entries(data_path(data).parent / LOG, since))
+    found = list(entries(beside(data_place(data)).parent / LOG, since))
     tell(found, _line, f"Tidak ada catatan dalam {days} hari ini.", as_json=as_json)
     return 0
 

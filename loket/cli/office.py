@@ -11,7 +11,7 @@ import typer
 
 from loket.cli.admin import As, Because, administrator
 from loket.cli.asking import PASSWORD_VARIABLE, ask, ask_new_password, ask_perhaps
-from loket.cli.data import data_path
+from loket.cli.data import data_place
 from loket.cli.failed import Failed
 from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
@@ -25,8 +25,8 @@ from loket.office.naming import BARE, bare, borrowed, renamed
 from loket.office.profile import load_office, offices
 from loket.office.whole import Whole, read_named
 from loket.people import nip_fault, show_number
-from loket.store.ending import forget
-from loket.store.engine import beside, remains
+from loket.store.founding import in_the_making, stands
+from loket.store.sqlite.database import remains
 from loket.text import clean, ended
 
 Nip = Annotated[str, typer.Argument(metavar="NIP", help="18 angka; dari yang tanpa NIP, no. pegawainya")]
@@ -79,18 +79,17 @@ def init(
     data: Data = None,
 ) -> int:
     """Make the database; it is there with its admin or not at all."""
-    path = data_path(data)
-    if path.exists():
-        raise Failed(f"Data kantor {path} sudah ada; tidak ada yang diubah.")
-    _refuse_remains(path)
+    place = data_place(data)
+    if stands(place):
+        raise Failed(f"Data kantor {place} sudah ada; tidak ada yang diubah.")
+    if isinstance(place, Path):
+        _refuse_remains(place)
     whole = _begun(office or _ask_office(), own_name)
     admin = next(role.id for role in whole.office.roles.values() if Right.ADMINISTER in role.rights)
     number = _number(nip, without_nip) or ask("NIP admin", _nip_fault)
     name = name or ask("Nama admin")
     secret = os.environ.get(PASSWORD_VARIABLE) or ask_new_password("Kata sandi", name, number)
-    making = path.with_name(f"{path.name}.baru")
-    _clear(making)
-    try:
+    with in_the_making(place) as making:
         create_office(making, whole, now=system_clock())
         with opened(making) as desk:
             staff.add(
@@ -102,12 +101,8 @@ def init(
                 roles=[admin],
                 without_nip=bool(without_nip),
             )
-        forget(path)
-        os.replace(making, path)
-    finally:
-        _clear(making)
-    print(f"Data kantor {whole.office.short} siap di {path}.")
-    where = f" --data {path}" if data is not None else ""
+    print(f"Data kantor {whole.office.short} siap di {place}.")
+    where = f" --data {place}" if data is not None else ""
     print(f"Sekarang jalankan: loket{where}")
     print(f"Masuk sebagai {ended(clean(name))} Yang masih harus diisi kantor tampak di layar pertama.")
     print(f"Tunjuk admin kedua: {SECOND_ADMIN}")
@@ -149,12 +144,6 @@ def _refuse_remains(path: Path) -> None:
             f" kantor yang {path.name}-nya hilang. Kembalikan {path.name} itu, atau pindahkan sisanya ke"
             " folder lain, lalu ulangi; tidak ada yang diubah."
         )
-
-
-def _clear(making: Path) -> None:
-    """Remove a database that was not finished, and what lies beside it."""
-    for file in (making, *beside(making)):
-        file.unlink(missing_ok=True)
 
 
 def add(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from loket.cli.data import DATA_VARIABLE, data_path
+from loket.cli.data import DATA_VARIABLE, data_place
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
+from loket.location import Location, Server
 
 
 def data_option(told: str) -> Any:
@@ -19,15 +19,16 @@ def data_option(told: str) -> Any:
     return typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help=told)
 
 
-Data = Annotated[Path | None, data_option("letak data kantor")]
+Data = Annotated[str | None, data_option("letak data kantor")]
 
 
 @contextmanager
 def opened(
-    data: Path | None, *, office: str | None = None, settle: bool = True, broken: bool = False
+    data: str | Location | None, *, office: str | None = None, settle: bool = True, broken: bool = False
 ) -> Iterator[Desk]:
-    """The office at `data` (`data_path`), open as by `open_desk`, and closed again. Raises as that."""
-    desk = open_desk(data_path(data), office=office, settle=settle, broken=broken)
+    """The office at `data` (`data_place`), open as by `open_desk`, and closed again. Raises as that."""
+    place = data if isinstance(data, Server) else data_place(data)
+    desk = open_desk(place, office=office, settle=settle, broken=broken)
     try:
         yield desk
     finally:

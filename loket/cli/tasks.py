@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli.data import data_path
+from loket.cli.data import data_place
 from loket.cli.listing import Json, as_text
 from loket.cli.opened import Data, opened
 from loket.cli.steady import Steady
@@ -16,6 +16,7 @@ from loket.desk.tasks.running import Did, here, round_of
 from loket.desk.tasks.states import upkeep
 from loket.desk.tasks.words import state_words
 from loket.failing import write_report
+from loket.location import beside
 from loket.log import LOG, note
 
 _PAUSE = 60.0  # seconds between two rounds
@@ -50,7 +51,7 @@ def _round(data: Data, *, stays: bool) -> int | None:
 
     Its exit code; None while another program has the tasks.
     """
-    log = data_path(data).parent / LOG
+    log = beside(data_place(data)).parent / LOG
     with opened(data) as desk:
         where = here(desk)
         done = round_of(desk, where, lambda error: write_report(error, log), stays=stays)

@@ -7,12 +7,11 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from loket.cli.data import DATA_VARIABLE, data_path
+from loket.cli.data import DATA_VARIABLE, data_place, may_have_data
 from loket.cli.failed import Failed
 from loket.cli.opened import data_option, opened
 from loket.cli.typed import read_moment
@@ -69,7 +68,7 @@ def deadline(
     ] = None,
     explained: Annotated[bool, typer.Option("--jelaskan", help="tampilkan hitungannya")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="tulis sebagai JSON")] = False,
-    data: Annotated[Path | None, data_option("pakai kalender data kantor ini")] = None,
+    data: Annotated[str | None, data_option("pakai kalender data kantor ini")] = None,
 ) -> int:
     """Print the instant at which the time runs out."""
     asked = _read(*calendar_of(office, data), start, allowed, pause or [])
@@ -87,7 +86,7 @@ def deadline(
     return 0
 
 
-def calendar_of(office: str, data: Path | None) -> tuple[str, Times, WorkingTime]:
+def calendar_of(office: str, data: str | None) -> tuple[str, Times, WorkingTime]:
     """An office's id and by what it reckons: as its database has it, else by its profile and the seed.
 
     A database that was not named in the command counts when it is this office's. Nothing in it is changed.
@@ -98,7 +97,7 @@ def calendar_of(office: str, data: Path | None) -> tuple[str, Times, WorkingTime
     """
     if not office and data is None:
         raise Failed("Kantor belum disebut; tulis --kantor ID atau --data LETAK.")
-    if data is not None or data_path().exists():
+    if data is not None or may_have_data(data_place()):
         try:
             return _kept_calendar(office, data)
         except (NotTheOffice, StoreMissing):
@@ -109,7 +108,7 @@ def calendar_of(office: str, data: Path | None) -> tuple[str, Times, WorkingTime
     return profile.id, times, compile_calendar(office_calendar(times, seed_holidays(), revision=0))
 
 
-def _kept_calendar(office: str, data: Path | None) -> tuple[str, Times, WorkingTime]:
+def _kept_calendar(office: str, data: str | None) -> tuple[str, Times, WorkingTime]:
     with opened(data, office=office or None, settle=False) as desk, desk.store.read() as conn:
         reckoning = desk.reckoning(conn)
     return desk.office.id, reckoning.times, reckoning.time

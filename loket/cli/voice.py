@@ -19,7 +19,7 @@ import typer
 from loket import speech
 from loket.cli.asking import ask
 from loket.cli.board import hall_named
-from loket.cli.data import data_path
+from loket.cli.data import data_place
 from loket.cli.device_key import KEY
 from loket.cli.failed import Failed
 from loket.cli.opened import Data
@@ -31,6 +31,7 @@ from loket.desk.queue.announcing import said, to_say
 from loket.desk.watching import Feed, watch
 from loket.desk.words.announced import announced
 from loket.desk.words.refusals import good_elsewhere
+from loket.location import Location
 
 LOOK_SECONDS, AGAIN_SECONDS = 0.25, 5.0
 """How often it looks for calls; how long after what kept it, and after nothing was called, it asks anew."""
@@ -69,7 +70,7 @@ def speak(stream: Stream = False, hall: Hall = "", data: Data = None) -> int:
     """Call out what is called, until the program is stopped."""
     with redirect_stdout(sys.stderr):  # nothing but sound goes to the loudspeaker
         key = os.environ.get(KEY) or ask("Kunci suara", hidden=True)
-    voice = Steady(data, _Voice(data_path(data), key, hall_named(hall, data), _way(stream=stream)).turn)
+    voice = Steady(data, _Voice(data_place(data), key, hall_named(hall, data), _way(stream=stream)).turn)
     while True:
         time.sleep(LOOK_SECONDS if voice.turn() else AGAIN_SECONDS)
 
@@ -77,8 +78,8 @@ def speak(stream: Stream = False, hall: Hall = "", data: Data = None) -> int:
 class _Voice:
     """The hall's voice on an office that it keeps open; `say` comes back once a sentence was heard."""
 
-    def __init__(self, path: Path, key: str, hall: str, say: Callable[[str], None]) -> None:
-        self._path, self._key, self._hall, self._say = path, key, hall, say
+    def __init__(self, place: Location, key: str, hall: str, say: Callable[[str], None]) -> None:
+        self._place, self._key, self._hall, self._say = place, key, hall, say
         self._desk: Desk | None = None
         self._feed: Feed | None = None
         self._looks = 0
@@ -87,7 +88,7 @@ class _Voice:
         """Say what is to be said now; what it waits for, if for anything. Raises Failed."""
         try:
             if self._desk is None or self._feed is None:
-                self._desk = open_desk(self._path, settle=False)
+                self._desk = open_desk(self._place, settle=False)
                 self._feed, self._looks = watch(self._desk), 0
             if self._feed.poll() or self._looks <= 0:
                 self._looks = round(AGAIN_SECONDS / LOOK_SECONDS)

@@ -17,8 +17,9 @@ from loket.desk.opening import open_desk
 from loket.lengths import HOUR
 from loket.office.whole import Whole, read_named
 from loket.store import journal, meta
-from loket.store.engine import beside, kept_value, open_store, remains
+from loket.store.engine import open_store
 from loket.store.journal import Stamp
+from loket.store.sqlite.database import beside, kept_value, remains
 
 STILL_RUNNING = HOUR  # a clock that ran on for less is left alone: another program may be using it
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from loket.desk.edition.install import put
 from loket.desk.time.reckoning import as_row
+from loket.location import Location
 from loket.office.calendar import last_known, seed_holidays
 from loket.office.times import times_data, times_of
 from loket.office.whole import Whole, read_named
@@ -15,14 +14,14 @@ from loket.store.journal import Stamp
 from loket.store.sql import canonical
 
 
-def create_office(path: Path, office: str | Whole, *, now: int, clock_offset: int = 0) -> None:
+def create_office(place: Location, office: str | Whole, *, now: int, clock_offset: int = 0) -> None:
     """Make a new office's database. Instants in ms UTC; `office` as read, or named as for `read_named`.
 
     Raises:
         ProfileFaults: its documents are wrong, or some that they name are missing.
     """
     whole = read_named(office) if isinstance(office, str) else office
-    store = open_store(path, create=True)
+    store = open_store(place, create=True)
     try:
         with store.write() as conn:
             meta.put(conn, meta.OFFICE, whole.office.id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 from loket.desk.drafts import forget_old
 from loket.desk.errors import NotTheOffice
@@ -11,6 +10,7 @@ from loket.desk.in_force import in_force
 from loket.desk.office import Clock, Desk
 from loket.desk.place import here
 from loket.desk.time import single
+from loket.location import Location
 from loket.store import ending, journal, meta
 from loket.store.engine import Store, open_store
 from loket.store.errors import StoreValueBroken
@@ -28,7 +28,7 @@ def running_clock() -> int:
 
 
 def open_desk(
-    path: Path,
+    place: Location,
     *,
     office: str | None = None,
     clock: Clock | None = None,
@@ -48,7 +48,7 @@ def open_desk(
         ProfileFaults: when this program can read no edition of the office's documents.
         StoreTrouble: as `open_store`.
     """
-    store = open_store(path)
+    store = open_store(place)
     try:
         desk = _desk(store, office, clock, elapsed, broken=broken)
         if settle:
@@ -67,7 +67,7 @@ def _desk(
         ending.lost(conn, store.path)  # seen before anything is written, also by who closes it again
         own, damaged = meta.get(conn, meta.OFFICE) or "", single.unreadable(conn)
         if damaged and not broken:
-            raise StoreValueBroken(store.path, ", ".join(damaged))
+            raise StoreValueBroken(store.place, ", ".join(damaged))
         if office is not None and own != office:
             raise NotTheOffice(own)
         offset = 0 if single.CLOCK in damaged else int(meta.get(conn, meta.CLOCK_OFFSET) or 0)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from loket.flow.acts import Note
 from loket.store import journal
 from loket.store.journal import OFFICE, Entry, Stamp
-from loket.store.sql import Connection, canonical, containing, run, text
+from loket.store.sql import Connection, canonical, containing, ids_in, run, text
 
 SHOWN = "pdp_shown"
 """The kind of an entry about the office: all that is kept of a person (`data["applicant"]`) was put out."""
@@ -23,13 +23,14 @@ _LATEST = text(
     " ORDER BY id DESC LIMIT :limit"
 )
 _NOTED = text(
-    "SELECT id FROM journal WHERE subject = 'file' AND subject_id IN (SELECT value FROM json_each(:files))"
+    f"SELECT id FROM journal WHERE subject = 'file' AND subject_id IN {ids_in('files')}"
     " AND kind = :noted AND json_extract(data, '$.what') IN (SELECT value FROM json_each(:notes))"
 )
 _OF_PERSON = text(
     "SELECT id FROM journal WHERE subject = 'office' AND subject_id = :office AND ((kind = :shown"
-    " AND json_extract(data, '$.applicant') = :person) OR (kind IN (:asked, :noticed)"
-    " AND EXISTS (SELECT 1 FROM json_each(data, '$.applicants') WHERE value = :person))) ORDER BY id"
+    " AND CAST(json_extract(data, '$.applicant') AS BIGINT) = :person) OR (kind IN (:asked, :noticed)"
+    " AND EXISTS (SELECT 1 FROM json_each(data, '$.applicants') WHERE CAST(value AS BIGINT) = :person)))"
+    " ORDER BY id"
 )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from loket.store import journal, values
 from loket.store.journal import COMPENSATED, COMPENSATION_USED, OFFICE, Entry, Stamp
-from loket.store.sql import Connection, canonical, run, text
+from loket.store.sql import Connection, canonical, ids_in, run, text
 
 OF_FILE, OF_NUMBER = "amends", "amends_number"
 """The kinds of these values."""
@@ -41,13 +41,13 @@ class Amends:
 _HELD = text(
     "SELECT v.key, v.kind, v.owner, v.text, first.person_id, first.at FROM value v"
     " JOIN value first ON first.id = CAST(v.key AS INTEGER) WHERE v.id IN"
-    " (SELECT max(id) FROM value WHERE kind = :kind AND owner IN (SELECT value FROM json_each(:owners))"
+    f" (SELECT max(id) FROM value WHERE kind = :kind AND owner IN {ids_in('owners')}"
     " GROUP BY owner, key) AND v.text <> '' ORDER BY v.id"
 )
 _ANSWERED = text(
     "SELECT v.owner, max(first.at) AS at FROM value v JOIN value first ON first.id = CAST(v.key AS INTEGER)"
     f" WHERE v.id IN (SELECT max(id) FROM value WHERE kind = '{OF_FILE}'"
-    " AND owner IN (SELECT value FROM json_each(:owners)) GROUP BY owner, key)"
+    f" AND owner IN {ids_in('owners')} GROUP BY owner, key)"
     " AND coalesce(v.text, '-') <> '' AND json_extract(v.text, '$[3]') IS NULL GROUP BY v.owner"
 )
 

@@ -16,7 +16,7 @@ from loket.identity import DOCUMENTS, identity, tells_nik
 from loket.matching import digits_of, folded
 from loket.store import values
 from loket.store.searching import every_word, sought
-from loket.store.sql import Connection, canonical, phone_digits, run, text
+from loket.store.sql import Connection, canonical, ids_in, phone_digits, run, text
 
 KIND = "applicant"
 """The kind of values whose owner is a person who applies or comes for one."""
@@ -94,7 +94,7 @@ _SHOW = text(
     f"UPDATE applicant SET {', '.join(f'{c} = :{c}' for c in _WRITTEN)}, version = :version WHERE id = :id"
 )
 _BY_ID = text(_SELECT + "WHERE id = :id")
-_THESE = text(_SELECT + "WHERE id IN (SELECT value FROM json_each(:ids))")
+_THESE = text(_SELECT + f"WHERE id IN {ids_in('ids')}")
 _BY_NIK = text(_SELECT + "WHERE nik <> '' AND nik = :nik")
 _BY_DOCUMENT = text(_SELECT + "WHERE id_number <> '' AND id_number = :number AND :kind IN ('', id_kind)")
 _BY_PHONE = text(

@@ -21,7 +21,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from io import BufferedWriter, BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from loket.store import blobs
 from loket.store.durable import sync
@@ -151,10 +151,16 @@ def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:
     return member
 
 
-def _protect(plain: Path, archive: Path, passphrase: str) -> None:
-    """Lock a packed archive."""
+def _locks() -> Any:
+    """What locks an archive, and unlocks it."""
     import pyrage  # only whom a passphrase concerns waits for it
 
+    return pyrage
+
+
+def _protect(plain: Path, archive: Path, passphrase: str) -> None:
+    """Lock a packed archive."""
+    pyrage = _locks()
     key = pyrage.x25519.Identity.generate()
     locked = plain.with_name(_LOCKED)
     with plain.open("rb") as source, _private(locked) as into:
@@ -183,8 +189,7 @@ def _opened(archive: Path, scratch: Path, passphrase: str | None) -> Iterator[ta
 
 
 def _unlock(archive: Path, plain: Path, locked: Path, passphrase: str) -> None:
-    import pyrage  # as above
-
+    pyrage = _locks()
     with tarfile.open(archive, "r:") as tar:
         try:
             key, contents = tar.extractfile(_KEY), tar.extractfile(_LOCKED)

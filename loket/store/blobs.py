@@ -22,7 +22,7 @@ from loket import modes
 from loket.store import journal
 from loket.store.durable import sync
 from loket.store.journal import Stamp
-from loket.store.sql import Connection, canonical, run, text
+from loket.store.sql import Connection, canonical, ids_in, run, text
 
 FOLDER = ".blobs"
 """How the folder's name ends, behind the database's."""
@@ -38,7 +38,7 @@ _KEEP = text(
     "INSERT INTO blob (sha, size, type, person_id, at) VALUES (:sha, :size, :type, :person, :at) RETURNING id"
 )
 _ONE = text(f"SELECT {_COLUMNS} FROM blob WHERE sha = :sha")
-_THESE = text(f"SELECT {_COLUMNS} FROM blob WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id")
+_THESE = text(f"SELECT {_COLUMNS} FROM blob WHERE id IN {ids_in('ids')} ORDER BY id")
 _EVERY = text(f"SELECT {_COLUMNS} FROM blob ORDER BY id")
 _FORGET = text("DELETE FROM blob WHERE id = :id")
 

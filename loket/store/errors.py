@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from pathlib import Path
+
+from loket.location import Location
 
 
 class StoreTrouble(Exception):
     """The database cannot be used; `detail` is the cause as the system gave it."""
 
-    def __init__(self, path: Path, detail: str = "") -> None:
-        super().__init__(f"{path}: {detail}" if detail else str(path))
-        self.path = path
+    def __init__(self, place: Location, detail: str = "") -> None:
+        super().__init__(f"{place}: {detail}" if detail else str(place))
+        self.place = place
         self.detail = detail
 
 
@@ -47,8 +48,8 @@ class Fate(Enum):
 class StoreReplaced(StoreTrouble):
     """The database is not the one any more that was opened, or not whole; its `fate`. Nothing was written."""
 
-    def __init__(self, path: Path, fate: Fate) -> None:
-        super().__init__(path, fate.name.lower())
+    def __init__(self, place: Location, fate: Fate) -> None:
+        super().__init__(place, fate.name.lower())
         self.fate = fate
 
 

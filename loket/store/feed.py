@@ -1,24 +1,24 @@
 """What others (and we) have just written, for screens that stay fresh by themselves.
 
-SQLite's `data_version` costs microseconds and changes with every commit of another connection; only then
-is the journal read. It can be compared on one connection alone, so the feed keeps one of its own. Each look
-also sees whether the database is still the one that was opened.
+Whether anything was committed costs next to nothing to ask (`Watch`); only then is the journal read. Entries
+are written one after the other, so none comes to stand before one that was read. Each look also sees whether
+the database is still the one that was opened.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
-from loket.store.connect import translated
+from loket.store import journal
 from loket.store.engine import Store
 from loket.store.errors import Fate, StoreBusy, StoreReplaced
+from loket.store.journal import Head
+from loket.store.sql import run, text
 
-_SINCE = (
-    "SELECT id, subject, subject_id, kind, person_id, at, hash FROM journal WHERE id > ? ORDER BY id LIMIT ?"
+_SINCE = text(
+    "SELECT id, subject, subject_id, kind, person_id, at, hash FROM journal WHERE id > :last ORDER BY id"
+    " LIMIT :limit"
 )
-_HEAD = "SELECT last_id, hash FROM journal_head"
-_HASH = "SELECT hash FROM journal WHERE id = ?"
 _CHUNK = 500
 
 
@@ -39,36 +39,36 @@ class Feed:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._conn = sqlite3.connect(store.path, timeout=0.05, isolation_level=None, check_same_thread=False)
-        self._conn.execute("PRAGMA query_only=ON")
-        self._version: int | None = None
-        self._last, self._hash = self._conn.execute(_HEAD).fetchone()
+        self._watch = store.watch()
+        self._last = journal.head(self._watch.conn)
 
-    def poll(self) -> tuple[Change, ...]:
+    def poll(self, within: float = 0) -> tuple[Change, ...]:
         """The next changes, oldest first, at most 500 at once; none while the file is briefly locked.
+
+        A server tells by itself: it is waited for, at most so many seconds.
 
         Raises:
             StoreReplaced: the database is not the one that was opened, or not whole.
             StoreTrouble: when the database fails otherwise.
         """
         try:
-            with translated(self._store.path):
+            with self._store.translated():
                 self._store.check_ground()
-                (version,) = self._conn.execute("PRAGMA data_version").fetchone()
-                if version == self._version:
+                if not self._watch.moved(within):
                     return ()
-                known = self._conn.execute(_HASH, (self._last,)).fetchone()
-                rows = self._conn.execute(_SINCE, (self._last, _CHUNK)).fetchall()
+                conn = self._watch.conn
+                whole = journal.passes(conn, self._last)
+                rows = run(conn, _SINCE, last=self._last.number, limit=_CHUNK).all()
         except StoreBusy:
             return ()
-        if self._last and known != (self._hash,):
-            raise StoreReplaced(self._store.path, Fate.OLDER)
+        if not whole:
+            raise StoreReplaced(self._store.place, Fate.OLDER)
         if len(rows) < _CHUNK:
-            self._version = version
+            self._watch.seen()
         if rows:
-            self._last, self._hash = rows[-1][0], rows[-1][-1]
+            self._last = Head(rows[-1].id, rows[-1].hash)
         return tuple(Change(*row[:-1]) for row in rows)
 
     def close(self) -> None:
         """Close the connection."""
-        self._conn.close()
+        self._watch.close()

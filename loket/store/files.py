@@ -29,7 +29,7 @@ from loket.store.applicants import Applicant
 from loket.store.deadlines import due_from, due_values
 from loket.store.errors import Stale
 from loket.store.journal import Stamp
-from loket.store.sql import Connection, Known, canonical, insert, put_off, run, text
+from loket.store.sql import Connection, Known, canonical, ids_in, insert, put_off, run, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ SHOWN = ("applicant_id", "applicant_version", *_OF_VERSIONS, "came_id", "came_ve
 _SOUGHT = ("names_folded", "signs", "phone_digits", "numbers", "identities")
 _KEPT_WITH = text(
     "SELECT subject_id, seq, value.kind, text FROM journal, json_each(nullif(kept, '')) AS sealed"
-    " JOIN value ON value.id = CAST(sealed.key AS INTEGER)"
-    " WHERE subject = 'file' AND subject_id IN (SELECT value FROM json_each(:ids))"
+    " JOIN value ON value.id = CAST(sealed.key AS BIGINT)"
+    f" WHERE subject = 'file' AND subject_id IN {ids_in('ids')}"
     " AND value.kind IN (:registered, :outside) ORDER BY journal.id, value.id"
 )
 _COLUMNS = tuple(FileRow.__dataclass_fields__)
@@ -144,7 +144,7 @@ _CREATE = text(
     f"INSERT INTO file ({', '.join((*_NEW, *_SOUGHT))}, version, facts)"
     f" VALUES ({', '.join(':' + name for name in (*_NEW, *_SOUGHT))}, 0, '{{}}') RETURNING id"
 )
-_NUMBERS = text("SELECT id, number FROM file WHERE id IN (SELECT value FROM json_each(:ids))")
+_NUMBERS = text(f"SELECT id, number FROM file WHERE id IN {ids_in('ids')}")
 _LOAD = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE id = :id")
 KEPT_COLUMNS = (
     f"{', '.join(f'file.{name}' for name in _COLUMNS)}, fold, state, seal,"
@@ -168,10 +168,7 @@ _ADVANCE = text(
     " WHERE id = :id AND version = :expected"
 )
 _INTERVALS = text(f"SELECT {', '.join(_INTERVAL_COLUMNS)} FROM interval WHERE file_id = :file ORDER BY seq")
-_CUT = text(
-    "DELETE FROM interval WHERE file_id = :file"
-    " AND (seq > :seq OR seq IN (SELECT value FROM json_each(:dropped)))"
-)
+_CUT = text(f"DELETE FROM interval WHERE file_id = :file AND (seq > :seq OR seq IN {ids_in('dropped')})")
 _WRITTEN = ("file_id", *_INTERVAL_COLUMNS, *deadlines.COLUMNS)
 _CHANGED = (  # a deadline is written only with an interval that is new
     "ON CONFLICT (file_id, seq) DO UPDATE"
@@ -180,7 +177,7 @@ _CHANGED = (  # a deadline is written only with an interval that is new
 _SET_DUE = text(
     f"UPDATE interval SET {', '.join(f'{name} = :{name}' for name in deadlines.COLUMNS)}"
     " WHERE file_id = :file AND strand = :strand AND end_at IS NULL"
-    f" AND ({' OR '.join(f'{name} IS NOT :{name}' for name in deadlines.COLUMNS)})"
+    f" AND ({' OR '.join(f'{name} IS DISTINCT FROM :{name}' for name in deadlines.COLUMNS)})"
 )
 _PROMISE = text("UPDATE file SET promised_on = :day, promised_at = :at WHERE id = :id")
 _SET_REGISTERED = text("UPDATE file SET arrived_at = :arrived, opened_at = :opened WHERE id = :id")
@@ -240,11 +237,13 @@ _ONCE_OF_PERSON = text(
     f"SELECT {', '.join(_COLUMNS)} FROM file"
     " WHERE applicant_id <> :person AND coalesce(came_id, 0) <> :person AND id IN"
     " (SELECT owner FROM value WHERE kind = :kind AND :person IN"
-    " (json_extract(text, '$.applicant_id'), json_extract(text, '$.came_id'))) ORDER BY id"
+    " (CAST(json_extract(text, '$.applicant_id') AS BIGINT),"
+    " CAST(json_extract(text, '$.came_id') AS BIGINT))) ORDER BY id"
 )
 _LAST_OF = text(
-    "SELECT person.value, number, service FROM json_each(:people) person JOIN file ON file.id ="
-    " (SELECT max(f.id) FROM file f WHERE (f.applicant_id = person.value OR f.came_id = person.value)"
+    "SELECT person.id, number, service FROM"
+    " (SELECT CAST(value AS BIGINT) AS id FROM json_each(:people)) person JOIN file ON file.id ="
+    " (SELECT max(f.id) FROM file f WHERE (f.applicant_id = person.id OR f.came_id = person.id)"
     f" AND coalesce(f.outcome, '') <> '{VOIDED}')"
 )
 _REGISTRATIONS = text(
@@ -258,8 +257,8 @@ _PEOPLE_WITH = text(
 _ENDED_FOR_GOOD = text(
     "SELECT 1 FROM file f WHERE f.id = :file AND f.ended_at IS NOT NULL AND EXISTS"
     " (SELECT 1 FROM journal j, json_each(j.data, '$.files') erased WHERE j.subject = 'office'"
-    " AND j.subject_id = :office AND j.kind = :erased AND erased.value = f.id"
-    " AND json_extract(j.data, '$.applicant') IN (f.applicant_id, f.came_id))"
+    " AND j.subject_id = :office AND j.kind = :erased AND CAST(erased.value AS BIGINT) = f.id"
+    " AND CAST(json_extract(j.data, '$.applicant') AS BIGINT) IN (f.applicant_id, f.came_id))"
 )
 
 

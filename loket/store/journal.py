@@ -19,7 +19,7 @@ from typing import Any
 
 from loket.flow.acts import BrokenHistory, Note, Redate
 from loket.store import sql
-from loket.store.sql import Connection, Known, canonical, insert, put_off, run, text
+from loket.store.sql import Connection, Known, canonical, ids_in, insert, put_off, run, text
 
 _WRITTEN = (
     *("id", "subject", "subject_id", "seq", "kind", "at", "recorded", "person_id", "role", "station"),
@@ -36,9 +36,7 @@ _HASH = text("SELECT hash FROM journal WHERE id = :id")
 _NEWEST = text("SELECT max(id) FROM journal")
 _LAST_SEQ = text("SELECT max(seq) FROM journal WHERE subject = :subject AND subject_id = :subject_id")
 _SINCE = text(f"SELECT {_COLUMNS} FROM journal WHERE id > :last ORDER BY id LIMIT :limit")
-_THESE = text(
-    f"SELECT {_COLUMNS} FROM journal WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id DESC"
-)
+_THESE = text(f"SELECT {_COLUMNS} FROM journal WHERE id IN {ids_in('ids')} ORDER BY id DESC")
 _HISTORY = text(
     f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id"
     " AND seq > :after ORDER BY seq"

@@ -60,13 +60,13 @@ class Done:
 _WHERE = (
     "(SELECT i.{column} FROM interval i WHERE i.file_id = f.id AND i.end_at = j.at"
     " AND i.ended_by = json_extract(j.data, '$.branch')"
-    " AND i.strand = coalesce(json_extract(j.data, '$.strand'), 0) ORDER BY i.seq LIMIT 1)"
+    " AND i.strand = coalesce(CAST(json_extract(j.data, '$.strand') AS BIGINT), 0) ORDER BY i.seq LIMIT 1)"
 )
 _LATEST = text(
     "SELECT j.id AS entry, coalesce(j.together, j.id) AS key, j.subject, j.subject_id, j.kind, j.data, j.at,"
     " coalesce(f.number, t.number, '') AS number, coalesce(p.name, '') AS person,"
     " coalesce(f.procedure_sha, '') AS procedure_sha,"
-    " coalesce(json_extract(j.data, '$.strand'), 0) AS strand,"
+    " coalesce(CAST(json_extract(j.data, '$.strand') AS BIGINT), 0) AS strand,"
     f" {_WHERE.format(column='step')} AS step, {_WHERE.format(column='sign_off')} AS sign_off"
     " FROM journal j LEFT JOIN person p ON p.id = j.person_id"
     f" LEFT JOIN file f ON j.subject = '{FILE}' AND f.id = j.subject_id"

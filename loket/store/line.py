@@ -26,15 +26,15 @@ _COUNT = text(
     "SELECT errand, service, at_counter, count(*) AS waiting FROM ticket"
     f" WHERE {_WAIT} GROUP BY errand, service, at_counter"
 )
-# SQLite gives the bare column of the row that has the minimum; in this order: by the few sorts
+# in this order: by the few sorts
 _LEADING = text(
-    "WITH first AS (SELECT errand, service, at_counter, priority, min(id) AS id, issued_at FROM ticket"
+    "WITH first AS (SELECT errand, service, at_counter, priority, min(id) AS id FROM ticket"
     f" WHERE {_WAIT} GROUP BY errand, service, at_counter, priority)"
-    f" {SELECT} WHERE id IN (SELECT other.id FROM first CROSS JOIN ticket other"
-    " WHERE other.day = :day AND other.standing = 'menunggu' AND other.errand = first.errand"
-    " AND other.service = first.service AND other.at_counter = first.at_counter"
-    " AND other.priority IS first.priority"
-    " AND (other.id = first.id OR other.slot_at IS NOT NULL OR other.issued_at < first.issued_at))"
+    f" {SELECT} WHERE id IN (SELECT other.id FROM first CROSS JOIN ticket led CROSS JOIN ticket other"
+    " WHERE led.id = first.id AND other.day = :day AND other.standing = 'menunggu'"
+    " AND other.errand = first.errand AND other.service = first.service"
+    " AND other.at_counter = first.at_counter AND other.priority IS NOT DISTINCT FROM first.priority"
+    " AND (other.id = first.id OR other.slot_at IS NOT NULL OR other.issued_at < led.issued_at))"
     " ORDER BY id"
 )
 _LAST = text(f"{SELECT} WHERE {_WAIT} ORDER BY id DESC LIMIT :most")

@@ -26,9 +26,9 @@ from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.files import PERMIT_NUMBER
 from loket.store.journal import COMPENSATED
 from loket.store.latest import OF_DAY
-from loket.store.oversight import Chosen, Counting, Order, chosen_by
+from loket.store.oversight import PLACE, Chosen, Counting, Order, chosen_by, listed
 from loket.store.searching import every_word, found_in, is_said, sought
-from loket.store.sql import Connection, ResultRow, TextClause, canonical, phone_digits, run, text
+from loket.store.sql import Connection, ResultRow, TextClause, ids_in, phone_digits, run, text
 from loket.store.values import ERASED
 
 Place = tuple[int, int, int]
@@ -233,7 +233,7 @@ _STANDING = text(
 )
 _TO_COLLECT = text(
     _ROW + f"WHERE i.end_at IS NULL AND i.standing = '{Standing.COLLECTION}' AND i.aside = ''"
-    " AND json_array(f.procedure_sha, i.step, i.strand) IN (SELECT value FROM json_each(:places))"
+    f" AND {PLACE} IN (SELECT value FROM json_each(:places))"
     " ORDER BY i.start_at, i.file_id LIMIT :limit"
 )
 _WHERE_TO_COLLECT = text(
@@ -297,29 +297,29 @@ ORDER BY CASE WHEN ltrim(f.number, '0') = ltrim(:typed, '0') OR f.outside_number
   CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
 )
 _PEOPLE = text(
-    """SELECT f.id, f.came_name, v.owner = f.came_id AS came, v.id AS version, v.owner, v.text
+    f"""SELECT f.id, f.came_name, v.owner = f.came_id AS came, v.id AS version, v.owner, v.text
 FROM file f JOIN applicant ap ON ap.id = f.applicant_id LEFT JOIN applicant co ON co.id = f.came_id
 JOIN value v ON v.id IN (f.applicant_version, ap.version, f.came_version, co.version)
-WHERE f.id IN (SELECT value FROM json_each(:files)) ORDER BY v.id IN (ap.version, co.version)"""
+WHERE f.id IN {ids_in("files")} ORDER BY v.id IN (ap.version, co.version)"""
 )
 _PARENTS = text(
-    "SELECT f.id, p.number FROM file f JOIN file p ON p.id = f.parent_id"
-    " WHERE f.id IN (SELECT value FROM json_each(:files))"
+    f"SELECT f.id, p.number FROM file f JOIN file p ON p.id = f.parent_id WHERE f.id IN {ids_in('files')}"
 )
 _OF_APPLICANT = text(
     _ROW
     + f"""WHERE {_NEWEST} AND f.applicant_id = :applicant AND (:service = '' OR f.service = :service)
 ORDER BY CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
 )
-_THESE = text(_ROW + f"WHERE {_NEWEST} AND f.id IN (SELECT value FROM json_each(:files)) ORDER BY f.id")
+_THESE = text(_ROW + f"WHERE {_NEWEST} AND f.id IN {ids_in('files')} ORDER BY f.id")
 _FROM_HANDS = ", ".join(f"'{act.word}'" for act in (TakeOver, PutBack, Assign, Free))
 _TAKEN_AWAY = text(
     _ROW
-    + f"""WHERE {_NEWEST} AND f.id IN (SELECT value FROM json_each(:files)) AND EXISTS (
-  SELECT 1 FROM journal j WHERE j.subject = 'file' AND j.subject_id = f.id AND j.person_id IS NOT :person
+    + f"""WHERE {_NEWEST} AND f.id IN {ids_in("files")} AND EXISTS (
+  SELECT 1 FROM journal j WHERE j.subject = 'file' AND j.subject_id = f.id
+    AND j.person_id IS DISTINCT FROM :person
     AND (j.kind IN ('{Void.word}', '{Withdraw.word}', {_FROM_HANDS}) OR j.kind = '{Undo.word}' AND EXISTS (
       SELECT 1 FROM journal u WHERE u.subject = 'file' AND u.subject_id = f.id
-        AND u.seq = json_extract(j.data, '$.undone') AND u.kind = '{Assign.word}'))
+        AND u.seq = CAST(json_extract(j.data, '$.undone') AS BIGINT) AND u.kind = '{Assign.word}'))
     AND NOT EXISTS (SELECT 1 FROM journal k WHERE k.subject = 'file' AND k.subject_id = f.id
       AND k.seq > j.seq AND k.kind <> '{Note.word}'))"""
 )
@@ -411,7 +411,14 @@ def to_collect(
     conn: Connection, places: Iterable[tuple[str, int, int]], limit: int = 60
 ) -> tuple[WorkRow, ...]:
     """Those that lie at these places, longest first."""
-    return tuple(_rows(conn, _TO_COLLECT, places=canonical([*places]), limit=limit))
+    return tuple(
+        _rows(
+            conn,
+            _TO_COLLECT,
+            places=listed(places),
+            limit=limit,
+        )
+    )
 
 
 @dataclass(slots=True)

@@ -17,8 +17,9 @@ _CAME = text(
     f" AND {_OF_APPLICANTS} GROUP BY service"
 )
 _WENT = text(
-    "SELECT service, coalesce(outcome, ''), total(ended_at >= :first AND ended_at < :until),"
-    " total(decided_at >= :first AND decided_at < :until) FROM file"
+    "SELECT service, coalesce(outcome, ''),"
+    " count(CASE WHEN ended_at >= :first AND ended_at < :until THEN 1 END),"
+    " count(CASE WHEN decided_at >= :first AND decided_at < :until THEN 1 END) FROM file"
     " WHERE (ended_at >= :first AND ended_at < :until OR decided_at >= :first AND decided_at < :until)"
     f" AND {_OF_APPLICANTS} GROUP BY 1, 2"
 )
@@ -26,7 +27,7 @@ _AGENCIES = text(
     f"SELECT CASE WHEN i.agency IS NULL THEN '' ELSE coalesce(r.text, '{ERASED}') END AS agency, count(*),"
     " min(i.start_at) FROM interval i LEFT JOIN value r ON r.id = i.agency"
     f" WHERE i.end_at IS NULL AND i.standing = '{Standing.AGENCY}' AND i.aside = ''"
-    " GROUP BY agency ORDER BY count(*) DESC, agency"
+    " GROUP BY 1 ORDER BY count(*) DESC, 1"
 )
 
 

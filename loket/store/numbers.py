@@ -18,7 +18,8 @@ _NEXT = text(
 )
 _REACH = text(
     "INSERT INTO counter (series, period, last) VALUES (:series, :period, :last)"
-    " ON CONFLICT (series, period) DO UPDATE SET last = max(counter.last, excluded.last)"
+    " ON CONFLICT (series, period) DO UPDATE SET last ="
+    " CASE WHEN excluded.last > counter.last THEN excluded.last ELSE counter.last END"
 )
 _ALL = text("SELECT series, period, last FROM counter")
 Taken = Callable[[Connection, str], bool]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -20,17 +20,19 @@ _SOON = f"i.due_at < {_NEVER} AND i.due_at <= "
 _NEAR = _SOON + ":near"
 _NEAR_OF = (
     f"{_SOON}CASE :near_of WHEN '{{}}' THEN :near"
-    " ELSE coalesce((SELECT value FROM json_each(:near_of) WHERE key = f.service), :near) END"
+    " ELSE coalesce((SELECT CAST(value AS BIGINT) FROM json_each(:near_of) WHERE key = f.service), :near) END"
 )
 _UNREADABLE = "WHEN f.procedure_sha IN (SELECT value FROM json_each(:unreadable)) THEN 'unreadable'"
-_SAYS = """f.names_folded LIKE :word{at} ESCAPE '\\'
-    OR :signs{at} <> '' AND f.signs LIKE :signs{at} ESCAPE '\\'
-    OR f.service IN (SELECT value FROM json_each(:services{at}))
-    OR json_array(f.procedure_sha, i.step, i.strand) IN (SELECT value FROM json_each(:places{at}))
-    OR i.standing IN (SELECT value FROM json_each(:standings{at}))
-    OR CASE WHEN i.person_id IS NULL THEN i.role IN (SELECT value FROM json_each(:roles{at}))
-        ELSE i.person_id IN (SELECT value FROM json_each(:people{at})) END
-    OR lower(r.text) LIKE :plain{at} ESCAPE '\\'"""
+PLACE = "f.procedure_sha || ' ' || i.step || ' ' || i.strand"
+"""A step of an SOP, as `listed` writes it."""
+_SAYS = f"""f.names_folded LIKE :word{{at}} ESCAPE '\\'
+    OR :signs{{at}} <> '' AND f.signs LIKE :signs{{at}} ESCAPE '\\'
+    OR f.service IN (SELECT value FROM json_each(:services{{at}}))
+    OR {PLACE} IN (SELECT value FROM json_each(:places{{at}}))
+    OR i.standing IN (SELECT value FROM json_each(:standings{{at}}))
+    OR CASE WHEN i.person_id IS NULL THEN i.role IN (SELECT value FROM json_each(:roles{{at}}))
+        ELSE i.person_id IN (SELECT CAST(value AS BIGINT) FROM json_each(:people{{at}})) END
+    OR lower(r.text) LIKE :plain{{at}} ESCAPE '\\'"""
 _CHOSEN = """WHERE i.end_at IS NULL AND i.aside = :aside AND (:role = '' OR i.role = :role)
     AND (:standing = '' OR i.standing = :standing)
     AND (:person = 0 OR i.person_id = :person)
@@ -163,11 +165,17 @@ class Chosen:
         return found
 
 
+def listed(places: Iterable[tuple[str, int, int]]) -> str:
+    """Steps, each by its SOP's fingerprint, its number and strand, as a list (JSON) of `PLACE`."""
+    return canonical([" ".join(map(str, place)) for place in places])
+
+
 def _word(at: int, said: Said) -> dict[str, Any]:
-    ids = ("services", "roles", "people", "standings", "places")
+    ids = ("services", "roles", "people", "standings")
     return {
         f"word{at}": containing(said.folded or said.plain),
         f"signs{at}": containing(said.signs) if any(map(str.isdigit, said.signs)) else "",
         f"plain{at}": containing(said.plain),
         **{f"{key}{at}": canonical([*getattr(said, key)]) for key in ids},
+        f"places{at}": listed(said.places),
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
 from loket.sop.model import Party
-from loket.store.sql import Connection, canonical, run, text
+from loket.store.sql import Connection, canonical, ids_in, run, text
 
 _COUNTS = text(
     "SELECT role, standing, aside, count(*), min(start_at) FROM interval WHERE end_at IS NULL"
@@ -23,12 +23,13 @@ _LATE = text(
 )
 _GONE_PAST = text(
     "SELECT i.file_id, f.service, min(i.due_at) AS at FROM interval i JOIN file f ON f.id = i.file_id"
-    " WHERE i.end_at IS NULL AND i.aside = '' AND i.due_at BETWEEN :since AND :now GROUP BY i.file_id"
+    " WHERE i.end_at IS NULL AND i.aside = '' AND i.due_at BETWEEN :since AND :now"
+    " GROUP BY i.file_id, f.service"
 )
 _LEGAL = text(
     "SELECT i.file_id, f.service, min(i.legal_at) AS at FROM interval i JOIN file f ON f.id = i.file_id"
     " WHERE i.end_at IS NULL AND i.aside = '' AND i.legal_at IS NOT NULL AND i.legal_at <= :until"
-    " GROUP BY i.file_id ORDER BY at, i.file_id"
+    " GROUP BY i.file_id, f.service ORDER BY at, i.file_id"
 )
 _REMEMBERED = text(
     "SELECT id, number, remembered_at FROM file WHERE remembered_at IS NOT NULL AND remembered_at <= :now"
@@ -36,7 +37,7 @@ _REMEMBERED = text(
 )
 _ENDED = text(
     "SELECT file_id, standing, aside, party, trouble, start_at, end_at FROM interval"
-    " WHERE file_id IN (SELECT value FROM json_each(:files)) AND end_at IS NOT NULL ORDER BY file_id, seq"
+    f" WHERE file_id IN {ids_in('files')} AND end_at IS NOT NULL ORDER BY file_id, seq"
 )
 
 

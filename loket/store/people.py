@@ -48,9 +48,9 @@ _ON_DAY = text(
     " WHERE id = :id ORDER BY r.role"
 )
 ON_DAY = (
-    "SELECT json_array(id, nip, name, active, (SELECT json_group_array(role) FROM"
+    "SELECT CAST(json_array(id, nip, name, active, (SELECT json_group_array(role) FROM"
     " (SELECT role FROM person_role WHERE person_id = :person UNION SELECT role FROM roster"
-    "  WHERE person_id = :person AND role <> '' AND first <= :day AND last >= :day)))"
+    "  WHERE person_id = :person AND role <> '' AND first <= :day AND last >= :day) held)) AS TEXT)"
     " FROM person WHERE id = :person"
 )
 """The query for who somebody is on a day, for a statement that reads it beside other things."""

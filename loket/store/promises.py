@@ -13,7 +13,7 @@ from loket.flow.queue.state import TicketStanding
 from loket.flow.standing import Standing
 from loket.flow.state import VOIDED
 from loket.lengths import DAY, MINUTE
-from loket.store.sql import Connection, canonical, run, text
+from loket.store.sql import Connection, canonical, ids_in, run, text
 
 _OPEN = "promised_on IS NOT NULL AND decided_at IS NULL AND outcome IS NULL"
 _AWAY = ", ".join(f"'{each}'" for each in (Standing.APPLICANT, Standing.PAYMENT))
@@ -51,7 +51,7 @@ _WAITED_ONE = text(_WAITED.format(which="t.id = :ticket"))
 _STAYS = text(
     "SELECT i.file_id, i.standing, i.start_at, i.end_at, i.role, i.person_id, coalesce(p.name, '') AS name"
     " FROM interval i JOIN file f ON f.id = i.file_id LEFT JOIN person p ON p.id = i.person_id"
-    " WHERE i.file_id IN (SELECT value FROM json_each(:files))"
+    f" WHERE i.file_id IN {ids_in('files')}"
     " AND (i.end_at IS NULL OR i.end_at > f.promised_at) ORDER BY i.file_id, i.seq"
 )
 

@@ -22,34 +22,35 @@ _NUMBERS = text("SELECT id, errand, outcome FROM ticket WHERE day = :day ORDER B
 # in this order: by the day's numbers
 _STRETCHES = text(
     "SELECT i.ticket_id, i.seq, i.standing, i.start_at, i.end_at, i.station, i.person_id FROM ticket"
-    " CROSS JOIN ticket_interval i ON i.ticket_id = ticket.id WHERE ticket.day = :day"
+    " CROSS JOIN ticket_interval i WHERE i.ticket_id = ticket.id AND ticket.day = :day"
     " ORDER BY i.ticket_id, i.seq"
 )
-_OF_DAY = " CROSS JOIN journal j ON j.subject = 'ticket' AND j.subject_id = ticket.id"
+_OF_DAY = " CROSS JOIN journal j WHERE j.subject = 'ticket' AND j.subject_id = ticket.id"
 _EVENTS = text(
     "SELECT j.subject_id AS ticket, j.id, j.seq, j.kind, j.at, j.recorded, j.person_id, j.station,"
     f" CASE WHEN j.kind IN ('{Given.word}', '{Transferred.word}') THEN json_extract(j.data, '$.errand') END"
     " AS errand,"
-    f" CASE WHEN j.kind = '{Undone.word}' THEN json_extract(j.data, '$.undone') END AS undone"
-    f" FROM ticket{_OF_DAY} WHERE ticket.day = :day ORDER BY j.subject_id, j.seq"
+    f" CASE WHEN j.kind = '{Undone.word}' THEN CAST(json_extract(j.data, '$.undone') AS BIGINT) END AS undone"
+    f" FROM ticket{_OF_DAY} AND ticket.day = :day ORDER BY j.subject_id, j.seq"
 )
 _BESIDE_RULE = text(
     "SELECT ticket.id AS ticket, ticket.day, ticket.number, ticket.errand, j.seq, j.kind, j.at, j.station,"
     " coalesce(json_extract(j.data, '$.reason'), json_extract(j.data, '$.beyond')) AS reason"
     f" FROM ticket{_OF_DAY} AND j.kind IN ('{Called.word}', '{Given.word}')"
-    f" WHERE ticket.day BETWEEN :first AND :last AND ticket.outcome IS NOT '{Outcome.VOIDED}'"
+    f" AND ticket.day BETWEEN :first AND :last AND coalesce(ticket.outcome, '') <> '{Outcome.VOIDED}'"
     " AND coalesce(json_extract(j.data, '$.reason'), json_extract(j.data, '$.beyond')) IS NOT NULL"
     " ORDER BY ticket.day, j.at, j.id"
 )
 _TAKEN_BACK = text(
-    "SELECT j.subject_id AS ticket, j.seq, json_extract(j.data, '$.undone') AS undone"
+    "SELECT j.subject_id AS ticket, j.seq, CAST(json_extract(j.data, '$.undone') AS BIGINT) AS undone"
     f" FROM ticket{_OF_DAY} AND j.kind = '{Undone.word}'"
-    " WHERE ticket.day BETWEEN :first AND :last ORDER BY j.subject_id, j.seq"
+    " AND ticket.day BETWEEN :first AND :last ORDER BY j.subject_id, j.seq"
 )
 _GIVEN = 1
 """The sequence of a number's first event: that it was given cannot be left out."""
 _COUNT = text(
-    f"SELECT count(*) FROM ticket WHERE day BETWEEN :first AND :last AND outcome IS NOT '{Outcome.VOIDED}'"
+    "SELECT count(*) FROM ticket WHERE day BETWEEN :first AND :last"
+    f" AND coalesce(outcome, '') <> '{Outcome.VOIDED}'"
 )
 
 

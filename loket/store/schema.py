@@ -16,7 +16,8 @@ from sqlalchemy import Connection, create_engine, inspect
 from sqlmodel import SQLModel
 
 import loket.store.tables  # noqa: F401  # importing it is what fills the metadata
-from loket.store.triggers import create_triggers
+from loket.store.postgres import tables as of_server
+from loket.store.sqlite.triggers import create_triggers
 
 if TYPE_CHECKING:
     from sqlalchemy import Inspector
@@ -30,7 +31,10 @@ def create(conn: Connection) -> None:
 
 def complete(conn: Connection) -> None:
     """Put in place what the metadata cannot say: the triggers, and the row that every append locks."""
-    create_triggers(conn)
+    if conn.dialect.name == "postgresql":
+        of_server.complete(conn)
+    else:
+        create_triggers(conn)
     conn.exec_driver_sql(
         "INSERT INTO journal_head (id, last_id, hash, acted, affirmed) VALUES (1, 0, '', 0, 0)"
         " ON CONFLICT (id) DO NOTHING"
@@ -55,6 +59,11 @@ def differing(conn: Connection) -> tuple[tuple[str, str], ...]:
         return ()
     made, declared = parts(conn), declared_parts()
     return tuple(key for key in keys if made.get(key) != declared.get(key))
+
+
+def dangling(conn: Connection) -> tuple[str, ...]:
+    """The tables with rows that refer to a row that is not there."""
+    return tuple(dict.fromkeys(str(row[0]) for row in conn.exec_driver_sql("PRAGMA foreign_key_check")))
 
 
 def _texts(conn: Connection) -> dict[tuple[str, str], str]:

@@ -31,8 +31,9 @@ ENDED = "session_ended"
 _COLUMNS = "s.id, s.person_id, p.name, s.counter, s.since, s.program, s.place"
 _SELECT = f"SELECT {_COLUMNS} FROM session s JOIN person p ON p.id = s.person_id"
 _BEGIN = text(
-    "INSERT OR REPLACE INTO session (person_id, counter, since, program, place)"
-    " VALUES (:person, :counter, :since, :program, :place)"
+    "INSERT INTO session (person_id, counter, since, program, place)"
+    " VALUES (:person, :counter, :since, :program, :place) ON CONFLICT (person_id, program)"
+    " DO UPDATE SET counter = excluded.counter, since = excluded.since, place = excluded.place"
 )
 _OWN = text("SELECT 1 FROM session WHERE person_id = :person AND program = :program")
 _LEAVE = text("DELETE FROM session WHERE person_id = :person AND program = :program")

@@ -231,6 +231,11 @@ def _wrapped(dialect: Dialect, words: str, error: Exception) -> BaseException:
     return exc.DBAPIError.instance(words, None, error, kind, hide_parameters=True, dialect=dialect)
 
 
+def ids_in(name: str) -> str:
+    """The query for the ids that a value of that name lists (JSON), in the words of both engines."""
+    return f"(SELECT CAST(value AS BIGINT) FROM json_each(:{name}))"
+
+
 def phone_digits(phone: str) -> str:
     """A telephone number as searches compare it: digits only, +62 written as 0."""
     digits = digits_of(phone)
@@ -252,6 +257,7 @@ __all__ = [
     "canonical",
     "containing",
     "forget_put_off",
+    "ids_in",
     "insert",
     "known",
     "phone_digits",

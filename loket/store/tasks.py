@@ -18,7 +18,10 @@ class Went:
 
 
 _HOLDER = text("SELECT program, until, seen FROM lease WHERE id = 1")
-_TAKE = text("INSERT OR REPLACE INTO lease (id, program, until, seen) VALUES (1, :program, :until, :now)")
+_TAKE = text(
+    "INSERT INTO lease (id, program, until, seen) VALUES (1, :program, :until, :now) ON CONFLICT (id)"
+    " DO UPDATE SET program = excluded.program, until = excluded.until, seen = excluded.seen"
+)
 _RELEASE = text("UPDATE lease SET until = seen WHERE program = :program")
 _EVERY = text("SELECT name, tried, well, fault FROM task")
 _WENT = text(

@@ -42,7 +42,7 @@ from loket.flow.queue.state import (
 from loket.store import journal
 from loket.store.errors import StaleNumber
 from loket.store.journal import Entry, Stamp
-from loket.store.sql import Connection, insert, run, text
+from loket.store.sql import Connection, ids_in, insert, run, text
 
 SENT_TO = "sent_to"
 """The kind of what is typed of where somebody was sent; its owner is their number."""
@@ -121,11 +121,12 @@ _BESIDE = (
 )
 _CALLED_FROM_LINE = text(
     "SELECT call.ticket_id, entry.at FROM ticket"
-    " CROSS JOIN ticket_interval call ON call.ticket_id = ticket.id"  # in this order: by the day's numbers
-    " CROSS JOIN journal entry ON entry.subject = 'ticket' AND entry.subject_id = call.ticket_id"
-    " AND entry.seq = call.seq"
-    " WHERE ticket.day = :day AND call.station = :station AND call.standing = 'dipanggil'"
-    f" AND {_BESIDE.format('<', 'DESC')} = 'menunggu' AND {_BESIDE.format('>', 'ASC')} IS NOT 'menunggu'"
+    " CROSS JOIN ticket_interval call CROSS JOIN journal entry"  # in this order: by the day's numbers
+    " WHERE call.ticket_id = ticket.id AND entry.subject = 'ticket' AND entry.subject_id = call.ticket_id"
+    " AND entry.seq = call.seq AND ticket.day = :day AND call.station = :station"
+    " AND call.standing = 'dipanggil'"
+    f" AND {_BESIDE.format('<', 'DESC')} = 'menunggu'"
+    f" AND {_BESIDE.format('>', 'ASC')} IS DISTINCT FROM 'menunggu'"
     " ORDER BY entry.id DESC"
 )
 # a clock that was put right since makes the latest call neither the one of the latest time
@@ -135,7 +136,8 @@ _NEWEST_CALLS = text(
     f" AND entry.kind IN ('{Called.word}', '{Recalled.word}')"
     " AND NOT EXISTS (SELECT 1 FROM journal undone WHERE undone.subject = 'ticket'"
     " AND undone.subject_id = ticket.id AND undone.seq > entry.seq"
-    f" AND undone.kind = '{Undone.word}' AND json_extract(undone.data, '$.undone') = entry.seq)"
+    f" AND undone.kind = '{Undone.word}'"
+    " AND CAST(json_extract(undone.data, '$.undone') AS BIGINT) = entry.seq)"
     ") DESC LIMIT :limit"
 )
 _CALLED_TO = text(
@@ -148,22 +150,22 @@ _CALLING = text(
     " AND standing IN ('dipanggil', 'dilayani', 'selesai') AND (standing <> 'selesai'"
     " OR last_call_at BETWEEN :since AND :now OR ended_at BETWEEN :since AND :now)"
 )
-# SQLite gives the bare columns of the row that has the maximum
 _LATEST_MOVES = text(
-    "SELECT i.station, i.person_id, max(coalesce(i.end_at, i.start_at)) AS at FROM ticket"
-    " CROSS JOIN ticket_interval i ON i.ticket_id = ticket.id"  # in this order: by the day's numbers
-    " WHERE ticket.day = :day AND i.station <> '' GROUP BY i.station"
+    "SELECT station, person_id, at FROM (SELECT i.station, i.person_id, coalesce(i.end_at, i.start_at) AS at,"
+    " row_number() OVER (PARTITION BY i.station ORDER BY coalesce(i.end_at, i.start_at) DESC, i.seq) AS place"
+    " FROM ticket CROSS JOIN ticket_interval i"  # in this order: by the day's numbers
+    " WHERE i.ticket_id = ticket.id AND ticket.day = :day AND i.station <> '') moves WHERE place = 1"
 )
 _RECORDED = text(
     "SELECT subject_id, recorded FROM journal WHERE subject = 'ticket' AND seq = 1"
-    " AND subject_id IN (SELECT value FROM json_each(:ids))"
+    f" AND subject_id IN {ids_in('ids')}"
 )
 _WAITED = text(
     "SELECT ticket.id, ticket.errand, ticket.service, ticket.at_counter, ticket.issued_at,"
     " stay.start_at, stay.end_at, stay.seq,"
     " (SELECT min(seq) FROM ticket_interval WHERE ticket_id = ticket.id AND seq > stay.seq) AS next"
-    " FROM ticket CROSS JOIN ticket_interval stay ON stay.ticket_id = ticket.id"
-    " WHERE ticket.day = :day AND stay.standing = 'menunggu'"
+    " FROM ticket CROSS JOIN ticket_interval stay"
+    " WHERE stay.ticket_id = ticket.id AND ticket.day = :day AND stay.standing = 'menunggu'"
 )
 _SENT_ON = text(
     "SELECT subject_id, seq, kind, at, data FROM journal WHERE subject = 'ticket'"
@@ -223,8 +225,8 @@ _OF_FILE = text(
 )
 
 _NEWEST = text(
-    "SELECT max(coalesce((SELECT max(id) FROM ticket), 0),"
-    " coalesce((SELECT max(subject_id) FROM journal WHERE subject = 'ticket'), 0))"
+    "SELECT coalesce(max(id), 0) FROM (SELECT max(id) AS id FROM ticket"
+    " UNION ALL SELECT max(subject_id) FROM journal WHERE subject = 'ticket') newest"
 )
 _WITH_HISTORY = text(
     "SELECT DISTINCT subject_id FROM journal WHERE subject = 'ticket' AND subject_id BETWEEN :first AND :last"

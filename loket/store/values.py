@@ -16,7 +16,7 @@ from functools import partial
 from operator import attrgetter
 
 from loket.store import journal, sql
-from loket.store.sql import Connection, Known, canonical, insert, put_off, run, text
+from loket.store.sql import Connection, Known, canonical, ids_in, insert, put_off, run, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ NEXT = "SELECT coalesce(max(id), 0) + 1 FROM value"
 """The query for the id of what is kept next, for a statement that reads it beside other things."""
 _NEXT = text(NEXT)
 _ONE = text(f"SELECT {_COLUMNS} FROM value WHERE id = :id")
-_THESE = text(f"SELECT {_COLUMNS} FROM value WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id")
+_THESE = text(f"SELECT {_COLUMNS} FROM value WHERE id IN {ids_in('ids')} ORDER BY id")
 _EVERY = text(f"SELECT {_COLUMNS} FROM value WHERE kind = :kind AND owner = :owner ORDER BY id")
 _OF_KIND = text(f"SELECT {_COLUMNS} FROM value WHERE kind = :kind AND text <> '' ORDER BY id")
 _NEWEST = text(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from contextlib import suppress
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -19,6 +19,7 @@ from loket.desk.watching import Feed, watch
 from loket.desk.words.refusals import good_elsewhere
 from loket.desk.words.trouble import database_trouble
 from loket.lengths import MINUTE
+from loket.location import Location, beside
 from loket.log import LOG
 from loket.resources import resource
 from loket.sla.words import short_date
@@ -38,7 +39,7 @@ LOOK_SECONDS, AGAIN_SECONDS = 0.25, 5.0
 
 
 class HallApp(CrashReport):
-    """In a terminal of its own, which Ctrl+Q leaves; `key` is its device's, `path` the office's database.
+    """In a terminal of its own, which Ctrl+Q leaves; `key` is its device's, `place` is where the data lie.
 
     `refused`: what is told where the key opens nothing; `old_since`: since when (ms UTC, 0: ever) the data
     cannot be read.
@@ -49,11 +50,11 @@ class HallApp(CrashReport):
     """What is told where the key opens nothing, any more."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
 
-    def __init__(self, path: Path, key: str) -> None:
+    def __init__(self, place: Location, key: str) -> None:
         super().__init__()
         install(self)
-        self.path, self.key = path, key
-        self.crash_log = path.parent / LOG
+        self.place, self.key = place, key
+        self.crash_log = beside(place).parent / LOG
         self.desk: Desk | None = None
         self.time: WorkingTime | None = None
         self.refused = ""
@@ -129,7 +130,7 @@ class HallApp(CrashReport):
     def _read(self) -> bool:
         """Whether there was anything to read."""
         if self.desk is None:
-            self.desk = open_desk(self.path, settle=False)
+            self.desk = open_desk(self.place, settle=False)
             self._feed = watch(self.desk)
         elif self._feed is not None and not self._feed.poll():
             same_minute = self.desk.now() // MINUTE == self._seen // MINUTE

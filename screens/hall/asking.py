@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from pathlib import Path
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from loket.location import Location
 from loket.text import clean, scrub
 from screens.hall.app import HallApp
 from screens.hall.choices import Choice, Page, Row
@@ -38,8 +38,8 @@ class AskingApp(HallApp):
 
     page: Callable[[], Page]
 
-    def __init__(self, path: Path, key: str) -> None:
-        super().__init__(path, key)
+    def __init__(self, place: Location, key: str) -> None:
+        super().__init__(place, key)
         self.typed = self.told = ""
         self.touched = 0
 

@@ -7,7 +7,6 @@ time by its own clock, and says since when what it shows is old.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -18,6 +17,7 @@ from textual.widgets import Static
 from loket.desk.queue.board import Board, Call, board
 from loket.desk.words.announced import large_counter
 from loket.desk.words.moments import none_left_words
+from loket.location import Location
 from screens.hall.app import WRONG_KEY, HallApp
 from screens.widgets.large import LargeText
 from screens.widgets.styles import Inks, Line, inks, line, styled
@@ -51,8 +51,8 @@ class BoardApp(HallApp):
     BoardApp #board-said { height: auto; padding: 0 2; background: $loket-panel; }
     """
 
-    def __init__(self, path: Path, key: str, hall: str = "") -> None:
-        super().__init__(path, key)
+    def __init__(self, place: Location, key: str, hall: str = "") -> None:
+        super().__init__(place, key)
         self.hall = hall
         """The room whose calls it shows; empty: all."""
         self._shown: Board | None = None

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from math import ceil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -27,6 +26,7 @@ from loket.desk.words.refusals import refusal
 from loket.desk.words.wanted import wanted_words
 from loket.flow.queue.acts import SEEN, InHand, NotPrinted, Priority
 from loket.lengths import SECOND
+from loket.location import Location
 from loket.office.model import Errand, Service
 from loket.paper.ticket import before_words, told_words
 from loket.text import capitalized
@@ -77,8 +77,8 @@ class KioskApp(AskingApp):
     KioskApp #kiosk-said { height: auto; padding: 0 2; background: $loket-panel; }
     """
 
-    def __init__(self, path: Path, key: str, printer: Printer) -> None:
-        super().__init__(path, key)
+    def __init__(self, place: Location, key: str, printer: Printer) -> None:
+        super().__init__(place, key)
         self.printer = KioskPrinter(printer, lambda: self.running)
         self._shown: Kiosk | None = None
         self.page = self._errands

@@ -8,17 +8,17 @@ from loket import __version__
 from loket.desk.opening import open_desk
 from loket.desk.restored import missing
 from loket.desk.watching import present, watch
+from loket.location import beside
 from loket.log import LOG, note
 from screens.live.office import LiveOffice
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from loket.location import Location
     from screens.shell.crash import CrashReport
 
 
-def open_office(app: CrashReport, path: Path, office: str | None) -> LiveOffice:
+def open_office(app: CrashReport, place: Location, office: str | None) -> LiveOffice:
     """Open the office's database for the application; raises what `open_desk` does."""
-    note(path.parent / LOG, f"mulai loket {__version__}")
-    desk = open_desk(path, office=office)
+    note(beside(place).parent / LOG, f"mulai loket {__version__}")
+    desk = open_desk(place, office=office)
     return LiveOffice(app, desk, watch(desk), present(desk), missing(desk))

@@ -19,7 +19,7 @@ from typer.main import get_command
 from loket import __version__
 from loket.cli import Opening, opening_of, run
 from loket.cli.commands import PARTS, tree
-from loket.cli.data import data_path
+from loket.cli.data import data_place
 from loket.cli.failed import Failed
 from loket.desk import roster
 from loket.desk.authority import Who
@@ -505,7 +505,7 @@ def test_alone_the_command_opens_the_screens(tmp_path: Path) -> None:
     assert opening_of(["--data", str(path), "--kantor=karimun", "--tetikus"]) == Opening(
         path, "karimun", mouse=True
     )
-    assert opening_of([]) == Opening(data_path())
+    assert opening_of([]) == Opening(data_place())
     assert opening_of(["petugas", "daftar"]) is None
     assert opening_of(["--help"]) is None
     with pytest.raises(Failed):
@@ -513,11 +513,13 @@ def test_alone_the_command_opens_the_screens(tmp_path: Path) -> None:
 
 
 def test_the_database_lies_where_the_user_keeps_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert data_path().name == "loket.db"
-    assert data_path().is_relative_to(tmp_path)
+    lies = data_place()
+    assert isinstance(lies, Path)
+    assert lies.name == "loket.db"
+    assert lies.is_relative_to(tmp_path)
     monkeypatch.setenv("LOKET_DATA", str(tmp_path))
-    assert data_path() == tmp_path / "loket.db"
-    assert data_path(tmp_path / "lain.db") == tmp_path / "lain.db"
+    assert data_place() == tmp_path / "loket.db"
+    assert data_place(tmp_path / "lain.db") == tmp_path / "lain.db"
 
 
 def test_the_way_to_the_screens_imports_no_typer() -> None:

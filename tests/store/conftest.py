@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from loket.location import Location, Server
 from loket.store.engine import Store, open_store
+from tests import servers
 from tests.store.office import staffed
 
 
@@ -19,14 +21,28 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test runs on both engines, unless it is about a file (`of_file`) or a server (`of_server`)."""
+    if "engine" in metafunc.fixturenames:
+        marks = {mark.name for mark in metafunc.definition.iter_markers()}
+        engines = {"of_file": ["file"], "of_server": ["server"]}
+        chosen = [engines[mark] for mark in marks & engines.keys()]
+        metafunc.parametrize("engine", chosen[0] if chosen else ["file", "server"])
+
+
 @pytest.fixture
-def empty(tmp_path: Path, template: bytes) -> Iterator[Store]:
-    """A database with its tables and nothing in them."""
-    path = tmp_path / "loket.db"
-    path.write_bytes(template)
-    store = open_store(path)
+def empty(engine: str, tmp_path: Path, template: bytes) -> Iterator[Store]:
+    """A database with its tables and nothing in them, in a file or of a server."""
+    if engine == "file":
+        place: Location = tmp_path / "loket.db"
+        tmp_path.joinpath("loket.db").write_bytes(template)
+    else:
+        place = servers.new_database()
+    store = open_store(place)
     yield store
     store.close()
+    if isinstance(place, Server):
+        servers.drop(place)
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 from loket.flow.acts import Event, Take
 from loket.flow.deadline import Still
 from loket.flow.fold import replay
 from loket.flow.snapshot import taken
+from loket.location import Location, located
 from loket.store import files, journal, numbers
 from loket.store.engine import Store, open_store
 from loket.store.errors import Stale
@@ -49,10 +49,10 @@ def number(store: Store, count: int, person: int) -> list[int]:
     return drawn
 
 
-def open_new(path: Path) -> list[int]:
+def open_new(place: Location) -> list[int]:
     """Open a database that perhaps nobody has created yet."""
     wait()
-    open_store(path, create=True).close()
+    open_store(place, create=True).close()
     return [1]
 
 
@@ -64,9 +64,9 @@ def wait() -> None:
 def main() -> None:
     work, path, count, person = sys.argv[1:]
     if work == "open":
-        print(json.dumps(open_new(Path(path))), flush=True)
+        print(json.dumps(open_new(located(path))), flush=True)
         return
-    store = open_store(Path(path))
+    store = open_store(located(path))
     result = {"claim": claim, "number": number}[work](store, int(count), int(person))
     store.close()
     print(json.dumps(result), flush=True)

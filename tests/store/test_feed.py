@@ -3,15 +3,20 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from itertools import count
+from typing import Any
 
 import pytest
 
 from loket.flow.acts import Note, Take
+from loket.store import feed as reading
 from loket.store import journal, meta
 from loket.store.engine import Store, open_store
 from loket.store.errors import StoreUnreachable
 from loket.store.feed import Change, Feed
 from loket.store.journal import Stamp
+from loket.store.sql import Connection, ResultRows, TextClause, run
+from loket.store.sqlite import watch
 from tests.store.office import FRONT, START, do, register
 
 
@@ -30,18 +35,18 @@ def test_our_own_commits_show(store: Store, feed: Feed) -> None:
     with store.write() as conn:
         file_id = register(conn, "00231")
         assert feed.poll() == ()
-    (change,) = feed.poll()
+    (change,) = feed.poll(within=5)
     assert change == Change(change.id, "file", file_id, "registered", 1, START)
     assert feed.poll() == ()
 
 
 def test_a_commit_of_another_program_shows(store: Store, feed: Feed) -> None:
-    other = open_store(store.path)
+    other = open_store(store.place)
     with other.write() as conn:
         file_id = register(conn, "00231")
         do(conn, file_id, Take(), role=FRONT)
     other.close()
-    assert [change.kind for change in feed.poll()] == ["registered", "taken"]
+    assert [change.kind for change in feed.poll(within=5)] == ["registered", "taken"]
 
 
 def test_what_is_undone_is_not_news(store: Store, feed: Feed) -> None:
@@ -64,34 +69,36 @@ def test_a_flood_comes_in_parts_and_whole(store: Store, feed: Feed) -> None:
     assert ids == sorted(set(ids))
 
 
-class Failing:
-    """A connection that fails with a code of SQLite's after so many statements."""
+def failing(monkeypatch: pytest.MonkeyPatch, code: int, after: int) -> None:
+    """From so many statements on the feed's fail with a code of SQLite's."""
+    done = count()
 
-    def __init__(self, real: sqlite3.Connection, code: int, after: int) -> None:
-        self.real, self.code, self.after = real, code, after
-
-    def execute(self, statement: str, values: tuple[int, ...] = ()) -> sqlite3.Cursor:
-        if self.after == 0:
+    def fails(conn: Connection, statement: TextClause, **values: Any) -> ResultRows:
+        if next(done) >= after:
             error = sqlite3.OperationalError("failed")
-            error.sqlite_errorcode = self.code
+            error.sqlite_errorcode = code
             raise error
-        self.after -= 1
-        return self.real.execute(statement, values)
+        return run(conn, statement, **values)
+
+    for room in (watch, reading):
+        monkeypatch.setattr(room, "run", fails)
 
 
+@pytest.mark.of_file
 @pytest.mark.parametrize("after", [0, 1])
-def test_while_the_file_is_locked_nothing_is_lost(store: Store, feed: Feed, after: int) -> None:
+def test_while_the_file_is_locked_nothing_is_lost(
+    store: Store, feed: Feed, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with store.write() as conn:
         do(conn, register(conn, "00231"), Note("printed"))
-    real = feed._conn
-    feed._conn = Failing(real, sqlite3.SQLITE_BUSY, after)  # type: ignore[assignment]
+    failing(monkeypatch, sqlite3.SQLITE_BUSY, after)
     assert feed.poll() == ()
-    feed._conn = real
+    monkeypatch.undo()
     assert len(feed.poll()) == 2
 
 
-def test_a_failing_disk_is_told(store: Store, feed: Feed) -> None:
-    feed._conn = Failing(feed._conn, sqlite3.SQLITE_IOERR, 0)  # type: ignore[assignment]
+@pytest.mark.of_file
+def test_a_failing_disk_is_told(feed: Feed, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, sqlite3.SQLITE_IOERR, 0)
     with pytest.raises(StoreUnreachable):
         feed.poll()
-    feed._conn = feed._conn.real  # type: ignore[attr-defined]

@@ -12,14 +12,17 @@ from pathlib import Path
 import pytest
 
 from loket.store import ending, journal, meta
-from loket.store.engine import Store, beside, open_store
+from loket.store.engine import Store, open_store
 from loket.store.errors import Fate, StoreReplaced
 from loket.store.feed import Feed
 from loket.store.journal import Stamp
+from loket.store.sqlite.database import beside
 from tests.started import run
 from tests.store.office import START
 
 Damage = Callable[[Path], None]
+pytestmark = pytest.mark.of_file
+
 PAGE = 4096
 
 

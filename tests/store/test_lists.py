@@ -229,6 +229,7 @@ def plan(conn: Connection, statement: TextClause, values: dict[str, object]) -> 
     return "\n".join(row[3] for row in conn.execute(text("EXPLAIN QUERY PLAN " + statement.text), needed))
 
 
+@pytest.mark.of_file
 def test_the_files_of_whom_a_search_finds_are_read_from_an_index(store: Store) -> None:
     values = {**sought("0000000000000002"), "typed": "", "services": "[]", "limit": 9}
     with store.read() as conn:
@@ -237,18 +238,21 @@ def test_the_files_of_whom_a_search_finds_are_read_from_an_index(store: Store) -
         assert index in steps
 
 
+@pytest.mark.of_file
 def test_who_came_for_the_files_found_is_read_by_ids(store: Store) -> None:
     with store.read() as conn:
         steps = plan(conn, lists._PEOPLE, {"files": "[1, 2]"}).splitlines()
     assert not [step for step in steps if step.startswith("SCAN") and "json_each" not in step], steps
 
 
+@pytest.mark.of_file
 def test_the_files_of_a_queue_number_are_read_from_an_index(store: Store) -> None:
     with store.read() as conn:
         steps = plan(conn, lists._THESE, {"files": "[1, 2]"}).splitlines()
     assert not [step for step in steps if step.startswith("SCAN") and "json_each" not in step], steps
 
 
+@pytest.mark.of_file
 def test_what_colleagues_did_to_a_file_is_read_from_an_index(store: Store) -> None:
     with store.read() as conn:
         steps = plan(conn, lists._TAKEN_AWAY, {"person": 1, "files": "[1, 2]"}).splitlines()
@@ -258,6 +262,7 @@ def test_what_colleagues_did_to_a_file_is_read_from_an_index(store: Store) -> No
         assert any(step.startswith(f"SEARCH {table} USING") and "subject_id=?" in step for step in read)
 
 
+@pytest.mark.of_file
 def test_permits_to_be_collected_are_read_in_the_order_of_an_index(store: Store) -> None:
     with store.read() as conn:
         steps = plan(conn, lists._TO_COLLECT, {"places": "[]", "limit": 9})
@@ -267,6 +272,7 @@ def test_permits_to_be_collected_are_read_in_the_order_of_an_index(store: Store)
     assert "ix_interval_standing" in counted
 
 
+@pytest.mark.of_file
 def test_the_office_s_last_acts_are_read_from_the_journal_s_end(store: Store) -> None:
     with store.read() as conn:
         steps = plan(conn, latest._LATEST, {"before": 9, "notes": "[]", "of_day": "[]", "limit": 9})
@@ -274,6 +280,7 @@ def test_the_office_s_last_acts_are_read_from_the_journal_s_end(store: Store) ->
     assert "TEMP B-TREE FOR ORDER BY" not in steps.partition("CORRELATED")[0]
 
 
+@pytest.mark.of_file
 @pytest.mark.parametrize(
     ("statement", "index"),
     [

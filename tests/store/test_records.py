@@ -142,6 +142,7 @@ def test_a_half_typed_form_is_offered_back_until_dropped(store: Store) -> None:
         assert drafts.draft(conn, 1, "intake", "") is None
 
 
+@pytest.mark.of_file
 def test_surveys_lead_to_nobody(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = (5, 3, 9, 1, 7, 2, 8)
     drawn = iter(ids)

@@ -13,12 +13,16 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, inspect
 
-from loket.store import engine, meta, schema, triggers
+from loket.store import meta, schema
 from loket.store.engine import Store, open_store
 from loket.store.errors import StoreOtherTables
+from loket.store.sqlite import database as engine
+from loket.store.sqlite import triggers
 from tests.installed import ROOT
 
 Described = Mapping[tuple[str, ...], object]
+pytestmark = pytest.mark.of_file
+
 REBUILT = """
 import sqlalchemy as sa
 from alembic import op

@@ -15,10 +15,11 @@ from loket.desk.integrity import examine
 from loket.desk.opening import open_desk
 from loket.desk.queue import calling, line
 from loket.lengths import MINUTE
-from loket.store import engine, meta, migrations, schema, upgrading
+from loket.store import meta, migrations, schema, upgrading
 from loket.store.engine import open_store
 from loket.store.errors import StoreOtherTables
-from loket.store.upgrading import kept_copy
+from loket.store.sqlite import database as engine
+from loket.store.sqlite.upgrading import kept_copy
 
 RELEASED = Path(__file__).parent / "released"
 WITHOUT = "DROP INDEX ix_file_parent_id"

@@ -14,12 +14,14 @@ from loket.desk.backup.scratch import scratch
 from loket.desk.backup.tried import Tried, tried
 from loket.desk.errors import NotTheOffice
 from loket.desk.office import Desk
+from loket.location import Location, Server, beside
 from loket.store import journal, meta
 from loket.store.archive import DATABASE
 from loket.store.engine import open_store
 from loket.store.errors import StoreTrouble
+from loket.store.founding import of_server
 from loket.store.journal import Head
-from loket.store.placing import put_in_place
+from loket.store.sqlite.placing import put_in_place
 
 _ASIDE = ".disisihkan-"
 
@@ -36,13 +38,13 @@ class Ready:
 
 
 def restore(
-    archive: Path, path: Path, passphrase: str | None, agreed: Callable[[Ready], Who | None]
-) -> Path | None:
-    """Put an archive in place at `path`; programs that are open say so, and are to be opened again.
+    archive: Path, place: Location, passphrase: str | None, agreed: Callable[[Ready], Who | None]
+) -> Path | str | None:
+    """Put an archive in place; programs that are open say so, and are to be opened again.
 
     `agreed` is shown it and gives the admin, of those in it, who does this; what it raises ends it. Gives the
-    folder with what stood there; None where nothing did. Until the one moment in which the new takes the
-    name of the old nothing is changed.
+    folder with what stood there, on a server its name; None where nothing did. Until the one moment in
+    which the new takes the name of the old nothing is changed.
 
     Raises:
         NotTheOffice: another office stands there.
@@ -50,12 +52,17 @@ def restore(
         UnderWay, StoreBusy, OSError: the same may be tried again.
         ArchiveBroken, Protected, ProfileFaults, StoreTrouble: as `tried`.
     """
-    with scratch(path) as folder:
+    with scratch(beside(place)) as folder:
         with tried(archive, folder, passphrase) as found:
-            here = _standing(path, found.manifest.office)
+            here = _standing(place, found.manifest.office)
             who = agreed(Ready(found, here))
-            aside = _record(found.desk, path, here, who)
-        put_in_place(folder / DATABASE, path, aside)
+            at = _record(found.desk, here, who)
+        if isinstance(place, Server):
+            kept = f"{place.schema}_disisihkan_{at:%Y%m%d_%H%M%S}"
+            name: str | None = of_server().put_file(folder / DATABASE, place, kept)
+            return name
+        aside = _free(place, at)
+        put_in_place(folder / DATABASE, place, aside)
     if any(aside.iterdir()):
         return aside
     aside.rmdir()
@@ -68,23 +75,24 @@ def set_aside(path: Path) -> list[Path]:
     return sorted(
         folder
         for place in places
+        if place.parent.is_dir()
         for folder in place.parent.iterdir()
         if folder.name.startswith(f"{place.name}{_ASIDE}")
     )
 
 
-def _record(desk: Desk, path: Path, here: Head | None, who: Who | None) -> Path:
-    """Tell it in the journal of what is put there; where that is kept that stands there."""
+def _record(desk: Desk, here: Head | None, who: Who | None) -> datetime:
+    """Tell it in the journal of what is put there; when that is, in the office's time."""
     with desk.store.write() as conn:
         stamp, left = administering(conn, desk, who), journal.last_id(conn)
         told = {"left": left, "ended": max(here.number if here is not None else 0, left)}
         journal.append(conn, "office", journal.OFFICE, journal.RESTORED, told, stamp)
-    return _free(path, desk.working_time().local(desk.now()))
+    return desk.working_time().local(desk.now())
 
 
-def _standing(path: Path, office: str) -> Head | None:
+def _standing(place: Location, office: str) -> Head | None:
     with suppress(StoreTrouble):
-        store = open_store(path)
+        store = open_store(place)
         try:
             with store.read() as conn:
                 if (own := meta.get(conn, meta.OFFICE)) != office:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from loket.store.turn import NoTurn, turn
+from loket.store.sqlite.turn import NoTurn, turn
 
 _NAME = ".sementara-"
 _LOCK = ".cadangan.lock"

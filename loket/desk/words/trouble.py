@@ -33,7 +33,7 @@ def opening_failed(error: Exception | None) -> str:
     """Whatever kept the office from opening: what it is, what to do, and where the data lie."""
     match error:
         case StoreTrouble():
-            return f"{_closed(error)} Letaknya: {error.path}."
+            return f"{_closed(error)} Letaknya: {error.place}."
         case NotTheOffice():
             return f"Data kantor ini milik kantor “{error.own}”. Buka dengan --kantor {error.own}."
         case ProfileFaults():

@@ -34,9 +34,10 @@ from loket.desk.opening import open_desk
 from loket.desk.restored import missing
 from loket.flow.acts import Refused
 from loket.store import archive as archives
-from loket.store import blobs, placing
+from loket.store import blobs
 from loket.store.archive import ArchiveBroken, Protected
 from loket.store.errors import Fate, StoreBusy, StoreReplaced
+from loket.store.sqlite import placing
 from tests.desk.karimun import Karimun, bring_to, open_karimun, register
 from tests.examples import tries
 from tests.killed import dies_at
@@ -382,6 +383,7 @@ def test_an_open_program_notices_and_is_opened_again_on_what_was_put_back(office
     register(office)
     ended = journal(path)
     aside = restore(made.archives[0], path, None, by(office.who("admin")))
+    assert isinstance(aside, Path)
     with pytest.raises(StoreReplaced) as noticed:
         register(office)
     assert noticed.value.fate is Fate.OTHER
@@ -441,6 +443,7 @@ def test_it_is_put_where_nothing_can_be_read(office: Karimun, what: str) -> None
         case _:
             path.unlink()
     aside = restore(made.archives[0], path, None, by(None))
+    assert not isinstance(aside, str)
     desk = open_desk(path)
     assert examine(desk).whole
     desk.store.close()

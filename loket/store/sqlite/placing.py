@@ -1,7 +1,7 @@
 """Putting a whole database in the place of the one that is there, which is kept aside and never deleted.
 
 At every moment one of the two stands there whole: what the old one's log has goes into it, then the log is
-removed, then the new one takes its name. Programs that have the old one open notice it (`store.ground`).
+removed, then the new one takes its name. Programs that have the old one open notice it (`sqlite.ground`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from pathlib import Path
 
 from loket import modes
 from loket.store import blobs
-from loket.store.connect import PATIENCE, translated
 from loket.store.durable import sync
 from loket.store.ending import ENDING
-from loket.store.engine import lock_path
 from loket.store.errors import StoreBusy
-from loket.store.ground import is_database
-from loket.store.turn import turn
+from loket.store.ports import PATIENCE
+from loket.store.sqlite.connect import translated
+from loket.store.sqlite.database import lock_path
+from loket.store.sqlite.ground import is_database
+from loket.store.sqlite.turn import turn
 
 _LOG = ("-wal", "-shm")
 
@@ -44,7 +45,7 @@ def put_in_place(new: Path, path: Path, aside: Path, patience: float = PATIENCE)
             shutil.copymode(path, new)
         modes.share(new, path.parent)
         sync(aside)
-        _add_blobs(new, path)  # nothing refuses any more, and the new one does not stand there yet
+        add_blobs(new, path)  # nothing refuses any more, and the new one does not stand there yet
         for end in _LOG:  # else it would be played into the new one
             path.with_name(path.name + end).unlink(missing_ok=True)
         os.replace(new, path)
@@ -54,7 +55,8 @@ def put_in_place(new: Path, path: Path, aside: Path, patience: float = PATIENCE)
         sync(path.parent)
 
 
-def _add_blobs(new: Path, path: Path) -> None:
+def add_blobs(new: Path, path: Path) -> None:
+    """What lies beside one database goes beside another, where it does not lie already."""
     here, changed = blobs.folder(path), set[Path]()
     for file, sha in blobs.lying(blobs.folder(new)):
         place = blobs.place(here, sha)

@@ -16,14 +16,13 @@ from sqlalchemy import URL, Engine, create_engine, event, exc
 
 from loket.store.errors import StoreBroken, StoreBusy, StoreTrouble, StoreUnreachable
 from loket.store.sql import text
-from loket.store.turn import NoTurn
+from loket.store.sqlite.turn import NoTurn
 
 BEGIN, COMMIT = text("BEGIN IMMEDIATE"), text("COMMIT")
-PATIENCE = 10.0
-"""How long (seconds) the program waits while others write."""
+_PATIENCE = 10.0  # seconds
 
 
-def writing_engine(path: Path, *, durable: bool = True, patience: float = PATIENCE) -> Engine:
+def writing_engine(path: Path, *, durable: bool = True, patience: float = _PATIENCE) -> Engine:
     """An engine for transactions that begin with `BEGIN`; what is not committed a connection takes back when
     it is closed.
     """
@@ -31,7 +30,7 @@ def writing_engine(path: Path, *, durable: bool = True, patience: float = PATIEN
     return _engine(path, patience, "PRAGMA foreign_keys=ON", waits)
 
 
-def reading_engine(path: Path, *, patience: float = PATIENCE) -> Engine:
+def reading_engine(path: Path, *, patience: float = _PATIENCE) -> Engine:
     """An engine each of whose statements sees the latest commits; it can write nothing."""
     return _engine(path, patience, "PRAGMA query_only=ON").execution_options(isolation_level="AUTOCOMMIT")
 

