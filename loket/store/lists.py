@@ -255,6 +255,14 @@ def _count_overseen(counting: Counting) -> TextClause:
     )
 
 
+@cache
+def _count_standing(words: int) -> TextClause:
+    return text(
+        "SELECT i.standing, count(*) AS files FROM interval i JOIN file f ON f.id = i.file_id"
+        f" LEFT JOIN value r ON r.id = i.agency {chosen_by(words)} GROUP BY 1"
+    )
+
+
 _AFTER = text(
     _ROW + "WHERE i.end_at IS NULL AND i.aside <> '' AND f.parent_id = :parent ORDER BY i.file_id, i.strand"
 )
@@ -442,6 +450,12 @@ def count_overseen(conn: Connection, chosen: Chosen) -> dict[str, tuple[int, int
         row.grouped: (row.rows, row.files)
         for row in run(conn, _count_overseen(chosen.counting), **chosen.values)
     }
+
+
+def count_standing(conn: Connection, chosen: Chosen) -> dict[Standing, int]:
+    """How many of them stand how, a part of a file by itself; how nothing stands is left out."""
+    found = run(conn, _count_standing(len(chosen.words)), **chosen.values)
+    return {Standing(row.standing): row.files for row in found}
 
 
 def held_by(conn: Connection, person: int) -> tuple[WorkRow, ...]:

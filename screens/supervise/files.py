@@ -79,6 +79,7 @@ class OpenFiles(Vertical):
         self._restored = False
         self._counts: tuple[Count, ...] = ()
         self._late = self._late_here = 0
+        self._standings: Mapping[Standing | Aside | None, int] | None = None
         self._grouped: Mapping[str, int] = {}
         self._pages = 1  # so many are to be listed
         self._wanted: RowKey | None = None  # the row that the cursor goes to once it is read
@@ -163,6 +164,7 @@ class OpenFiles(Vertical):
             self._wanted = self._wanted or left.cursor
         self.files = {file.row.key: file for file in found.files}
         self._counts, self._late, self._late_here = found.counts, found.late, found.late_here
+        self._standings = found.standings
         self._grouped = {HEADINGS[group]: n for group, n in found.grouped.items()}
         self.draw()
         if self._wanted is not None:
@@ -228,12 +230,19 @@ class OpenFiles(Vertical):
 
     def _standing_items(self, ink: Inks) -> list[tuple[str, str]]:
         """What the list can be narrowed to, each with its number key, as far as there are keys."""
-        counts, items = standing_counts(self._counts, self.view.chosen.role), []
+        counts, items = self._how_many, list[tuple[str, str]]()
         for at in self.offered:
             standing, name = STANDINGS[at]
             words = f"{KEYS[at : at + 1]} {name}: {counts.get(standing, 0)}".lstrip()
             items.append(tab(words, ink, chosen=standing is self.view.standing))
         return items
+
+    @property
+    def _how_many(self) -> Mapping[Standing | Aside | None, int]:
+        """How many each standing lists, all else that narrows the list left as it is."""
+        if self.view.chosen.by_more and self._standings is not None:
+            return self._standings
+        return standing_counts(self._counts, self.view.chosen.role)
 
     @property
     def _parts(self) -> Sequence[tuple[str, View]]:
@@ -245,15 +254,17 @@ class OpenFiles(Vertical):
         return view.parts(lambda role: names.get(role, role), self.host.live.names)
 
     def _narrowed_items(self, ink: Inks) -> list[tuple[str, str]]:
-        """All that narrows the list on one line, and how many files that leaves."""
+        """All that narrows the list on one line, and how many files that leaves of how many."""
         said = " · ".join(words for words, _ in self._parts)
-        count = sum(self._grouped.values())
-        return [(f" Saring: {said} ", ink["judul"]), (f"{count} berkas · Backspace lepas", ink["redup"])]
+        count, aside = sum(self._grouped.values()), self.view.chosen.aside
+        whole = standing_counts(self._counts, None).get(aside or None, 0)
+        of = f"{count} dari {whole}" if self.view.narrows else f"{count}"
+        return [(f" Saring: {said} ", ink["judul"]), (f"{of} berkas · Backspace lepas", ink["redup"])]
 
     @property
     def offered(self) -> list[int]:
         """The standings on the line, by their place; what not every office has only where there is some."""
-        counts = standing_counts(self._counts, self.view.chosen.role)
+        counts = self._how_many
         return [
             at
             for at, (standing, _) in enumerate(STANDINGS)

@@ -42,6 +42,11 @@ class View:
         """Which of `STANDINGS` is listed."""
         return self.chosen.aside or self.chosen.standing
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves files out, of those under way or of those that lie apart so."""
+        return replace(self.chosen, aside=Aside.NOT) != EVERYTHING
+
     def standing_so(self, standing: Standing | Aside | None) -> View:
         """The same of files that stand so."""
         apart = standing if isinstance(standing, Aside) else Aside.NOT

@@ -167,7 +167,7 @@ async def test_tab_goes_through_what_is_on_the_line_also_where_numbers_end(
         await clerk.press("shift+tab")
         clerk.sees("[Menunggu diambil: 0]")
         await clerk.press("tab", "tab", "tab")
-        clerk.sees("[Dikerjakan: 1]", "Tono Diloket", "Saring: Dikerjakan 1 berkas")
+        clerk.sees("[Dikerjakan: 1]", "Tono Diloket", "Saring: Dikerjakan 1 dari 2 berkas")
         assert "Siti Menunggu" not in clerk.screen
         await clerk.press("2")
         clerk.sees("[2 Menunggu: 1]", "Siti Menunggu")
@@ -183,14 +183,15 @@ async def test_filters_stand_on_one_line_hold_together_and_are_there_again(
         await clerk.press("2", "slash")
         await clerk.write("wati")
         await clerk.press("enter", "u", "u")
-        clerk.sees("Saring: Menunggu · kata wati · urut terlama di sana 1 berkas", "Wati Menunggu")
+        clerk.sees("Saring: Menunggu · kata wati · urut terlama di sana 1 dari 3 berkas", "Wati Menunggu")
+        clerk.sees("1 Semua: 1 [2 Menunggu: 1] 3 Dikerjakan: 0")
         assert "Rudi Dikerjakan" not in clerk.screen
         await clerk.press("backspace")
-        clerk.sees("Saring: Menunggu · kata wati 1 berkas", "BERJALAN 1")
+        clerk.sees("Saring: Menunggu · kata wati 1 dari 3 berkas", "BERJALAN 1")
         await clerk.press("backspace")
-        clerk.sees("Saring: Menunggu 2 berkas", "Siti Menunggu", "▸ 00003")  # the cursor stays on its file
+        clerk.sees("Saring: Menunggu 2 dari 3 berkas", "Siti Menunggu", "▸ 00003")  # the cursor stays on its file
     async with at_work(house, program, "penyelia", size=(120, 36)) as clerk:
-        clerk.sees("Saring: Menunggu 2 berkas", "▸ 00003")
+        clerk.sees("Saring: Menunggu 2 dari 3 berkas", "▸ 00003")
         await clerk.press("v")
         await clerk.pick("Semua berkas")
         await clerk.press("v")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from loket.desk.authority import Who, actor
@@ -129,6 +129,12 @@ class Filter:
     words: str = ""
 
 
+    @property
+    def by_more(self) -> bool:
+        """Whether more narrows it than whose desk it is and how files stand."""
+        return self.person is not None or self.pressing or self.legal or bool(self.words)
+
+
 EVERYTHING = Filter()
 
 
@@ -139,6 +145,8 @@ class Overview:
     What is listed, and what headings count of it, are rows: a file that several do at once is a row for each
     part. `grouped`: how many of these were chosen, by how much they press, those beyond the list's end too.
     `late`: how many files are late, each once, in the office; `late_here` among those that were chosen.
+    `standings`: how many rows would be listed by each standing, or lie apart, all else that narrows the list
+    left as it is; None where that is in `counts`.
     """
 
     files: tuple[OpenFile, ...]
@@ -146,6 +154,7 @@ class Overview:
     late: int
     late_here: int
     grouped: Mapping[Group, int]
+    standings: Mapping[Standing | Aside | None, int] | None
 
 
 def look(
@@ -173,8 +182,19 @@ def look(
             found = _in_groups((file.row for file in files), now, days)
         else:
             found = {Group(key): n for key, n in store.count_overseen(conn, narrowed).items()}
+        standings = _standings(conn, narrowed) if chosen.by_more else None
     _, late_here = found.get(Group.OVERDUE, (0, 0))
-    return Overview(files, counts, late, late_here, {how: rows for how, (rows, _) in found.items()})
+    grouped = {how: rows for how, (rows, _) in found.items()}
+    return Overview(files, counts, late, late_here, grouped, standings)
+
+
+def _standings(conn: Connection, narrowed: Chosen) -> Mapping[Standing | Aside | None, int]:
+    anyhow = replace(narrowed, standing=None, aside=Aside.NOT)
+    found: dict[Standing | Aside | None, int] = {**store.count_standing(conn, anyhow)}
+    found[None] = sum(found.values())
+    for aside in (Aside.TO_BEGIN, Aside.OVERSIGHT):
+        found[aside] = sum(store.count_standing(conn, replace(anyhow, aside=aside)).values())
+    return found
 
 
 def _in_groups(
