@@ -123,7 +123,16 @@ class OpenFiles(Vertical):
     # reading
 
     def look(self, *, after_frame: bool = False) -> None:
-        """Read all pages again that are to be listed; at first as the person left the list the last time."""
+        """Read all pages again that are to be listed; at first as the person left the list the last time.
+
+        A page that the cursor left behind by going up is read no more, until it comes down again.
+        """
+        if self._wanted is None and self.listed.cursor_id is not None:
+            at = next((at for at, row in enumerate(self.listed.rows) if row.id == self.listed.cursor_id), 0)
+            self._pages = min(self._pages, (at + AHEAD) // PAGE + 1)
+        self._read(after_frame=after_frame)
+
+    def _read(self, *, after_frame: bool = False) -> None:
         view, limit = self.view if self._restored else None, self._pages * PAGE
         self.host.read(lambda: self._look(view, limit), self._show, after_frame=after_frame)
 
@@ -178,7 +187,7 @@ class OpenFiles(Vertical):
         if len(self.files) < self._pages * PAGE:
             return False
         self._pages += 1
-        self.look()
+        self._read()
         return True
 
     # showing

@@ -253,6 +253,10 @@ async def test_pages_come_as_one_goes_down(
         perform(house.desk, house.who("bo"), record.Ref(1, screen.files.files[1, 0].row.work.version), Take())
         await hear(pilot)
         assert count(screen) == 8
+        await pilot.press("home")
+        perform(house.desk, house.who("bo"), record.Ref(2, screen.files.files[2, 0].row.work.version), Take())
+        await hear(pilot)
+        assert count(screen) == 3, "what was left behind is read no more"
 
 
 async def test_the_next_page_comes_also_when_a_colleague_acts_while_it_is_read(
