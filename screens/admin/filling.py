@@ -221,7 +221,7 @@ class FillingScreen(LoketScreen):
             if value is not None:
                 field.choose(value)
 
-        offered = Pick(field.label, field.options, filtering=True, likely=field.value)
+        offered = Pick(field.label, field.options, likely=field.value)
         self.app.push_screen(offered, picked)
 
     def press_f5(self) -> None:

@@ -292,7 +292,7 @@ class AdminScreen(LoketScreen):
             self._go(*deed.goes)
         elif deed.picks is not None:
             name, rows = deed.picks
-            picked: Pick[str] = Pick(deed.label, rows, filtering=True)
+            picked: Pick[str] = Pick(deed.label, rows)
             self.app.push_screen(picked, lambda row: self._go(name, row) if row is not None else None)
         elif deed.tells is not None:
             self.read(deed.tells, partial(self._tell_lines, deed.label), group="tells")

@@ -60,7 +60,7 @@ class KeyList(Pick[Do]):
     """All of them; below, what the one under the cursor does."""
 
     def __init__(self, doings: Sequence[Doing]) -> None:
-        super().__init__("Semua tombol", (), filtering=True)
+        super().__init__("Semua tombol", ())
         self._doings = {doing.do: doing for doing in doings}
         self._all = tuple(Row(doing.do, (doing.key, doing.words), style=doing.style) for doing in doings)
         self._list = WorkList[Do]((Column("key"), Column("words", weight=1)), empty="Tidak ada yang cocok.")

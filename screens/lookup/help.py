@@ -117,7 +117,7 @@ OTHERS: tuple[tuple[str, str], ...] = (
         " tercatat selamanya mulai di Tidak jadi: ← lalu Enter meneruskan.",
     ),
     ("Panah", "Naik dan turun dalam daftar dan isian; PgUp dan PgDn satu layar."),
-    ("", "Di daftar pilihan, seperti isi F7, sebuah huruf membawa ke baris berikutnya yang berawalan itu."),
+    ("", "Di daftar pilihan, seperti isi F7, yang diketik menyaring barisnya; yang berawalan itu terpilih."),
     (
         "Tab",
         "Pindah bagian. Isian sebaris yang sudah terisi terpilih seluruhnya: yang diketik menggantikannya;"

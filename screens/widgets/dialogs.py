@@ -6,7 +6,7 @@ Each shows its own keys where the screen beneath has its: those do nothing meanw
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -337,25 +337,30 @@ class Ask(Dialog[str | None]):
             self.dismiss(value)
 
 
+def _said(row: Row[Any]) -> str:
+    return " ".join(map(text_of, row.cells))
+
+
 def _holds(text: str, words: Sequence[str]) -> bool:
     return all(word in text.casefold() for word in words)
 
 
 class Pick(Dialog[Id | None], Generic[Id]):
-    """A list to pick one from with Enter; None when closed. A letter leads to the next row that begins
-    with it; with `filtering` letters narrow the list.
+    """A list to pick one from with Enter; None when closed. What is typed narrows it, and the cursor goes to
+    the row that begins so.
 
     `rows` are (id, words) or (id, words, words at the right); `lines` stand above them. The cursor begins on
     the row `likely`, else on the first that can be picked. A row in `why` cannot be: it is dim, and says why.
     With `together` rows can be marked: of the row under the cursor and those it makes the answer.
     """
 
+    takes_text = True
+
     def __init__(
         self,
         title: str,
         rows: Sequence[tuple[Id, str] | tuple[Id, str, str]],
         *,
-        filtering: bool = False,
         empty: str = "Tidak ada yang cocok.",
         lines: Sequence[str] = (),
         likely: Id | None = None,
@@ -372,7 +377,6 @@ class Pick(Dialog[Id | None], Generic[Id]):
         )
         columns = (Column("words", weight=1), Column("right", most=24, align="right"))
         self._list = WorkList[Id](columns, empty=empty, markable=together is not None)
-        self.takes_text = filtering
         self._typed = ""
         self._search = Static("", markup=False, classes="dialog--search")
 
@@ -382,12 +386,11 @@ class Pick(Dialog[Id | None], Generic[Id]):
     def body(self) -> ComposeResult:
         for words in self._lines:
             yield _line(words, "dialog--text")
-        if self.takes_text:
-            yield self._search
+        yield self._search
         yield self._list
 
     def own_keys(self) -> Sequence[Key]:
-        letters = (Key("Huruf", "Ke barisnya"),) if len(self._all) > _FEW and not self.takes_text else ()
+        letters = (Key("Huruf", "Cari"),) if len(self._all) > _FEW else ()
         marks = (Key("T", "Tandai"),) if self._together is not None else ()
         return (Key("Enter", "Pilih"), Key("↑ ↓", "Pindah"), *marks, *letters)
 
@@ -400,9 +403,15 @@ class Pick(Dialog[Id | None], Generic[Id]):
         self._list.focus()
 
     def _narrow(self) -> None:
-        words = self._typed.casefold().split()
-        self._list.set_rows(self._found(words), of=self._typed)
+        typed = self._typed.casefold().strip()
+        found = self._found(typed.split())
+        self._list.set_rows(found, of=self._typed)
+        if typed and found:
+            at = meant(typed, [_said(row) for row in found], 0)
+            self._list.select(found[at or 0].id)
+        self._tell_why(self._list.cursor_id)
         self._search.update(Content(f"Cari: {self._typed}▏" if self._typed else "Ketik untuk mencari"))
+        self._search.display = bool(self._typed) or len(self._all) > self._most_rows()
 
     def _most_rows(self) -> int:
         """How many rows are seen at a time."""
@@ -410,11 +419,10 @@ class Pick(Dialog[Id | None], Generic[Id]):
 
     def _found(self, words: Sequence[str]) -> list[Row[Id]]:
         """The rows that hold all of these words."""
-        return [row for row in self._all if _holds(" ".join(map(text_of, row.cells)), words)]
+        return [row for row in self._all if _holds(_said(row), words)]
 
     def on_key(self, event: events.Key) -> None:
-        if not self.takes_text:
-            self._go_to(event)
+        if self._together is not None and not self._typed and event.key.casefold() in _MARKING:
             return
         if event.key == "backspace":
             self._typed = self._typed[:-1]
@@ -424,21 +432,6 @@ class Pick(Dialog[Id | None], Generic[Id]):
             return
         event.stop()
         self._narrow()
-
-    def _go_to(self, event: events.Key) -> None:
-        """A letter leads to a row, as in a field for one of a few."""
-        letter = (event.character or "").casefold()
-        if not letter.isalnum() or (self._together is not None and letter in _MARKING):
-            return
-        event.stop()
-        ids = [row.id for row in self._all]
-        here = ids.index(self._list.cursor_id) if self._list.cursor_id in ids else -1
-        at = meant(letter, [text_of(row.cells[0]) for row in self._all], here + 1)
-        if at is None:
-            self.query_one(KeyBar).explain(f"Tidak ada baris yang berawalan {letter.upper()}; ↑ ↓ memilih.")
-        else:
-            self._list.select(ids[at])
-            self._tell_why(ids[at])
 
     @on(WorkList.Highlighted)
     @on(WorkList.Opened)
@@ -452,9 +445,9 @@ class Pick(Dialog[Id | None], Generic[Id]):
         elif event.id not in self._why:
             self.dismiss(event.id)
 
-    def _tell_why(self, row: Id) -> None:
+    def _tell_why(self, row: Id | None) -> None:
         """Why a row cannot be picked stands whole above the keys: in the list there may be no room for it."""
-        why = self._why.get(row)
+        why = self._why.get(row) if row is not None else None
         self.query_one(KeyBar).explain(f"Belum bisa: {why}." if why else "")
 
 

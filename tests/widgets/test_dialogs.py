@@ -60,7 +60,7 @@ def proceed() -> Confirm:
 
 def pick() -> Pick[int]:
     rows = [(n, f"0023{n} Pemohon {n}", "Apotek" if n % 2 else "SIP Bidan") for n in range(1, 6)]
-    return Pick("Pilih berkas", rows, filtering=True)
+    return Pick("Pilih berkas", rows)
 
 
 @pytest.mark.parametrize("key", ["f10", "escape"])
@@ -187,17 +187,22 @@ def menu() -> Pick[str]:
     return Pick("Tindakan lain", rows, why={"taruh": "bukan tugas Anda"})
 
 
-async def test_in_a_menu_a_letter_leads_to_the_next_row_that_begins_with_it() -> None:
-    assert await answer(menu, "t", "t", "enter") == "tulis"
-    assert await answer(menu, "T", "t", "t", "enter") == "tunda"
-    assert await answer(menu, "g", "enter") == "gangguan"
+async def test_what_is_typed_in_a_menu_narrows_it_and_leads_to_the_row_that_begins_so() -> None:
+    assert await answer(menu, "t", "u", "l", "enter") == "tulis"
+    assert await answer(menu, "T", "enter") == "tunda"
+    assert await answer(menu, "g", "enter") == "gangguan", "not the first that has the letter somewhere"
+    assert await answer(menu, "g", "a", "down", "enter") == "gangguan"
     async with on_stage() as (stage, pilot):
         show(stage, menu, Asked())
         await pilot.pause()
-        await pilot.press("z")
-        assert "Tidak ada baris yang berawalan Z; ↑ ↓ memilih." in screen_text(stage)
-        await pilot.press("g", "z", "g")
-        assert "berawalan Z" not in screen_text(stage)
+        assert "Cari:" not in screen_text(stage)
+        await pilot.press("t", "a")
+        await pilot.pause()
+        assert "Cari: ta" in screen_text(stage)
+        assert "Belum bisa: bukan tugas Anda." in screen_text(stage)
+        await pilot.press("z", "enter")
+        await pilot.pause()
+        assert "Tidak ada yang cocok." in screen_text(stage)
 
 
 async def test_a_message_is_read_and_closed() -> None:
@@ -211,7 +216,7 @@ async def test_hostile_words_are_shown_harmlessly(size: tuple[int, int]) -> None
         *[lambda word=word: Confirm(word, word, word, word) for word in HOSTILE],
         lambda: Ask(every, every, initial=every),
         lambda: Ask(every, every, initial=every, multiline=True),
-        lambda: Pick(every, [(word, word, word) for word in HOSTILE], filtering=True),
+        lambda: Pick(every, [(word, word, word) for word in HOSTILE]),
         lambda: Message(every, HOSTILE),
     ]
     async with on_stage(size=size) as (stage, pilot):
