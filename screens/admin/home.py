@@ -351,6 +351,10 @@ class AdminScreen(LoketScreen):
         """What the page at the cursor is for, then how to go about."""
         return (*_told(self.page), *self.EXPLAINED)
 
+    @property
+    def at_home(self) -> bool:
+        return self._back is None
+
     def press_f10(self) -> None:
         """Back to where a row of another page led from; else change person or screen."""
         if self._back is not None:

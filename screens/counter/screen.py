@@ -413,6 +413,10 @@ class CounterScreen(CounterHost):
         current = self.number.current
         self.number.ask_further(_still_open(current) if current is not None else "F2 memanggil berikutnya.")
 
+    @property
+    def at_home(self) -> bool:
+        return self.shown is self.number and self.number.current is None
+
     def press_f10(self) -> None:
         """Close what is open; with nothing open, change person or screen."""
         if self.shown is not self.number:

@@ -556,6 +556,10 @@ class DeskScreen(FileScreen):
         question = Confirm(title, sentence, f"Lihat {what}", dangerous=True)
         self.app.push_screen(question, lambda yes: self.see_nik(view.ref.file) if yes else None)
 
+    @property
+    def at_home(self) -> bool:
+        return self.focused is self.pile and self.queue_line.still_open is None
+
     def press_f10(self) -> None:
         """Leave the file, and say so; from the pile, change person or screen."""
         if self.focused is not self.pile:

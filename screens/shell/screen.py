@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from loket.sla import WorkingTime
 
 
+AT_HOME = "Tidak ada yang ditutup di sini. F10: ganti layar, ganti orang, keluar."
+"""Said to who presses Esc where nothing is open."""
+
+
 def help_key(view: FileView | None) -> Key:
     """F1 where files are read: of one that is at a step it explains that too."""
     if view is None or view.step is None:
@@ -71,7 +75,7 @@ class LoketScreen(Asking):
     """Whether Esc only empties what was typed, and typing goes on: then a digit after it is typed too."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(f"f{number}", f"key('f{number}')", show=False) for number in range(1, 11)),
-        Binding("escape", "key('f10')", show=False),
+        Binding("escape", "back", show=False),
         Binding("question_mark", "key('f1')", show=False),  # where no text is typed
     ]
 
@@ -131,6 +135,11 @@ class LoketScreen(Asking):
         return "Ctrl+F dulu untuk mencari, lalu pindai lagi."
 
     @property
+    def at_home(self) -> bool:
+        """Whether nothing is open here that F10 would close: then it leaves, and Esc does nothing."""
+        return False
+
+    @property
     def serving(self) -> bool:
         """Whether somebody stands before the person; then the screen does not cover itself."""
         return False
@@ -179,6 +188,13 @@ class LoketScreen(Asking):
         if self.app.screen is not self or not self.whole:
             return
         self.take_key(key)
+
+    def action_back(self) -> None:
+        """Esc closes what is open, as F10; where nothing is it never leads to where one leaves the program."""
+        if self.app.screen is self and self.whole and self.at_home:
+            self.say(AT_HOME)
+        else:
+            self.action_key("f10")
 
     def take_key(self, key: str) -> None:
         """Say why the key cannot act now, or let it act."""

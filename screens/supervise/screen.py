@@ -498,6 +498,10 @@ class SupervisorScreen(LoketScreen):
         if self.file is not None:
             self.open_papers(self.file.row.work.file_id)
 
+    @property
+    def at_home(self) -> bool:
+        return not self.hall.entered
+
     def press_f10(self) -> None:
         """Change person or screen; from the hall back to the files."""
         if self.hall.entered:

@@ -543,6 +543,10 @@ class SurveyScreen(LoketScreen):
 
         self.act(lambda: perform(self.desk, self.who, ref, PutBack()), back)
 
+    @property
+    def at_home(self) -> bool:
+        return self._open is None and self.queue_line.still_open is None
+
     def press_f10(self) -> None:
         """Close the questions; with none open, change person or screen; answers not sent are named first."""
         if self._open is not None:
