@@ -161,7 +161,7 @@ class Accepting:
                 warning=found.warning,
                 fault=fault,
             )
-            app.push_screen(asked, lambda why: self._make_for(found, why))
+            self.screen.ask(0, f"alasan {self.title}", asked, lambda why: self._make_for(found, why))
         else:
             told, *more = found.lines
             lines, sentence = (found.lines, "") if more else ((), told)
@@ -170,9 +170,8 @@ class Accepting:
             )
             app.push_screen(sure, lambda yes: self._make(found, self.given) if yes else None)
 
-    def _make_for(self, found: Prepared, why: str | None) -> None:
-        if why is not None:
-            replace(self, given=why)._make(found, why)
+    def _make_for(self, found: Prepared, why: str) -> None:
+        replace(self, given=why)._make(found, why)
 
     def _make(self, found: Prepared, why: str) -> None:
         def made(sentence: str) -> None:

@@ -174,7 +174,7 @@ def ask_wish(screen: LoketScreen, title: str, then: Callable[[Wish], None]) -> N
         if wish is not None:
             then(wish)
 
-    screen.app.push_screen(Pick(title, rows, filtering=len(rows) > 8), picked)
+    screen.app.push_screen(Pick(title, rows), picked)
 
 
 def _for_errand(office: Office, wish: Wish, words: str) -> str:

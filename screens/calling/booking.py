@@ -43,9 +43,7 @@ def _ask_whose(screen: LoketScreen, found: tuple[Listed, ...], given: Callable[[
             why[take] = f"sudah datang: {each.number}"
         elif likely is rows[0][0]:
             likely = take
-    screen.app.push_screen(
-        Pick("Pesanan hari ini", rows, why=why, likely=likely, filtering=len(rows) > 8), do
-    )
+    screen.app.push_screen(Pick("Pesanan hari ini", rows, why=why, likely=likely), do)
 
 
 def _check_in(screen: LoketScreen, which: Booking, given: Callable[[TicketRow], None]) -> None:

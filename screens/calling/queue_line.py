@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from screens.shell.screen import LoketScreen
 
 KEY = "Ctrl+N"
-_FEW = 8
 
 
 class QueueLine(Static):
@@ -197,7 +196,7 @@ class QueueLine(Static):
             else:
                 self._call(number)
 
-        self.host.app.push_screen(Pick("Panggil yang mana?", rows, filtering=len(rows) > _FEW), picked)
+        self.host.app.push_screen(Pick("Panggil yang mana?", rows), picked)
 
     # doing it
 

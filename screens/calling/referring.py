@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from screens.shell.screen import LoketScreen
 
 REFER = "Rujuk satu urusan {} ke kantor lain"
-_FEW = 8
 
 
 def ask_sent(
@@ -65,7 +64,7 @@ def ask_where(screen: LoketScreen, number: TicketRow, then: Callable[[SentTo], N
         ask()
         return
     rows.append(("", "Kantor lain: ditulis"))
-    screen.app.push_screen(Pick(title, rows, filtering=len(rows) > _FEW), picked)
+    screen.app.push_screen(Pick(title, rows), picked)
 
 
 def show_referral(screen: LoketScreen, number: TicketRow, sent: SentTo) -> None:

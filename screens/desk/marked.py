@@ -115,7 +115,7 @@ def _record_many(
     names, now = rows[0].roles, screen.desk.now()
 
     def ask(asked: Ask, given: Callable[[str], None]) -> None:
-        screen.app.push_screen(asked, lambda typed: given(typed) if typed is not None else None)
+        screen.ask(0, title, asked, given)
 
     what = Recording(title, step, sign_off, roles, names, now, wrong, ask, lines)
     ask_elsewhere(screen, what, lambda elsewhere: _choose_many(screen, step, seen, branch, stay, elsewhere))

@@ -84,16 +84,15 @@ def _saved(screen: LoketScreen, view: FileView, chosen: Attachment, typed: str) 
 def detach(screen: LoketScreen, view: FileView, then: Told) -> None:
     """Ask which of them does not belong here, and why."""
 
-    def given(chosen: Attachment, why: str | None) -> None:
-        if why is not None:
-            screen.act(
-                lambda: attachments.detach(screen.desk, screen.who, view.row.id, chosen.blob, why),
-                lambda _: then(f"{chosen.name} dilepas; isinya tetap tersimpan."),
-            )
+    def given(chosen: Attachment, why: str) -> None:
+        screen.act(
+            lambda: attachments.detach(screen.desk, screen.who, view.row.id, chosen.blob, why),
+            lambda _: then(f"{chosen.name} dilepas; isinya tetap tersimpan."),
+        )
 
     def ask(chosen: Attachment) -> None:
         asked = Ask(f"Lepas {chosen.name}", "Alasan (misalnya milik berkas lain)", save="Lepas")
-        screen.app.push_screen(asked, lambda why: given(chosen, why))
+        screen.ask(view.row.id, f"lepas {chosen.blob}", asked, lambda why: given(chosen, why))
 
     _pick(screen, view, "Lepas lampiran", ask)
 

@@ -54,14 +54,14 @@ def assign(screen: LoketScreen, ref: Ref, number: str, then: Told) -> None:
         (question,) = entry.asks
         title = f"{entry.title} {number} kepada {to.name}"
 
-        def given(reason: str | None) -> None:
-            if reason is not None:
-                screen.act(
-                    lambda: directing.assign(screen.desk, screen.who, ref, to.person, reason),
-                    lambda _: then(f"{number}: ditugaskan kepada {to.name}. F9 urung."),
-                )
+        def given(reason: str) -> None:
+            screen.act(
+                lambda: directing.assign(screen.desk, screen.who, ref, to.person, reason),
+                lambda _: then(f"{number}: ditugaskan kepada {to.name}. F9 urung."),
+            )
 
-        screen.app.push_screen(Ask(title, question.label, multiline=True, save=question.next), given)
+        asked = Ask(title, question.label, multiline=True, save=question.next)
+        screen.ask(ref.file, "tugaskan", asked, given)
 
     screen.read(lambda: directing.candidates(screen.desk, screen.who, ref), pick, group="candidates")
 
@@ -69,16 +69,14 @@ def assign(screen: LoketScreen, ref: Ref, number: str, then: Told) -> None:
 def remind(screen: LoketScreen, ref: Ref, number: str, whom: str, then: Told) -> None:
     """Ask what to remind of whoever has the file, or its desk."""
 
-    def given(words: str | None) -> None:
-        if words is not None:
-            screen.act(
-                lambda: directing.remind(screen.desk, screen.who, ref, words),
-                lambda _: then(f"{number}: {REMINDED}"),
-            )
+    def given(words: str) -> None:
+        screen.act(
+            lambda: directing.remind(screen.desk, screen.who, ref, words),
+            lambda _: then(f"{number}: {REMINDED}"),
+        )
 
-    screen.app.push_screen(
-        Ask(f"Ingatkan {whom}: {number}", "Apa yang diingatkan?", multiline=True, save="Ingatkan"), given
-    )
+    asked = Ask(f"Ingatkan {whom}: {number}", "Apa yang diingatkan?", multiline=True, save="Ingatkan")
+    screen.ask(ref.file, "ingatkan", asked, given)
 
 
 def remember(screen: LoketScreen, ref: Ref, number: str, then: Told) -> None:
@@ -97,15 +95,15 @@ def remember(screen: LoketScreen, ref: Ref, number: str, then: Told) -> None:
             ask(due, for_when(screen.working, due, screen.desk.now()))
 
     def ask(due: int, when: str) -> None:
-        def given(words: str | None) -> None:
-            if words is not None:
-                screen.act(
-                    lambda: directing.remember(screen.desk, screen.who, ref, words, due),
-                    lambda _: then(f"{number}: ingat {when} terpasang. F9 urung."),
-                )
+        def given(words: str) -> None:
+            screen.act(
+                lambda: directing.remember(screen.desk, screen.who, ref, words, due),
+                lambda _: then(f"{number}: ingat {when} terpasang. F9 urung."),
+            )
 
         label = "Apa yang perlu diingat? Tampil di setiap meja yang memegang berkas ini."
-        screen.app.push_screen(Ask(f"Ingat {when}: {number}", label, multiline=True, save="Pasang"), given)
+        asked = Ask(f"Ingat {when}: {number}", label, multiline=True, save="Pasang")
+        screen.ask(ref.file, "ingat", asked, given)
 
     screen.app.push_screen(Ask(f"Ingat: {number}", f"Kapan? {WHEN}", save="Lanjut", wrong=wrong), timed)
 
@@ -133,12 +131,11 @@ def let_go(screen: LoketScreen, ref: Ref, number: str, then: Told) -> None:
 def remark(screen: LoketScreen, ref: Ref, number: str, then: Told) -> None:
     """Ask for a remark on the file."""
 
-    def given(words: str | None) -> None:
-        if words is not None:
-            screen.act(
-                lambda: directing.remark(screen.desk, screen.who, ref, words),
-                lambda _: then(f"{number}: {REMARKED}"),
-            )
+    def given(words: str) -> None:
+        screen.act(
+            lambda: directing.remark(screen.desk, screen.who, ref, words),
+            lambda _: then(f"{number}: {REMARKED}"),
+        )
 
     label = "Catatan untuk semua yang membuka berkas ini"
-    screen.app.push_screen(Ask(f"Catatan pada {number}", label, multiline=True), given)
+    screen.ask(ref.file, "catatan", Ask(f"Catatan pada {number}", label, multiline=True), given)

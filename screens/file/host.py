@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from loket.desk.errors import NotReady
     from loket.sop.model import Branch
 
-HALF_TYPED = "Belum disimpan; yang diketik tampil lagi bila isian itu dibuka lagi."
 NOT_NOTED = "Catatan belum tersimpan: berkas itu tidak lagi di tangan Anda. C menampilkannya lagi di sana."
 NO_FILE = "tidak ada berkas yang dipilih"
 
@@ -43,7 +42,6 @@ class FileHost(LoketScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._half: dict[tuple[int, str], tuple[str, ...]] = {}  # what was typed in questions
 
     @property
     def view(self) -> FileView | None:
@@ -231,31 +229,6 @@ class FileHost(LoketScreen):
         except Refused:
             return False
         return True
-
-    def ask(self, file: int, place: str, asked: Ask, given: Callable[[str], None]) -> None:
-        """Ask for a text about a file. What was typed and marked is there again when `place` asks again.
-
-        So it is until what it was typed for was done (`asked_for`).
-        """
-        if half := self._half.get((file, place)):
-            asked.recall(half)
-
-        def answered(text: str | None) -> None:
-            self._half[file, place] = asked.typed if asked.typed != asked.initial else ()
-            if text is not None:
-                given(text)
-            elif self._half[file, place]:
-                self.say(HALF_TYPED)
-
-        self.app.push_screen(asked, answered)
-
-    def asked_for(self, file: int, place: str = "") -> None:
-        """What was typed in the questions of this place (of all of them) about a file was used."""
-        self._half = {
-            asked: typed
-            for asked, typed in self._half.items()
-            if asked[0] != file or not asked[1].startswith(place)
-        }
 
     def after(self, sentence: str) -> None:
         """Say what was done; the lists follow by themselves."""

@@ -182,12 +182,11 @@ def _record_late(screen: FileHost, ref: Ref) -> None:
         if at is None:
             return
 
-        def why(reason: str | None) -> None:
-            if reason is not None:
-                screen.set_late(ref.file, Late(at, reason))
-                screen.say(f"{number}: tindakan berikutnya dicatat terjadi pukul {typed}.")
+        def why(reason: str) -> None:
+            screen.set_late(ref.file, Late(at, reason))
+            screen.say(f"{number}: tindakan berikutnya dicatat terjadi pukul {typed}.")
 
-        screen.app.push_screen(Ask(_LATE, "Mengapa baru dicatat? (mis. listrik padam)"), why)
+        screen.ask(ref.file, "menyusul", Ask(_LATE, "Mengapa baru dicatat? (mis. listrik padam)"), why)
 
     asked = Ask(_LATE, "Pukul berapa terjadinya? (hari ini, mis. 09.40)", save="Lanjut", wrong=wrong)
     screen.app.push_screen(asked, when)

@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from loket.desk.queue.line import TicketRow
     from loket.flow.countdown import Moment
     from loket.sla import WorkingTime
+    from screens.widgets.dialogs import Ask
 
 
+HALF_TYPED = "Belum disimpan; yang diketik tampil lagi bila isian itu dibuka lagi."
+"""Said to who closes a question with something typed in it."""
 AT_HOME = "Tidak ada yang ditutup di sini. F10: ganti layar, ganti orang, keluar."
 """Said to who presses Esc where nothing is open."""
 
@@ -82,6 +85,8 @@ class LoketScreen(Asking):
     def __init__(self) -> None:
         super().__init__()
         self._drawn = False
+        self._half: dict[tuple[int, str], tuple[str, ...]] = {}  # what was typed in questions
+        self._given = set[tuple[int, str]]()  # those of them that were answered, for the act that follows
         self._reckoned: tuple[WorkingTime | None, Moment | None] = (None, None)
 
     def scroll_to_center(self, widget: Widget, *args: Any, **options: Any) -> None:
@@ -190,7 +195,7 @@ class LoketScreen(Asking):
         self.take_key(key)
 
     def action_back(self) -> None:
-        """Esc closes what is open, as F10; where nothing is it never leads to where one leaves the program."""
+        """Esc closes what is open, as F10; where nothing is it leads to no way out of the program."""
         if self.app.screen is self and self.whole and self.at_home:
             self.say(AT_HOME)
         else:
@@ -267,6 +272,50 @@ class LoketScreen(Asking):
     def show_number(self, ticket: TicketRow) -> bool:
         """Put a queue number of today before the person; False where this screen has no place for it."""
         return False
+
+    # asking the person
+
+    def ask(self, file: int, place: str, asked: Ask, given: Callable[[str], None]) -> None:
+        """Ask for a text about a file, or (0) none. What was typed is there again when `place` asks again.
+
+        So it is until what it was typed for was done: the act that follows, or `asked_for`.
+        """
+        if half := self._half.get((file, place)):
+            asked.recall(half)
+
+        def answered(text: str | None) -> None:
+            self._half[file, place] = asked.typed if asked.typed != asked.initial else ()
+            if text is not None:
+                self._given.add((file, place))
+                given(text)
+            elif self._half[file, place]:
+                self.say(HALF_TYPED)
+
+        self.app.push_screen(asked, answered)
+
+    def asked_for(self, file: int, place: str = "") -> None:
+        """What was typed in the questions of this place (of all of them) about a file was used."""
+        self._half = {
+            asked: typed
+            for asked, typed in self._half.items()
+            if asked[0] != file or not asked[1].startswith(place)
+        }
+
+    def act(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[Exception], None] = lambda _: None,
+    ) -> None:
+        """As every act; once it is done the answers that led to it are there no more."""
+
+        def done(value: Any) -> None:
+            for file, place in self._given:
+                self._half.pop((file, place), None)
+            self._given.clear()
+            then(value)
+
+        super().act(call, done, failed)
 
     # what is shown above and below
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ABSENT = "Catat siapa yang tidak masuk hari ini"
 _WHAT_FOLLOWS = "Berkasnya kembali ke tumpukan, loketnya bebas. Alasannya:"
-_FEW, _OTHER = 8, ""
+_OTHER = ""
 
 
 def ask_absent(screen: LoketScreen) -> None:
@@ -33,7 +33,7 @@ def ask_absent(screen: LoketScreen) -> None:
         if person is not None:
             note_absent(screen, person)
 
-    screen.app.push_screen(Pick("Siapa yang tidak masuk hari ini?", rows, filtering=len(rows) > _FEW), picked)
+    screen.app.push_screen(Pick("Siapa yang tidak masuk hari ini?", rows), picked)
 
 
 def note_absent(screen: LoketScreen, person: int) -> None:
@@ -65,7 +65,8 @@ def _ask_why(screen: LoketScreen, person: int) -> None:
 
     def given(reason: str | None) -> None:
         if reason == _OTHER:
-            screen.app.push_screen(Ask(title, "Alasannya", save="Catat", wrong=short_reason_fault), given)
+            asked = Ask(title, "Alasannya", save="Catat", wrong=short_reason_fault)
+            screen.ask(0, f"tidak masuk {person}", asked, given)
         elif reason is not None:
             screen.act(lambda: roster.away_today(screen.desk, screen.who, person, reason), entered)
 

@@ -65,11 +65,10 @@ def _ask_when(screen: LoketScreen, file: AheadFile) -> None:
 def _ask_why(screen: LoketScreen, file: AheadFile, at: int) -> None:
     done = f"{file.number}: waktu {len(file.acts)} tindakan diperbaiki."
 
-    def given(reason: str | None) -> None:
-        if reason is not None:
-            screen.act(
-                lambda: ahead.redate(screen.desk, screen.who, file, at, reason), lambda _: screen.say(done)
-            )
+    def given(reason: str) -> None:
+        screen.act(
+            lambda: ahead.redate(screen.desk, screen.who, file, at, reason), lambda _: screen.say(done)
+        )
 
     label = f"Tindakan pertama menjadi {moment(screen.working, at)}, yang lain mengikuti. Alasannya?"
-    screen.app.push_screen(Ask(file.number, label, multiline=True, save="Perbaiki"), given)
+    screen.ask(file.ref.file, "jam maju", Ask(file.number, label, multiline=True, save="Perbaiki"), given)

@@ -98,13 +98,9 @@ def _act_on(screen: LoketScreen, each: StandingAlarm, then: Then) -> None:
 
 def see_to(screen: LoketScreen, each: StandingAlarm, then: Then) -> None:
     """Ask what is done about it, and until when."""
-
-    def said(reason: str | None) -> None:
-        if reason:
-            _ask_until(screen, each, reason, then)
-
     label = f"{clean(each.words)}. Apa yang dilakukan?"
-    screen.app.push_screen(Ask("Sedang ditangani", label, save="Lanjut", wrong=short_reason_fault), said)
+    asked = Ask("Sedang ditangani", label, save="Lanjut", wrong=short_reason_fault)
+    screen.ask(0, f"peringatan {each.alarm.key}", asked, lambda why: _ask_until(screen, each, why, then))
 
 
 def _ask_until(screen: LoketScreen, each: StandingAlarm, reason: str, then: Then) -> None:

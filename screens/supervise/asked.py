@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from loket.desk.queue.line import Queue
     from screens.shell.screen import LoketScreen
 
-_FEW = 8
-
 
 def ask_counter(screen: LoketScreen, found: AtCounter, files_of: Callable[[int], None]) -> None:
     """Ask what is done: files of its number, what somebody has in hand (`files_of`), closing, absence."""
@@ -83,7 +81,7 @@ def show_lane(screen: LoketScreen, lane: LaneLook) -> None:
 
         if rows:
             title = f"{lane.errand.name}: {len(rows)} menunggu"
-            screen.app.push_screen(Pick(title, rows, filtering=len(rows) > _FEW), picked)
+            screen.app.push_screen(Pick(title, rows), picked)
         else:
             screen.say(f"Tidak ada yang menunggu untuk {lane.errand.name}.")
 

@@ -102,10 +102,9 @@ def _ask_reason(screen: LoketScreen, typed: _Typed, fault: str = "") -> None:
         return
     number, day = meant
 
-    def given(reason: str | None) -> None:
-        if reason is not None:
-            failed = partial(_ask_again, screen, replace(typed, reason=reason))
-            screen.act(lambda: doubting.doubt(screen.desk, screen.who, day, number, reason), done, failed)
+    def given(reason: str) -> None:
+        failed = partial(_ask_again, screen, replace(typed, reason=reason))
+        screen.act(lambda: doubting.doubt(screen.desk, screen.who, day, number, reason), done, failed)
 
     def done(found: Doubted) -> None:
         screen.changed()
@@ -114,7 +113,7 @@ def _ask_reason(screen: LoketScreen, typed: _Typed, fault: str = "") -> None:
     label = "Mengapa? (tidak tampak dalam laporan)"
     title = f"Waktu {number.upper()} tidak dihitung"
     ask = Ask(title, label, initial=typed.reason, save="Jangan hitung", fault=fault)
-    screen.app.push_screen(ask, given)
+    screen.ask(0, f"jangan hitung {number} {day}", ask, given)
 
 
 def _ask_again(screen: LoketScreen, typed: _Typed, error: Exception) -> None:

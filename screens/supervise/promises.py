@@ -286,9 +286,7 @@ def _ask_kind(screen: LoketScreen, those: Sequence[Owed | OwedNumber]) -> None:
 
     def picked(kind: str | None) -> None:
         if kind is not None:
-            _ask_note(
-                screen, "Keterangan (boleh kosong)", partial(_offer, screen, those, kind), required=False
-            )
+            _ask_note(screen, those, kind, "Keterangan (boleh kosong)")
 
     rows = [(each.id, each.name, _sure(each)) for each in screen.desk.office.compensations.values()]
     there = {each.amends.kind for each in those[0].offered} if len(those) == 1 else set()
@@ -298,14 +296,13 @@ def _ask_kind(screen: LoketScreen, those: Sequence[Owed | OwedNumber]) -> None:
 
 def _ask_why_nothing(screen: LoketScreen, those: Sequence[Owed | OwedNumber]) -> None:
     """Somebody saw to it, and nothing is offered: why."""
-    _ask_note(screen, "Alasan", partial(_offer, screen, those, NOTHING.id), required=True)
+    _ask_note(screen, those, NOTHING.id, "Alasan")
 
 
-def _ask_note(screen: LoketScreen, label: str, given: Callable[[str], None], *, required: bool) -> None:
-    title = "Tanpa kompensasi" if required else "Catat kompensasi"
-    screen.app.push_screen(
-        Ask(title, label, required=required), lambda note: given(note) if note is not None else None
-    )
+def _ask_note(screen: LoketScreen, those: Sequence[Owed | OwedNumber], kind: str, label: str) -> None:
+    required, numbers = kind == NOTHING.id, " ".join(map(_number, those))
+    asked = Ask("Tanpa kompensasi" if required else "Catat kompensasi", label, required=required)
+    screen.ask(0, f"kompensasi {required} {numbers}", asked, partial(_offer, screen, those, kind))
 
 
 def _number(owed: Owed | OwedNumber) -> str:

@@ -370,13 +370,13 @@ class SupervisorScreen(LoketScreen):
             self.say(self.live.sentence(offer.refusal) or "")
             return
 
-        def given(reason: str | None) -> None:
-            if reason is not None and to_pile:
+        def given(reason: str) -> None:
+            if to_pile:
                 self._do(
                     lambda: return_to_pile(self.desk, self.who, view.ref, reason),
                     f"{view.row.number} ditaruh di tumpukan.",
                 )
-            elif reason is not None:
+            else:
                 self._do(
                     lambda: perform(self.desk, self.who, view.ref, TakeOver(0), remark=reason),
                     f"{view.row.number} ada di tangan Anda. F7 menaruhnya di tumpukan.",
@@ -390,7 +390,7 @@ class SupervisorScreen(LoketScreen):
         )
         if to_pile:
             title, why, save = f"Taruh kembali {view.row.number} dari {holder}", "Alasan", "Taruh kembali"
-        self.app.push_screen(Ask(title, why, multiline=True, save=save), given)
+        self.ask(view.ref.file, save, Ask(title, why, multiline=True, save=save), given)
 
     def press_f3(self) -> None:
         """Remind whoever has the file, or the desk on which it waits."""

@@ -26,8 +26,8 @@ from loket.sop.model import Direction
 from loket.store.applicants import NewApplicant
 from loket.store.errors import StoreBusy
 from screens.desk.screen import CUT, DeskScreen, by_step
-from screens.file.host import HALF_TYPED
 from screens.file.undo import Known, last_undoable
+from screens.shell.screen import HALF_TYPED
 from screens.widgets.fields import TextField
 from screens.widgets.form import Form
 from tests.desk.karimun import filled

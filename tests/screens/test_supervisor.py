@@ -189,7 +189,9 @@ async def test_filters_stand_on_one_line_hold_together_and_are_there_again(
         await clerk.press("backspace")
         clerk.sees("Saring: Menunggu · kata wati 1 dari 3 berkas", "BERJALAN 1")
         await clerk.press("backspace")
-        clerk.sees("Saring: Menunggu 2 dari 3 berkas", "Siti Menunggu", "▸ 00003")  # the cursor stays on its file
+        clerk.sees(
+            "Saring: Menunggu 2 dari 3 berkas", "Siti Menunggu", "▸ 00003"
+        )  # the cursor stays on its file
     async with at_work(house, program, "penyelia", size=(120, 36)) as clerk:
         clerk.sees("Saring: Menunggu 2 dari 3 berkas", "▸ 00003")
         await clerk.press("v")
@@ -215,7 +217,16 @@ async def test_taking_over_asks_why_and_the_file_can_be_put_on_the_pile(house: H
         await pilot.press("f2")
         await settle(pilot)
         assert "dari Andi Contoh" in screen_text(pilot.app)
-        await pilot.press(*"Sakit", "ctrl+s")
+        await pilot.press(*"Sak", "escape")
+        await settle(pilot)
+        assert "Belum disimpan; yang diketik tampil lagi" in screen_text(pilot.app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Tidak ada yang ditutup di sini. F10" in screen_text(pilot.app)
+        await pilot.press("f2")
+        await settle(pilot)
+        assert "Sak" in screen_text(pilot.app)
+        await pilot.press(*"it", "ctrl+s")
         await settle(pilot)
         assert "F7 menaruhnya" in screen_text(pilot.app)
         await pilot.press("f7")

@@ -128,7 +128,6 @@ class Filter:
     legal: bool = False
     words: str = ""
 
-
     @property
     def by_more(self) -> bool:
         """Whether more narrows it than whose desk it is and how files stand."""
@@ -190,7 +189,9 @@ def look(
 
 def _standings(conn: Connection, narrowed: Chosen) -> Mapping[Standing | Aside | None, int]:
     anyhow = replace(narrowed, standing=None, aside=Aside.NOT)
-    found: dict[Standing | Aside | None, int] = {**store.count_standing(conn, anyhow)}
+    found = dict[Standing | Aside | None, int]()
+    for standing, files in store.count_standing(conn, anyhow).items():
+        found[standing] = files
     found[None] = sum(found.values())
     for aside in (Aside.TO_BEGIN, Aside.OVERSIGHT):
         found[aside] = sum(store.count_standing(conn, replace(anyhow, aside=aside)).values())
