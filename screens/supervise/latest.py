@@ -1,18 +1,21 @@
-"""The office's last acts, with who and when; Enter shows the file whole."""
+"""The office's last acts, with who and when; what is typed finds older ones. Enter shows the file."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from loket.desk.lookout.latest import latest
+from loket.desk.lookout.latest import MOST, latest
 from loket.sla.words import short_date
 from loket.text import clean
-from screens.widgets.dialogs import Pick
+from screens.widgets.dialogs import Pick, holds, said
 
 if TYPE_CHECKING:
     from loket.desk.lookout.latest import Deed
     from screens.shell.screen import LoketScreen
+    from screens.widgets.rows import Row
 
+_LOOKED_THROUGH = 500
 TITLE = "Tindakan terakhir kantor"
 
 
@@ -30,13 +33,35 @@ def show_latest(screen: LoketScreen) -> None:
             else:
                 screen.say("Itu tindakan pada antrean; tidak ada berkas yang dapat dibuka.")
 
-        rows = [(deed.entry, _words(screen, deed), clean(deed.who)) for deed in found]
-        if rows:
-            screen.app.push_screen(Pick(TITLE, rows), picked)
+        if found:
+            screen.app.push_screen(LatestActs(screen, found), picked)
         else:
             screen.say("Belum ada tindakan di kantor ini.")
 
-    screen.read(lambda: latest(screen.desk, screen.who), show, group="latest")
+    screen.read(lambda: latest(screen.desk, screen.who, most=_LOOKED_THROUGH), show, group="latest")
+
+
+class LatestActs(Pick[int]):
+    """The last of them; once something is typed all of which it is said, or of whose desk."""
+
+    def __init__(self, screen: LoketScreen, found: Sequence[Deed]) -> None:
+        shown = min(MOST, len(found))
+        told = (
+            f"{shown} dari {len(found)} tindakan terakhir; ketik nama, meja, nomor, atau kata untuk semuanya."
+        )
+        rows = [(deed.entry, _words(screen, deed), clean(deed.who)) for deed in found]
+        super().__init__(TITLE, rows, lines=[told] if len(found) > MOST else ())
+        known = screen.desk.office.roles
+        desks = {
+            each.name: " ".join(known[role].name for role in each.roles if role in known)
+            for each in screen.live.staff
+        }
+        self._desks = {deed.entry: desks.get(deed.who, "").casefold() for deed in found}
+
+    def _found(self, words: Sequence[str]) -> list[Row[int]]:
+        if not words:
+            return [*self._all[:MOST]]
+        return [row for row in self._all if holds(f"{said(row)} {self._desks[row.id]}", words)]
 
 
 def _words(screen: LoketScreen, deed: Deed) -> str:

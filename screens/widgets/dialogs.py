@@ -337,11 +337,13 @@ class Ask(Dialog[str | None]):
             self.dismiss(value)
 
 
-def _said(row: Row[Any]) -> str:
+def said(row: Row[Any]) -> str:
+    """What a row says, whole."""
     return " ".join(map(text_of, row.cells))
 
 
-def _holds(text: str, words: Sequence[str]) -> bool:
+def holds(text: str, words: Sequence[str]) -> bool:
+    """Whether each of the words (in small letters) is somewhere in a text."""
     return all(word in text.casefold() for word in words)
 
 
@@ -407,7 +409,7 @@ class Pick(Dialog[Id | None], Generic[Id]):
         found = self._found(typed.split())
         self._list.set_rows(found, of=self._typed)
         if typed and found:
-            at = meant(typed, [_said(row) for row in found], 0)
+            at = meant(typed, [said(row) for row in found], 0)
             self._list.select(found[at or 0].id)
         self._tell_why(self._list.cursor_id)
         self._search.update(Content(f"Cari: {self._typed}▏" if self._typed else "Ketik untuk mencari"))
@@ -419,13 +421,16 @@ class Pick(Dialog[Id | None], Generic[Id]):
 
     def _found(self, words: Sequence[str]) -> list[Row[Id]]:
         """The rows that hold all of these words."""
-        return [row for row in self._all if _holds(_said(row), words)]
+        return [row for row in self._all if holds(said(row), words)]
 
     def on_key(self, event: events.Key) -> None:
         if self._together is not None and not self._typed and event.key.casefold() in _MARKING:
             return
         if event.key == "backspace":
             self._typed = self._typed[:-1]
+        elif event.character == "/" and not self._typed:
+            event.stop()  # it begins a search elsewhere
+            return
         elif event.character is not None and event.is_printable:
             self._typed = scrub(self._typed + event.character)[:60]
         else:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from loket.desk.case import directing
 from loket.desk.people import sessions
 from loket.desk.queue import calling
 from loket.lengths import MINUTE
+from screens.supervise import latest
 from screens.supervise.screen import SupervisorScreen
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open
@@ -39,7 +42,7 @@ async def test_counters_and_lanes_are_seen_and_time_alone_says_that_nobody_calls
 
 
 async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
-    house: House, program: Open
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sessions.begin(house.desk, house.who("fo2", "2"))
     sessions.begin(house.desk, house.who("fo4", "4"))
@@ -89,4 +92,12 @@ async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
         await clerk.press("a", "enter")
         await clerk.pick("Selesai, atau tidak perlu lagi")
         clerk.sees("Ingat dicabut. F9 urung.")
+        monkeypatch.setattr(latest, "MOST", 1)
+        await clerk.press("ctrl+n")
+        await clerk.pick("Tindakan terakhir kantor")
+        clerk.sees("1 dari ", "ingat selesai")
+        await clerk.press("slash", *"terdaftar")
+        clerk.sees("Cari: terdaftar▏", "00001 terdaftar")
+        assert "ingat selesai" not in clerk.screen
+        await clerk.press("escape")
         assert "A peringatan" not in clerk.screen
