@@ -22,6 +22,7 @@ from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Ask, Confirm, Message
 from screens.widgets.fields import TextField
 from screens.widgets.focus import move_focus
+from screens.widgets.key_bar import Key
 from screens.widgets.pager import Pager
 
 _MOST_LINES = 16
@@ -45,7 +46,7 @@ class LastReason:
 
 
 class ChangeLines(Pager):
-    """The lines of what would change; Enter and the ends lead back to the reason."""
+    """The lines of what would change; Enter and the ends lead back to the reason, as letters do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", show=False)]
 
@@ -59,6 +60,14 @@ class ChangeLines(Pager):
 
     def action_leave(self) -> None:
         move_focus(self, 1)
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed is the reason's; only the space pages on."""
+        if event.is_printable and event.character and event.key != "space":
+            event.stop()
+            self.action_leave()
+            if isinstance(field := self.screen.focused, TextField):
+                field.insert_text_at_cursor(event.character)
 
 
 _WHY = "Alasan (rapat, surat, peraturan …)"
@@ -94,6 +103,14 @@ class Accept(Ask):
             above=ChangeLines([warning, "", *lines] if warning else lines),
             above_label=moves,
             dangerous=bool(warning),
+        )
+
+    def own_keys(self) -> Sequence[Key]:
+        """What can be read is said to be."""
+        if isinstance(self.focused, ChangeLines):
+            return (Key("Enter", "Ke alasan"), Key("↑ ↓ PgDn", "Baca"))
+        return tuple(
+            replace(key, label="Baca semua") if key.key == "↑" else key for key in super().own_keys()
         )
 
     def on_mount(self) -> None:

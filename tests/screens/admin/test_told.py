@@ -134,6 +134,13 @@ async def test_the_buttons_stay_in_sight_however_much_there_is_to_read() -> None
             await pilot.pause()
             assert "Simpan      Tidak jadi" in screen_text(stage)
         assert stage.screen.query_one(Pager).size.height == read  # there is room again
+        await pilot.press("up", "b")
+        assert (field := stage.screen.focused) is not None
+        assert getattr(field, "value", "") == "ab", "what is typed while reading is the reason's"
+        await pilot.resize_terminal(120, 36)
+        await pilot.pause()
+        await pilot.pause()
+        assert "1–15 dari" in screen_text(stage), "what is read says where it is"
 
 
 async def test_f10_leads_back_to_what_is_still_to_be_done(house: House, program: Open) -> None:
