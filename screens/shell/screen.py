@@ -135,6 +135,11 @@ class LoketScreen(Asking):
         return self._drawn and self.app.is_running and self in self.app.screen_stack
 
     @property
+    def top_words(self) -> str:
+        """What the top bar calls the screen as it stands now."""
+        return self.title_words
+
+    @property
     def before_nik(self) -> str:
         """What to do before a NIK is scanned here, for whoever did not."""
         return "Ctrl+F dulu untuk mencari, lalu pindai lagi."
@@ -333,9 +338,9 @@ class LoketScreen(Asking):
         """The top bar alone; it repaints only what changed."""
         for child in self.children:  # a bar is the screen's own: no search through all it holds, each second
             if isinstance(child, TopBar) and self.opened is not None:
-                self.opened.show_top(child, self.title_words, self.unread, counter=self.AT_COUNTER)
+                self.opened.show_top(child, self.top_words, self.unread, counter=self.AT_COUNTER)
             elif isinstance(child, TopBar):
-                child.show(self.title_words, "", DISCONNECTED)
+                child.show(self.top_words, "", DISCONNECTED)
 
     def repaint(self) -> None:
         """Another look is on: draw everything anew, and write again what holds its colours in itself."""

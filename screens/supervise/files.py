@@ -379,5 +379,6 @@ class OpenFiles(Vertical):
             self._own = view
         self.files, self._grouped, self._late_here, self._pages = {}, {}, 0, 1
         self.draw_strips()
+        self.host.refresh_top()
         self.keep()
         self.look()

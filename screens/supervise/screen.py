@@ -26,6 +26,7 @@ from loket.desk.words.moments import why_none_words
 from loket.flow.acts import PutBack, TakeOver
 from loket.flow.standing import Standing
 from loket.lengths import MINUTE
+from loket.paper.morning_sheet import NAME as MORNING
 from loket.text import uncapitalized
 from screens.file import directing
 from screens.file.undo import take_back, undo_key
@@ -152,6 +153,11 @@ class SupervisorScreen(LoketScreen):
     def hall(self) -> Hall:
         """Counters and lanes."""
         return self.query_one(Hall)
+
+    @property
+    def top_words(self) -> str:
+        """The view that stands, by its name."""
+        return self.files.view.name if self.whole else self.title_words
 
     @property
     def file(self) -> OpenFile | None:
@@ -298,7 +304,7 @@ class SupervisorScreen(LoketScreen):
             Key("f3", "Ingatkan", nothing or self._why_not_direct(), does="remind"),
             Key("c", "Catatan", nothing, does="remark"),
             Key("i", "Ingat", nothing, does="remember"),
-            *((Key("l", "Lembar pagi", does="morning"),) if offered(self, self._morning_seen) else ()),
+            *((Key("l", "Lembar", does="morning"),) if offered(self, self._morning_seen) else ()),
             Key("f4", "Riwayat", nothing),
             Key("f5", "Cetak", nothing),
             *((Key("f6", "Jam maju", does="redate"),) if self.ahead is not None else ()),
@@ -315,24 +321,28 @@ class SupervisorScreen(LoketScreen):
         )
         if not in_lanes:
             why = None if self.hall.counter is not None else "tidak ada loket"
-            does = Key("f8", "Tindakan di loket ini", why, does="at counter")
+            does = Key("f8", "Tindakan loket", why, does="at counter")
         return (
             Key("f1", "Bantu"),
             does,
             Key("h", "Ke berkas" if in_lanes else "Ke lajur", does="hall"),
             undo_key(self, self.undoable),
-            Key("f10", "Ke berkas", does="back to files"),
+            Key("f10", "Berkas", does="back to files"),
         )
 
     def turns(self) -> Sequence[tuple[str, str]]:
         """One desk, or files that stand one way."""
-        offered = self.files.offered
-        standings = [(KEYS[at], f"Hanya: {STANDINGS[at][1]}") for at in offered if 0 < at < len(KEYS)]
+        standings = [
+            (KEYS[at], f"Hanya: {STANDINGS[at][1]}") for at in self.files.offered if 0 < at < len(KEYS)
+        ]
         desks = (("left", "Meja sebelumnya"), ("right", "Meja berikutnya"))
         more = (
             ("/", "Saring dengan kata"),
             ("v", "Tampilan"),
             ("u", "Urutan lain"),
+            ("h", "Ke loket, ke lajur, kembali ke berkas"),
+            ("a", "Peringatan"),
+            *(() if offered(self, self._morning_seen) else (("l", "Lembar pagi"),)),
             ("backspace", "Lepas saringan"),
         )
         return (*desks, *more, (KEYS[0], "Semua keadaan"), *standings, ("tab", "Keadaan berikutnya"))
@@ -419,8 +429,20 @@ class SupervisorScreen(LoketScreen):
 
     def action_morning(self) -> None:
         """The morning's sheet, at any hour."""
-        self._morning_seen = self.working.date_of(self.desk.now())
         show_morning(self)
+
+    def open_papers(
+        self,
+        file: int | None = None,
+        *,
+        number: int | None = None,
+        sheet: str = "",
+        days: tuple[date, date] | None = None,
+    ) -> None:
+        """As any; the morning's sheet, by whichever key, is offered no more that day."""
+        if sheet == MORNING:
+            self._morning_seen = self.working.date_of(self.desk.now())
+        super().open_papers(file, number=number, sheet=sheet, days=days)
 
     def _told(self, sentence: str) -> None:
         self._done = sentence

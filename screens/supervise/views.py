@@ -30,6 +30,9 @@ KEYS = "1234567890"
 """The keys of the first of them."""
 
 
+_PART = "Sebagian berkas"
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What narrows the list, and its order."""
@@ -56,6 +59,13 @@ class View:
     def narrowed(self, **parts: Any) -> View:
         """The same with other parts of its filter."""
         return replace(self, chosen=replace(self.chosen, **parts))
+
+    @property
+    def name(self) -> str:
+        """What the screen is called while it is looked at so: a shipped view, or else a part of the files."""
+        every = self if self.narrows or self.chosen.aside else WHOLE
+        shipped = next((name for name, view in SHIPPED if view == every), _PART)
+        return shipped.partition(":")[0].partition(",")[0]
 
     def parts(self, desk_name: Callable[[str], str], names: Mapping[int, str]) -> Sequence[tuple[str, View]]:
         """What makes it differ from the whole list, each in words, and the view without it."""

@@ -1,7 +1,7 @@
 """The keys at the bottom: ten fixed places with the screen's words, and why one of them cannot act now.
 
-A letter that marks may stand in the place of a function key that the screen has not. Where there is a mouse,
-to point at a key is to press it.
+A letter that marks may stand in the place of a function key that the screen has not; others stand behind the
+ten where there is room. Where there is a mouse, to point at a key is to press it.
 """
 
 from __future__ import annotations
@@ -85,6 +85,7 @@ class KeyBar(Widget):
         super().__init__(id=id)
         self._keys = {key.key: key for key in room}
         self._room = [self._width(entry) for entry in self._entries()]
+        self._room_behind = 0
         self._take(keys)
         self._reason = ""
         self._about_key = False
@@ -105,6 +106,7 @@ class KeyBar(Widget):
         self._keys = {key.key: key for key in keys}
         widths = map(self._width, self._entries())
         self._room = [max(pair) for pair in zip(self._room, widths, strict=True)]
+        self._room_behind = max((self._room_behind, *map(self._width, self._behind())))
 
     def why(self, key: str) -> str | None:
         """Return why `key` cannot act now; None when it can, or is not there."""
@@ -163,6 +165,9 @@ class KeyBar(Widget):
     def _entries(self) -> list[Key | None]:
         return in_order(self._keys.values())[: len(ORDER)]
 
+    def _behind(self) -> list[Key | None]:
+        return in_order(self._keys.values())[len(ORDER) :]
+
     def _row_count(self, width: int) -> int:
         return 1 if width >= _ONE_ROW_FROM and sum(self._room) + len(self._room) < width else 2
 
@@ -176,12 +181,6 @@ class KeyBar(Widget):
     @staticmethod
     def _width(entry: Key | None) -> int:
         return cells(f"{entry.key} {clean(entry.label)}") if entry is not None else 3
-
-    def _slots(self, per_row: int, width: int) -> list[int]:
-        """Cells for each column: what its longest word needs, and an equal part of what is left."""
-        needs = [max(self._room[at::per_row]) for at in range(per_row)]
-        left = max(0, width - sum(needs))
-        return [need + left // len(needs) for need in needs]
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
@@ -197,11 +196,20 @@ class KeyBar(Widget):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _columns(self, width: int) -> list[tuple[list[Key | None], int]]:
-        """What stands in each column, from above, and its cells; a margin is left of the first."""
-        per_row = len(ORDER) // self._row_count(width)
-        entries = self._entries()
+        """What stands in each column, from above, and its cells; a margin is left of the first.
+
+        A column has what its longest word needs, and an equal part of what is left.
+        """
+        rows, entries, behind = self._row_count(width), self._entries(), self._behind()
+        per_row = len(ORDER) // rows
         columns = [entries[at::per_row] for at in range(per_row)]
-        return list(zip(columns, self._slots(per_row, width - 1), strict=True))
+        needs = [max(self._room[at::per_row]) for at in range(per_row)]
+        more = [behind[at : at + rows] for at in range(0, len(behind), rows)]
+        fits = (width - 1 - sum(needs) - len(needs)) // (self._room_behind + 1)
+        columns += more[: max(0, fits)]
+        needs += [self._room_behind] * (len(columns) - per_row)
+        left = max(0, width - 1 - sum(needs)) // len(needs)
+        return [(column, need + left) for column, need in zip(columns, needs, strict=True)]
 
     def _draw_key(self, entry: Key | None, slot: int, base: Style) -> list[Segment]:
         if entry is None:

@@ -110,7 +110,7 @@ async def handed_on(walk: Walk, house: House) -> None:
     edit(house.desk, ("[pengaturan]\n", "[pengaturan]\nprioritas_banding = 1\n"))
     queue_up(house, 2)
     await sign_in(walk, "sari")
-    await walk.step("f7 d d enter enter", "A-001 didahulukan: lansia", again="f7 d d enter enter")
+    await walk.step("f7 d a h u enter enter", "A-001 didahulukan: lansia", again="f7 d a h u enter enter")
     await walk.step("f2", "dipanggil 08.05")
     await walk.step("h", "DILAYANI 1", again="escape h")
     await walk.step("f10 f7 down down down enter", "DITAHAN 1", again="f7 down down down enter")
@@ -129,7 +129,7 @@ async def owed(walk: Walk, house: House) -> None:
     queue_up(house, 1)
     await sign_in(walk, "sari")
     known = "end enter =00001 enter"
-    await walk.step(f"f7 d d enter {known}", "A-001 didahulukan: janji lalu terlewat")
+    await walk.step(f"f7 d a h u enter {known}", "A-001 didahulukan: janji lalu terlewat")
     await walk.step(f"f7 b enter {known} enter", "A-002 janji")
 
 
@@ -618,7 +618,7 @@ async def in_the_hall(walk: Walk, house: House) -> None:
     queue_up(house, 1)
     sessions.begin(house.desk, house.who("fo2", "2"))
     await sign_in(walk, "gita")
-    await walk.step("h", "F8 Tindakan di loket ini", again="")
+    await walk.step("h", "F8 Tindakan loket", again="")
     await walk.step("enter t enter enter", "tutup: istirahat", again="enter t enter enter")
     await walk.step("enter b u enter", "bebas", again="enter b u enter")
     await walk.step("h", "F8 Siapa menunggu", again="")

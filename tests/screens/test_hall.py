@@ -51,7 +51,7 @@ async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
     async with at_work(house, program, "penyelia") as clerk:
         clerk.sees("Menunggu 1", "Loket 2 bebas", "Siti Menunggu")
         await clerk.press("h")
-        clerk.sees("▸ Loket 2", "Mendaftar 1", "F8 Tindakan di loket ini", "F10 Ke berkas")
+        clerk.sees("▸ Loket 2", "Mendaftar 1", "F8 Tindakan loket", "F10 Berkas")
         assert "Siti Menunggu" not in clerk.screen
         screen = clerk.app.screen
         assert isinstance(screen, SupervisorScreen)
