@@ -5,9 +5,10 @@ It names the office's people, and of applicants nobody: a file is its number and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from loket.office.model import Office
 from loket.paper.layout import WIDTH, centred, local_date, moment, page, wrap
@@ -18,6 +19,9 @@ NAME = "lembar pagi"
 LINES = 56
 """As many lines as one page of paper has."""
 _NUMBER, _SERVICE = 8, 22
+_COUNTED, _GAP = 44, "  "
+SCREEN = _COUNTED + len(_GAP) + WIDTH
+"""As many columns as the sheet has where its files stand beside what is counted."""
 _OLDEST = "(sejak: yang terlama)"
 
 
@@ -87,7 +91,7 @@ class Morning:
 class _Part:
     """A part of the sheet: its rows are a line each, of which only so many are told as the page has room.
 
-    A `whole` heading says what there is to say also where there are no rows.
+    A `whole` heading says what there is to say also where there are no rows. `of_files`: its rows are files.
     """
 
     title: str
@@ -95,6 +99,7 @@ class _Part:
     in_all: int
     told: int
     whole: bool = False
+    of_files: bool = False
 
     def lines(self) -> list[str]:
         """Its heading and rows, and how many more there are."""
@@ -109,11 +114,50 @@ def morning_sheet(office: Office, morning: Morning) -> str:
         [*centred(office.name), *centred(f"{NAME.upper()} {long_date(morning.day)}")],
         [f"Keadaan {moment(morning.at, office)}"],
     ]
-    parts = _parts(office, morning)
-    while _length(head, parts) > LINES and (longest := max(parts, key=lambda part: part.told)).told > 1:
-        at = parts.index(longest)
-        parts[at] = replace(longest, told=longest.told - 1)
+    parts = _as_long_as(_parts(office, morning), lambda parts: _length(head, parts) <= LINES)
     return page(*_blocks(head, parts))
+
+
+def beside(office: Office, morning: Morning, lines: int) -> str:
+    """The same on so many lines and `SCREEN` columns: beside what is counted the files."""
+    parts = _parts(office, morning)
+    counted = [_narrowed(part) for part in parts if not part.of_files]
+    files = [part for part in parts if part.of_files]
+    told = f"keadaan {moment(morning.at, office)} · {clean(office.name)}"
+    head = f"{NAME.upper()} {long_date(morning.day)} · {told}"
+    most = lines - 2
+    left = _column(_as_long_as(counted, lambda some: len(_column(some)) <= most))
+    right = _column(_as_long_as(files, lambda some: len(_column(some)) <= most))
+    rows = (f"{pad(a, _COUNTED)}{_GAP}{b}".rstrip() for a, b in zip_longest(left, right, fillvalue=""))
+    return "\n".join((fit(head, SCREEN), "", *rows))
+
+
+def _column(parts: Sequence[_Part]) -> list[str]:
+    blocks = _blocks((), parts, _COUNTED if parts and not parts[0].of_files else WIDTH)
+    lines = (line for at, block in enumerate(blocks) for line in (*([""] if at else []), *block))
+    return [part for line in lines for part in line.split("\n")]
+
+
+def _folded(row: str) -> str:
+    """A row in lines of the narrow column, where it is too long for one."""
+    if cells(row) <= _COUNTED:
+        return row
+    indent = " " * (len(row) - len(row.lstrip()))
+    first, *more = wrap(row, _COUNTED - len(indent) - 2)
+    return "\n".join((f"{indent}{first}", *(f"{indent}  {line}" for line in more)))
+
+
+def _narrowed(part: _Part) -> _Part:
+    """A part whose heading and rows are folded to the narrow column; each stays one row."""
+    return replace(part, title=_folded(part.title), rows=[_folded(row) for row in part.rows])
+
+
+def _as_long_as(parts: Sequence[_Part], fits: Callable[[Sequence[_Part]], bool]) -> list[_Part]:
+    """The same parts, of the longest ones a row less until they fit, or have one row each."""
+    found = list(parts)
+    while not fits(found) and (longest := max(found, key=lambda part: part.told)).told > 1:
+        found[found.index(longest)] = replace(longest, told=longest.told - 1)
+    return found
 
 
 def _length(head: Sequence[Sequence[str]], parts: Sequence[_Part]) -> int:
@@ -121,13 +165,13 @@ def _length(head: Sequence[Sequence[str]], parts: Sequence[_Part]) -> int:
     return sum(map(len, blocks)) + len(blocks) - 1
 
 
-def _blocks(head: Sequence[Sequence[str]], parts: Sequence[_Part]) -> list[Sequence[str]]:
+def _blocks(head: Sequence[Sequence[str]], parts: Sequence[_Part], width: int = WIDTH) -> list[Sequence[str]]:
     """What there is, part by part; last, in one sentence, of what there is none."""
     none = "; ".join(
         part.title.removesuffix(f" {_OLDEST}").lower() for part in parts if not part.rows and not part.whole
     )
     blocks = [*head, *(part.lines() for part in parts if part.rows or part.whole)]
-    return [*blocks, wrap(f"Tidak ada: {none}.")] if none else blocks
+    return [*blocks, wrap(f"Tidak ada: {none}.", width)] if none else blocks
 
 
 def _parts(office: Office, morning: Morning) -> list[_Part]:
@@ -160,7 +204,7 @@ def _files(title: str, some: Some, beside: str = "") -> _Part:
     """`beside` stands behind the count, also where there are no rows."""
     rows = [fit(_file(each), WIDTH) for each in some.files]
     said = f"{title}: {some.in_all}{beside}" if rows or beside else title
-    return _Part(fit(said, WIDTH), rows, some.in_all, len(rows), bool(beside))
+    return _Part(fit(said, WIDTH), rows, some.in_all, len(rows), bool(beside), of_files=True)
 
 
 def _passed(count: int) -> str:

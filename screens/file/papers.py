@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -46,12 +47,16 @@ _KEPT_OUT = (queue_day.NAME, morning_sheet.NAME, notices.NAME)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as it would be printed, the date that it promises the applicant, and whose numbers it names."""
+    """A paper as it would be printed, the date that it promises the applicant, and whose numbers it names.
+
+    `beside`: how it is shown on so many lines of a wide screen, if otherwise.
+    """
 
     name: str
     text: str
     told: date | None = None
     named: tuple[int, ...] = ()
+    beside: Callable[[int], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +140,10 @@ class PrintScreen(LoketScreen):
 
     def _of_office(self) -> _Written:
         if self.sheet == morning_sheet.NAME:
-            day, text = morning.sheet(self.desk, self.who)
-            return _Written(day, (Paper(self.sheet, text),))
+            found, office = morning.morning(self.desk, self.who), self.desk.office
+            text, beside = morning_sheet.morning_sheet(office, found), morning_sheet.beside
+            paper = Paper(self.sheet, text, beside=partial(beside, office, found))
+            return _Written(found.day.isoformat(), (paper,))
         if self.sheet == notices.NAME:
             sheet = moved.sheet(self.desk, self.who)  # who saw the numbers is kept with it
             return _Written(sheet.day, (Paper(self.sheet, sheet.text, named=sheet.applicants),))
@@ -201,10 +208,23 @@ class PrintScreen(LoketScreen):
             items.append(tab(f"{at + 1} {capitalized(paper.name)}", ink, chosen=at == self.at))
         static = self.query_one("#papers", Static)
         static.update(pack(items, static.size.width))
-        text = self.paper.text if self.paper is not None else f"{capitalized(NO_PAPER)}."
-        lines = [line(words) for words in text.replace("\f", "\n").split("\n")]
-        self.query_one("#paper", Pager).set_lines(lines or [Text()], keep_place=keep_place)
+        pager = self.query_one("#paper", Pager)
+        lines = [line(words) for words in self._seen(pager).replace("\f", "\n").split("\n")]
+        pager.set_lines(lines or [Text()], keep_place=keep_place)
         self.refresh_bars()
+
+    def _seen(self, pager: Pager) -> str:
+        """The paper as it is shown: on one page where it can be, and where there is room beside it."""
+        if self.paper is None:
+            return f"{capitalized(NO_PAPER)}."
+        text, beside, size = self.paper.text, self.paper.beside, pager.size
+        wide = size.width > morning_sheet.SCREEN + 1
+        return beside(size.height) if beside and wide and text.count("\n") >= size.height else text
+
+    def on_resize(self) -> None:
+        """There may be room for more."""
+        if self.papers:
+            self.call_after_refresh(self._draw, keep_place=True)
 
     # keys
 

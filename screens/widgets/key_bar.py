@@ -169,7 +169,8 @@ class KeyBar(Widget):
         return in_order(self._keys.values())[len(ORDER) :]
 
     def _row_count(self, width: int) -> int:
-        return 1 if width >= _ONE_ROW_FROM and sum(self._room) + len(self._room) < width else 2
+        needs = sum(self._room) + len(self._room) + len(self._behind()) * (self._room_behind + 1)
+        return 1 if width >= _ONE_ROW_FROM and needs < width else 2
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._told(width)) + self._row_count(width)

@@ -16,7 +16,17 @@ from loket.desk.papers.printing import Came
 from loket.desk.tasks.running import round_of
 from loket.desk.tasks.table import TASKS, Places
 from loket.flow.acts import Refused, Rest
-from loket.paper.morning_sheet import LINES, Morning, Named, Passed, Some, Waits, morning_sheet
+from loket.paper.morning_sheet import (
+    LINES,
+    SCREEN,
+    Morning,
+    Named,
+    Passed,
+    Some,
+    Waits,
+    beside,
+    morning_sheet,
+)
 from loket.store import journal
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor, at_back_office, at_step
@@ -99,6 +109,9 @@ def test_however_much_there_is_it_is_one_page_and_says_how_many_more(karimun: Ka
     assert len(rest) == 8
     rows = sum(words.startswith(" ") for words in told) - len(rest) - 1  # the title stands in the middle
     assert sum(rest) + rows == 8 * many
+    seen = beside(karimun.desk.office, busy, 30).splitlines()
+    assert (len(seen) <= 30, max(map(len, seen)) <= SCREEN) == (True, True), "also on a screen"
+    assert sum(" lagi" in words for words in seen) > 4
 
 
 def test_it_is_printed_by_itself_once_on_a_working_day_where_the_office_wants_that(

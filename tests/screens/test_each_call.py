@@ -778,7 +778,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     directed: (
         *("case.directing.remind", "case.directing.remark", "case.directing.candidates"),
         *("case.directing.remember", "case.directing.let_go"),
-        *("case.directing.assign", "lookout.latest.latest", "lookout.morning.sheet"),
+        *("case.directing.assign", "lookout.latest.latest", "lookout.morning.morning"),
         *("papers.delivery.morning_out", "lookout.alarms.look", "queue.handling.handle"),
     ),
     promised: (
