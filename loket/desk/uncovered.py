@@ -48,6 +48,12 @@ def on_day(conn: Connection, desk: Desk, day: date) -> tuple[Uncovered, ...]:
     return tuple(_found(conn, desk, day, day))
 
 
+def today(desk: Desk) -> frozenset[str]:
+    """The roles that nobody has today."""
+    with desk.store.snapshot() as conn:
+        return frozenset(each.role for each in on_day(conn, desk, date.fromisoformat(desk.today(conn))))
+
+
 def line(desk: Desk, each: Uncovered) -> str:
     """`Rab 2 Des: tanpa Kepala Dinas, karena Budi Contoh tidak masuk.`"""
     role = desk.office.roles[each.role].name

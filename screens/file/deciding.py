@@ -195,7 +195,7 @@ def _recording(
 
     words = choice_words(view.step, here.sign_off, branch, screen.desk.office)
     title = f"{words} · {view.row.number}"
-    names, ask = view.procedure.roles, partial(screen.ask, view.ref.file, f"waktu {branch.id}")
+    names, ask = view.procedure.roles, partial(screen.ask, view.ref.file, f"waktu {branch.id}", whole=True)
     return Recording(title, view.step, here.sign_off, roles, names, now, wrong, ask)
 
 
@@ -233,7 +233,7 @@ def _backward(screen: FileHost, branch: Branch) -> None:
 def _ask_why(
     screen: FileHost, view: FileView, branch: Branch, asked: Ask, given: Callable[[str], None]
 ) -> None:
-    screen.ask(view.ref.file, f"alasan {branch.id}", asked, given)
+    screen.ask(view.ref.file, f"alasan {branch.id}", asked, given, whole=True)
 
 
 def _return_marked(screen: FileHost, view: FileView, branch: Branch) -> None:

@@ -268,4 +268,4 @@ class FileHost(LoketScreen):
                 self.say(NOT_NOTED)
 
         asked = Ask(item.text, "Catatan", required=False, initial=item.note)
-        self.ask(file, f"catatan {item.id}", asked, given)
+        self.ask(file, f"catatan {item.id}", asked, given, whole=True)

@@ -125,7 +125,7 @@ def _ask(screen: FileHost, ref: Ref, act: Act, entry: Entry, said: dict[str, str
         save=question.next,
         wrong=wrong,
     )
-    screen.ask(ref.file, f"{entry.title} {question.field}", asked, given)
+    screen.ask(ref.file, f"{entry.title} {question.field}", asked, given, whole=True)
 
 
 def _make_sure(screen: FileHost, ref: Ref, act: Act, entry: Entry, said: dict[str, str]) -> None:

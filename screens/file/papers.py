@@ -223,8 +223,11 @@ class PrintScreen(LoketScreen):
 
     def on_resize(self) -> None:
         """There may be room for more."""
-        if self.papers:
-            self.call_after_refresh(self._draw, keep_place=True)
+        self.call_after_refresh(self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        if self.papers and self.whole:
+            self._draw(keep_place=True)
 
     # keys
 

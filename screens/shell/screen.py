@@ -280,10 +280,13 @@ class LoketScreen(Asking):
 
     # asking the person
 
-    def ask(self, file: int, place: str, asked: Ask, given: Callable[[str], None]) -> None:
+    def ask(
+        self, file: int, place: str, asked: Ask, given: Callable[[str], None], *, whole: bool = False
+    ) -> None:
         """Ask for a text about a file, or (0) none. What was typed is there again when `place` asks again.
 
-        So it is until what it was typed for was done: the act that follows, or `asked_for`.
+        So it is until what it was typed for was done: by the act that follows, or only once that is said
+        (`asked_for`), where the answer is a part of a `whole`.
         """
         if half := self._half.get((file, place)):
             asked.recall(half)
@@ -291,7 +294,7 @@ class LoketScreen(Asking):
         def answered(text: str | None) -> None:
             self._half[file, place] = asked.typed if asked.typed != asked.initial else ()
             if text is not None:
-                self._given.add((file, place))
+                self._given |= set() if whole else {(file, place)}
                 given(text)
             elif self._half[file, place]:
                 self.say(HALF_TYPED)

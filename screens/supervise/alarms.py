@@ -23,28 +23,31 @@ if TYPE_CHECKING:
 
 TITLE = "Peringatan"
 NONE = "Tidak ada peringatan."
+_DONE = "Selesai, atau tidak perlu lagi: ingat dicabut"
 SIGNS = {Pressure.ACTION: "▲", Pressure.ATTENTION: "△"}
 """Before what presses, by what it needs."""
 Then = Callable[[], None]
 """What comes once somebody sees to one."""
+Show = Callable[[What], None]
+"""Shows the files that such alarms are about."""
 
 
-def show_alarms(screen: LoketScreen, then: Then = lambda: None) -> None:
+def show_alarms(screen: LoketScreen, then: Then, show_files: Show) -> None:
     """List them as they are now."""
 
     def show(found: Alarms) -> None:
-        list_alarms(screen, found, then)
+        list_alarms(screen, found, then, show_files)
 
     screen.read(lambda: alarms.look(screen.desk, screen.who), show, group="alarms listed")
 
 
-def list_alarms(screen: LoketScreen, found: Alarms, then: Then = lambda: None) -> None:
+def list_alarms(screen: LoketScreen, found: Alarms, then: Then, show_files: Show) -> None:
     """List these, those that press above those that somebody sees to."""
     known = {each.alarm.key: each for each in found.standing}
 
     def picked(key: object) -> None:
         if key in known:
-            _act_on(screen, known[key], then)
+            _act_on(screen, known[key], then, show_files)
 
     if not known:
         screen.say(NONE)
@@ -74,24 +77,25 @@ def pressing_words(found: Alarms) -> str:
     return f"{sign(first)} {clean(first.words)}" + (f" (+{others})" if others else "")
 
 
-def _act_on(screen: LoketScreen, each: StandingAlarm, then: Then) -> None:
-    """What is to be remembered of one file may be done, or the file looked at; all else is seen to."""
-    if each.alarm.what is not What.REMEMBER or len(each.files) != 1:
+def _act_on(screen: LoketScreen, each: StandingAlarm, then: Then, show_files: Show) -> None:
+    """Its files may be looked at, and what is to be remembered of one may be done; or it is seen to."""
+    alone, remembered = len(each.files) == 1, each.alarm.what is What.REMEMBER
+    if not alone and (remembered or not each.files):  # of many reminders its words name the files
         see_to(screen, each, then)
         return
-    (file,) = each.files
 
     def done(_: object) -> None:
         then()
         screen.say("Ingat dicabut. F9 urung.")
 
+    def let_go() -> None:
+        screen.act(lambda: directing.let_go(screen.desk, screen.who, Ref(each.files[0], 0)), done)
+
+    looks = partial(screen.open_case, each.files[0]) if alone else partial(show_files, each.alarm.what)
     rows: list[tuple[Do, str]] = [
-        (partial(screen.open_case, file), "Lihat berkasnya"),
-        (
-            partial(screen.act, lambda: directing.let_go(screen.desk, screen.who, Ref(file, 0)), done),
-            "Selesai, atau tidak perlu lagi: ingat dicabut",
-        ),
-        (partial(see_to, screen, each, then), "Sedang ditangani: sampai jam berapa"),
+        (looks, "Lihat berkasnya" if alone else f"Lihat {len(each.files)} berkasnya"),
+        *([(let_go, _DONE)] if remembered else []),
+        (partial(see_to, screen, each, then), "Sedang ditangani: apa, dan sampai jam berapa"),
     ]
     screen.app.push_screen(Pick(fit(clean(each.words), 120), rows), do)
 

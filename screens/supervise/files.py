@@ -6,7 +6,7 @@ place of the one before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,7 @@ class OpenFiles(Vertical):
         self._wanted: RowKey | None = None  # the row that the cursor goes to once it is read
         self._ahead: Ahead | None = None
         self._upkeep: Upkeep | None = None
+        self._nobody: Collection[str] = ()
 
     def compose(self) -> ComposeResult:
         yield Static("", id="desks", markup=False)
@@ -215,16 +216,27 @@ class OpenFiles(Vertical):
         """The lines above the list are broken anew."""
         self.call_after_refresh(self.draw_strips)
 
-    def draw_strips(self, *, ahead: Ahead | None = None, upkeep: Upkeep | None = None) -> None:
-        """Draw what stands above the list; what is told now of clocks that were `ahead`, or of the upkeep."""
+    def draw_strips(
+        self,
+        *,
+        ahead: Ahead | None = None,
+        upkeep: Upkeep | None = None,
+        nobody: Collection[str] | None = None,
+    ) -> None:
+        """Draw what stands above the list; what is told now of clocks that were `ahead`, of the upkeep, or of
+        the desks at which `nobody` is today.
+        """
         self._ahead, self._upkeep = ahead or self._ahead, upkeep or self._upkeep
+        self._nobody = self._nobody if nobody is None else nobody
         ink, now = inks(self.app), self.host.desk.now()
         items = self._pressing(ink)  # first: what must not be cut where there are many desks
         items.append((" ← →", ink["redup"]))
         items.append(tab("Semua meja", ink, chosen=self.view.chosen.role is None, other=""))
         for role, name in self._desks.items():
-            words = desk_words(role, name, self._counts, now)
-            items.append(tab(words, ink, chosen=role == self.view.chosen.role, other=""))
+            words, alone = desk_words(role, name, self._counts, now), role in self._nobody
+            told = f"{words} tanpa petugas" if alone else words
+            chosen = role == self.view.chosen.role
+            items.append(tab(told, ink, chosen=chosen, other="mendekati" if alone else ""))
         self._update("#desks", items)
         kept = [(f" {words} ", ink["redup"]) for words, presses in self._upkeep_words() if not presses]
         self._update("#standings", [*self._standing_items(ink), *kept])

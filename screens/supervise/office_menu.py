@@ -21,15 +21,15 @@ PAGES: Sequence[tuple[Callable[[LoketScreen], None], str]] = (
     (promises.show_promises, promises.TITLE),
     (figures.show_figures, figures.TITLE),
     (absent.ask_absent, absent.ABSENT),
-    (alarms.show_alarms, alarms.TITLE),
 )
 """What opens a page about the office, and its words, in the order shown; they come before the day's end."""
 
 
-def ask_office(screen: LoketScreen, queue: Queue, then: Callable[[], None]) -> None:
+def ask_office(screen: LoketScreen, queue: Queue, then: Callable[[], None], show_alarms: Do) -> None:
     """Ask what is done with the office; `then` comes once the queue was changed."""
     rows: list[tuple[Do, str]] = [
         *((partial(opens, screen), words) for opens, words in PAGES),
+        (show_alarms, alarms.TITLE),
         stop_row(screen, queue.stopped, then),
         (partial(close_day, screen, queue), CLOSES),
     ]

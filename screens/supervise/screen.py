@@ -8,13 +8,14 @@ anew each minute and with every act; the row under the cursor stays where it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from loket.desk import ahead
+from loket.desk import ahead, uncovered
 from loket.desk.case import file_view, record
 from loket.desk.case.overview import Filter
 from loket.desk.case.perform import perform, return_to_pile
@@ -24,6 +25,7 @@ from loket.desk.queue import line
 from loket.desk.tasks.states import upkeep
 from loket.desk.words.moments import why_none_words
 from loket.flow.acts import PutBack, TakeOver
+from loket.flow.alarm import What
 from loket.flow.standing import Standing
 from loket.lengths import MINUTE
 from loket.paper.morning_sheet import NAME as MORNING
@@ -32,13 +34,14 @@ from screens.file import directing
 from screens.file.undo import take_back, undo_key
 from screens.shell.screen import LoketScreen
 from screens.supervise.ahead import put_right
-from screens.supervise.alarms import list_alarms
+from screens.supervise.alarms import list_alarms, show_alarms
 from screens.supervise.asked import ask_counter, show_lane
 from screens.supervise.files import OpenFiles
 from screens.supervise.hall import Hall
 from screens.supervise.morning import OFFER, offered, show_morning
 from screens.supervise.office_menu import ask_office
-from screens.supervise.views import KEYS, ORDERS, STANDINGS, View
+from screens.supervise.promises import show_promises
+from screens.supervise.views import ALARMING, KEYS, ORDERS, STANDINGS, View
 from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -75,6 +78,7 @@ class SupervisorScreen(LoketScreen):
             "Berkas menurut keadaannya, dengan jumlahnya; angka yang sama sekali lagi: semua.",
         ),
         ("LEWAT", "Berapa berkas di seluruh kantor yang lewat batas; “di sini”: di antara yang tampil."),
+        ("tanpa petugas", "Tak seorang pun yang masuk hari ini mengerjakan meja itu; admin mencatat piket."),
         ("cadangan", "Cadangan terakhir data kantor; “!” bila sudah terlalu lama. Beri tahu admin."),
         *REMEMBERED,
         ("Tunggu", "Jam kerja berkas menunggu di meja kantor, di semua langkah sampai sekarang."),
@@ -210,13 +214,14 @@ class SupervisorScreen(LoketScreen):
         self.refresh_keys()
         self._look_on()
 
-    def _look_at_upkeep(self) -> tuple[Ahead, Upkeep]:
-        return ahead.look(self.desk), upkeep(self.desk)
+    def _look_at_upkeep(self) -> tuple[Ahead, Upkeep, frozenset[str]]:
+        desk = self.desk
+        return ahead.look(desk), upkeep(desk), uncovered.today(desk)
 
-    def _show_upkeep(self, answer: tuple[Ahead, Upkeep]) -> None:
-        found, kept = answer
+    def _show_upkeep(self, answer: tuple[Ahead, Upkeep, frozenset[str]]) -> None:
+        found, kept, nobody = answer
         self.ahead = found if found.files or found.numbers else None
-        self.files.draw_strips(ahead=found, upkeep=kept)
+        self.files.draw_strips(ahead=found, upkeep=kept, nobody=nobody)
         self.refresh_keys()
 
     @on(OpenFiles.Shown)
@@ -258,7 +263,15 @@ class SupervisorScreen(LoketScreen):
     def action_alarms(self) -> None:
         """The alarms that are told, to see to one."""
         if self.alarms is not None:
-            list_alarms(self, self.alarms, self.changed)
+            list_alarms(self, self.alarms, self.changed, self._show_alarming)
+
+    def _show_alarming(self, what: What) -> None:
+        """The files that alarms of that kind are about; of promises, these."""
+        if what in (What.DUE, What.BROKEN):
+            show_promises(self)
+        else:
+            self.hall.enter(self.open_files)
+            self.files.choose(ALARMING[what])
 
     def action_desk(self, by: int) -> None:
         """Only the files of the next desk, or of all; in the hall to what stands at that side."""
@@ -458,7 +471,7 @@ class SupervisorScreen(LoketScreen):
         self.read(lambda: line.queue(self.desk, self.who), self._ask_office, group="queue")
 
     def _ask_office(self, queue: Queue) -> None:
-        ask_office(self, queue, self.changed)
+        ask_office(self, queue, self.changed, partial(show_alarms, self, self.changed, self._show_alarming))
 
     def press_f6(self) -> None:
         """Put right the times that a clock which was ahead had dated."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from loket.desk.case.lists import RowKey
 from loket.desk.case.overview import EVERYTHING, Filter, Order
+from loket.flow.alarm import What
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
 from loket.text import capitalized
@@ -94,14 +95,17 @@ class View:
 
 
 WHOLE = View()
+_PRESSING, _LEGAL = View(Filter(pressing=True)), View(Filter(legal=True), Order.LEGAL)
 SHIPPED: Sequence[tuple[str, View]] = (
     ("Semua berkas", WHOLE),
-    ("Mendesak: lewat, hari ini, mendekati", View(Filter(pressing=True))),
+    ("Mendesak: lewat, hari ini, mendekati", _PRESSING),
     ("Menunggu pemohon, terlama dulu", View(Filter(standing=Standing.APPLICANT), Order.LONGEST)),
     ("Menunggu pihak lain, terlama dulu", View(Filter(standing=Standing.AGENCY), Order.LONGEST)),
-    ("Batas hukum, yang terdekat dulu", View(Filter(legal=True), Order.LEGAL)),
+    ("Batas hukum, yang terdekat dulu", _LEGAL),
 )
 """The views that every supervisor has, by what they are called."""
+ALARMING: Mapping[What, View] = {What.OVERDUE: _PRESSING, What.LEGAL: _LEGAL}
+"""Where the files are that such alarms are about, of which there are several."""
 
 
 @dataclass(frozen=True, slots=True)

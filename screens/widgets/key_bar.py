@@ -205,7 +205,7 @@ class KeyBar(Widget):
         per_row = len(ORDER) // rows
         columns = [entries[at::per_row] for at in range(per_row)]
         needs = [max(self._room[at::per_row]) for at in range(per_row)]
-        more = [behind[at : at + rows] for at in range(0, len(behind), rows)]
+        more = [[*behind[at : at + rows], None][:rows] for at in range(0, len(behind), rows)]
         fits = (width - 1 - sum(needs) - len(needs)) // (self._room_behind + 1)
         columns += more[: max(0, fits)]
         needs += [self._room_behind] * (len(columns) - per_row)

@@ -130,7 +130,7 @@ async def owed(walk: Walk, house: House) -> None:
     await sign_in(walk, "sari")
     known = "end enter =00001 enter"
     await walk.step(f"f7 d a h u enter {known}", "A-001 didahulukan: janji lalu terlewat")
-    await walk.step(f"f7 b enter {known} enter", "A-002 janji")
+    await walk.step(f"f7 d i d a h enter {known} enter", "A-002 janji")
 
 
 async def without_number(walk: Walk, house: House) -> None:
@@ -570,8 +570,9 @@ async def directed(walk: Walk, house: House) -> None:
     await walk.step("escape", "Semua meja")
     house.pass_minutes(120)
     await walk.step("ctrl+n p enter", "1 berkas lewat batas hari ini", "Enter Pilih")
-    await walk.step("enter =Ditelepon enter", "Sampai jam berapa?", again="enter")
-    again = "ctrl+n p enter enter =Ditelepon enter enter"
+    seen_to = "enter down enter =Ditelepon enter"
+    await walk.step(seen_to, "Sampai jam berapa?", again="enter")
+    again = f"ctrl+n p enter {seen_to} enter"
     await walk.step("enter", "Tercatat sedang ditangani", again=again)
 
 
@@ -590,7 +591,7 @@ async def promised(walk: Walk, house: House) -> None:
     await walk.step("enter enter enter", "Kompensasi dicatat", again=f"{page} enter enter enter enter")
     await walk.step("ctrl+n", "Antrean dan kantor hari ini")
     await walk.step("j enter", offered, again=page)
-    await walk.step("enter c enter", "SURAT PERMOHONAN MAAF", again=f"{page} enter c enter")
+    await walk.step("enter c e enter", "SURAT PERMOHONAN MAAF", again=f"{page} enter c e enter")
     await walk.step("escape", "Semua meja")
     file = house.complete(house.register("Rina Contoh")).file
     delivery.out(house.desk, sari, file, parts.RECEIPT, printing.Came.PRINTED, date(2026, 11, 30))
@@ -773,7 +774,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     survey_refused: ("survey.decline", "survey.go_on", "survey.filled"),
     supervisor: (
         *("case.perform.return_to_pile", "case.overview.look", "ahead.look"),
-        "tasks.states.upkeep",
+        *("tasks.states.upkeep", "uncovered.today"),
     ),
     directed: (
         *("case.directing.remind", "case.directing.remark", "case.directing.candidates"),

@@ -71,6 +71,19 @@ async def test_keys_stand_where_they_stood_though_others_are_called_otherwise(si
         assert places() == after
 
 
+async def test_letters_beyond_the_ten_places_stand_behind_them_where_there_is_room() -> None:
+    ten = [Key(f"f{number}", "Kunci") for number in range(1, 11)]
+    async with on_stage(bar := KeyBar([*ten, Key("i", "Ingat"), Key("l", "Lembar")])) as (stage, pilot):
+        assert [line.split()[-2:] for line in screen_text(stage).splitlines()[-2:]] == [
+            ["I", "Ingat"],
+            ["L", "Lembar"],
+        ]
+        bar.set_keys([*ten, Key("i", "Ingat")])
+        await pilot.pause()
+        assert "I Ingat" in screen_text(stage)
+        assert "L Lembar" not in screen_text(stage)
+
+
 async def test_a_key_that_cannot_act_stays_dimmed_and_says_why() -> None:
     async with on_stage(bar := KeyBar(HINDERED)) as (stage, pilot):
         assert "F8·Teruskan" in screen_text(stage)

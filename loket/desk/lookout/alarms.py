@@ -212,13 +212,16 @@ def _to_remember(conn: Connection, desk: Desk, today: Today) -> Iterator[_Told]:
     time, now = desk.time(conn), today.now
     due = {str(file): (file, number, at) for file, number, at in overview.to_remember(conn, now)}
     alone = (Alarm(What.REMEMBER, of, Pressure.ATTENTION, (at,)) for of, (_, _, at) in due.items())
+    numbers = {
+        file: listed_number(today.office, number, time.date_of(now)) for file, number, _ in due.values()
+    }
     for alarm in gathered(alone):
         if alarm.parts:
-            yield alarm, words.many_remembered(len(due)), tuple(file for file, _, _ in due.values())
+            yield alarm, words.many_remembered([*numbers.values()]), tuple(numbers)
             continue
-        file, number, at = due[alarm.of]
-        listed = listed_number(today.office, number, time.date_of(now))
-        yield alarm, words.remembered(listed, for_when(time, at, now), _note(conn, desk, file)), (file,)
+        file, _, at = due[alarm.of]
+        said = words.remembered(numbers[file], for_when(time, at, now), _note(conn, desk, file))
+        yield alarm, said, (file,)
 
 
 def _note(conn: Connection, desk: Desk, file: int) -> str:

@@ -52,9 +52,9 @@ def remembered(number: str, when: str, note: str) -> str:
     return f"{said}: {clean(note)}" if note else said
 
 
-def many_remembered(count: int) -> str:
-    """`4 ingat pada berkas sudah waktunya`."""
-    return f"{count} ingat pada berkas sudah waktunya"
+def many_remembered(numbers: Sequence[str]) -> str:
+    """`4 ingat sudah waktunya: 00063, 00064, 00065 dan 1 lagi`, by the files' numbers."""
+    return f"{len(numbers)} ingat sudah waktunya: {_listed(numbers)}"
 
 
 def seen_to(name: str, since: str, until: str, reason: str) -> str:
