@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from string import digits
 
 from textual import events
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.message import Message
 
@@ -30,6 +31,11 @@ _WHOLE = re.compile(
 _BEGUN = re.compile(
     r"\x1b(?:\[(?:M.{0,2}|\[|[0-?]*[ -/]*)|O[0-9;]*|[\]PX^_][^\x07\x1b]*(?:\x1b\Z)?)?", re.DOTALL
 )
+_NUMBERED = re.compile(r"\x1b\[(\d+)[;:\d]*~")
+_MORE_NUMBERS = dict(zip(("25", "26", "28", "29", "31", "32", "33", "34"), range(13, 21), strict=True))
+"""F13 to F20 by their numbers, as PuTTY sends Shift with F3 to F10 too."""
+_MORE_LETTERS = {f"\x1bO{letter}": f"f{number}" for number, letter in enumerate("TUVWXYZ[", 5)}
+"""F5 to F12 as PuTTY sends them when it is set to VT100+."""
 _LONGEST = 4096
 """Characters of a sequence; one that has more is none."""
 _PASTE_RESTS = 10
@@ -101,7 +107,13 @@ class KeyReader:
         return self._asked(piece)
 
     def _asked(self, piece: str) -> list[Message]:
-        """Ask Textual; where it stumbles or waits for more, the piece means nothing, and it begins anew."""
+        """Ask Textual; where it stumbles or waits for more, the piece means nothing, and it begins anew.
+
+        It takes the number of a function key that it does not know for the code of a letter.
+        """
+        if (numbered := _NUMBERED.fullmatch(piece)) and f"{numbered[1]}~" not in FUNCTIONAL_KEYS:
+            more = _MORE_NUMBERS.get(numbered[1])
+            return [] if more is None else [events.Key(f"f{more}", None)]
         try:
             found = list(self._parser.feed(piece))
             if self._parser._timeout_time is None:
@@ -118,6 +130,8 @@ class KeyReader:
         """
         if len(piece) == 2 and piece[1] in digits:
             return [events.Key(f"alt+{piece[1]}", None)]
+        if (name := _MORE_LETTERS.get(piece)) is not None:
+            return [events.Key(name, None)]
         known = self._parser._sequence_to_key_events
         found = list(known(piece))
         if not found and len(piece) == 2:

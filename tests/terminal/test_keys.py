@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from textual import events
 from textual.message import Message
 
 from screens.shell.keys import KeyReader
+from tests.installed import ROOT
 
 KNOWN = {
     b"\r": "enter",
@@ -56,6 +60,33 @@ def told(*messages: Message) -> list[str]:
 @pytest.mark.parametrize(("sent", "name"), KNOWN.items(), ids=map(repr, KNOWN))
 def test_keys_come_by_their_names(sent: bytes, name: str) -> None:
     assert told(*KeyReader().feed(sent)) == [name]
+
+
+def documented() -> Iterator[tuple[bytes, str]]:
+    """Each sequence that docs/terminal.md has of a terminal on Windows, and the key that it says it is."""
+    table = (ROOT / "docs" / "terminal.md").read_text("utf-8")
+    for row in re.findall(r"^\| (.+) \|$", table, re.MULTILINE):
+        *programs, meant = row.split("|")[1:]
+        if (key := re.fullmatch(r" *`(.+)` *", meant)) is not None:
+            for words in re.findall(r"`(.+?)`", "|".join(programs)):
+                yield as_bytes(words), key[1]
+
+
+def as_bytes(words: str) -> bytes:
+    """`ESC [11~` and `^H` as a terminal sends them."""
+    if words.startswith("^"):
+        return bytes([ord(words[1]) ^ 64])
+    return words.replace("ESC", "\x1b").replace(" ", "").encode()
+
+
+def test_what_terminals_on_windows_send_are_the_keys_that_are_documented() -> None:
+    found = {}
+    for sent, key in documented():
+        reader = KeyReader()
+        found[sent, key] = told(*reader.feed(sent), *reader.rest())
+    assert len(found) > 60
+    assert {sent: names for (sent, key), names in found.items() if names != [key]} == {}
+    assert told(*KeyReader().feed(b"\x1b[16~a\x1b[22;5~")) == ["a"]  # no function key, and no blank
 
 
 @pytest.mark.parametrize("sent", MALFORMED, ids=repr)
