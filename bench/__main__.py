@@ -18,6 +18,7 @@ NAMES = {
     "others": "from another process's commit to our screen",
     "watch": "the supervisor's screen over 5,000 files: a change until it is painted, and at rest",
     "acts": "an act beside its statements in bare sqlite3",
+    "stations": "thirty-two stations at once, on a file and on a server",
     "waits": "the wait that is told beside the rule of thumb, on made-up days",
     "alarms": "how many alarms of the queue press in ten minutes, on the same days",
 }
@@ -49,6 +50,7 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
     from bench.alarms import alarms
     from bench.office import stage
     from bench.result import Result, table
+    from bench.stations import stations
     from bench.waits import waits
     from bench.watch import watch
 
@@ -63,6 +65,7 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
             "others": lambda: running.others(waiting, 20),
             "watch": lambda: watch(scratch, 40, 60.0),
             "acts": lambda: acts(scratch),
+            "stations": lambda: stations(scratch),
             "waits": waits,
             "alarms": alarms,
             # taken only now: the seconds tick for a quarter of an hour

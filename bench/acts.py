@@ -110,7 +110,7 @@ def _cost(path: Path, events: int, moved: int) -> _Cost:
 
 def _record_on(scene: Scene) -> None:
     """From now on what the office writes is kept in `_DONE`."""
-    engine = scene.desk.store._writer
+    engine = scene.desk.store._database._writer  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "do_connect")
     def _connect(_dialect: Any, _record: Any, _arguments: Any, options: dict[str, Any]) -> None:

@@ -61,7 +61,8 @@ def standstill(lanes: int) -> Heard:
     def at(now: int) -> Today:
         thresholds = stopped.thresholds("")
         stays = {
-            (name, ""): [Stay(at, at, None, thresholds) for at in came[name] if at <= now] for name in names
+            (name, "", ""): [Stay(at, at, None, thresholds) for at in came[name] if at <= now]
+            for name in names
         }
         return Today(stopped, now, 0, 0, stays, {}, ())
 
@@ -91,12 +92,12 @@ def _office(found: Day) -> Office:
 
 def _at(found: Day, office: Office, now: int) -> Today:
     """The queue's day as it was known then."""
-    stays, worked = dict[tuple[str, str], list[Stay]](), dict[str, Calls]()
+    stays, worked = dict[tuple[str, str, str], list[Stay]](), dict[str, Calls]()
     for told in found.told:
         if told.came <= now:
             end = told.called if told.called is not None and told.called <= now else None
             stay = Stay(told.came, told.came, end, office.thresholds(told.errand))
-            stays.setdefault((told.errand, ""), []).append(stay)
+            stays.setdefault((told.errand, "", ""), []).append(stay)
     for number, desk in enumerate(found.desks, 1):
         ends = [end for start, end in desk.served if start <= now]
         if ends:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 from loket.desk.authority import Who, actor
 from loket.desk.case import entries, file_view, record
@@ -17,6 +16,7 @@ from loket.desk.office import Desk
 from loket.desk.opening import open_desk, system_clock
 from loket.desk.people import staff
 from loket.flow.acts import Choose, Note, PutBack, Take
+from loket.location import Location
 from loket.store.applicants import NewApplicant
 
 PASSWORD = "loket-ukur-1"
@@ -29,7 +29,7 @@ _MORNING = datetime(2026, 11, 20, 8, 30, tzinfo=timezone(timedelta(hours=7)))
 class Scene:
     """The office, who works there, and the files that lie with the back office."""
 
-    path: Path
+    path: Location
     desk: Desk
     clerk: Who
     colleague: Who
@@ -37,7 +37,7 @@ class Scene:
     files: tuple[record.Ref, ...]
 
 
-def stage(path: Path, count: int, *, in_hand: bool, apart: int = 0) -> Scene:
+def stage(path: Location, count: int, *, in_hand: bool, apart: int = 0) -> Scene:
     """Make the office with `count` files at the back office; with `in_hand` the clerk has taken them all.
 
     They were taken `apart` minutes one after the other, the first at 08.30, the last as the program opens.
