@@ -36,6 +36,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "integrity": ("periksa",),
     "blobs": ("lampiran",),
     "backup": ("cadangkan", "pulihkan", "latihan-pulih"),
+    "moving": ("pindah",),
     "tasks": ("tugas",),
     "log": ("catatan",),
     "morning": ("lembar-pagi",),

@@ -24,11 +24,16 @@ Data = Annotated[str | None, data_option("letak data kantor")]
 
 @contextmanager
 def opened(
-    data: str | Location | None, *, office: str | None = None, settle: bool = True, broken: bool = False
+    data: str | Location | None,
+    *,
+    office: str | None = None,
+    settle: bool = True,
+    broken: bool = False,
+    left: bool = False,
 ) -> Iterator[Desk]:
     """The office at `data` (`data_place`), open as by `open_desk`, and closed again. Raises as that."""
     place = data if isinstance(data, Server) else data_place(data)
-    desk = open_desk(place, office=office, settle=settle, broken=broken)
+    desk = open_desk(place, office=office, settle=settle, broken=broken, left=left)
     try:
         yield desk
     finally:

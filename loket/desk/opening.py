@@ -35,12 +35,14 @@ def open_desk(
     elapsed: Clock | None = None,
     settle: bool = True,
     broken: bool = False,
+    left: bool = False,
 ) -> Desk:
     """Open an office's database. The host's clocks count, unless a `clock` is given (and `elapsed`).
 
     A demo database keeps how far its clock runs from the host's, so that every program on it agrees. A move
     of deadlines that was cut off is finished; without `settle` it is left alone. `broken`: it is to be looked
     at also where single values by which times are reckoned cannot be read.
+    `left`: also one that its office has left for another place.
 
     Raises:
         NotTheOffice: when `office` is given and the database is another's.
@@ -48,7 +50,7 @@ def open_desk(
         ProfileFaults: when this program can read no edition of the office's documents.
         StoreTrouble: as `open_store`.
     """
-    store = open_store(place)
+    store = open_store(place, left=left)
     try:
         desk = _desk(store, office, clock, elapsed, broken=broken)
         if settle:

@@ -100,6 +100,7 @@ def _write(path: Path, ended: End, seen: End | None) -> None:
     making = beside.with_name(f"{beside.name}.{os.getpid()}")
     words = json.dumps([astuple(ended), astuple(seen) if seen is not None else None])
     with suppress(OSError):
+        beside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # of a server nothing may lie here yet
         handle = modes.opened(making, os.O_WRONLY | os.O_TRUNC)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(words + "\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
@@ -23,17 +23,23 @@ class Store:
     """An open database. One per process; threads may share it.
 
     `place`: where it lies; `path`: by what all is called that lies beside it, of a file the file itself.
+    `left`: it may be one that its office has left. Raises StoreReplaced, else, for such a one.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, left: bool = False) -> None:
         self.place = database.place
         self.path = beside(database.place)
         self._database = database
+        self._left = left
         self._shared = threading.local()
         self._idle = list[Connection]()
         """Writing connections that wait for the next act: to take one up anew costs more than a statement."""
         with database.translated(), database.reading() as conn:
             self._head = journal.head(conn)
+            moved = meta.get(conn, meta.MOVED_TO)
+        if moved and not left:
+            database.close()
+            raise StoreReplaced(self.place, Fate.MOVED, moved)
 
     @contextmanager
     def write(self, *, together: int | None = None, about: About | None = None) -> Iterator[Connection]:
@@ -92,6 +98,8 @@ class Store:
             raise StoreOtherTables(self.place, schema or "") from fault
         if fault is not None:
             raise fault
+        if (moved := meta.get(conn, meta.MOVED_TO)) and not self._left:
+            raise StoreReplaced(self.place, Fate.MOVED, moved)
         if not journal.follows(conn, self._head):
             raise StoreReplaced(self.place, Fate.OLDER)
 
@@ -141,6 +149,14 @@ class Store:
             self.check_ground()
             self._database.copy(into)
 
+    def fill(self, fill: Callable[[Database], object]) -> None:
+        """Have this database, a new one, filled with another's rows (`moving.copy_all`)."""
+        fill(self._database)
+
+    def unhurried(self, conn: Connection) -> None:
+        """This transaction of the store may rest, for as long as what it does elsewhere takes."""
+        self._database.unhurried(conn)
+
     def sweep(self, within: float | None = None) -> bool:
         """Write the database anew, so that its file, and the log beside it, keep nothing of what was erased.
 
@@ -162,22 +178,29 @@ class Store:
 
 
 def open_store(
-    place: Location, *, create: bool = False, durable: bool = True, patience: float = PATIENCE
+    place: Location,
+    *,
+    create: bool = False,
+    durable: bool = True,
+    patience: float = PATIENCE,
+    left: bool = False,
 ) -> Store:
     """Open the database; with `create` make its tables where there are none. `patience` in seconds.
 
     One of an earlier release is led to this program's tables (`upgrading`).
 
     Without `durable` a commit does not wait for the disk: for a demo being filled, never for an office.
+    `left`: also one that its office has left for another place.
 
     Raises:
         StoreMissing: there is none, and `create` is not set.
         StoreOtherTables: a program with other tables made it, a later one perhaps.
         StoreBroken: it is damaged, or not ours.
+        StoreReplaced: its office has left it.
         StoreUnreachable: it cannot be reached, read and written, or lies on a network disk.
     """
     if isinstance(place, Server):
         from loket.store.postgres.database import open_server  # an extra; a file needs nothing of it
 
-        return Store(open_server(place, create=create, durable=durable, patience=patience))
-    return Store(open_file(place, create=create, durable=durable, patience=patience))
+        return Store(open_server(place, create=create, durable=durable, patience=patience), left=left)
+    return Store(open_file(place, create=create, durable=durable, patience=patience), left=left)

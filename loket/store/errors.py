@@ -43,14 +43,20 @@ class Fate(Enum):
     """It, or the log beside it, is not whole any more."""
     OLDER = auto()
     """Its contents are others: the journal does not go on from where it was."""
+    MOVED = auto()
+    """The office lies elsewhere now; what is left here nobody works with."""
 
 
 class StoreReplaced(StoreTrouble):
-    """The database is not the one any more that was opened, or not whole; its `fate`. Nothing was written."""
+    """The database is not the one any more that was opened, or not whole; its `fate`. Nothing was written.
 
-    def __init__(self, place: Location, fate: Fate) -> None:
+    `to`: where the office moved, as it may be shown.
+    """
+
+    def __init__(self, place: Location, fate: Fate, to: str = "") -> None:
         super().__init__(place, fate.name.lower())
         self.fate = fate
+        self.to = to
 
 
 class StoreUnreachable(StoreTrouble):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loket.store import journal
+from loket.store import journal, meta
 from loket.store.engine import Store
 from loket.store.errors import Fate, StoreBusy, StoreReplaced
 from loket.store.journal import Head
@@ -59,10 +59,13 @@ class Feed:
                 conn = self._watch.conn
                 whole = journal.passes(conn, self._last)
                 rows = run(conn, _SINCE, last=self._last.number, limit=_CHUNK).all()
+                moved = any(row.kind == journal.MOVED for row in rows) and meta.get(conn, meta.MOVED_TO)
         except StoreBusy:
             return ()
         if not whole:
             raise StoreReplaced(self._store.place, Fate.OLDER)
+        if moved:
+            raise StoreReplaced(self._store.place, Fate.MOVED, moved)
         if len(rows) < _CHUNK:
             self._watch.seen()
         if rows:

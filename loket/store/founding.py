@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from loket.location import Location
-from loket.store import ending
+from loket.location import Location, beside
+from loket.store import blobs, ending
 from loket.store.engine import open_store
 from loket.store.errors import StoreMissing
-from loket.store.sqlite.database import beside
+from loket.store.sqlite import placing
+from loket.store.sqlite.database import beside as of_file
+
+_MAKING = ".baru"
 
 
 def stands(place: Location) -> bool:
@@ -20,7 +24,7 @@ def stands(place: Location) -> bool:
     if isinstance(place, Path):
         return place.exists()
     try:
-        open_store(place).close()
+        open_store(place, left=True).close()
     except StoreMissing as missing:
         if missing.detail != "empty":
             raise
@@ -29,25 +33,28 @@ def stands(place: Location) -> bool:
 
 
 @contextmanager
-def in_the_making(place: Location) -> Iterator[Location]:
-    """Where to make it; once that went well it lies at `place`, else nothing of it is left."""
-    if isinstance(place, Path):
-        making = place.with_name(f"{place.name}.baru")
-        _clear(making)
-        try:
-            yield making
-            ending.forget(place)
-            os.replace(making, place)
-        finally:
-            _clear(making)
-        return
-    server = of_server()
-    new = server.made_beside(place)
+def in_the_making(place: Location, aside: Path | str | None = None) -> Iterator[Location]:
+    """Where to make it; once that went well it lies at `place`, else nothing of it is left.
+
+    What stood there goes `aside`, into that folder, on a server under that name. Files that were put into
+    the folder `files_in_the_making` come to lie beside it.
+    """
+    making = beside(place).with_name(f"{beside(place).name}{_MAKING}")
+    _clear(making)
     try:
-        yield new
-        server.put_in_place(new, place, "")
+        if isinstance(place, Path):
+            yield making
+            _name(making, place, aside)
+        else:
+            with _on_server(place, making, str(aside or "")) as new:
+                yield new
     finally:
-        server.discard(new)
+        _clear(making)
+
+
+def files_in_the_making(place: Location) -> Path:
+    """The folder for the files that are kept beside what is being made there."""
+    return blobs.folder(beside(place).with_name(f"{beside(place).name}{_MAKING}"))
 
 
 def of_server() -> Any:
@@ -57,7 +64,30 @@ def of_server() -> Any:
     return placing
 
 
+def _name(making: Path, place: Path, aside: Path | str | None) -> None:
+    if aside is not None and place.exists():
+        placing.put_in_place(making, place, Path(aside))
+        return
+    placing.add_blobs(making, place)
+    ending.forget(place)
+    os.replace(making, place)
+
+
+@contextmanager
+def _on_server(place: Location, making: Path, aside: str) -> Iterator[Location]:
+    server = of_server()
+    new = server.made_beside(place)
+    try:
+        yield new
+        placing.add_blobs(making, beside(place))
+        ending.forget(beside(place))
+        server.put_in_place(new, place, aside)
+    finally:
+        server.discard(new)
+
+
 def _clear(making: Path) -> None:
     """Remove a database that was not finished, and what lies beside it."""
-    for file in (making, *beside(making)):
+    for file in (making, *of_file(making)):
         file.unlink(missing_ok=True)
+    shutil.rmtree(blobs.folder(making), ignore_errors=True)

@@ -20,9 +20,11 @@ STRANGERS = "strangers"  # key under which wrong passwords for names nobody has 
 VOICE = "voice"  # which program speaks in the hall, and how far it came, as JSON
 DEMO = "demo"  # the office that is shown; absent in a real one
 UNDATED = "undated"  # lists lack a part of each deadline that an earlier release did not keep; else empty
+MOVED_TO = "moved_to"  # where the office lies now, as it may be shown; absent or empty where it is at work
+FOLDER = "folder"  # the mark of the folder in which a server's office keeps files; absent until it keeps one
 MOVE = "move"  # a move of deadlines under way, as JSON; empty or absent when all agree
 
-HOT = (SCHEMA, CALENDAR_REVISION, EDITION)
+HOT = (SCHEMA, MOVED_TO, CALENDAR_REVISION, EDITION)
 """What is read as a transaction begins (`beginning`); what it changes of it is known to it."""
 _HOT = "meta"  # what a transaction knows of HOT
 

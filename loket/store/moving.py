@@ -20,8 +20,8 @@ from loket.store.ports import Database
 
 Told = Callable[[str, int], None]
 """Is told the table, and how many of its rows are written."""
-_OWN = (meta.SCHEMA, meta.SCHEMA_WORDS, meta.REVISION)
-"""Values that a database has of its own tables."""
+_OWN = (meta.SCHEMA, meta.SCHEMA_WORDS, meta.REVISION, meta.MOVED_TO, meta.FOLDER)
+"""Values that a database has of its own tables, and of where it lies."""
 _CHUNK = 5_000
 _ORDERED = {"document": "rowid"}
 """Tables whose rows have an order that no column of theirs says."""

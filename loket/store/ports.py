@@ -64,6 +64,9 @@ class Database(Protocol):
     def commit(self, conn: Connection, head: Head) -> None:
         """End it; `head` is where its journal ends. Raises StoreTrouble where it was not kept."""
 
+    def unhurried(self, conn: Connection) -> None:
+        """The transaction that was begun may rest longer than one that forgot it is open."""
+
     def begin_snapshot(self, conn: Connection) -> None:
         """Begin reading at one moment."""
 

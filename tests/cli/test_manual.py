@@ -101,7 +101,7 @@ def test_who_types_a_command_wrongly_is_told_what_was_meant(
 
 LISTS_NOTHING = frozenset(
     (
-        *("init", "demo", "papan", "suara", "kios", "manual", "pelengkap", "cadangkan", "pulihkan"),
+        *("init", "demo", "papan", "suara", "kios", "manual", "pelengkap", "cadangkan", "pulihkan", "pindah"),
         *("latihan-pulih", "periksa", "kantor periksa", "sop periksa", "perangkat periksa", "printer uji"),
         *("petugas tambah", "petugas ubah", "petugas sandi", "petugas buka", "sesi akhiri"),
         *("jadwal tidak-masuk", "jadwal piket", "jadwal cabut", "pesanan impor", "lampiran simpan"),

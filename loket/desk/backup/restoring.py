@@ -58,10 +58,9 @@ def restore(
             who = agreed(Ready(found, here))
             at = _record(found.desk, here, who)
         if isinstance(place, Server):
-            kept = f"{place.schema}_disisihkan_{at:%Y%m%d_%H%M%S}"
-            name: str | None = of_server().put_file(folder / DATABASE, place, kept)
+            name: str | None = of_server().put_file(folder / DATABASE, place, kept_aside(place, at))
             return name
-        aside = _free(place, at)
+        aside = Path(kept_aside(place, at))
         put_in_place(folder / DATABASE, place, aside)
     if any(aside.iterdir()):
         return aside
@@ -92,7 +91,7 @@ def _record(desk: Desk, here: Head | None, who: Who | None) -> datetime:
 
 def _standing(place: Location, office: str) -> Head | None:
     with suppress(StoreTrouble):
-        store = open_store(place)
+        store = open_store(place, left=True)
         try:
             with store.read() as conn:
                 if (own := meta.get(conn, meta.OFFICE)) != office:
@@ -103,9 +102,15 @@ def _standing(place: Location, office: str) -> Head | None:
     return None
 
 
-def _free(path: Path, at: datetime) -> Path:
-    """A folder that is not there yet, named after the moment."""
-    name, number = f"{path.name}{_ASIDE}{at:%Y%m%d-%H%M%S}", 1
+def kept_aside(place: Location, at: datetime) -> Path | str:
+    """By what name that is kept which stands there: a folder that is not there yet, on a server a schema.
+
+    It is named after the moment.
+    """
+    if isinstance(place, Server):
+        return f"{place.schema}_disisihkan_{at:%Y%m%d_%H%M%S}"
+    path, number = place, 1
+    name = f"{path.name}{_ASIDE}{at:%Y%m%d-%H%M%S}"
     folder = path.with_name(name)
     while folder.exists():
         number += 1

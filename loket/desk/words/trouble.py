@@ -59,9 +59,15 @@ def _closed(error: StoreTrouble) -> str:
             return "Data kantor tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
         case StoreBusy():
             return "Data kantor sedang dipakai terus. Tunggu sebentar, lalu buka lagi."
+        case StoreReplaced(fate=Fate.MOVED):
+            return f"Kantor ini sudah pindah ke {_to(error)}; buka dengan letak itu (--data)."
         case StoreReplaced():
             return "Data kantor baru saja diganti. Tunggu sebentar, lalu buka lagi."
     return "Data kantor tidak dapat dibuka. Hubungi admin."
+
+
+def _to(error: StoreReplaced) -> str:
+    return str(error.to or "tempat lain")
 
 
 def hindered(error: Exception) -> str:
@@ -75,6 +81,8 @@ def hindered(error: Exception) -> str:
             return "Belum tercatat: data kantor tidak ada di tempatnya. Beri tahu admin."
         case StoreReplaced(fate=Fate.CUT):
             return "Belum tercatat: data kantor tidak utuh lagi. Beri tahu admin."
+        case StoreReplaced(fate=Fate.MOVED):
+            return "Belum tercatat: kantor ini dipindahkan. Tutup Loket (F10), tanyakan admin."
         case StoreReplaced():
             return "Belum tercatat: data kantor diganti. Tutup Loket (F10), buka lagi."
         case StoreUnreachable():
@@ -89,6 +97,7 @@ _HAPPENED = {
     ),
     Fate.OTHER: ("Data kantor diganti", "Selagi Loket terbuka, data lain diletakkan di tempatnya."),
     Fate.OLDER: ("Data kantor diganti", "Selagi Loket terbuka, isinya menjadi isi yang lain."),
+    Fate.MOVED: ("Data kantor dipindahkan", "Selagi Loket terbuka, kantor ini dipindahkan ke tempat lain."),
     Fate.CUT: ("Data kantor tidak utuh", "Selagi Loket terbuka, berkasnya terpotong atau -wal-nya hilang."),
 }
 _STOPPED = "Sejak itu tidak ada yang tercatat dari layar ini; yang sudah diketik tetap di layar."
@@ -98,6 +107,7 @@ _DO = {
     Fate.GONE: f"{_TELL} Bila berkasnya kembali, Loket meneruskan sendiri.",
     Fate.OTHER: _AGAIN,
     Fate.OLDER: _AGAIN,
+    Fate.MOVED: "Salin yang masih diperlukan, tutup Loket (F10), lalu buka di tempat baru (tanyakan admin).",
     Fate.CUT: f"{_TELL} Salin yang masih diperlukan; jangan buka Loket lagi sebelum data dipulihkan.",
 }
 

@@ -100,6 +100,10 @@ class OfServer:
             driver(conn).execute("ROLLBACK", prepare=False)
         return arrived
 
+    def unhurried(self, conn: Connection) -> None:
+        """As `Database.unhurried`."""
+        conn.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+
     def begin_snapshot(self, conn: Connection) -> None:
         """As `Database.begin_snapshot`."""
         conn.exec_driver_sql(_ONE_MOMENT)

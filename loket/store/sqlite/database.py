@@ -78,6 +78,9 @@ class File:
         """Where it fails nothing was kept."""
         run(conn, COMMIT)
 
+    def unhurried(self, conn: Connection) -> None:
+        """A file lets each take its time."""
+
     def begin_snapshot(self, conn: Connection) -> None:
         """As `Database.begin_snapshot`."""
         conn.exec_driver_sql("BEGIN")
