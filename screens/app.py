@@ -57,7 +57,10 @@ class OpeningFailed(Message):
 
 
 class LoketApp(CrashReport):
-    """Loket in a terminal. `place`: of the office's data; `hint`: what the sign-in says below its fields."""
+    """Loket in a terminal. `place`: of the office's data; `hint`: what the sign-in says below its fields.
+
+    `station`: the id of the counter at which it stands, where that is known.
+    """
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [resource("loket.tcss")]
     TITLE = "Loket"
@@ -67,13 +70,21 @@ class LoketApp(CrashReport):
         Binding("ctrl+k", "list_keys", "Semua tombol", priority=True),
     ]
 
-    def __init__(self, place: Location, *, office: str | None = None, hint: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        place: Location,
+        *,
+        office: str | None = None,
+        hint: tuple[str, ...] = (),
+        station: str = "",
+    ) -> None:
         super().__init__()
         install(self)
         self.crash_log = beside(place).parent / LOG
         self.place = place
         self.office_id = office
         self.hint = hint
+        self.station = station
         self.live: LiveOffice | None = None
         self.keyboard = Keyboard(self, self)
 
@@ -104,7 +115,7 @@ class LoketApp(CrashReport):
 
     def get_default_screen(self) -> SignInScreen:
         """The sign-in is the lowest screen: an empty one beneath it would cost a fifth of the start."""
-        return SignInScreen(self.hint)
+        return SignInScreen(self.hint, self.station)
 
     def on_mount(self) -> None:
         """Paint the sign-in, then open the office behind it."""
@@ -126,7 +137,7 @@ class LoketApp(CrashReport):
                 # the one place where the live part is imported: the first frame stands by now
                 from screens.live.opening import open_office
 
-                answer = OfficeOpened(open_office(self, self.place, self.office_id))
+                answer = OfficeOpened(open_office(self, self.place, self.office_id, self.station))
             except Exception as error:
                 answer = OpeningFailed(error)
             if not worker.is_cancelled:
@@ -273,11 +284,16 @@ def say_beside(sentence: str) -> None:
 
 
 def run(
-    place: Location, *, office: str | None = None, mouse: bool = False, hint: tuple[str, ...] = ()
+    place: Location,
+    *,
+    office: str | None = None,
+    mouse: bool = False,
+    hint: tuple[str, ...] = (),
+    station: str = "",
 ) -> int:
     """Open the program on the office's database; the exit code."""
     gc.disable()  # until all modules are in: `live.ahead.prepare`
-    app = LoketApp(place, office=office, hint=hint)
+    app = LoketApp(place, office=office, hint=hint, station=station)
     app.run(mouse=mouse)
     if lost := app.finish():
         for sentence in lost:

@@ -19,14 +19,20 @@ from loket.cli.failed import Failed
 from loket.cli.terminal import COMPLETING, needs_terminal
 from loket.location import Location, beside
 
+STATION_VARIABLE = "LOKET_STASIUN"
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How the screens are to be opened; `office` None takes whatever office the database is of."""
+    """How the screens are to be opened; `office` None takes whatever office the database is of.
+
+    `station`: the id of the counter at which this terminal stands; empty where nobody says.
+    """
 
     data: Location
     office: str | None = None
     mouse: bool = False
+    station: str = ""
 
 
 def main() -> None:
@@ -93,7 +99,7 @@ def run(arguments: Sequence[str]) -> int:
         gc.disable()  # what starting makes stays; the app looks for garbage once its office is open
         from screens.app import run as open_screens  # Textual: no command waits for it
 
-        return open_screens(opening.data, office=opening.office, mouse=opening.mouse)
+        return open_screens(opening.data, office=opening.office, mouse=opening.mouse, station=opening.station)
     except Failed as failed:
         print(_shown(str(failed)), file=sys.stderr)
         return failed.code
@@ -112,10 +118,11 @@ def opening_of(arguments: Sequence[str]) -> Opening | None:
         name, given, value = left.pop(0).partition("=")
         if name == "--tetikus" and not given:
             mouse = True
-        elif name in ("--data", "--kantor"):
+        elif name in ("--data", "--kantor", "--stasiun"):
             if not given and not left:
                 raise Failed(f"{name} belum diberi nilai; lihat loket --help.")
             values[name] = value if given else left.pop(0)
         else:
             return None
-    return Opening(data_place(values.get("--data")), values.get("--kantor") or None, mouse)
+    station = values.get("--stasiun") or os.environ.get(STATION_VARIABLE, "")
+    return Opening(data_place(values.get("--data")), values.get("--kantor") or None, mouse, station)

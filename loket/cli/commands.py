@@ -13,6 +13,7 @@ from typer.main import get_command
 
 from loket.cli.failed import Failed
 from loket.cli.help import speak_indonesian
+from loket.cli.terminal import SCREENS
 from loket.desk.errors import Invalid, NotTheOffice, SignInFailed
 from loket.desk.words.trouble import opening_failed
 from loket.office.reading import ProfileFaults
@@ -117,7 +118,7 @@ def tree(word: str = "") -> typer.Typer:
     """All commands, or those that come with this first word: nobody waits for what the others import."""
     app = typer.Typer(
         help="Loket, alat kerja di loket pelayanan perizinan. Tanpa perintah, layar kerja dibuka.",
-        epilog="Layar kerja: loket [--data LETAK] [--kantor ID] [--tetikus]\n\nVersi: loket --version",
+        epilog=f"Layar kerja: loket {SCREENS}\n\nVersi: loket --version",
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

@@ -11,7 +11,7 @@ from typer.completion import completion_init, get_completion_script  # type: ign
 
 from loket import __version__
 from loket.cli.failed import Failed
-from loket.cli.terminal import COMPLETING
+from loket.cli.terminal import COMPLETING, SCREENS
 
 SHELLS = ("bash", "zsh")
 EXIT_CODES = (
@@ -60,7 +60,7 @@ def page(context: typer.Context) -> int:
 def _page(program: Any) -> Iterator[str]:
     yield f'.TH LOKET 1 "{date.today():%Y-%m-%d}" "loket {__version__}" "Loket"'
     yield from (".SH NAMA", f"loket \\- {_roff(_first(program.help))}")
-    yield from (".SH CARA PAKAI", ".B loket", _roff("[--data LETAK] [--kantor ID] [--tetikus]"))
+    yield from (".SH CARA PAKAI", ".B loket", _roff(SCREENS))
     yield from (".br", ".B loket", "PERINTAH [PILIHAN] ...", ".SH PERINTAH")
     for name, command in sorted(_commands(program, "loket")):
         yield from _command(name, command)

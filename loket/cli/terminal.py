@@ -9,6 +9,8 @@ from loket.cli.failed import Failed
 
 COMPLETING = "_LOKET_COMPLETE"
 """Set by a shell that asks how a command goes on (`loket pelengkap`)."""
+SCREENS = "[--data LETAK] [--kantor ID] [--stasiun LOKET] [--tetikus]"
+"""What the program may be given without a command, for the screens."""
 
 
 def needs_terminal() -> None:

@@ -31,6 +31,7 @@ def open_desk(
     place: Location,
     *,
     office: str | None = None,
+    station: str = "",
     clock: Clock | None = None,
     elapsed: Clock | None = None,
     settle: bool = True,
@@ -42,7 +43,8 @@ def open_desk(
     A demo database keeps how far its clock runs from the host's, so that every program on it agrees. A move
     of deadlines that was cut off is finished; without `settle` it is left alone. `broken`: it is to be looked
     at also where single values by which times are reckoned cannot be read.
-    `left`: also one that its office has left for another place.
+    `left`: also one that its office has left for another place. `station`: the counter that this program
+    stands at, as whoever starts it says.
 
     Raises:
         NotTheOffice: when `office` is given and the database is another's.
@@ -53,6 +55,7 @@ def open_desk(
     store = open_store(place, left=left)
     try:
         desk = _desk(store, office, clock, elapsed, broken=broken)
+        desk.place = here(station)
         if settle:
             _settle(desk)
     except BaseException:
@@ -77,7 +80,7 @@ def _desk(
     if clock is None:
         clock, elapsed = (lambda: system_clock() + offset), elapsed or running_clock
     opened = (clock() - elapsed(), newest) if elapsed is not None else None
-    return Desk(store, edition, clock, here(), elapsed, opened)
+    return Desk(store, edition, clock, elapsed=elapsed, opened=opened)
 
 
 def _settle(desk: Desk) -> None:

@@ -2,7 +2,8 @@
 
 "Counter" will not do: it is chosen after the password. A place is what nobody gets a new one of by opening
 another window: over SSH the address they come from, at the host itself a terminal of its own (`tty2`), else
-the host's account; the number of a window (`pts/7`) is none.
+the host's account; the number of a window (`pts/7`) is none. Where whoever set the terminal up said at which
+counter it stands, that is told with it.
 """
 
 from __future__ import annotations
@@ -18,11 +19,15 @@ from loket.text import clean
 _DEAD = "ZX"  # a process that has ended, and whose end nobody has asked for yet
 
 
-def here() -> str:
-    """A name for this place, for people to read: `ssh 10.1.2.3`, `pc-loket-2 tty2`, `pc-loket-2 loket`."""
+def here(station: str = "") -> str:
+    """A name for this place, for people to read: `ssh 10.1.2.3`, `pc-loket-2 tty2`, `pc-loket-2 loket`.
+
+    At a `station` it is `stasiun 2, ssh 10.1.2.3`.
+    """
     client = os.environ.get("SSH_CONNECTION", "").split()
     words = ("ssh", client[0]) if client else (socket.gethostname(), _terminal() or _account())
-    return clean(" ".join(filter(None, words)), 80)
+    at = f"stasiun {station}, " if station else ""
+    return clean(at + " ".join(filter(None, words)), 80)
 
 
 def program() -> str:

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from loket.lengths import MINUTE
-from loket.text import cells, fit
+from loket.text import cells, clean, fit
 from screens.shell.screen import LoketScreen
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.key_bar import Key, KeyBar
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 OPENING = "Membuka kantor …"
 ENTER = "enter,ctrl+j"
 """What was typed before the program listened comes with the terminal's own end of line."""
+WHICH = "Pilih loket tempat Anda duduk dengan ← →, lalu Enter."
+NOT_THEIRS = "Loket ini bukan untuk peran Anda. Pilih loket Anda dengan ← →, lalu Enter."
 PROVEN_MS = MINUTE
 """How long a password counts for while the counter is asked."""
 
@@ -53,7 +55,10 @@ class CounterChoice(Choice):
 
 
 class SignInScreen(LoketScreen):
-    """Type a part of one's name or NIP, Enter, the password, Enter; who has several counters picks one."""
+    """Type a part of one's name or NIP, Enter, the password, Enter; who has several counters picks one.
+
+    Who serves the counter at which this terminal stands (`station`) is not asked.
+    """
 
     title_words = "Loket"
     LISTED = False
@@ -65,9 +70,10 @@ class SignInScreen(LoketScreen):
         Binding("escape", "clear", show=False),
     ]
 
-    def __init__(self, hint: tuple[str, ...] = ()) -> None:
+    def __init__(self, hint: tuple[str, ...] = (), station: str = "") -> None:
         super().__init__()
         self._hint = hint
+        self._station = station
         self._members: tuple[Member, ...] = ()
         self._ready = False
         self._proven: tuple[Person, int] | None = None
@@ -116,7 +122,7 @@ class SignInScreen(LoketScreen):
         def look() -> tuple[str, ...]:
             from loket.desk.reminders import reminders  # the people are listed before all that it reads
 
-            return reminders(desk)
+            return (*self._no_such_station(desk), *reminders(desk))
 
         self._ready = True
         self._name_office(desk)
@@ -127,7 +133,17 @@ class SignInScreen(LoketScreen):
         )
 
     def _name_office(self, desk: Desk) -> None:
-        self.query_one("#office-name", Static).update(Content(desk.office.name))
+        """The office, and the counter at which this terminal stands."""
+        at = desk.office.counter(self._station)
+        name = desk.office.name if at is None else f"{desk.office.name} · {at.name}"
+        self.query_one("#office-name", Static).update(Content(name))
+
+    def _no_such_station(self, desk: Desk) -> tuple[str, ...]:
+        """What is said where the counter that was named is none of the office's."""
+        if not self._station or desk.office.counter(self._station) is not None:
+            return ()
+        known = ", ".join(counter.id for counter in desk.office.counters)
+        return (f"Stasiun “{clean(self._station, 20)}” tidak ada di kantor ini; yang ada: {known}.",)
 
     def office_failed(self, sentence: str) -> None:
         """Say why the office cannot be opened."""
@@ -249,24 +265,27 @@ class SignInScreen(LoketScreen):
         if person.id != self._list.cursor_id:  # another name was chosen meanwhile
             return
         places = counters(self.desk, person)
-        if len(places) > 1:
+        here = self.desk.office.counter(self._station)
+        if here in places:
+            places = (here,)
+        elif places and (here is not None or len(places) > 1):  # they sit here, and work elsewhere: ask
             self._proven = (person, self.desk.now())
-            self._ask_counter([(p.id, p.name) for p in places])
+            self._ask_counter([(p.id, p.name) for p in places], NOT_THEIRS if here is not None else WHICH)
             return
         self._go(person, places[0].id if places else None)
 
-    def _ask_counter(self, places: list[tuple[str, str]]) -> None:
-        """The question stands there only for those who have several counters."""
-        self.call_later(self._show_counter, places)
+    def _ask_counter(self, places: list[tuple[str, str]], why: str) -> None:
+        """The question stands there only for those who have several counters, or none here."""
+        self.call_later(self._show_counter, places, why)
 
-    async def _show_counter(self, places: list[tuple[str, str]]) -> None:
+    async def _show_counter(self, places: list[tuple[str, str]], why: str) -> None:
         if self._counter is None:
             self._counter = CounterChoice("counter", "Loket", places)
             await self.mount(Field(self._counter, id="counter-field"), before="#sign-in-hint")
         self._counter.set_options(places)
         self.query("#counter-field").set(display=True)
         self._counter.focus()
-        self.say("Pilih loket tempat Anda duduk dengan ← →, lalu Enter.")
+        self.say(why)
 
     def _go(self, person: Person, station: str | None) -> None:
         self.clear()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from screens.shell.crash import CrashReport
 
 
-def open_office(app: CrashReport, place: Location, office: str | None) -> LiveOffice:
+def open_office(app: CrashReport, place: Location, office: str | None, station: str) -> LiveOffice:
     """Open the office's database for the application; raises what `open_desk` does."""
     note(beside(place).parent / LOG, f"mulai loket {__version__}")
-    desk = open_desk(place, office=office)
+    desk = open_desk(place, office=office, station=station)
     return LiveOffice(app, desk, watch(desk), present(desk), missing(desk))

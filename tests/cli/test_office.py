@@ -500,11 +500,13 @@ def test_an_option_without_its_value_is_named(command: list[str], capsys: Printe
     assert f"{command[-1]} belum diberi nilai" in capsys.readouterr().err
 
 
-def test_alone_the_command_opens_the_screens(tmp_path: Path) -> None:
+def test_alone_the_command_opens_the_screens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "lain.db"
-    assert opening_of(["--data", str(path), "--kantor=karimun", "--tetikus"]) == Opening(
-        path, "karimun", mouse=True
-    )
+    given = ["--data", str(path), "--kantor=karimun", "--tetikus", "--stasiun", "2"]
+    assert opening_of(given) == Opening(path, "karimun", mouse=True, station="2")
+    monkeypatch.setenv("LOKET_STASIUN", "4")
+    assert opening_of([]) == Opening(data_place(), station="4")
+    monkeypatch.delenv("LOKET_STASIUN")
     assert opening_of([]) == Opening(data_place())
     assert opening_of(["petugas", "daftar"]) is None
     assert opening_of(["--help"]) is None

@@ -193,6 +193,7 @@ def test_a_place_is_where_one_comes_from_and_not_a_window(monkeypatch: pytest.Mo
     monkeypatch.setattr("socket.gethostname", lambda: "pc-loket-2")
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.7 50122 192.0.2.1 22")
     assert here() == "ssh 192.0.2.7"
+    assert here("2") == "stasiun 2, ssh 192.0.2.7"
     monkeypatch.delenv("SSH_CONNECTION")
     with Path(os.devnull).open() as stdin:
         monkeypatch.setattr("sys.stdin", stdin)

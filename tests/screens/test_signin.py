@@ -88,6 +88,31 @@ async def test_who_has_two_counters_goes_in_at_the_one_they_choose(house: House,
         assert operator(clerk.app).who.station == "4"
 
 
+async def test_at_a_station_its_counter_is_chosen_and_who_does_not_serve_it_is_asked(
+    house: House, program: Open
+) -> None:
+    yuli = {"nip": "199001012020011098", "name": "Yuli Contoh", "roles": ("fo2", "fo4")}
+    staff.add(house.desk, None, password=PASSWORD, **yuli)  # type: ignore[arg-type]
+    app = program()
+    app.station = "4"
+    async with app.run_test(size=(80, 30)) as pilot:
+        clerk = Clerk(app, pilot)
+        await clerk.settle()
+        clerk.sees(f"{house.desk.office.name} · Loket 4")
+        for name, told, *then in (("yuli", "Loket 4"), ("sari", "bukan untuk peran Anda", "enter")):
+            await clerk.press(*name, "enter")
+            await clerk.write(PASSWORD)
+            await clerk.press("enter")
+            clerk.sees(told)
+            await clerk.press(*then)
+            assert (operator(app).who.station, sessions.signed_in(house.desk, None)[-1].counter) == (
+                "2" if then else "4",
+            ) * 2
+            assert sessions.signed_in(house.desk, None)[-1].place.startswith("stasiun 4, ")
+            live(app).sign_out()
+            await clerk.settle()
+
+
 @pytest.mark.parametrize(
     "away",
     [

@@ -12,7 +12,7 @@ from loket.desk.authority import Who, actor, administering, administers
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.desk.people.changes import because
-from loket.desk.place import has_ended, here, program
+from loket.desk.place import has_ended, program
 from loket.desk.time.today import day_began
 from loket.store import sessions
 from loket.store.sql import Connection
@@ -54,7 +54,7 @@ def begin(desk: Desk, who: Who) -> tuple[Neighbour, ...]:
         for session in sessions.every(conn):
             if session.person == who.person and has_ended(session.program):
                 sessions.drop(conn, session.id)
-        sessions.begin(conn, who.person, station or "", desk.now(), program(), here())
+        sessions.begin(conn, who.person, station or "", desk.now(), program(), desk.place)
         if station is None:
             return ()
         there = sessions.at_counter(conn, station, day_began(desk.time(conn), desk.now()))
