@@ -6,7 +6,6 @@ import shlex
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from shutil import which
 
 from loket.cli.device_key import KEY
@@ -18,6 +17,7 @@ from loket.desk.opening import open_desk
 from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.words.trouble import opening_failed
+from loket.location import Location
 from loket.store.errors import StoreBusy, StoreTrouble
 
 TURN_SECONDS = 1.0
@@ -25,15 +25,15 @@ _BOARD = "Papan contoh"
 _STOPPED = "Selesai: yang dilayani diselesaikan, yang dipanggil menunggu lagi."
 
 
-def live(path: Path, named: str, speed: int) -> int:
-    """Let the people of the demo office at `path` come and go until Ctrl+C. Raises Failed once it is gone.
+def live(place: Location, named: str, speed: int) -> int:
+    """Let the people of the demo office at `place` come and go until Ctrl+C. Raises Failed once it is gone.
 
     `named`: how the office was named on the command line.
     """
     try:
-        desk = open_desk(path)
+        desk = open_desk(place)
         try:
-            print(_how_to_watch(desk, path, named), flush=True)
+            print(_how_to_watch(desk, place, named), flush=True)
             _stay(Crowd(desk, desk.office.id, speed))
         finally:
             desk.store.close()
@@ -62,14 +62,14 @@ def _tell(act: Callable[[], tuple[str, ...]]) -> None:
         print(line, flush=True)
 
 
-def _how_to_watch(desk: Desk, path: Path, named: str) -> str:
+def _how_to_watch(desk: Desk, place: Location, named: str) -> str:
     """What to open beside it: the board, with a key for this time, and the screens."""
     board = next((each.id for each in devices.listed(desk, None) if each.name == _BOARD), None)
     if board is None:
         given = devices.give(desk, None, DeviceKind.BOARD, _BOARD)
     else:
         given = devices.renew(desk, None, board)
-    here, office = shlex.quote(str(path)), shlex.quote(named)
+    here, office = shlex.quote(str(place)), shlex.quote(named)
     loket = "loket" if which("loket") else f"{shlex.quote(sys.executable)} -m loket"
     return (
         "Pemohon datang dan loket melayani sampai Ctrl+C. Di terminal lain:\n"

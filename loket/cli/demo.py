@@ -17,7 +17,7 @@ from loket.cli.terminal import needs_terminal
 from loket.demo import office as demo
 from loket.demo.walkthrough import Stuck, walk
 from loket.desk.opening import system_clock
-from loket.location import beside
+from loket.location import Location, Server, beside, located
 from loket.office.whole import Whole
 from loket.store.errors import StoreMissing, StoreOtherTables
 
@@ -48,43 +48,43 @@ def show(
     """Open the screens on the demo office; where stdout is no terminal, play the walkthrough instead."""
     whole = office_named(office)
     if lives:
-        path = _path(whole.office.id, data)
-        _ready(path, whole, go_on=True, ours=data is None)
-        return live(path, office, speed)
+        place = _place(whole.office.id, data)
+        _ready(place, whole, go_on=True, ours=data is None)
+        return live(place, office, speed)
     if not sys.stdout.isatty():
         return _walkthrough(whole)
     needs_terminal()
-    return _open(_path(whole.office.id, data), whole, go_on=go_on, ours=data is None, mouse=mouse)
+    return _open(_place(whole.office.id, data), whole, go_on=go_on, ours=data is None, mouse=mouse)
 
 
-def _open(path: Path, whole: Whole, *, go_on: bool, ours: bool, mouse: bool) -> int:
-    _ready(path, whole, go_on=go_on, ours=ours)
+def _open(place: Location, whole: Whole, *, go_on: bool, ours: bool, mouse: bool) -> int:
+    _ready(place, whole, go_on=go_on, ours=ours)
     from screens.app import run as open_screens  # Textual: only where the screens open
 
-    return open_screens(path, office=whole.office.id, mouse=mouse, hint=demo.hint(path))
+    return open_screens(place, office=whole.office.id, mouse=mouse, hint=demo.hint(place))
 
 
-def _ready(path: Path, whole: Whole, *, go_on: bool, ours: bool) -> None:
+def _ready(place: Location, whole: Whole, *, go_on: bool, ours: bool) -> None:
     """As `_prepare`. Raises Failed."""
     try:
-        _prepare(path, whole, go_on=go_on, ours=ours)
+        _prepare(place, whole, go_on=go_on, ours=ours)
     except demo.NotADemo:
-        raise Failed(f"Data kantor {path} bukan contoh, jadi tidak disentuh. Sebut --data lain.") from None
+        raise Failed(f"Data kantor {place} bukan contoh, jadi tidak disentuh. Sebut --data lain.") from None
     except PermissionError:
-        raise Failed(f"Contoh di {path} sedang dibuka. Tutup dulu, atau pakai --lanjut.") from None
+        raise Failed(f"Contoh di {place} sedang dibuka. Tutup dulu, atau pakai --lanjut.") from None
 
 
-def _prepare(path: Path, whole: Whole, *, go_on: bool, ours: bool) -> None:
-    """Have a demo office at `path`: the one of last time if that is wanted and fits, else a new one."""
+def _prepare(place: Location, whole: Whole, *, go_on: bool, ours: bool) -> None:
+    """Have a demo office at `place`: the one of last time if that is wanted and fits, else a new one."""
     if go_on:
         try:
-            demo.go_on(path, host_now=system_clock())
+            demo.go_on(place, host_now=system_clock())
         except (StoreMissing, StoreOtherTables):
             pass
         else:
             return
     print("Menyiapkan kantor contoh …", file=sys.stderr)
-    demo.make(path, whole, host_now=system_clock(), replace=ours)
+    demo.make(place, whole, host_now=system_clock(), replace=ours)
 
 
 def _walkthrough(whole: Whole) -> int:
@@ -101,7 +101,10 @@ def _walkthrough(whole: Whole) -> int:
     return 0
 
 
-def _path(office: str, data: str | None) -> Path:
+def _place(office: str, data: str | None) -> Location:
     """Where the demo of an office lies: as given (a folder: in it), else beside the office's own data."""
-    path = Path(data).expanduser() if data is not None else beside(data_place()).parent
+    given = located(data) if data is not None else beside(data_place()).parent
+    if isinstance(given, Server):
+        return given
+    path = given.expanduser()
     return path / f"demo-{office}.db" if data is None or path.is_dir() else path

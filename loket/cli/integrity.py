@@ -54,6 +54,7 @@ _SENTENCES: Mapping[Kind, tuple[str, str, str]] = {
     Kind.BLOB: ("Lampiran", "isi {} bukan lagi yang disimpan", RESTORE),
     Kind.BLOB_GONE: ("Lampiran", "{} tidak ada di foldernya", "Ambil dari cadangan (loket pulihkan)."),
     Kind.BLOB_ROW: ("Lampiran", "{} bukan yang dicatat", RESTORE),
+    Kind.FOLDER: ("Lampiran", "folder {} bukan folder kantor ini", "Sebut foldernya pada LOKET_BERKAS."),
     Kind.SURVEY: ("Survei", "jumlah atau isi survei {} bukan yang dicatat", RESTORE),
     Kind.UNREADABLE: ("Pemeriksaan", "{} tidak dapat diperiksa, ada nilai yang rusak", RESTORE),
     Kind.SERIES: (

@@ -90,7 +90,7 @@ def _moved(moved: Moved, new: Location) -> Iterator[str]:
         yield f"{moved.lacking} lampiran memang sudah tidak ada di tempat lama."
     if moved.aside is not None:
         yield f"Yang dahulu ditinggalkan di sana disisihkan di {moved.aside}."
-    yield "Data di tempat lama tetap ada, tetapi tidak dapat dipakai bekerja lagi."
+    yield "Tempat lama tidak dapat dipakai bekerja lagi; isinya data pribadi: hapus bila tidak diperlukan."
     yield "Ganti letaknya (LOKET_DATA) di semua komputer, juga untuk tugas, papan, kios, dan suara."
 
 

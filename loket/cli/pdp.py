@@ -103,7 +103,7 @@ def erase(
         if not sure and not agreed(question):
             raise Failed("Tidak jadi. Tidak ada yang dihapus.", 1)
         done = erasing.erase(desk, who, gone.id, reason=reason, decree=decree)
-        aside, scans = set_aside(desk.store.path), desk.office.settings.scans
+        aside, scans = set_aside(desk.store.place), desk.office.settings.scans
     print(f"{done.values} isian dari {len(done.files)} berkas dihapus. Nomor dan hitungannya tetap.")
     if done.once:
         numbers = ", ".join(done.once)
@@ -117,7 +117,10 @@ def erase(
         print(f"Sudah berakhir, tetapi berdata sama dengan yang berjalan: {', '.join(done.still)}.")
     print("Cadangan yang dibuat sebelum ini masih memuatnya; hapus menurut jadwal retensi.")
     if kept := ", ".join(map(str, aside)):
-        print(f"Yang disisihkan saat memulihkan masih dapat memuatnya utuh; periksa, lalu hapus: {kept}.")
+        print(
+            "Yang disisihkan saat memulihkan atau pindah masih dapat memuatnya utuh; periksa,"
+            f" lalu hapus: {kept}."
+        )
     if scans:
         print("\n".join(_scans_told(Path(scans), done.papers)))
     if not done.swept:

@@ -18,7 +18,7 @@ from loket.desk.office import Desk
 from loket.desk.people.changes import because
 from loket.desk.people.sessions import SignedIn, signed_in
 from loket.location import Location, Server
-from loket.store import blobs, integrity, journal, meta
+from loket.store import blobs, integrity, journal, kept_folder, meta
 from loket.store.blobs import Blob
 from loket.store.engine import open_store
 from loket.store.errors import StoreBroken, StoreMissing, StoreOtherTables
@@ -181,6 +181,8 @@ def _all_rows(conn: Connection, making: Location, told: Told) -> int:
         made.fill(lambda database: copy_all(conn, database, written))
         rows = sum(done.values())
         told(Part.ROWS, rows, rows)
+        with made.write() as there:
+            kept_folder.choose(there, making)
         with made.read() as there:
             end, here = journal.head(there), journal.head(conn)
             if journal.verify_chain(there) is not None or (end.number, end.hash) != (here.number, here.hash):

@@ -66,6 +66,14 @@ def settle(conn: Connection, path: Path) -> None:
         _write(path, now, None)
 
 
+def follow(new: Path, path: Path) -> None:
+    """What was made at `new` stands at `path` now, and where its journal ended with it."""
+    if _beside(new).exists():
+        os.replace(_beside(new), _beside(path))
+    else:
+        forget(path)
+
+
 def forget(path: Path) -> None:
     """A new database takes the place of another."""
     _beside(path).unlink(missing_ok=True)

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     BLOB = "blob"
     BLOB_GONE = "blob_gone"
     BLOB_ROW = "blob_row"
+    FOLDER = "folder"
     SURVEY = "survey"
     SERIES = "series"
     UNREADABLE = "unreadable"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.journaled import Journaled
 from loket.desk.office import Desk
-from loket.store import blobs
+from loket.store import blobs, kept_folder
 from loket.store.sql import Connection
 
 
@@ -20,7 +20,8 @@ def compare(conn: Connection, desk: Desk, journaled: Journaled) -> tuple[Finding
     ids = sorted(rows.keys() | journaled.blobs.keys())
     other = [blob for blob in ids if rows.get(blob) != journaled.blobs.get(blob)]
     gone, changed = list[str](), list[str]()
-    for blob in kept:
+    ours = kept_folder.is_ours(conn, desk.store.place)
+    for blob in kept if ours else ():
         try:
             if blobs.read(blobs.place(folder, blob.contents.sha)) != blob.contents:
                 changed.append(_named(blob.id))
@@ -28,6 +29,7 @@ def compare(conn: Connection, desk: Desk, journaled: Journaled) -> tuple[Finding
             gone.append(_named(blob.id))
     return (
         *finding(Kind.BLOB_ROW, list(map(_named, other))),
+        *finding(Kind.FOLDER, [] if ours else [str(folder)]),
         *finding(Kind.BLOB_GONE, gone),
         *finding(Kind.BLOB, changed),
     )

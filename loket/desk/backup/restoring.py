@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,8 +68,14 @@ def restore(
     return None
 
 
-def set_aside(path: Path) -> list[Path]:
-    """The folders with what stood at `path`, or where it leads as a link, before backups were put there."""
+def set_aside(path: Location) -> Sequence[Path | str]:
+    """The folders with what stood at `path`, or where it leads as a link, before backups were put there.
+
+    On a server by what name it stands there now.
+    """
+    if isinstance(path, Server):
+        names: list[str] = of_server().set_aside(path)
+        return names
     places = {Path(os.path.abspath(path)), Path(os.path.realpath(path))}
     return sorted(
         folder

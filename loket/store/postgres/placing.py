@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from loket.location import Server, beside
+from loket.store import ending, kept_folder
+from loket.store.engine import open_store
 from loket.store.moving import copy_all
 from loket.store.postgres.connect import engine, translated
 from loket.store.postgres.database import open_server
@@ -17,6 +19,7 @@ from loket.store.sqlite.database import open_file
 from loket.store.sqlite.placing import add_blobs
 
 _HERE = "SELECT 1 FROM pg_namespace WHERE nspname = %(name)s"
+_ASIDE = "SELECT nspname FROM pg_namespace WHERE nspname LIKE %(like)s ESCAPE '!' ORDER BY 1"
 _PATIENCE = 10.0
 
 
@@ -34,11 +37,24 @@ def put_file(file: Path, server: Server, aside: str) -> str | None:
                 copy_all(conn, made)
         finally:
             made.close()
+        _keep_files_here(new)
         add_blobs(file, beside(server))
-        return aside if put_in_place(new, server, aside) else None
+        stood = put_in_place(new, server, aside)
+        ending.follow(file, beside(server))
+        return aside if stood else None
     finally:
         found.close()
         discard(new)
+
+
+def _keep_files_here(new: Server) -> None:
+    """What it keeps comes to lie beside it on this computer."""
+    store = open_store(new)
+    try:
+        with store.write() as conn:
+            kept_folder.choose(conn, new)
+    finally:
+        store.close()
 
 
 def made_beside(server: Server) -> Server:
@@ -65,6 +81,16 @@ def put_in_place(new: Server, server: Server, aside: str) -> bool:
     finally:
         opened.dispose()
     return stood
+
+
+def set_aside(server: Server) -> list[str]:
+    """By what names that stands there which was put aside. Raises StoreTrouble."""
+    opened = engine(server, _PATIENCE)
+    try:
+        with translated(server), opened.connect() as conn:
+            return list(conn.exec_driver_sql(_ASIDE, {"like": f"{server.schema}!_disisihkan!_%"}).scalars())
+    finally:
+        opened.dispose()
 
 
 def discard(server: Server) -> None:
