@@ -18,8 +18,8 @@ from loket.desk.intake.cleaning import Registration
 from loket.desk.privacy import erasing
 from loket.desk.tasks import scans
 from loket.flow.acts import Withdraw
-from loket.store import engine
 from loket.store.applicants import NewApplicant
+from loket.store.sqlite import database
 from tests.desk.editions import edit
 from tests.desk.karimun import NIK, PASSWORD, Karimun, open_karimun, register
 from tests.registering import correct
@@ -201,7 +201,7 @@ def test_of_large_data_the_rest_is_taken_out_when_nobody_works(
 ) -> None:
     perform(office.desk, office.who("fo2"), register(office), Withdraw(0), remark="batal")
     monkeypatch.setattr(erasing, "_AT_COUNTERS", 0.0)
-    monkeypatch.setattr(engine, "_OFTEN", 1)
+    monkeypatch.setattr(database, "_OFTEN", 1)
     assert pdp(office, "hapus", NIK, *DECREE) == 1
     assert "sesudah jam layanan, lalu: loket pdp bersihkan" in " ".join(capsys.readouterr().err.split())
     path = office.desk.store.path
