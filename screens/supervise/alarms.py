@@ -13,7 +13,7 @@ from loket.desk.people.changes import short_reason_fault
 from loket.desk.queue.handling import handle
 from loket.flow.alarm import What
 from loket.flow.lane import Pressure
-from loket.text import clean, fit
+from loket.text import cells, clean, fit
 from screens.calling.until import ask_until
 from screens.widgets.dialogs import Ask, Do, Pick, do
 
@@ -69,12 +69,13 @@ def standing_words(each: StandingAlarm) -> str:
     return "lebih parah" if each.seen_to else ""
 
 
-def pressing_words(found: Alarms) -> str:
-    """`▲ Legalisir: 5 menunggu, terlama 45 mnt (+2)`: the first that presses; empty where none does."""
+def pressing_words(found: Alarms, room: int) -> str:
+    """`▲ Loket 2: 5 menunggu, terlama … (+2)`: the first that presses, cut, and how many more; or empty."""
     if not found.pressing:
         return ""
     first, others = found.pressing[0], len(found.pressing) - 1
-    return f"{sign(first)} {clean(first.words)}" + (f" (+{others})" if others else "")
+    more = f" (+{others})" if others else ""
+    return fit(f"{sign(first)} {clean(first.words)}", room - cells(more)) + more
 
 
 def _act_on(screen: LoketScreen, each: StandingAlarm, then: Then, show_files: Show) -> None:

@@ -138,8 +138,9 @@ class Hall(Vertical):
         self._draw_alarm(found)
 
     def _draw_alarm(self, found: Alarms) -> None:
-        said, quiet = pressing_words(found), f"· {len(found.standing)} peringatan sedang ditangani"
-        words = fit(said or quiet, self.screen.size.width - 2 - cells(_KEY)) + _KEY
+        room = self.screen.size.width - 2 - cells(_KEY)
+        said, quiet = pressing_words(found, room), f"· {len(found.standing)} peringatan sedang ditangani"
+        words = (said or fit(quiet, room)) + _KEY
         alarm, content = self.query_one("#alarm", Static), styled([(words, "lewat" if said else "redup")])
         alarm.display = bool(found.standing)
         if alarm.content != content:

@@ -75,8 +75,8 @@ def test_what_is_wrong_in_the_hall_stands_until_its_cause_is_gone(karimun: Kanto
     assert told(karimun) == []
     karimun.wait(31)
     assert told(karimun) == [
-        "! Mendaftar, Bertanya atau konsultasi: 2 menunggu, terlama 40 mnt (Loket 2 Pendaftaran)",
-        "! Mendaftar, Bertanya atau konsultasi: 2 menunggu, Loket 2 Pendaftaran tidak memanggil 40 mnt",
+        "! Loket 2 Pendaftaran: 2 menunggu, terlama 40 mnt (Mendaftar, Bertanya atau konsultasi)",
+        "! Loket 2 Pendaftaran tidak memanggil 40 mnt: 2 menunggu (Mendaftar, Bertanya atau konsultasi)",
     ], "two lanes, and one counter"
     serve(karimun, "fo2", 1)
     karimun.wait(1)
@@ -101,7 +101,7 @@ def test_who_waits_for_a_service_is_silent_by_the_counters_that_call_for_it(kari
         give(karimun, "daftar", "apotek")
         serve(karimun, "fo2", 4)
     four = "Loket 4 Pengambilan dan Legalisasi"
-    assert told(karimun) == [f"! Mendaftar: 1 menunggu, {four} tidak memanggil 12 mnt"]
+    assert told(karimun) == [f"! {four} tidak memanggil 12 mnt: 1 menunggu (Mendaftar)"]
     (silent,) = [each.silence for each in looked(karimun).lanes if each.waiting]
     assert silent is not None
     assert ([each.name for each in silent.counters], silent.too_long) == ([four], True)
@@ -116,7 +116,7 @@ def test_what_is_meant_for_one_counter_is_silent_by_that_one_while_somebody_is_t
         give(karimun, "daftar")
         serve(karimun, "fo2", 4)
     four = "Loket 4 Pengambilan dan Legalisasi"
-    assert told(karimun) == [f"! Mendaftar: 1 menunggu, {four} tidak memanggil 12 mnt"]
+    assert told(karimun) == [f"! {four} tidak memanggil 12 mnt: 1 menunggu (Mendaftar)"]
     sessions.leave(desk, rudi)
     assert told(karimun) == [], "nobody is there: Loket 2 calls it too, and is at work"
     assert [row.id for row in line.queue(desk, karimun.who("fo2")).waiting] == [meant.id]
@@ -127,7 +127,7 @@ def test_who_sees_to_it_is_told_with_why_and_until_when_and_f9_takes_that_back(k
     give(karimun, "pengaduan")
     karimun.wait(10)
     (silent,) = standing(karimun)
-    assert silent.words == "Pengaduan: 1 menunggu, tidak ada loket yang buka, 10 mnt"
+    assert silent.words == "Tidak ada loket yang buka 10 mnt: 1 menunggu (Pengaduan)"
     with pytest.raises(Refused):
         handle(desk, karimun.who("fo2"), [silent.alarm], "Farid dipanggil", None)
     for reason, until in (("", None), ("Farid dipanggil", karimun.at - 1), (NIK, None)):

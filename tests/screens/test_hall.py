@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from loket.desk.case import directing
+from loket.desk.lookout.alarms import Alarms, StandingAlarm
 from loket.desk.people import sessions
 from loket.desk.queue import calling
+from loket.flow.alarm import Alarm, What
+from loket.flow.lane import Pressure
 from loket.lengths import MINUTE
 from screens.supervise import latest
+from screens.supervise.alarms import pressing_words
 from screens.supervise.screen import SupervisorScreen
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open
@@ -32,13 +36,20 @@ async def test_counters_and_lanes_are_seen_and_time_alone_says_that_nobody_calls
         await clerk.look_again()
         clerk.sees("Mengambil izin 1 21 mnt", "A peringatan", "▲")
         await clerk.press("a")
-        clerk.sees("Mengambil izin: 1 menunggu, tidak ada loket yang buka", "Enter Pilih")
+        clerk.sees("Tidak ada loket yang buka 21 mnt: 1 menunggu (Mengambil izin)", "Enter Pilih")
         await clerk.press("enter")
         await clerk.write("Eko dipanggil")
         await clerk.press("enter", "enter")
         clerk.sees("1 peringatan sedang ditangani")
         await clerk.press("f9")
         clerk.sees("▲")
+
+
+def test_an_alarm_that_is_cut_keeps_how_many_more_there_are() -> None:
+    what = Alarm(What.SILENT, "2", Pressure.ACTION, (0,))
+    one = StandingAlarm(what, "Loket 2 tidak memanggil 12 mnt: 5 menunggu (Mendaftar)", "", presses=True)
+    assert pressing_words(Alarms((one, one), 0), 44) == "▲ Loket 2 tidak memanggil 12 mnt: 5 me… (+1)"
+    assert pressing_words(Alarms((one,), 0), 44) == "▲ Loket 2 tidak memanggil 12 mnt: 5 menungg…"
 
 
 async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(

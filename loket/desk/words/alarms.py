@@ -13,15 +13,18 @@ _LANES = {What.WAIT: "antrean menunggu terlalu lama", What.SILENT: "antrean tida
 
 
 def too_long(lanes: Sequence[str], waiting: int, longest: int, counters: Sequence[str]) -> str:
-    """`Mendaftar, Legalisir: 5 menunggu, terlama 45 mnt (Loket 2)`; `longest` in ms."""
-    where = f" ({_listed(counters)})" if counters else ""
-    return f"{_listed(lanes)}: {waiting} menunggu, terlama {short_length(longest)}{where}"
+    """`Loket 2: 5 menunggu, terlama 45 mnt (Mendaftar, Legalisir)`; `longest` in ms.
+
+    The lanes come last: a line that is cut loses the least of it there.
+    """
+    where = f"{_listed(counters)}: " if counters else ""
+    return f"{where}{waiting} menunggu, terlama {short_length(longest)} ({_listed(lanes)})"
 
 
 def nobody_calls(lanes: Sequence[str], waiting: int, silent: int, counters: Sequence[str]) -> str:
-    """`Legalisir: 5 menunggu, Loket 4 tidak memanggil 12 mnt`; without counters none is open."""
-    who = f"{_listed(counters)} tidak memanggil" if counters else "tidak ada loket yang buka,"
-    return f"{_listed(lanes)}: {waiting} menunggu, {who} {short_length(silent)}"
+    """`Loket 4 tidak memanggil 12 mnt: 5 menunggu (Legalisir)`; without counters none is open."""
+    who = f"{_listed(counters)} tidak memanggil" if counters else "Tidak ada loket yang buka"
+    return f"{who} {short_length(silent)}: {waiting} menunggu ({_listed(lanes)})"
 
 
 def many_lanes(what: What, lanes: int, waiting: int) -> str:
@@ -44,6 +47,11 @@ def legal_line(past: int, near: int, services: Mapping[str, int]) -> str:
 def promises(count: int, *, broken: bool) -> str:
     """`3 janji kepada pemohon jatuh hari ini`, or that they are over and nobody saw to it."""
     return f"{count} janji kepada pemohon {'lewat, belum ditindaklanjuti' if broken else 'jatuh hari ini'}"
+
+
+def moved_promises(count: int, *, more: bool) -> str:
+    """`2 janji bergeser, pemohonnya belum diberi tahu`; `more`: there are perhaps more than were looked at."""
+    return f"{count}{' atau lebih' if more else ''} janji bergeser, pemohonnya belum diberi tahu"
 
 
 def remembered(number: str, when: str, note: str) -> str:
