@@ -31,6 +31,7 @@ class What(StrEnum):
     LEGAL = "batas hukum"
     DUE = "janji hari ini"
     BROKEN = "janji lewat"
+    MOVED = "janji bergeser"
     REMEMBER = "ingat"
 
 

@@ -13,6 +13,7 @@ from loket.flow.queue.state import TicketStanding
 from loket.flow.standing import Standing
 from loket.flow.state import VOIDED
 from loket.lengths import DAY, MINUTE
+from loket.store import editions
 from loket.store.sql import Connection, canonical, ids_in, run, text
 
 _OPEN = "promised_on IS NOT NULL AND decided_at IS NULL AND outcome IS NULL"
@@ -35,6 +36,10 @@ _MOVED_SINCE = text(
     f"SELECT f.id FROM file f WHERE {_OPEN} AND EXISTS (SELECT 1 FROM journal j WHERE j.subject = 'file'"
     f" AND j.subject_id = f.id AND j.kind = '{Note.word}' AND j.at > f.promised_at"
     " AND json_extract(j.data, '$.what') = :moved) ORDER BY f.promised_on, f.id"
+)
+_NEWEST_MOVE = text(
+    "SELECT max(m.at) FROM (SELECT at FROM journal WHERE subject = 'calendar'"
+    " UNION ALL SELECT at FROM journal WHERE id = :edition) AS m"
 )
 _WAITED = (
     # for what its person came then, and what they were told for that: it may wait for something else by now
@@ -115,6 +120,12 @@ def told_of(conn: Connection, file: int) -> Told | None:
 def moved_since(conn: Connection, moved: str) -> tuple[int, ...]:
     """Files that are not decided and have a note of that name since a date was told, the first to fall."""
     return tuple(run(conn, _MOVED_SINCE, moved=moved).scalars())
+
+
+def newest_move(conn: Connection) -> int | None:
+    """When days off or the office's documents were changed last (ms UTC), which is what moves promises."""
+    at = run(conn, _NEWEST_MOVE, edition=editions.newest(conn)).scalar()
+    return None if at is None else int(at)
 
 
 def waited_longer(conn: Connection, first: str, last: str, now: int) -> tuple[Waited, ...]:

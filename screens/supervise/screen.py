@@ -267,7 +267,7 @@ class SupervisorScreen(LoketScreen):
 
     def _show_alarming(self, what: What) -> None:
         """The files that alarms of that kind are about; of promises, these."""
-        if what in (What.DUE, What.BROKEN):
+        if what in (What.DUE, What.BROKEN, What.MOVED):
             show_promises(self)
         else:
             self.hall.enter(self.open_files)

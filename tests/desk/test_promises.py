@@ -15,6 +15,7 @@ from loket.desk.case.perform import perform, receive
 from loket.desk.case.record import Ref
 from loket.desk.errors import AlreadyOffered, AlreadyTold, Invalid, NothingOwed
 from loket.desk.integrity import examine
+from loket.desk.lookout import alarms
 from loket.desk.papers import delivery, parts
 from loket.desk.papers.apology import apology_text
 from loket.desk.papers.printing import Came
@@ -28,6 +29,7 @@ from loket.desk.queue.ticket import ticket_at_counter
 from loket.desk.queue.turns import in_turn
 from loket.desk.words.refusals import refusal
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take
+from loket.flow.alarm import What
 from loket.flow.fold import replay
 from loket.flow.promise import TOLD, Stay
 from loket.flow.queue.acts import Outcome, Priority
@@ -302,6 +304,10 @@ def test_whom_a_late_decree_concerns_stands_in_a_list_until_they_were_told(offic
     assert office.view(ref.file).row.promised_on == "2026-11-25"  # what was told stays told
     (each,) = moved.moved(office.desk, putu).promises
     assert (each.told, each.now) == (date(2026, 11, 25), date(2026, 11, 26))
+    rings = alarms.look(office.desk, putu).standing
+    assert [(known.words, known.files) for known in rings if known.alarm.what is What.MOVED] == [
+        ("1 janji bergeser, pemohonnya belum diberi tahu", (ref.file,))
+    ]
     text = " ".join(moved.sheet(office.desk, putu).text.split())
     for words in (
         "081200000012",
@@ -319,6 +325,7 @@ def test_whom_a_late_decree_concerns_stands_in_a_list_until_they_were_told(offic
     (told,) = moved.tell_each(office.desk, putu, [each])
     assert told.refused is None
     assert moved.moved(office.desk, putu).promises == ()
+    assert What.MOVED not in {known.alarm.what for known in alarms.look(office.desk, putu).standing}
     with pytest.raises(AlreadyTold, match=r"^Pemohon berkas 00001 sudah diberi tahu oleh Putu Contoh, "):
         moved.tell(office.desk, admin, ref.file, each.now)
     assert office.view(ref.file).row.promised_on == "2026-11-26"

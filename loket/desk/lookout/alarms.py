@@ -17,6 +17,7 @@ from loket.desk.errors import Unreadable
 from loket.desk.lookout.legal import lines
 from loket.desk.lookout.waiting import Today, read
 from loket.desk.office import Desk
+from loket.desk.promises import moved
 from loket.desk.promises import standing as promises
 from loket.desk.queue.handling import SeenTo, handled
 from loket.desk.time.today import day_began
@@ -31,6 +32,8 @@ from loket.store import overview, people, texts
 from loket.store.sql import Connection
 
 _NO_COUNTER = "-"
+_MOST_LOOKED_AT = 20
+"""Of the promises that a decree moved, which may be all of the office's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +208,11 @@ def _of_promises(conn: Connection, desk: Desk, now: int) -> Iterator[_Told]:
     if broken:
         said = words.promises(len(broken), broken=True)
         yield Alarm(What.BROKEN, "", Pressure.ACTION, by_number(broken.values())), said, tuple(broken)
+    shifted, more = moved.to_tell(conn, desk, _MOST_LOOKED_AT)
+    if shifted:
+        said = words.moved_promises(len(shifted), more=more)
+        alarm = Alarm(What.MOVED, "", Pressure.ACTION, by_number(each.at for each in shifted))
+        yield alarm, said, tuple(each.file for each in shifted)
 
 
 def _to_remember(conn: Connection, desk: Desk, today: Today) -> Iterator[_Told]:

@@ -19,6 +19,7 @@ from loket.desk.office import Desk
 from loket.flow.acts import Actor, Note, Refused, Right, Why
 from loket.flow.limits import judge_all
 from loket.flow.promise import TOLD, Stay, falls, promise, told
+from loket.lengths import DAY
 from loket.paper.notices import Notice, notices
 from loket.sla.explain import format_when
 from loket.sla.words import long_date, short_date
@@ -29,13 +30,14 @@ from loket.store.values import ERASED
 
 MOST = 200
 """So many are listed before more are asked for."""
+_LATELY = 7 * DAY
 
 
 @dataclass(frozen=True, slots=True)
 class MovedPromise:
     """What the applicant of a file was told, and by when it is reckoned now.
 
-    `reason`: what moved it, as far as that is public (a decree, the name of a day).
+    `reason`: what moved it, as far as that is public (a decree, the name of a day). `at`: when it moved last.
     """
 
     file: int
@@ -46,6 +48,7 @@ class MovedPromise:
     told: date
     now: date
     reason: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,25 @@ def _moved(conn: Connection, desk: Desk, limit: int) -> Moved:
     return Moved(_in_order(found), 0)
 
 
+def to_tell(conn: Connection, desk: Desk, most: int) -> tuple[tuple[MovedPromise, ...], bool]:
+    """Of what was changed lately the first whose people are to be told, and whether there may be more.
+
+    For who looks again at every change: where nothing moved promises lately nothing is read of any file, and
+    of many files no more than `most` are, once one was found.
+    """
+    changed = promises.newest_move(conn)
+    if changed is None or changed < desk.now() - _LATELY:
+        return (), False
+    found = list[MovedPromise]()
+    candidates = promises.moved_since(conn, MOVED_NOTE)
+    for at, file in enumerate(candidates):
+        if found and at >= most:
+            return tuple(found), True
+        if (each := _one(conn, desk, file)) is not None:
+            found.append(each)
+    return tuple(found), False
+
+
 def _in_order(found: Iterable[MovedPromise]) -> tuple[MovedPromise, ...]:
     return tuple(sorted(found, key=lambda each: (each.told, each.file)))
 
@@ -194,9 +216,8 @@ def _one(conn: Connection, desk: Desk, file: int) -> MovedPromise | None:
     if day is None or reckoned is None or reckoned <= day or day < today:
         return None
     version = applicants.version(conn, row.applicant_version)
-    return MovedPromise(
-        file, row.number, row.applicant_id, version.name, row.company, day, reckoned, _reason(conn, known)
-    )
+    whose = file, row.number, row.applicant_id, version.name, row.company
+    return MovedPromise(*whose, day, reckoned, _reason(conn, known), _moved_at(known))
 
 
 def _reckoned(known: OnRecord, now: int) -> date | None:
@@ -214,6 +235,13 @@ def _reason(conn: Connection, known: OnRecord) -> str:
     moves = (act for act in acts if isinstance(act, Note) and act.what == MOVED_NOTE)
     remark = next((act.data.get(GROUND) for act in moves), None)
     return remarks_of(conn, known.row.id).get(remark, "") if isinstance(remark, int) else ""
+
+
+def _moved_at(known: OnRecord) -> int:
+    for event in reversed(known.events):
+        if isinstance(event.act, Note) and event.act.what == MOVED_NOTE:
+            return event.at
+    return known.state.last_at
 
 
 def _notice(conn: Connection, desk: Desk, each: MovedPromise) -> Notice:

@@ -50,7 +50,7 @@ def promises(count: int, *, broken: bool) -> str:
 
 
 def moved_promises(count: int, *, more: bool) -> str:
-    """`2 janji bergeser, pemohonnya belum diberi tahu`; `more`: there are perhaps more than were looked at."""
+    """`2 janji bergeser, pemohonnya belum diberi tahu`; `more`: perhaps, more than these."""
     return f"{count}{' atau lebih' if more else ''} janji bergeser, pemohonnya belum diberi tahu"
 
 
