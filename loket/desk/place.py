@@ -36,8 +36,14 @@ def program() -> str:
 
 
 def has_ended(program: str) -> bool:
-    """Whether that program runs no more, however it ended. False of one of which nothing is known."""
-    return bool(program) and _program(int(program.split()[1])) != program
+    """Whether that program runs no more, however it ended. False of one of which nothing is known.
+
+    Where the system hides what other accounts run (`hidepid`), a process of theirs with its number is it.
+    """
+    if not program:
+        return False
+    start, process = program.split()[0], int(program.split()[1])
+    return _program(process) != program and not (start == _host_start() and _hidden(process))
 
 
 def _program(process: int) -> str:
@@ -47,6 +53,19 @@ def _program(process: int) -> str:
         return f"{_host_start()} {process} {began}" if state not in _DEAD else ""
     except (OSError, ValueError):
         return ""
+
+
+def _hidden(process: int) -> bool:
+    """Whether there is such a process of another account, of which the system tells nothing else."""
+    if os.access(f"/proc/{process}/stat", os.R_OK):
+        return False
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from loket.desk import drafts
+from loket.desk import drafts, place
 from loket.desk.authority import Who
 from loket.desk.errors import CounterBusy, Invalid
 from loket.desk.intake.cleaning import Registration
@@ -21,6 +22,7 @@ from loket.store.applicants import NewApplicant
 from loket.store.journal import Stamp
 from loket.store.tickets import TicketRow
 from tests import registering
+from tests.accounts import SEVERAL_ACCOUNTS, as_somebody
 from tests.desk.kantor import NIK, Kantor
 from tests.desk.undo import f9
 from tests.killed import sat_down
@@ -216,3 +218,17 @@ def test_an_admin_ends_a_session_and_it_is_kept_who_did(karimun: Kantor, sari: W
     assert (last.kind, last.person_id) == (sessions.ENDING, admin.person)
     with pytest.raises(Invalid):
         sessions.end(karimun.desk, admin, found.id)
+
+
+@SEVERAL_ACCOUNTS
+def test_a_program_of_another_account_that_the_system_hides_has_not_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    running, gone = place.program(), place.program().replace(f" {os.getpid()} ", " 999999999 ")
+
+    def looks() -> None:
+        monkeypatch.setattr(place, "_program", lambda _: "")
+        monkeypatch.setattr(os, "access", lambda *_: False)
+        assert [place.has_ended(running), place.has_ended(gone)] == [False, True]
+
+    assert as_somebody(54002, 54000, looks) == 0

@@ -5,7 +5,6 @@ import sqlite3
 import stat
 import sys
 import threading
-from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from io import BytesIO
@@ -21,6 +20,7 @@ from loket.store.engine import Store, open_store
 from loket.store.errors import StoreBroken, StoreBusy, StoreMissing, StoreOtherTables, StoreUnreachable
 from loket.store.sqlite import database as engine
 from loket.store.sqlite.database import lock_path, network_disk
+from tests.accounts import SEVERAL_ACCOUNTS, as_somebody
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -47,7 +47,7 @@ def test_data_that_every_account_may_read_are_known_for_that() -> None:
         assert [*said, modes.others_read(path)] == [False, False, True]
 
 
-@pytest.mark.skipif(not ROOT, reason="only root has two accounts at hand")
+@SEVERAL_ACCOUNTS
 def test_several_accounts_of_one_group_share_an_office_in_a_folder_that_is_theirs() -> None:
     """One makes it, the other writes and keeps a file there, and the first goes on."""
     group, first, second = 54000, 54001, 54002
@@ -71,21 +71,6 @@ def works(path: Path, *, create: bool) -> None:
         meta.put(conn, meta.OFFICE, "contoh")
     blobs.put(blobs.folder(path), BytesIO(os.urandom(20)))
     store.close()
-
-
-def as_somebody(person: int, group: int, work: Callable[[], None]) -> int:
-    """Do it in a process of that account, whose own group is another; how it ended."""
-    if child := os.fork():
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    ended = 1
-    try:
-        os.setgroups([group])
-        os.setgid(person)
-        os.setuid(person)
-        work()
-        ended = 0
-    finally:
-        os._exit(ended)
 
 
 def test_nothing_is_created_unasked(tmp_path: Path) -> None:
