@@ -11,6 +11,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+SHARED_FOLDER = 0o2770
+"""What is made in it belongs to its group."""
 _CLOSED = getattr(os, "O_CLOEXEC", 0)
 
 
@@ -22,18 +24,19 @@ def opened(path: Path, flags: int) -> int:
 
 
 def folder(path: Path) -> None:
-    """A folder, made where there is none. Raises OSError."""
+    """A folder, made where there is none, with those above it. Raises OSError."""
     if not path.is_dir():
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
         share(path, path.parent)
 
 
 def share(made: int | Path, folder: Path) -> None:
     """Let the group have what one made, an open file or by its path, that lies in this folder or is to."""
-    if (group := _group_of(folder)) is None:
+    if (group := group_of(folder)) is None:
         return
     known = os.stat(made)
-    wanted = 0o2770 if stat.S_ISDIR(known.st_mode) else 0o660
+    wanted = right(group, folder=stat.S_ISDIR(known.st_mode))
     if known.st_uid == os.geteuid() and (known.st_gid, stat.S_IMODE(known.st_mode)) != (group, wanted):
         with suppress(OSError):
             os.chown(made, -1, group)
@@ -48,7 +51,14 @@ def others_read(path: Path) -> bool:
     return bool(lets) and all(above.stat().st_mode & stat.S_IXOTH for above in path.resolve().parents)
 
 
-def _group_of(folder: Path) -> int | None:
+def right(group: int | None, *, folder: bool) -> int:
+    """The mode of a folder, or file, that a group shares, or (None) that is its owner's alone."""
+    if group is None:
+        return 0o700 if folder else 0o600
+    return SHARED_FOLDER if folder else 0o660
+
+
+def group_of(folder: Path) -> int | None:
     """The group that shares what lies in a folder; None where only its owner does."""
     if not hasattr(os, "geteuid"):
         return None  # Windows knows no such modes

@@ -15,6 +15,7 @@ from loket.cli.documents import own_documents
 from loket.cli.failed import Failed
 from loket.cli.listing import Json, as_text, tell
 from loket.cli.opened import Data, opened
+from loket.cli.sharing import repair
 from loket.desk.calendar.move_words import move_lines
 from loket.desk.edition import kept
 from loket.desk.edition.install import Plan, install, plan
@@ -47,6 +48,7 @@ def add_to(app: typer.Typer) -> None:
     office.command("ekspor", help="Tulis dokumen yang berlaku ke sebuah folder, untuk diubah.")(export)
     office.command("tampil", help="Tampilkan edisi yang berlaku dan dokumennya.")(show)
     office.command("riwayat", help="Semua edisi: kapan, oleh siapa, mengapa, dan apa yang berubah.")(history)
+    office.command("hak", help="Akun mana yang dapat membuka data kantor; perbaiki hak berkasnya.")(repair)
     app.add_typer(office, name="kantor")
 
 

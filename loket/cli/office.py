@@ -15,6 +15,7 @@ from loket.cli.data import data_place
 from loket.cli.failed import Failed
 from loket.cli.listing import Json, tell
 from loket.cli.opened import Data, opened
+from loket.cli.sharing import Group, given, group_named, may_be_given, shared_place
 from loket.desk.founding import create_office
 from loket.desk.office import Desk
 from loket.desk.opening import system_clock
@@ -76,19 +77,25 @@ def init(
     nip: Annotated[str, typer.Option("--nip", metavar="NIP", help="NIP admin")] = "",
     without_nip: WithoutNip = "",
     name: Annotated[str, typer.Option("--nama", metavar="NAMA", help="nama admin")] = "",
+    group: Group = "",
     data: Data = None,
 ) -> int:
     """Make the database; it is there with its admin or not at all."""
-    place = data_place(data)
+    place = data_place(data) if not group else shared_place(data)
+    shares = group_named(group) if group else None
     if stands(place):
         raise Failed(f"Data kantor {place} sudah ada; tidak ada yang diubah.")
     if isinstance(place, Path):
         _refuse_remains(place)
+    if shares is not None:
+        may_be_given(place, shares)
     whole = _begun(office or _ask_office(), own_name)
     admin = next(role.id for role in whole.office.roles.values() if Right.ADMINISTER in role.rights)
     number = _number(nip, without_nip) or ask("NIP admin", _nip_fault)
     name = name or ask("Nama admin")
     secret = os.environ.get(PASSWORD_VARIABLE) or ask_new_password("Kata sandi", name, number)
+    if shares is not None:
+        given(place, shares)
     with in_the_making(place) as making:
         create_office(making, whole, now=system_clock())
         with opened(making) as desk:
@@ -102,6 +109,8 @@ def init(
                 without_nip=bool(without_nip),
             )
     print(f"Data kantor {whole.office.short} siap di {place}.")
+    if shares is not None:
+        print(f"Akun di kelompok {group} dapat membukanya, sesudah masuk lagi ke komputer ini.")
     where = f" --data {place}" if data is not None else ""
     print(f"Sekarang jalankan: loket{where}")
     print(f"Masuk sebagai {ended(clean(name))} Yang masih harus diisi kantor tampak di layar pertama.")

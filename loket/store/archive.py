@@ -23,6 +23,7 @@ from io import BufferedWriter, BytesIO
 from pathlib import Path
 from typing import IO, Any
 
+from loket import modes
 from loket.store import blobs
 from loket.store.durable import sync
 
@@ -101,7 +102,7 @@ def _unpacked(tar: tarfile.TarFile, into: Path) -> Manifest:
         file = into / DATABASE
         if matched[1]:
             file = blobs.place(blobs.folder(file), matched[1] + matched[2])
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        modes.folder(file.parent)
         if _written(source, file) != manifest.files.get(name):
             raise ArchiveBroken(name)
         found.add(name)
@@ -120,8 +121,8 @@ def _manifest(tar: tarfile.TarFile, first: tarfile.TarInfo | None) -> Manifest:
 
 @contextmanager
 def _private(file: Path) -> Iterator[BufferedWriter]:
-    """A new file that nobody else reads."""
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+    """A new file, as private as its folder."""
+    with os.fdopen(modes.opened(file, os.O_WRONLY | os.O_EXCL), "wb") as opened:
         yield opened
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -31,6 +33,7 @@ from loket.desk.people import devices, sessions, staff
 from loket.desk.people.devices import DeviceKind
 from loket.desk.people.sign_in import sign_in
 from loket.store.journal import Entry, read_since
+from tests.accounts import SEVERAL_ACCOUNTS
 from tests.desk.karimun import PASSWORD, nip
 from tests.installed import ROOT
 from tests.shared import made_once
@@ -87,6 +90,43 @@ def test_a_new_office_has_its_admin(path: Path, capsys: Printed) -> None:
 def test_the_help_of_a_group_is_told_whatever_data_are_meant(path: Path, capsys: Printed) -> None:
     assert run(["--data", str(path), "kantor", "--help"]) == 0
     assert "pasang" in capsys.readouterr().out
+
+
+@SEVERAL_ACCOUNTS
+def test_an_office_is_made_for_a_group_and_what_is_amiss_with_its_files_is_shown_and_put_right(
+    capsys: Printed,
+) -> None:
+    with TemporaryDirectory(prefix="loket-") as above:
+        os.chmod(above, 0o755)
+        path, group = Path(above) / "kantor" / "loket.db", a_group()
+        assert init(path.parent, "--grup", "bukan-kelompok") == 2
+        assert "Kelompok bukan-kelompok tidak ada di komputer ini" in capsys.readouterr().err
+        assert init(path.parent, "--grup", group) == 0
+        assert f"Akun di kelompok {group} dapat membukanya" in capsys.readouterr().out
+        right = {path.parent: 0o42770, path: 0o100660}
+        assert {each: each.stat().st_mode for each in right} == right
+        assert path.group() == path.parent.group() == group
+
+        repair = ("kantor", "hak", "--data", str(path))
+        assert run([*repair]) == 0
+        assert capsys.readouterr().out == f"Hak berkas di {path.parent} sudah benar.\n"
+        path.chmod(0o644)
+        assert run([*repair]) == 1
+        told = capsys.readouterr()
+        assert told.out == f"Yang akan diubah:\n  {path}  {path.owner()}:{group} 644 → {group} 660\n"
+        assert told.err == "Tidak diubah; dalam skrip tulis --ya.\n"
+        assert run([*repair, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)[0]["wanted_mode"] == "660"
+        assert run([*repair, "--ya"]) == 0
+        assert path.stat().st_mode == right[path]
+
+
+def a_group() -> str:
+    """A group that this computer has, and whoever runs the tests is not of."""
+    import grp  # Windows has none
+
+    own = {os.getegid(), *os.getgroups()}
+    return next(each.gr_name for each in grp.getgrall() if each.gr_gid not in own)
 
 
 def test_an_office_is_never_made_over_another(path: Path, capsys: Printed) -> None:
@@ -471,7 +511,7 @@ WITHOUT_ADMIN = frozenset(
         *("petugas daftar", "jadwal tampil", "sesi tampil", "perangkat tampil", "kalender tampil"),
         *("printer tampil", "printer uji", "jadwal riwayat", "kalender riwayat"),
         *("petugas riwayat", "perangkat riwayat"),
-        *("kantor periksa", "kantor ekspor", "kantor tampil", "kantor riwayat"),
+        *("kantor periksa", "kantor ekspor", "kantor tampil", "kantor riwayat", "kantor hak"),
         *("sop daftar", "sop tampil", "sop periksa", "sop coba", "sop tafsir"),
     )
 )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from errno import EIO
 from pathlib import Path
 
+from loket import modes
 from loket.desk.backup.rotation import counting, name_of, outdated
 from loket.desk.backup.scratch import scratch
 from loket.desk.backup.tried import tried
@@ -176,7 +177,7 @@ def _copied(desk: Desk, into: Path, now: int) -> tuple[Manifest, dict[str, Path]
 
 
 def _empty(folder: Path) -> Path:
-    folder.mkdir(mode=0o700)
+    modes.folder(folder)
     return folder
 
 
@@ -186,7 +187,7 @@ def _part(folder: Path, database: Path, office: str) -> Iterator[Path]:
 
     One database always writes to the same name, and no other to that: others may use the folder too.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    modes.folder(folder)
     whose = f"{socket.gethostname()}:{os.path.realpath(database)}"
     part = folder / f"loket-{office}-{hashlib.sha256(whose.encode()).hexdigest()[:16]}{_PART}"
     part.unlink(missing_ok=True)
@@ -207,6 +208,7 @@ def _named(part: Path, name: str) -> Path:
 def _second(desk: Desk, archive: Path, folder: Path) -> Path:
     """A copy of an archive in another place, read again before it is named there."""
     with _part(folder, desk.store.path, desk.office.id) as part:
+        os.close(modes.opened(part, os.O_WRONLY | os.O_EXCL))
         shutil.copyfile(archive, part)
         sync(part)
         if _digest(part) != _digest(archive):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
+from loket import modes
 from loket.store.sqlite.turn import NoTurn, turn
 
 _NAME = ".sementara-"
@@ -21,17 +22,18 @@ class UnderWay(Exception):
 
 @contextmanager
 def scratch(database: Path) -> Iterator[Path]:
-    """An empty folder that nobody else reads, on the disk of the database. Raises UnderWay, OSError.
+    """An empty folder as private as the database, on its disk. Raises UnderWay, OSError.
 
-    What a program left that was killed goes too.
+    What a program left that was killed goes too, whichever account of the group it ran for.
     """
     real = Path(os.path.realpath(database))
-    real.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    modes.folder(real.parent)
     try:
         with turn(real.with_name(real.name + _LOCK), 0):
             for left in real.parent.glob(f"{real.name}{_NAME}*"):
                 shutil.rmtree(left, ignore_errors=True)
             folder = Path(mkdtemp(prefix=f"{real.name}{_NAME}", dir=real.parent))
+            modes.share(folder, real.parent)
             try:
                 yield folder
             finally:

@@ -190,7 +190,7 @@ def _find(path: Path, create: bool) -> None:
         return
     if not create:
         raise StoreMissing(path)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    modes.folder(path.parent)
     os.close(modes.opened(path, os.O_RDWR))
 
 

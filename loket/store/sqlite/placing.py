@@ -39,6 +39,7 @@ def put_in_place(new: Path, path: Path, aside: Path, patience: float = PATIENCE)
     with translated(path), turn(lock_path(path), patience):
         whole = path.exists() and _log_emptied(path, patience)
         aside.mkdir(mode=0o700)
+        modes.share(aside, path.parent)
         for end in ("", ENDING) if whole else ("", ENDING, *_LOG):
             _keep(path.with_name(path.name + end), aside)
         if path.exists():
@@ -62,6 +63,7 @@ def add_blobs(new: Path, path: Path) -> None:
         place = blobs.place(here, sha)
         if sha and not place.exists():
             modes.folder(place.parent)
+            modes.share(file, place.parent)
             file.rename(place)
             changed |= {place.parent, here}
     for folder in changed:  # once each: whoever wants to write waits meanwhile
