@@ -92,6 +92,7 @@ class Store:
             beginning.begin(conn, together, about)
         except DBAPIError as error:
             fault = error
+            conn.exec_driver_sql("ROLLBACK")  # a server answers nothing more in what failed
         except ValueError as error:
             raise StoreBroken(self.place, "the journal has no end") from error
         if (schema := meta.get(conn, meta.SCHEMA)) != self._database.schema:

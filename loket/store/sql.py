@@ -208,6 +208,8 @@ def _compiled(statement: TextClause, dialect: Dialect) -> _Compiled:
 def _compile(statement: TextClause, dialect: Dialect) -> _Compiled:
     compiled = statement.compile(dialect=dialect)
     words = str(compiled)
+    if dialect.name == "postgresql":
+        words = words.replace("json_array(", "json_build_array(")  # a server knows the other since release 16
     reads = words.split(maxsplit=1)[0] in ("SELECT", "WITH")  # none that begins so writes
     if not compiled.positional:
         return _Compiled(words, dict, reads)
