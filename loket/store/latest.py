@@ -1,4 +1,4 @@
-"""What the office did last, whoever it was: acts on files and queue numbers, and on the queue's day."""
+"""What the office did last, whoever it was: on files, queue numbers and their day, the roster, days off."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ from loket.store.journal import (
     TIMES_BELIEVED,
     TIMES_DOUBTED,
 )
+from loket.store.roster import ENDED, ROSTERED
 from loket.store.sql import Connection, run, text
 
-FILE, NUMBER, DAY = "file", "ticket", "office"
+FILE, NUMBER, DAY, ROSTER, CALENDAR = "file", "ticket", "office", "person", "calendar"
 """What an act was done to, in the journal's words."""
 OF_DAY = (
     *(COUNTER_PAUSED, COUNTER_OPENED, NUMBERS_STOPPED),
@@ -37,8 +38,9 @@ OF_DAY = (
 class Done:
     """An act in the journal: `key`, the first entry that the same key wrote, and when it happened (ms UTC).
 
-    `number`: of the file or queue number. `person` is empty for what the program did by itself. Of a file
-    `procedure_sha` is the SOP, `step` and `sign_off` the place that it left where a step was completed.
+    `number`: of the file or queue number, of the roster who it is about. `person` is empty for what the
+    program did by itself. Of a file `procedure_sha` is the SOP, `step` and `sign_off` the place that it left
+    where a step was completed.
     """
 
     entry: int
@@ -64,14 +66,17 @@ _WHERE = (
 )
 _LATEST = text(
     "SELECT j.id AS entry, coalesce(j.together, j.id) AS key, j.subject, j.subject_id, j.kind, j.data, j.at,"
-    " coalesce(f.number, t.number, '') AS number, coalesce(p.name, '') AS person,"
+    " coalesce(f.number, t.number, w.name, '') AS number, coalesce(p.name, '') AS person,"
     " coalesce(f.procedure_sha, '') AS procedure_sha,"
     " coalesce(CAST(json_extract(j.data, '$.strand') AS BIGINT), 0) AS strand,"
     f" {_WHERE.format(column='step')} AS step, {_WHERE.format(column='sign_off')} AS sign_off"
     " FROM journal j LEFT JOIN person p ON p.id = j.person_id"
     f" LEFT JOIN file f ON j.subject = '{FILE}' AND f.id = j.subject_id"
     f" LEFT JOIN ticket t ON j.subject = '{NUMBER}' AND t.id = j.subject_id"
+    f" LEFT JOIN person w ON j.subject = '{ROSTER}' AND w.id = j.subject_id"
     " WHERE j.id < :before AND CASE j.subject"  # one expression: else all of the journal would be sorted
+    f" WHEN '{ROSTER}' THEN j.kind IN ('{ROSTERED}', '{ENDED}')"
+    f" WHEN '{CALENDAR}' THEN j.person_id IS NOT NULL"
     f" WHEN '{DAY}' THEN j.kind IN (SELECT value FROM json_each(:of_day))"
     f" ELSE j.subject IN ('{FILE}', '{NUMBER}') AND j.kind <> '{Handed.word}' AND (j.kind <> '{Note.word}'"
     " OR json_extract(j.data, '$.what') IN (SELECT value FROM json_each(:notes))) END"

@@ -31,7 +31,7 @@ def show_latest(screen: LoketScreen) -> None:
             if (file := files[entry]) is not None:
                 screen.open_case(file)
             else:
-                screen.say("Itu tindakan pada antrean; tidak ada berkas yang dapat dibuka.")
+                screen.say("Itu bukan tindakan pada sebuah berkas; tidak ada yang dapat dibuka.")
 
         if found:
             screen.app.push_screen(LatestActs(screen, found), picked)

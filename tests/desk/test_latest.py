@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from loket.desk import last_acts
+from loket.desk import last_acts, roster
+from loket.desk.calendar import days
 from loket.desk.case import directing
 from loket.desk.case.perform import perform
 from loket.desk.lookout.latest import Deed, latest
@@ -12,6 +15,7 @@ from loket.desk.queue import calling
 from loket.desk.queue.pausing import Pause, pause, reopen
 from loket.flow.acts import Refused, Take, TakeOver
 from loket.flow.queue.acts import Outcome
+from loket.sla import Holiday
 from tests.desk.kantor import Kantor, at_back_office
 
 
@@ -41,10 +45,19 @@ def test_what_everybody_did_is_told_newest_first(karimun: Kantor, statements: li
     calling.finish(desk, sari, called.id, Outcome.LEFT)
     pause(desk, sari, Pause.BREAK)
     reopen(desk, sari)
+    admin, day = karimun.who("admin"), Holiday(date(2026, 12, 9), "libur_daerah", "Rekaan", "SK")
+    today = date(2026, 11, 18)
+    roster.enter(desk, admin, karimun.ids["bo"], today, today)
+    days.change_days(desk, admin, [days.holiday_row(day)])
     statements.clear()
     found = told(karimun)
     assert sum("FROM journal j" in each for each in statements) == 1
     counter = ("Petugas fo2", "", "Loket 2 Pendaftaran")
+    assert found[:2] == [
+        ("Petugas admin", "", "hari libur diubah: Rab 9 Des"),
+        ("Petugas admin", "Petugas bo", "dicatat tidak masuk"),
+    ]
+    found = found[2:]
     assert found[:-before] == [
         (*counter[:2], f"{counter[2]} dibuka lagi"),
         (*counter[:2], f"{counter[2]} ditutup sementara"),
@@ -58,5 +71,5 @@ def test_what_everybody_did_is_told_newest_first(karimun: Kantor, statements: li
         ("Petugas fo2", number, "Lengkap: beri tanda terima, teruskan ke Back Office"),
         ("Petugas fo2", number, "terdaftar"),
     ]
-    assert seen(karimun)[4].file == file
+    assert seen(karimun)[6].file == file
     assert len(seen(karimun, most=2)) == 2

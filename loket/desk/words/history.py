@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from loket.desk.note_names import (
     AMENDS_BACK_NOTE,
@@ -34,9 +35,11 @@ from loket.flow.promise import TOLD
 from loket.sla import WorkingTime
 from loket.sla.words import short_date
 from loket.sop.model import Direction, Step
+from loket.store.roster import ROSTERED
 from loket.text import capitalized, uncapitalized
 
 Names = Mapping[int, str]
+_FEW_DAYS = 3
 
 
 CORRECTED, AFTERWARDS = "Data diperbaiki", "Ralat"
@@ -89,13 +92,29 @@ def in_short(act: Act, step: Step | None, sign_off: int = 0) -> str:
         case Register(parent=parent) if parent is not None:
             return "berkas lanjutan dibuka"
         case Note(what=what):
-            return uncapitalized(_NOTES.get(what, what).partition(":")[0])
+            return uncapitalized(_NOTES.get(what, what).partition(":")[0].partition("{")[0])
     return ACTS[type(act)].done
 
 
 def day_told(kind: str, counter: str) -> str:
     """What was done to the queue's day; of a counter, its name before it: `Loket 2 ditutup sementara`."""
     return f"{counter} {DAY_TOLD[kind]}".strip()
+
+
+def roster_told(kind: str, role: str) -> str:
+    """What follows the name of whom the roster is about; without a role they do not come."""
+    if kind != ROSTERED:
+        return "jadwalnya dicabut"
+    return f"dicatat piket {role}" if role else "dicatat tidak masuk"
+
+
+def calendar_told(data: Mapping[str, Any]) -> str:
+    """`hari libur diubah: Sel 24 Nov`; the first days of several, or none where hours were changed."""
+    dates = [short_date(date.fromisoformat(day)) for day, *_ in data.get("days", ())]
+    more = f" dan {len(dates) - _FEW_DAYS} lagi" if len(dates) > _FEW_DAYS else ""
+    if not dates:
+        return "jam atau kalender kantor diubah"
+    return f"hari libur diubah: {', '.join(dates[:_FEW_DAYS])}{more}"
 
 
 def done_elsewhere(
