@@ -19,17 +19,20 @@ from screens.widgets.dialogs import Ask, Do, Pick, do
 
 if TYPE_CHECKING:
     from loket.desk.lookout.alarms import Alarms, StandingAlarm
+    from loket.flow.alarm import Alarm
     from screens.shell.screen import LoketScreen
 
 TITLE = "Peringatan"
 NONE = "Tidak ada peringatan."
+_TO_HALL = "Ke loketnya: siapa di sana, siapa menunggu"
 _DONE = "Selesai, atau tidak perlu lagi: ingat dicabut"
 SIGNS = {Pressure.ACTION: "▲", Pressure.ATTENTION: "△"}
 """Before what presses, by what it needs."""
 Then = Callable[[], None]
 """What comes once somebody sees to one."""
-Show = Callable[[What], None]
-"""Shows the files that such alarms are about."""
+Show = Callable[["Alarm"], None]
+"""Shows what an alarm is about: its files, or its counters with who waits."""
+_IN_HALL = frozenset({What.WAIT, What.SILENT})
 
 
 def show_alarms(screen: LoketScreen, then: Then, show_files: Show) -> None:
@@ -79,9 +82,9 @@ def pressing_words(found: Alarms, room: int) -> str:
 
 
 def _act_on(screen: LoketScreen, each: StandingAlarm, then: Then, show_files: Show) -> None:
-    """Its files may be looked at, and what is to be remembered of one may be done; or it is seen to."""
+    """What it is about may be looked at, what is to be remembered of one may be done; or it is seen to."""
     alone, remembered = len(each.files) == 1, each.alarm.what is What.REMEMBER
-    if not alone and (remembered or not each.files):  # of many reminders its words name the files
+    if not alone and remembered:  # of many reminders its words name the files
         see_to(screen, each, then)
         return
 
@@ -92,9 +95,10 @@ def _act_on(screen: LoketScreen, each: StandingAlarm, then: Then, show_files: Sh
     def let_go() -> None:
         screen.act(lambda: directing.let_go(screen.desk, screen.who, Ref(each.files[0], 0)), done)
 
-    looks = partial(screen.open_case, each.files[0]) if alone else partial(show_files, each.alarm.what)
+    looks = partial(screen.open_case, each.files[0]) if alone else partial(show_files, each.alarm)
+    label = "Lihat berkasnya" if alone else f"Lihat {len(each.files)} berkasnya"
     rows: list[tuple[Do, str]] = [
-        (looks, "Lihat berkasnya" if alone else f"Lihat {len(each.files)} berkasnya"),
+        (looks, _TO_HALL if each.alarm.what in _IN_HALL else label),
         *([(let_go, _DONE)] if remembered else []),
         (partial(see_to, screen, each, then), "Sedang ditangani: apa, dan sampai jam berapa"),
     ]

@@ -113,6 +113,13 @@ class Hall(Vertical):
         if part.cursor_id is None and part.rows:
             part.select(self._left.get(part.id or "", part.rows[0].id))
 
+    def go_to(self, counters: Sequence[str]) -> None:
+        """To the first of these counters that is listed, or to the lanes where none is."""
+        here = next((counter for counter in counters if counter in self.found), None)
+        self.enter(self.lanes if here is None else self.counters)
+        if here is not None:
+            self.counters.select(here)
+
     def show(
         self,
         found: Sequence[AtCounter],

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from loket.desk.lookout.lanes import LanesLook
     from loket.desk.queue.line import Queue
     from loket.desk.tasks.states import Upkeep
+    from loket.flow.alarm import Alarm
     from screens.file.undo import Undoable
 
 
@@ -87,7 +88,7 @@ class SupervisorScreen(LoketScreen):
         ("", "“sejak 13 Nov”: tidak ada batas yang berjalan; di sana sejak tanggal itu."),
         (
             "A",
-            "Peringatan: apa, dan siapa menanganinya. Enter mencatat apa yang dilakukan dan sampai kapan.",
+            "Peringatan. Enter: ke berkasnya atau loketnya, atau mencatat siapa menangani dan sampai kapan.",
         ),
         (
             "H",
@@ -131,6 +132,11 @@ class SupervisorScreen(LoketScreen):
         self._done = ""
         self._morning_seen: date | None = None
         self._offered_morning = False
+
+    def explained(self) -> Sequence[tuple[str, str]]:
+        """Also the letter of the morning's sheet, once the bar has no more room for it."""
+        told = () if offered(self, self._morning_seen) else (("L", "Lembar pagi: dibaca dan dicetak lagi."),)
+        return (*super().explained(), *told)
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -265,10 +271,13 @@ class SupervisorScreen(LoketScreen):
         if self.alarms is not None:
             list_alarms(self, self.alarms, self.changed, self._show_alarming)
 
-    def _show_alarming(self, what: What) -> None:
-        """The files that alarms of that kind are about; of promises, these."""
+    def _show_alarming(self, alarm: Alarm) -> None:
+        """What it is about: files, promises, or the counters and lanes of the hall."""
+        what = alarm.what
         if what in (What.DUE, What.BROKEN, What.MOVED):
             show_promises(self)
+        elif what in (What.WAIT, What.SILENT):
+            self.hall.go_to(alarm.of.split(","))
         else:
             self.hall.enter(self.open_files)
             self.files.choose(ALARMING[what])
