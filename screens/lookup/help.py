@@ -149,7 +149,10 @@ LETTERS: tuple[tuple[str, str], ...] = (
     ("N", "melihat NIK (paspor, KITAS, SKTT) lengkap; yang melihat tercatat"),
 )
 """Letters only mark; none of them sends on, rejects or signs."""
-TROUBLE = ("!", "di depan nama: ada gangguan, waktu langkahnya berhenti; F7 menandainya selesai")
+TROUBLE = (
+    "!",
+    "di depan nama: ada gangguan, waktu langkahnya berhenti; F7 di meja yang memegangnya menandainya selesai",
+)
 
 
 class HelpScreen(LoketScreen):
@@ -210,7 +213,7 @@ def sentence(key: Key) -> str:
 def key_lines(keys: tuple[Key, ...], own: Sequence[tuple[str, str]], ink: Inks) -> list[Text]:
     """The screen's own words for its keys, each with a sentence; why one cannot act now; then the rest.
 
-    `own`: what the screen has beside these.
+    `own`: what the screen has beside these; a letter that does something of its own there marks nothing.
     """
     lines = [line(("Tombol layar ini", ink["judul"]))]
     room = max([13, *(cells(key.label) for key in keys)])
@@ -223,7 +226,9 @@ def key_lines(keys: tuple[Key, ...], own: Sequence[tuple[str, str]], ink: Inks) 
     lines += [line(""), line(("Di mana saja", ink["judul"]))]
     lines += [line((f"  {name:<7}", "bold"), f"  {said}") for name, said in OTHERS]
     lines += [line(""), line(("Huruf hanya memberi tanda", ink["judul"]))]
-    lines += [line((f"  {letter:<7}", "bold"), f"  {said}") for letter, said in (*LETTERS, TROUBLE)]
+    taken = {name for name, _ in own} | {key.key.upper() for key in keys}
+    marks = [(letter, said) for letter, said in LETTERS if letter not in taken]
+    lines += [line((f"  {letter:<7}", "bold"), f"  {said}") for letter, said in (*marks, TROUBLE)]
     return lines
 
 

@@ -37,6 +37,12 @@ def test_the_keys_stand_in_their_order_whichever_part_of_a_screen_has_them() -> 
     assert [text.plain.split()[0] for text in lines[1:4]] == ["F1", "T", "F8"]  # as in the bar
 
 
+def test_a_letter_that_a_screen_uses_itself_is_told_once_and_marks_nothing_there() -> None:
+    lines = key_lines((Key("c", "Catatan", does="remark"),), (("A", "Peringatan."),), defaultdict(str))
+    letters = [line.plain.split()[0] for line in lines if line.plain[2:4].strip() in {*"ACHK"}]
+    assert letters == ["C", "A", "K", "H"]
+
+
 def test_a_long_word_of_a_key_stands_there_whole() -> None:
     keys = (Key("f5", "Cetak / simpan"), Key("f9", "Urung SS-0061/2026", "berkas sudah berjalan"))
     told = [each.plain for each in key_lines(keys, (), defaultdict(str))]
