@@ -78,33 +78,34 @@ def repair(
     if not found:
         print(f"Hak berkas di {beside(place).parent} sudah benar.")
         return 0
-    print("Yang akan diubah:", *(_line(each) for each in found if each.mine), sep="\n")
-    if others := [each for each in found if not each.mine]:
-        print("Hanya pemiliknya atau root dapat mengubah:", *(_line(each) for each in others), sep="\n")
-    if len(others) == len(found):
+    mine, others = ([each for each in found if each.mine is own] for own in (True, False))
+    if mine:
+        print("Yang akan diubah:", *map(_line, mine), sep="\n")
+    if others:
+        print("Hanya pemiliknya atau root dapat mengubah:", *map(_line, others), sep="\n")
+    if not mine:
         return 1
     if not (yes or agreed("Ubah?")):
         raise Failed("Tidak diubah." if sys.stdin.isatty() else "Tidak diubah; dalam skrip tulis --ya.", 1)
     if shares is not None:
         given(place, shares)
-    return int(_all_put_right(found) or bool(others))
+    return int(not _all_put_right(mine) or bool(others))
 
 
-def _all_put_right(found: tuple[Wrong, ...]) -> bool:
-    """Whether something of it could not be."""
-    failed = False
+def _all_put_right(found: list[Wrong]) -> bool:
+    """Whether all of it could be."""
+    well = True
     for each in found:
-        if each.mine:
-            try:
-                sharing.put_right(each)
-            except FileNotFoundError:  # it went meanwhile
-                continue
-            except OSError as error:
-                failed = True
-                print(f"{each.path}: {error.strerror}.", file=sys.stderr)
-    if not failed:
+        try:
+            sharing.put_right(each)
+        except FileNotFoundError:  # it went meanwhile
+            continue
+        except OSError as error:
+            well = False
+            print(f"{each.path}: {error.strerror}.", file=sys.stderr)
+    if well:
         print("Sudah diubah.")
-    return failed
+    return well
 
 
 def _line(wrong: Wrong) -> str:

@@ -14,7 +14,7 @@ from tests.desk.karimun import open_karimun
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 Printed = pytest.CaptureFixture[str]
-UNREADABLE = "Data kantor tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
+UNREADABLE = "Data kantor tidak terbaca atau tertulis. Periksa disk, dan loket kantor hak."
 
 
 @pytest.fixture

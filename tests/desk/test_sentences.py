@@ -73,6 +73,7 @@ from loket.desk.note_names import (
 )
 from loket.desk.queue import calling
 from loket.desk.relocating import MovedElsewhere, NotWhole, PlaceTaken, SomebodyHere
+from loket.desk.sharing import NotShared
 from loket.desk.tasks.table import NotWell
 from loket.desk.time.clock import Doubt
 from loket.desk.words.history import noted, told, waits_for
@@ -286,8 +287,8 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         UnderWay,
         NotWell,
         SpokenElsewhere,
-        *(PlaceTaken, MovedElsewhere, SomebodyHere, NotWhole),
-    }  # met where an office is opened, backed up, kept, moved, or speaks; no clerk
+        *(PlaceTaken, MovedElsewhere, SomebodyHere, NotWhole, NotShared),
+    }  # met where an office is opened, backed up, kept, moved, shared, or speaks; no clerk
     assert own_exceptions() - elsewhere <= {type(error) for error in errors}
     assert is_a_sentence(opening_failed(NotTheOffice("pariaman")))
 

@@ -20,6 +20,7 @@ from loket.desk.founding import create_office
 from loket.desk.opening import open_desk, system_clock
 from loket.desk.people import staff
 from loket.desk.sharing import NotShared
+from loket.desk.words.trouble import opening_failed
 from loket.log import LOG, note
 from loket.store.errors import StoreUnreachable
 from loket.store.sqlite.database import lock_path
@@ -61,8 +62,9 @@ def put_back(data: Path) -> None:
 
 
 def refused(data: Path) -> None:
-    with pytest.raises(StoreUnreachable):
+    with pytest.raises(StoreUnreachable) as closed:
         open_desk(data)
+    assert "loket kantor hak" in opening_failed(closed.value)
 
 
 @SEVERAL_ACCOUNTS

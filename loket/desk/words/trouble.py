@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from loket.desk.errors import NotTheOffice
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault
@@ -55,6 +57,8 @@ def _closed(error: StoreTrouble) -> str:
             return f"Data kantor rusak: {error.detail}. Pulihkan dari cadangan; lihat loket periksa."
         case StoreBroken():
             return "Data kantor rusak atau bukan milik Loket. Pulihkan dari cadangan."
+        case StoreUnreachable(place=Path()):
+            return "Data kantor tidak terbaca atau tertulis. Periksa disk, dan loket kantor hak."
         case StoreUnreachable():
             return "Data kantor tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
         case StoreBusy():
