@@ -65,13 +65,8 @@ def repair(
     data: Data = None,
 ) -> int:
     """Show which files others may open than should, or fewer, ask, and put them right."""
-    place = data_place(data)
-    if not may_have_data(place):
-        raise Failed(f"Tidak ada data kantor di {place}.")
-    shares = group_named(group) if group else None
-    if shares is not None:
-        may_be_given(place, shares)
-    found = sharing.wrong(place, shares)
+    place, shares = data_place(data), group_named(group) if group else None
+    found = _wrong(place, shares)
     if as_json:
         print(as_text([_plain(each) for each in found]))
         return 0
@@ -90,6 +85,22 @@ def repair(
     if shares is not None:
         given(place, shares)
     return int(not _all_put_right(mine) or bool(others))
+
+
+def _wrong(place: Location, group: int | None) -> tuple[Wrong, ...]:
+    """Raises Failed where there is nothing, or nothing that this account may look at."""
+    _groups()
+    try:
+        if not may_have_data(place):
+            raise Failed(f"Tidak ada data kantor di {place}.")
+        if group is not None:
+            may_be_given(place, group)
+        return sharing.wrong(place, group)
+    except OSError:
+        folder = beside(place).parent
+        raise Failed(
+            f"Folder {folder} tidak terbaca akun ini. Jalankan sebagai pemiliknya atau root.", 1
+        ) from None
 
 
 def _all_put_right(found: list[Wrong]) -> bool:

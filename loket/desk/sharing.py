@@ -69,7 +69,10 @@ def may_give(place: Location, group: int) -> None:
 
 
 def wrong(place: Location, group: int | None = None) -> tuple[Wrong, ...]:
-    """What is not as it should be beside an office's data; `group`: as if its folder were this group's."""
+    """What is not as it should be beside an office's data; `group`: as if its folder were this group's.
+
+    Raises OSError where the folder is closed to whoever looks.
+    """
     folder = beside(place).parent
     group = modes.group_of(folder) if group is None else group
     found = [] if group is None else [folder]
@@ -85,7 +88,10 @@ def put_right(found: Wrong) -> None:
 
 
 def _looked_at(path: Path, group: int | None) -> Wrong | None:
-    known = os.lstat(path)
+    try:
+        known = os.lstat(path)
+    except FileNotFoundError:
+        return None  # a program has just ended, and what was only its own went
     if not stat.S_ISDIR(known.st_mode) and not stat.S_ISREG(known.st_mode):
         return None  # nor what a link leads to
     mode = modes.right(group, folder=stat.S_ISDIR(known.st_mode))

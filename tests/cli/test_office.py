@@ -9,8 +9,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stderr
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -33,7 +35,7 @@ from loket.desk.people import devices, sessions, staff
 from loket.desk.people.devices import DeviceKind
 from loket.desk.people.sign_in import sign_in
 from loket.store.journal import Entry, read_since
-from tests.accounts import SEVERAL_ACCOUNTS
+from tests.accounts import SEVERAL_ACCOUNTS, as_somebody
 from tests.desk.karimun import PASSWORD, nip
 from tests.installed import ROOT
 from tests.shared import made_once
@@ -119,6 +121,13 @@ def test_an_office_is_made_for_a_group_and_what_is_amiss_with_its_files_is_shown
         assert json.loads(capsys.readouterr().out)[0]["wanted_mode"] == "660"
         assert run([*repair, "--ya"]) == 0
         assert path.stat().st_mode == right[path]
+        assert as_somebody(54003, 54003, partial(is_turned_away, repair)) == 0
+
+
+def is_turned_away(repair: Sequence[str]) -> None:
+    with redirect_stderr(io.StringIO()) as told:
+        assert run([*repair]) == 1
+    assert "tidak terbaca akun ini. Jalankan sebagai pemiliknya atau root." in told.getvalue()
 
 
 def a_group() -> str:
