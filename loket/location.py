@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 
 BESIDE_VARIABLE = "LOKET_BERKAS"
 """Names the folder for what lies beside a database that a server has; several hosts may share it."""
-_SCHEMES = ("postgresql", "postgresql+psycopg")
-_PASSWORD = re.compile(r"(?<=:)[^:@/]*(?=@)|(?<=password=)[^&]*")
+_SCHEMES = ("postgresql", "postgresql+psycopg", "postgres")
+_PASSWORD = re.compile(r"(?P<before>://[^:/?#@]*:).*(?=@)|(?P<named>password=)[^&]*")
+"""Also one in which stands what should be written otherwise: rather too much is hidden than too little."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Server:
     """An office in a database of a PostgreSQL server, by its URL; as words it is without the password.
 
@@ -29,7 +30,9 @@ class Server:
 
     def __str__(self) -> str:
         """The URL as it may be shown."""
-        return _PASSWORD.sub("…", self.url)
+        return _PASSWORD.sub(lambda found: f"{found['before'] or found['named']}…", self.url)
+
+    __repr__ = __str__
 
     @property
     def words(self) -> str:

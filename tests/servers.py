@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -86,6 +88,28 @@ def new_database(template: str = _TEMPLATE) -> Server:
     made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
     _do(made)
     return Server(_named(name))
+
+
+@contextmanager
+def role(name: str, password: str) -> Iterator[None]:
+    """Somebody who is let in by a password alone, and may do nothing. Skips where the server is not ours."""
+    if _GIVEN:
+        pytest.skip("who is let in by a given server is not ours to say")
+    who = sql.Identifier(name)
+    with psycopg.connect(_url(), autocommit=True) as conn:
+        (file,) = conn.execute("SHOW hba_file").fetchone() or ("",)
+    let_in = Path(file)
+    before = let_in.read_text()
+    let_in.write_text(f"local all {name} scram-sha-256\n{before}")
+    _do(
+        sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(who, sql.Literal(password)),
+        sql.SQL("SELECT pg_reload_conf()"),
+    )
+    try:
+        yield
+    finally:
+        let_in.write_text(before)
+        _do(sql.SQL("DROP ROLE {}").format(who), sql.SQL("SELECT pg_reload_conf()"))
 
 
 def drop(server: Server) -> None:

@@ -13,18 +13,13 @@ from loket.desk.time import single
 from loket.location import Location
 from loket.store import ending, journal, meta
 from loket.store.engine import Store, open_store
-from loket.store.errors import StoreValueBroken
+from loket.store.errors import Holder, StoreValueBroken
+from loket.uptime import running_clock
 
 
 def system_clock() -> int:
     """The host's time in ms UTC."""
     return time.time_ns() // 1_000_000
-
-
-def running_clock() -> int:
-    """What has passed since the host was started (ms), on Linux with the time it slept."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return (time.monotonic_ns() if boot is None else time.clock_gettime_ns(boot)) // 1_000_000
 
 
 def open_desk(
@@ -38,7 +33,7 @@ def open_desk(
     broken: bool = False,
     left: bool = False,
 ) -> Desk:
-    """Open an office's database. The host's clocks count, unless a `clock` is given (and `elapsed`).
+    """Open an office's database. The clock of its host counts, unless a `clock` is given (and `elapsed`).
 
     A demo database keeps how far its clock runs from the host's, so that every program on it agrees. A move
     of deadlines that was cut off is finished; without `settle` it is left alone. `broken`: it is to be looked
@@ -56,6 +51,7 @@ def open_desk(
     try:
         desk = _desk(store, office, clock, elapsed, broken=broken)
         desk.place = here(station)
+        store.holds(Holder(computer=desk.place))
         if settle:
             _settle(desk)
     except BaseException:
@@ -78,7 +74,8 @@ def _desk(
         offset = 0 if single.CLOCK in damaged else int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
         newest, edition = journal.last_id(conn), in_force(conn)
     if clock is None:
-        clock, elapsed = (lambda: system_clock() + offset), elapsed or running_clock
+        shown = store.clock or system_clock
+        clock, elapsed = (lambda: shown() + offset), elapsed or running_clock
     opened = (clock() - elapsed(), newest) if elapsed is not None else None
     return Desk(store, edition, clock, elapsed=elapsed, opened=opened)
 

@@ -13,7 +13,15 @@ from sqlalchemy.exc import DBAPIError
 from loket.location import Location, Server, beside
 from loket.store import beginning, ending, journal, meta
 from loket.store.beginning import About
-from loket.store.errors import Fate, StoreBroken, StoreOtherTables, StoreReplaced
+from loket.store.errors import (
+    Cause,
+    Fate,
+    Holder,
+    StoreBroken,
+    StoreOtherTables,
+    StoreReplaced,
+    StoreUnreachable,
+)
 from loket.store.ports import PATIENCE, Database, Watch
 from loket.store.sql import forget_put_off, write_put_off
 from loket.store.sqlite.database import open_file
@@ -52,12 +60,15 @@ class Store:
             StoreBusy: after ten seconds (`patience`) of waiting for others.
             StoreOtherTables: another program has changed the tables since this one opened them.
             StoreReplaced: the database is not the one that was opened, or not whole.
+            StoreSlept: the program was stopped meanwhile for longer than others wait.
+            StoreUnsure: whether it was kept is not known; before anything else is written it will be.
+            StoreKept: so it was found out that the one before was kept; this one was not.
             StoreTrouble: when the database fails otherwise (disk full, damaged).
         """
         database = self._database
         with database.translated(), database.turn():
             database.check()
-            conn = self._idle.pop() if self._idle else database.writing()
+            conn = self._rested() or database.writing()
             try:
                 database.begin(conn)
                 self._begin(conn, together, about)
@@ -69,10 +80,38 @@ class Store:
                 database.commit(conn, head)
             except BaseException:
                 forget_put_off(conn)
-                conn.close()  # takes back what it wrote; one in which anything failed is not used again
+                with suppress(DBAPIError):  # one that is lost has nothing to take back
+                    conn.close()  # takes back what it wrote; one in which anything failed is not used again
                 raise
             self._idle.append(conn)
             self._head = head
+
+    def _rested(self) -> Connection | None:
+        """A connection of an earlier act that still is one."""
+        while self._idle:
+            if self._database.rested(conn := self._idle.pop()):
+                return conn
+            conn.close()
+        return None
+
+    @property
+    def unsure(self) -> bool:
+        """Whether nobody was told yet what became of an act of which no answer came."""
+        return self._database.unsure
+
+    def settle(self) -> bool | None:
+        """Whether that was kept, once; None where there is none. Raises StoreTrouble: it is not known yet."""
+        with self._database.translated():
+            return self._database.settle()
+
+    def holds(self, who: Holder) -> None:
+        """Whom others are told of while this program writes."""
+        self._database.holds(who)
+
+    @property
+    def clock(self) -> Callable[[], int] | None:
+        """The time (ms UTC) by the clock that all stations have; None where that is this computer's."""
+        return self._database.clock
 
     def translated(self) -> AbstractContextManager[None]:
         """Turns failures of the driver into `store.errors`."""
@@ -201,7 +240,9 @@ def open_store(
         StoreUnreachable: it cannot be reached, read and written, or lies on a network disk.
     """
     if isinstance(place, Server):
-        from loket.store.postgres.database import open_server  # an extra; a file needs nothing of it
-
+        try:
+            from loket.store.postgres.database import open_server  # an extra; a file needs nothing of it
+        except ImportError as error:
+            raise StoreUnreachable(place, str(error), Cause.NO_DRIVER) from error
         return Store(open_server(place, create=create, durable=durable, patience=patience), left=left)
     return Store(open_file(place, create=create, durable=durable, patience=patience), left=left)

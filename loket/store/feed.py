@@ -72,6 +72,15 @@ class Feed:
             self._last = Head(rows[-1].id, rows[-1].hash)
         return tuple(Change(*row[:-1]) for row in rows)
 
+    @property
+    def unsure(self) -> bool:
+        """Whether of an act of this program no answer came, and nobody was told of it since."""
+        return self._store.unsure
+
+    def settle(self) -> bool | None:
+        """Whether it was kept, once; None where there is none. Raises StoreTrouble: it is not known yet."""
+        return self._store.settle()
+
     def close(self) -> None:
         """Close the connection."""
         self._watch.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +10,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from loket.location import Location
+from loket.store.errors import Holder
 from loket.store.journal import Head
 
 PATIENCE = 10.0
@@ -55,14 +57,37 @@ class Database(Protocol):
     def writing(self) -> Connection:
         """A connection for transactions; what is not committed it takes back when it is closed."""
 
+    def rested(self, conn: Connection) -> bool:
+        """Whether one for transactions that rested still is one."""
+
     def reading(self) -> Connection:
         """A connection each of whose statements sees the latest commits; it writes nothing."""
 
     def begin(self, conn: Connection) -> None:
-        """Begin a transaction that alone writes until it ends. Raises StoreBusy."""
+        """Begin a transaction that alone writes until it ends.
+
+        Raises StoreBusy, and StoreKept: one of which no answer had come was kept.
+        """
 
     def commit(self, conn: Connection, head: Head) -> None:
-        """End it; `head` is where its journal ends. Raises StoreTrouble where it was not kept."""
+        """End it; `head` is where its journal ends.
+
+        Raises StoreTrouble where it was not kept, StoreUnsure where that cannot be asked now.
+        """
+
+    @property
+    def unsure(self) -> bool:
+        """Whether nobody was told yet what became of a transaction of which no answer came."""
+
+    def settle(self) -> bool | None:
+        """Whether that was kept, once; None where there is none. Raises StoreTrouble: it is not known yet."""
+
+    def holds(self, who: Holder) -> None:
+        """Whom others are told of while it is this program's turn."""
+
+    @property
+    def clock(self) -> Callable[[], int] | None:
+        """The time (ms UTC) by the clock that all have; None where that is this computer's."""
 
     def unhurried(self, conn: Connection) -> None:
         """The transaction that was begun may rest longer than one that forgot it is open."""

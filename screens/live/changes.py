@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from loket.desk.watching import clock_basis, outdates, present
-from loket.desk.words.trouble import database_trouble, replaced
+from loket.desk.words.trouble import database_trouble, found_out, replaced
 from screens.shell.stack import tell_seen
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Changes:
         self.subjects: frozenset[str] = frozenset()  # what the newest entries are about
         self._unheard: tuple[Change, ...] = ()  # what the feed told, and not every screen knows yet
         self._outdated, self._rereading = False, False  # staff, calendar, office
+        self._finding_out = False  # what became of an act of which no answer came
 
     def look(self) -> None:
         """Look whether anything was written; the screen on top shows the new truth."""
@@ -55,6 +56,7 @@ class Changes:
             return
         self._tell_replaced(())
         self.seen_at = self._desk.now()
+        self._find_out()
         self._outdated |= any(map(outdates, self._unheard))
         changes, self._unheard = self._unheard, ()
         if changes:
@@ -74,6 +76,29 @@ class Changes:
         if told and told != self._replaced:
             self._hears.replaced(*told)
         self._replaced = told
+
+    def _find_out(self) -> None:
+        """Of an act of which no answer came find out, in a thread, whether it was kept, and say so."""
+        if self._finding_out or not self.feed.unsure:
+            return
+        self._finding_out = True
+
+        def work() -> None:
+            kept: bool | None = None
+            try:
+                kept = self.feed.settle()
+            except Exception as error:
+                if not database_trouble(error):
+                    raise
+            finally:
+                self._app.call_later(self._found_out, kept)
+
+        self._app.run_worker(work, thread=True, group="present")
+
+    def _found_out(self, kept: bool | None) -> None:
+        self._finding_out = False
+        if kept is not None:
+            self._app.say(found_out(kept))
 
     def _read_clock(self) -> None:
         """Read what the computer's clock is judged by, in a thread; if it cannot be, at the next change."""

@@ -50,7 +50,7 @@ class LiveOffice:
         self.app, self.desk, self.lost = app, desk, lost
         self.operator: Operator | None = None
         self.staff, self.names, self.working = present.staff, present.names, present.time
-        self.writes = Writes(app)
+        self.writes = Writes(app, self.sentence)
         self.doubts = ClockDoubts(desk, present.clock)
         self.changes = Changes(app, desk, feed, self)
         self.questions = Questions(app, lambda: self.covered)

@@ -6,7 +6,7 @@ from functools import partial
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
-from loket.desk.words.trouble import database_trouble, hindered, replaced
+from loket.desk.words.trouble import database_trouble, says_why
 from screens.shell.writing import AGAIN_SECONDS, Typed, Write, WriteQueue
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ LAST_TRIES = 3
 class Writes:
     """The queue of the program, and the thread that works at it."""
 
-    def __init__(self, app: CrashReport) -> None:
-        self._app = app
+    def __init__(self, app: CrashReport, sentence: Callable[[Exception], str | None]) -> None:
+        self._app, self._sentence = app, sentence
         self._queue = WriteQueue(database_trouble)
         self._again: Timer | None = None
         self._untold: list[Reply] = []
@@ -67,7 +67,8 @@ class Writes:
 
     def _not_taken(self, trouble: Exception) -> None:
         """Say that it still has to be written, and try again after a moment: the data may come back."""
-        self._app.say(hindered(trouble) if replaced(trouble) else self._queue.waits or NOT_YET)
+        why = self._sentence(trouble) if says_why(trouble) else None
+        self._app.say(why or self._queue.waits or NOT_YET)
         if self._again is not None:
             self._again.stop()
         self._again = self._app.set_timer(AGAIN_SECONDS, self.go_on)

@@ -78,7 +78,7 @@ from loket.desk.tasks.table import NotWell
 from loket.desk.time.clock import Doubt
 from loket.desk.words.history import noted, told, waits_for
 from loket.desk.words.refusals import _REASONS, missing, refusal
-from loket.desk.words.trouble import opening_failed
+from loket.desk.words.trouble import hindered, opening_failed
 from loket.flow.acts import Act, Choose, Event, Note, Refused, Take, Void, Why
 from loket.flow.promise import TOLD
 from loket.flow.queue.acts import Called
@@ -87,15 +87,20 @@ from loket.flow.queue.state import Ticket, TicketStanding
 from loket.sop import catalogue
 from loket.store.applicants import NewApplicant
 from loket.store.errors import (
+    Cause,
     Fate,
+    Holder,
     Stale,
     StaleNumber,
     StoreBroken,
     StoreBusy,
+    StoreKept,
     StoreMissing,
     StoreOtherTables,
     StoreReplaced,
+    StoreSlept,
     StoreUnreachable,
+    StoreUnsure,
     StoreValueBroken,
 )
 from loket.text import cells
@@ -276,7 +281,9 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         Forgotten(),
         Forgotten(former=True),
         *(trouble(tmp_path) for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreOtherTables)),
-        StoreUnreachable(tmp_path, "disk penuh"),
+        *(StoreUnreachable(tmp_path, "disk penuh", cause) for cause in Cause),
+        *(trouble(tmp_path) for trouble in (StoreSlept, StoreUnsure, StoreKept)),
+        *(StoreBusy(tmp_path, "", Holder(*held)) for held in ((1, "2", "pc"), (None, "", "pc-2 tty2"))),
         StoreValueBroken(tmp_path, "selisih jam"),
         *(StoreReplaced(tmp_path, fate) for fate in Fate),
     )
@@ -296,8 +303,14 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
 def test_an_act_that_the_database_hindered_says_what_to_do_in_one_line(tmp_path: Path) -> None:
     path = tmp_path / "sebuah-folder-yang-panjang" / "loket.db"
     assert says(StoreBusy(path)) == "Belum tercatat: basis data sedang sibuk. Tekan sekali lagi."
-    kinds = (StoreBusy, StoreBroken, StoreMissing, StoreOtherTables, StoreUnreachable)
-    for trouble in (*(kind(path) for kind in kinds), *(StoreReplaced(path, fate) for fate in Fate)):
+    held = StoreBusy(path, "", Holder(1, "2", "pc-loket-2"))
+    assert hindered(held, {1: "Sari Contoh"}) == (
+        "Belum tercatat: Sari Contoh di loket 2 masih mencatat. Tunggu, tekan lagi."
+    )
+    kinds = (StoreBusy, StoreBroken, StoreMissing, StoreOtherTables, StoreSlept, StoreUnsure, StoreKept)
+    unreachable = (StoreUnreachable(path, "", cause) for cause in Cause)
+    replaced = (StoreReplaced(path, fate) for fate in Fate)
+    for trouble in (*(kind(path) for kind in kinds), held, *unreachable, *replaced):
         assert str(path) not in says(trouble)
         assert len(says(trouble)) < 78
         what, at, _ = opening_failed(trouble).partition(" Letaknya: ")

@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from loket.desk import drafts
 from loket.desk.case.file_view import view
+from loket.desk.words.trouble import found_out
 from loket.log import LOG
 from loket.store.errors import StoreBusy, StoreUnreachable
 from screens.entry.lock import LockScreen
@@ -381,8 +382,12 @@ async def test_only_trouble_of_the_database_is_called_disconnected(
             house.pass_minutes(3)
             await clerk.look_again()
             clerk.sees(f"○ data 08.05, {DISCONNECTED.removeprefix('○ ')}")
-        await clerk.look_again()
+        with monkeypatch.context() as lost:  # an act of which no answer came
+            lost.setattr(type(live(app).changes.feed), "unsure", True)
+            lost.setattr(type(live(app).changes.feed), "settle", lambda _: True)
+            await clerk.look_again()
         clerk.sees(CONNECTED[0])
+        clerk.sees(found_out(kept=True))
 
 
 async def test_what_waits_behind_an_answer_that_cannot_be_brought_is_written(

@@ -15,7 +15,7 @@ from loket.flow.snapshot import taken
 from loket.location import Location, located
 from loket.store import files, journal, numbers
 from loket.store.engine import Store, open_store
-from loket.store.errors import Stale
+from loket.store.errors import Holder, Stale, StoreTrouble
 from loket.store.journal import Stamp
 from tests.store.office import FRONT, PROCEDURE, START
 
@@ -49,6 +49,21 @@ def number(store: Store, count: int, person: int) -> list[int]:
     return drawn
 
 
+def sleep(place: Location) -> list[str]:
+    """Begin to write, and end it once a line comes: what it says of the turn that it had meanwhile."""
+    store = open_store(place, patience=0.2)
+    store.holds(Holder(7, "2", "pc-loket-2"))
+    try:
+        with store.write() as conn:
+            journal.append(conn, "office", 1, "drawn", {}, Stamp(0, 7))
+            wait()
+    except StoreTrouble as trouble:
+        return [type(trouble).__name__]
+    finally:
+        store.close()
+    return []
+
+
 def open_new(place: Location) -> list[int]:
     """Open a database that perhaps nobody has created yet."""
     wait()
@@ -65,6 +80,9 @@ def main() -> None:
     work, path, count, person = sys.argv[1:]
     if work == "open":
         print(json.dumps(open_new(located(path))), flush=True)
+        return
+    if work == "sleep":
+        print(json.dumps(sleep(located(path))), flush=True)
         return
     store = open_store(located(path))
     result = {"claim": claim, "number": number}[work](store, int(count), int(person))

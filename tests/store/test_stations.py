@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import itertools
 import json
+import signal
+import sys
+import threading
 from pathlib import Path
 
-from loket.location import Location, written
+import pytest
+
+from loket.location import Location, Server, written
 from loket.store import files, journal
 from loket.store.engine import Store, open_store
+from loket.store.errors import Holder, StoreBusy
 from loket.store.feed import Feed
 from tests.started import Program
 from tests.store.office import register
@@ -45,6 +51,35 @@ def test_a_file_is_taken_by_exactly_one_and_others_learn_that_it_is_gone(store: 
         assert journal.verify_chain(conn) is None
     assert sorted(change.subject_id for change in feed.poll(within=5)) == ids
     feed.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no queue there")
+def test_of_a_station_that_sleeps_in_its_turn_others_read_who_has_it_and_it_writes_nothing(
+    store: Store,
+) -> None:
+    """On a server it loses the turn meanwhile; of a file it gives it back."""
+    asleep = Program("-m", "tests.store.station", "sleep", written(store.place), "0", "7")
+    impatient = open_store(store.place, patience=0.1)
+    told, threads = [], threading.active_count()
+    try:
+        assert asleep.stdout.readline() == "ready\n"
+        asleep.send_signal(signal.SIGSTOP)
+        for _ in range(4):
+            try:
+                with impatient.write():
+                    break
+            except StoreBusy as busy:
+                told.append(busy.holder)
+            assert threading.active_count() <= threads + 1
+        asleep.send_signal(signal.SIGCONT)
+        assert json.loads(asleep.communicate("\n")) == ["StoreSlept"]
+    finally:
+        asleep.kill()
+    assert set(told) == {Holder(7, "2", "pc-loket-2")}
+    assert isinstance(store.place, Server) or len(told) == 4
+    with impatient.write() as conn:
+        assert journal.last_of_kind(conn, "office", 1, "drawn") is None
+    impatient.close()
 
 
 def test_several_stations_may_be_the_first(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from loket.desk.people.changes import because
 from loket.desk.place import has_ended, program
 from loket.desk.time.today import day_began
 from loket.store import sessions
+from loket.store.errors import Holder
 from loket.store.sql import Connection
 
 ENDING = sessions.ENDED
@@ -51,6 +52,7 @@ def begin(desk: Desk, who: Who) -> tuple[Neighbour, ...]:
     """The person has signed in; who sits at their counter already, and once who sat there last."""
     with desk.store.write() as conn:
         station = actor(conn, desk, who).station
+        desk.store.holds(Holder(who.person, station or "", desk.place))
         for session in sessions.every(conn):
             if session.person == who.person and has_ended(session.program):
                 sessions.drop(conn, session.id)
@@ -69,6 +71,7 @@ def leave(desk: Desk, who: Who) -> None:
     """The person leaves; also somebody who may no longer sign in."""
     with desk.store.write() as conn:
         sessions.leave(conn, who.person, program())
+    desk.store.holds(Holder(computer=desk.place))
 
 
 def goes_on(desk: Desk, who: Who) -> bool:

@@ -298,7 +298,7 @@ _SENTENCES: Mapping[type[BaseException], str | Callable[[Any, _Telling], str]] =
     ),
     Unreadable: "Berkas ini tidak terbaca program ini. Perbarui Loket atau tanya admin.",
     UnreadableNumber: "Nomor ini tidak terbaca program ini. Berikan nomor baru dan tanya admin.",
-    StoreTrouble: lambda error, _: hindered(error),
+    StoreTrouble: lambda error, told: hindered(error, told.names),
     **dict.fromkeys(
         (
             *(

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from loket.desk.errors import NotTheOffice
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault
 from loket.sop.faults import SopFaults
 from loket.store.errors import (
+    Cause,
     Fate,
+    Holder,
     StoreBroken,
     StoreBusy,
+    StoreKept,
     StoreMissing,
     StoreOtherTables,
     StoreReplaced,
+    StoreSlept,
     StoreTrouble,
     StoreUnreachable,
+    StoreUnsure,
     StoreValueBroken,
 )
+from loket.text import fit
+
+_WHO = 34
+"""Columns in which it is said who has the turn."""
 
 
 def unforeseen(error: Exception) -> bool:
@@ -29,6 +40,11 @@ def unforeseen(error: Exception) -> bool:
 def database_trouble(error: Exception) -> bool:
     """Whether the database prevented an act, and no rule forbade it: the same may be tried again."""
     return isinstance(error, StoreTrouble)
+
+
+def says_why(error: Exception) -> bool:
+    """Whether what is said of the trouble tells more than that it is waited for."""
+    return isinstance(error, StoreReplaced) or (isinstance(error, StoreBusy) and error.holder is not None)
 
 
 def opening_failed(error: Exception | None) -> str:
@@ -60,11 +76,19 @@ def _closed(error: StoreTrouble) -> str:
         case StoreUnreachable(place=Path()):
             return "Data kantor tidak terbaca atau tertulis. Periksa disk, dan loket kantor hak."
         case StoreUnreachable():
-            return "Data kantor tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
+            return _NOT_REACHED[error.cause]
+        case StoreBusy(holder=Holder() as holder) if who := _who(holder, {}):
+            return f"Data kantor masih dipakai {who}. Tunggu, lalu buka lagi."
         case StoreBusy():
             return "Data kantor sedang dipakai terus. Tunggu sebentar, lalu buka lagi."
         case StoreReplaced(fate=Fate.MOVED):
             return f"Kantor ini sudah pindah ke {_to(error)}; buka dengan letak itu (--data)."
+        case StoreUnsure():
+            return "Belum pasti tercatat: jawaban server hilang. Periksa, lalu ulangi bila perlu."
+        case StoreSlept():
+            return "Belum tercatat: komputer ini sempat berhenti. Ulangi."
+        case StoreKept():
+            return _KEPT
         case StoreReplaced():
             return "Data kantor baru saja diganti. Tunggu sebentar, lalu buka lagi."
     return "Data kantor tidak dapat dibuka. Hubungi admin."
@@ -74,9 +98,28 @@ def _to(error: StoreReplaced) -> str:
     return str(error.to or "tempat lain")
 
 
-def hindered(error: Exception) -> str:
-    """One line for whoever is at work when the database prevents an act; it leaves out where the data lie."""
+_KEPT = "Yang sebelumnya ternyata tercatat; yang ini belum. Periksa, lalu ulangi."
+_NOT_REACHED = {
+    Cause.DISK: "Data kantor tidak terbaca atau tertulis. Periksa disk dan hak aksesnya.",
+    Cause.NO_ANSWER: "Server basis data tidak menjawab. Periksa server dan jaringan ke sana.",
+    Cause.NOT_LET_IN: "Server menolak nama atau kata sandinya. Periksa alamat di --data.",
+    Cause.NO_DATABASE: "Basis data belum ada: createdb --lc-collate=C --template=template0 NAMA.",
+    Cause.SORTS: "Urutan abjadnya bukan C: createdb --lc-collate=C --template=template0 NAMA.",
+    Cause.NO_RIGHT: "Akun itu tidak berhak di basis data ini. Minta haknya ke admin server.",
+    Cause.READ_ONLY: "Basis data hanya dapat dibaca. Arahkan --data ke server utama.",
+    Cause.FULL: "Server basis data penuh (disk atau sambungannya). Beri tahu admin server.",
+    Cause.NO_DRIVER: "Untuk memakai server basis data, pasang dulu: pip install 'loket[postgres]'.",
+}
+
+
+def hindered(error: Exception, names: Mapping[int, str] = MappingProxyType({})) -> str:
+    """One line for whoever is at work when the database prevents an act; it leaves out where the data lie.
+
+    `names`: what everybody is called, by id.
+    """
     match error:
+        case StoreBusy(holder=Holder() as holder) if who := _who(holder, names):
+            return f"Belum tercatat: {who} masih mencatat. Tunggu, tekan lagi."
         case StoreBusy():
             return "Belum tercatat: basis data sedang sibuk. Tekan sekali lagi."
         case StoreOtherTables():
@@ -89,9 +132,31 @@ def hindered(error: Exception) -> str:
             return "Belum tercatat: kantor ini dipindahkan. Tutup Loket (F10), tanyakan admin."
         case StoreReplaced():
             return "Belum tercatat: data kantor diganti. Tutup Loket (F10), buka lagi."
+        case StoreUnreachable(cause=Cause.NO_ANSWER):
+            return "Belum tercatat: server basis data tidak menjawab. Coba sebentar lagi."
         case StoreUnreachable():
-            return "Data kantor tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
+            return _NOT_REACHED[error.cause]
+        case StoreSlept():
+            return "Belum tercatat: komputer ini sempat berhenti. Tekan sekali lagi."
+        case StoreUnsure():
+            return "Belum pasti tercatat: jawaban server hilang. Loket memeriksanya sendiri."
+        case StoreKept():
+            return _KEPT
     return "Data kantor tidak dapat dipakai. Hubungi admin."
+
+
+def _who(holder: Holder, names: Mapping[int, str]) -> str:
+    """Who is writing, at which counter or computer; empty where nothing is known."""
+    person = names.get(holder.person or 0, "")
+    place = f"loket {holder.counter}" if holder.counter else holder.computer
+    return fit(" di ".join(filter(None, (person, place))), _WHO)
+
+
+def found_out(kept: bool) -> str:
+    """What became of an act of which no answer had come, once that is known."""
+    if kept:
+        return "Yang tadi belum pasti ternyata sudah tercatat."
+    return "Yang tadi belum pasti ternyata tidak tercatat. Ulangi bila masih perlu."
 
 
 _HAPPENED = {

@@ -7,30 +7,58 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from psycopg import OperationalError
+from psycopg import Error, OperationalError
+from psycopg.errors import LockNotAvailable
+from psycopg.sql import Literal
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from loket.location import Server
 from loket.store import journal, meta
-from loket.store.errors import StoreBroken, StoreMissing, StoreUnreachable
+from loket.store.errors import (
+    Cause,
+    Holder,
+    StoreBroken,
+    StoreBusy,
+    StoreKept,
+    StoreMissing,
+    StoreUnreachable,
+    StoreUnsure,
+    holder,
+)
 from loket.store.journal import Head
-from loket.store.postgres.connect import alive, driver, engine, translated
+from loket.store.postgres.clock import HostClock
+from loket.store.postgres.connect import alive, driver, engine, patiently, translated
 from loket.store.postgres.watch import Watch
 from loket.store.sqlite.database import open_file
 
-_ALONE = "BEGIN; SELECT id FROM journal_head WHERE id = 1 FOR UPDATE"
-"""One writer at a time: whoever holds the journal's end. One round trip."""
+_ALONE = """BEGIN; SET LOCAL application_name = {}; SELECT id FROM journal_head WHERE id = 1 FOR UPDATE;
+    SELECT pg_current_xact_id()"""
+"""One writer at a time: whoever holds the journal's end, by its name; and the transaction's number. One round
+trip.
+"""
+_WHO = """SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+    WHERE l.relation = 'journal_head'::regclass AND a.datname = current_database() AND l.granted
+    AND l.mode <> 'AccessShareLock' AND cardinality(pg_blocking_pids(l.pid)) = 0 LIMIT 1"""
+_KEPT = """SELECT CASE WHEN {0} < pg_snapshot_xmax(pg_current_snapshot()) THEN pg_xact_status({0}) END"""
 _ONE_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+_CLOSED = "SELECT NOT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = %(name)s"
 _COLLATION = "SELECT datcollate FROM pg_database WHERE datname = current_database()"
 _BY_CODE = ("C", "C.UTF-8", "C.utf8", "POSIX")
 """Collations that sort as files do: by the letters' numbers."""
 _TOO_LONG = ("57014", "55P03")
 """The statement was given up; others had the table."""
 _DECLARED = ("schema", "tables", "postgres/tables")
+
+
+class _Lost(NamedTuple):
+    """A transaction of which no answer came: its number, and where its journal ends."""
+
+    number: str
+    head: Head
 
 
 class OfServer:
@@ -41,9 +69,15 @@ class OfServer:
         self.schema = schema
         self._patience = patience
         self._inside = threading.local()
+        self._holder = Literal(Holder().written).as_string()
+        self._lost: _Lost | None = None
+        self._came_of_it: bool | None = None
+        self.clock = HostClock()
         waits = {} if durable else {"synchronous_commit": "off"}
         self._writer = engine(server, patience, **waits)
         self._reader = engine(server, patience, default_transaction_read_only="on")
+        with translated(server), self.reading() as conn:
+            self.clock.measure(conn)
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -76,32 +110,78 @@ class OfServer:
         """As `Database.reading`."""
         return _living(self._reader)
 
+    def rested(self, conn: Connection) -> bool:
+        """As `Database.rested`."""
+        return alive(conn)
+
     def begin(self, conn: Connection) -> None:
-        """As `Database.begin`."""
-        driver(conn).execute(_ALONE, prepare=False)
+        """As `Database.begin`; first it is found out what became of one of which no answer came."""
+        if self.clock.due:
+            self.clock.measure(conn)
+        self._inside.number = self._alone(conn)
+        if self._find_out(conn):
+            raise StoreKept(self.place)
 
     def commit(self, conn: Connection, head: Head) -> None:
-        """Where the answer is lost, the journal is asked whether it was kept."""
+        """Where the answer is lost, the server is asked whether it was kept: now, or before the next."""
         try:
             driver(conn).execute("COMMIT", prepare=False)
         except OperationalError:
-            if not self._arrived(head):
+            self._writer.dispose()
+            self._lost = _Lost(self._inside.number, head)
+            try:
+                kept = self.settle()
+            except (Error, DBAPIError, StoreBusy) as error:
+                raise StoreUnsure(self.place) from error
+            if not kept:
                 raise
 
-    def _arrived(self, head: Head) -> bool:
-        """Whether a transaction of which no answer came was kept: by then it is over, one way or the other.
+    def settle(self) -> bool | None:
+        """As `Database.settle`."""
+        if self._lost is not None:
+            with self._writer.connect() as conn:
+                self._alone(conn)
+                self._find_out(conn)
+        found, self._came_of_it = self._came_of_it, None
+        return found
 
-        Its last entry has a hash over all before it, who acted and when: no other act has the same.
+    @property
+    def unsure(self) -> bool:
+        """As `Database.unsure`."""
+        return self._lost is not None or self._came_of_it is not None
+
+    def holds(self, who: Holder) -> None:
+        """As `Database.holds`."""
+        self._holder = Literal(who.written).as_string()
+
+    def _alone(self, conn: Connection) -> str:
+        """Begin as the only one who writes; the transaction's number. Raises StoreBusy, by whom."""
+        try:
+            said = driver(conn).execute(_ALONE.format(self._holder).encode(), prepare=False)
+        except LockNotAvailable as error:
+            with self.reading() as asking:
+                who = asking.exec_driver_sql(_WHO).scalar()
+            raise StoreBusy(self.place, str(error.sqlstate), holder(who or "")) from error
+        while said.nextset():
+            pass
+        return str(*(said.fetchone() or ()))
+
+    def _find_out(self, conn: Connection) -> bool:
+        """Whether there was a transaction of which no answer came, and it was kept.
+
+        Once somebody else has the journal's end it is over, one way or the other. The server knows of each by
+        its number; one that is another than it was (a copy took its place) has not the entry.
         """
-        self._writer.dispose()
-        with self._writer.connect() as conn:
-            self.begin(conn)
-            arrived = journal.passes(conn, head)
-            driver(conn).execute("ROLLBACK", prepare=False)
-        return arrived
+        if (lost := self._lost) is None:
+            return False
+        number = Literal(lost.number).as_string() + "::xid8"
+        kept = conn.exec_driver_sql(_KEPT.format(number)).scalar() == "committed"
+        self._lost, self._came_of_it = None, kept and journal.passes(conn, lost.head)
+        return self._came_of_it
 
     def unhurried(self, conn: Connection) -> None:
         """As `Database.unhurried`."""
+        driver(conn).silence = None
         conn.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
     def begin_snapshot(self, conn: Connection) -> None:
@@ -110,7 +190,7 @@ class OfServer:
 
     def watch(self) -> Watch:
         """As `Database.watch`."""
-        return Watch(engine(self.place, self._patience, default_transaction_read_only="on"))
+        return Watch(engine(self.place, self._patience, default_transaction_read_only="on"), self.clock)
 
     def copy(self, into: Path) -> None:
         """Into a file: so a backup is the same whatever it is of, and needs no tools of the server."""
@@ -118,7 +198,7 @@ class OfServer:
 
         copy = open_file(into, create=True, durable=True, patience=self._patience)
         try:
-            with self.reading() as conn:
+            with self.reading() as conn, patiently(conn):
                 self.begin_snapshot(conn)
                 copy_all(conn, copy)
         finally:
@@ -127,7 +207,7 @@ class OfServer:
     def sweep(self, within: float | None) -> bool:
         """What was erased is in no table any more; in the server's own log and backups it is the server's."""
         limit = int((within or 0) * 1000)
-        with self.writing() as conn:
+        with self.writing() as conn, patiently(conn):
             conn.exec_driver_sql(f"SET statement_timeout = {limit}")
             try:
                 for table in conn.exec_driver_sql(_TABLES).scalars().all():
@@ -170,6 +250,8 @@ def _prepare(server: Server, create: bool, patience: float) -> str:
         with opening.connect() as conn:
             conn.exec_driver_sql("BEGIN")
             conn.exec_driver_sql("SELECT pg_advisory_xact_lock(7106)")  # several may be the first to open it
+            if conn.exec_driver_sql(_CLOSED, {"name": server.schema}).scalar():
+                raise StoreUnreachable(server, "schema", Cause.NO_RIGHT)
             tables = set(conn.exec_driver_sql(_TABLES).scalars())
             if tables:
                 schema = _known(server, conn, tables)
@@ -191,14 +273,15 @@ def _known(server: Server, conn: Connection, tables: set[str]) -> str:
     known, words = meta.get(conn, meta.SCHEMA) or "", _words()
     if meta.get(conn, meta.SCHEMA_WORDS) == words:
         return known
-    found: str = _tables_of_ours().known(server, conn, words)
+    with patiently(conn):
+        found: str = _tables_of_ours().known(server, conn, words)
     return found
 
 
 def _make(server: Server, conn: Connection) -> str:
     """Make the tables; their fingerprint."""
     if (sorts := conn.exec_driver_sql(_COLLATION).scalar()) not in _BY_CODE:
-        raise StoreUnreachable(server, f"collation {sorts}")
+        raise StoreUnreachable(server, f"collation {sorts}", Cause.SORTS)
     made: str = _tables_of_ours().make(conn, _words())
     return made
 

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Engine
 
+from loket.store.postgres.clock import HostClock
 from loket.store.postgres.connect import driver
 
 
 class Watch:
     """A `ports.Watch` on a server."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, clock: HostClock) -> None:
+        self._engine, self._clock = engine, clock
         self._conn: Connection | None = None
         self._news = True
 
     @property
     def conn(self) -> Connection:
         """As `ports.Watch.conn`; connected anew where it was lost."""
+        if self._conn is not None and driver(self._conn).closed:
+            self._leave()
         if self._conn is None:
             conn = self._engine.connect()
             conn.exec_driver_sql("LISTEN loket")
@@ -33,6 +36,8 @@ class Watch:
             conn = driver(self.conn)
             told = conn.notifies(timeout=0 if self._news else within, stop_after=1)
             self._news = self._news or any(True for _ in told)
+            if self._clock.due:
+                self._clock.measure(self.conn)  # one that tells nothing is asked once a minute at least
         except Exception:
             self._leave()
             raise

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, exc
 
-from loket.store.errors import StoreBroken, StoreBusy, StoreTrouble, StoreUnreachable
+from loket.store.errors import StoreBroken, StoreBusy, StoreTrouble, StoreUnreachable, holder
 from loket.store.sql import text
 from loket.store.sqlite.turn import NoTurn
 
@@ -55,7 +55,7 @@ def translated(path: Path) -> Iterator[None]:
     except NoTurn as error:
         if error.detail:
             raise StoreUnreachable(path, error.detail) from error
-        raise StoreBusy(path, "others kept writing") from error
+        raise StoreBusy(path, "others kept writing", holder(error.holder)) from error
     except exc.DBAPIError as error:
         if (trouble := _trouble(path, error.orig)) is None:
             raise

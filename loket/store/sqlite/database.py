@@ -15,13 +15,14 @@ from sqlalchemy import Connection
 
 from loket import modes
 from loket.store import ending, meta
-from loket.store.errors import StoreBroken, StoreMissing, StoreUnreachable
+from loket.store.errors import Holder, StoreBroken, StoreMissing, StoreSlept, StoreUnreachable
 from loket.store.journal import Head
 from loket.store.sql import run
 from loket.store.sqlite.connect import BEGIN, COMMIT, reading_engine, translated, writing_engine
 from loket.store.sqlite.ground import Ground, is_database
 from loket.store.sqlite.turn import turn
 from loket.store.sqlite.watch import Watch
+from loket.uptime import running_clock
 
 _NETWORK_DISKS = {
     "afs", "ceph", "cifs", "davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone", "fuse.sshfs",
@@ -39,6 +40,8 @@ class File:
         self.place = path
         self.schema = schema
         self._lock = lock_path(path)
+        self._holder = Holder().written
+        self._began: tuple[int, float] | None = None
         self._patience = patience
         self._writer = writing_engine(path, durable=durable, patience=patience)
         self._reader = reading_engine(path, patience=patience)
@@ -55,7 +58,7 @@ class File:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Others queue beside the file (`sqlite.turn`)."""
-        with turn(self._lock, self._patience):
+        with turn(self._lock, self._patience, self._holder):
             yield
 
     def check(self) -> None:
@@ -66,6 +69,10 @@ class File:
         """As `Database.writing`."""
         return self._writer.connect()
 
+    def rested(self, conn: Connection) -> bool:
+        """As `Database.rested`."""
+        return True
+
     def reading(self) -> Connection:
         """As `Database.reading`."""
         return self._reader.connect()
@@ -73,13 +80,33 @@ class File:
     def begin(self, conn: Connection) -> None:
         """As `Database.begin`."""
         run(conn, BEGIN)
+        self._began = running_clock(), time.thread_time()
 
     def commit(self, conn: Connection, head: Head) -> None:
-        """Where it fails nothing was kept."""
+        """Where it fails nothing was kept. Raises StoreSlept: what was decided before is not written now.
+
+        What the program itself worked is no sleep.
+        """
+        if self._began is not None:
+            began, worked = self._began
+            slept = (running_clock() - began) / 1000 - (time.thread_time() - worked)
+            if slept > self._patience:
+                raise StoreSlept(self.place)
         run(conn, COMMIT)
 
     def unhurried(self, conn: Connection) -> None:
-        """A file lets each take its time."""
+        """As `Database.unhurried`."""
+        self._began = None
+
+    unsure, clock = False, None
+
+    def settle(self) -> bool | None:
+        """As `Database.settle`: whether it was kept is always known."""
+        return None
+
+    def holds(self, who: Holder) -> None:
+        """As `Database.holds`."""
+        self._holder = who.written
 
     def begin_snapshot(self, conn: Connection) -> None:
         """As `Database.begin_snapshot`."""
