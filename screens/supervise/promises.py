@@ -83,16 +83,25 @@ def _show(screen: LoketScreen, limit: int, found: _Found) -> None:
 
     shown = found.moved.promises
     if shown:
-        rows.append((partial(_notices, screen), f"Beri tahu {len(shown)} pemohon: janjinya bergeser", ""))
+        phones = f"Telepon dan pesan untuk {len(shown)} pemohon yang janjinya bergeser"
+        rows.append((partial(_notices, screen), phones, ""))
     for each in shown:
         several_row(partial(_ask_told, screen, each), each, clean(_moved(screen, each)))
+
+    def owed_rows(*, seen_to: bool) -> None:
+        for owed in found.ledger.owed:
+            if owed.promised.seen_to is seen_to:
+                asks = partial(_ask_what, screen, owed.promised, owed)
+                several_row(asks, owed, _over(screen, owed.promised), _offered(owed.offered))
+        for number in found.numbers.owed:
+            if bool(number.offered) is seen_to:
+                asks = partial(_ask_number, screen, number)
+                several_row(asks, number, _waited(number), _offered(number.offered))
+
+    owed_rows(seen_to=False)
     for near in found.near.promises:
-        rows.append((partial(_ask_what, screen, near.file, None), _near(screen, near), ""))
-    for owed in found.ledger.owed:
-        asks = partial(_ask_what, screen, owed.promised.file, owed)
-        several_row(asks, owed, _over(screen, owed.promised), _offered(owed.offered))
-    for number in found.numbers.owed:
-        several_row(partial(_ask_number, screen, number), number, _waited(number), _offered(number.offered))
+        rows.append((partial(_ask_what, screen, near, None), _near(screen, near), ""))
+    owed_rows(seen_to=True)
     if found.more:
         asks = partial(show_promises, screen, limit + MOST)
         rows.append((asks, f"dan {found.more} lagi: tampilkan lebih banyak", ""))
@@ -186,9 +195,9 @@ def _what(screen: LoketScreen, each: Promised) -> str:
 
 
 def _waited(number: OwedNumber) -> str:
-    """`ANTRE Jum 20 Nov A-014: 47 mnt`, begun minutes too, for so long they waited beyond what was told."""
+    """`ANTRE Jum 20 Nov A-014: menunggu 47 mnt`, begun minutes too; what they were told stands with it."""
     each = number.waited
-    how_long = f"{-(-each.waited // MINUTE)} mnt" if each.called else "tidak dipanggil"
+    how_long = f"menunggu {-(-each.waited // MINUTE)} mnt" if each.called else "tidak dipanggil"
     day = short_date(date.fromisoformat(each.day))
     return clean(f"ANTRE {day} {each.number}: {how_long}")
 
@@ -199,8 +208,9 @@ def _offered(offered: Sequence[Offered]) -> str:
     return "kompensasi: tidak ada" if offered and not count else f"kompensasi: {count or '–'}"
 
 
-def _ask_what(screen: LoketScreen, file: int, owed: Owed | None) -> None:
+def _ask_what(screen: LoketScreen, promised: Promised, owed: Owed | None) -> None:
     """What is done about one of them."""
+    file = promised.file
     those = [owed] if owed is not None else []
     offers, nothing = partial(_ask_kind, screen, those), partial(_ask_why_nothing, screen, those)
     letter = partial(screen.open_papers, file)
@@ -224,7 +234,8 @@ def _ask_what(screen: LoketScreen, file: int, owed: Owed | None) -> None:
     if not slips:
         why[letter] = _NO_LETTER
     told = _told(screen, owed) if owed is not None else []
-    screen.app.push_screen(Pick("Janji ini", rows, lines=told, why=why), do)
+    title = _near(screen, promised) if owed is None else _over(screen, promised)
+    screen.app.push_screen(Pick(f"Janji {title}", rows, lines=told, why=why), do)
 
 
 def _told(screen: LoketScreen, owed: Owed) -> list[str]:
@@ -301,7 +312,10 @@ def _ask_why_nothing(screen: LoketScreen, those: Sequence[Owed | OwedNumber]) ->
 
 def _ask_note(screen: LoketScreen, those: Sequence[Owed | OwedNumber], kind: str, label: str) -> None:
     required, numbers = kind == NOTHING.id, " ".join(map(_number, those))
-    asked = Ask("Tanpa kompensasi" if required else "Catat kompensasi", label, required=required)
+    known = screen.desk.office.compensations.get(kind)
+    what = "Tanpa kompensasi" if known is None else clean(known.name)
+    whom = _number(those[0]) if len(those) == 1 else f"{len(those)} janji"
+    asked = Ask(f"{what}: {whom}", label, required=required)
     screen.ask(0, f"kompensasi {required} {numbers}", asked, partial(_offer, screen, those, kind))
 
 

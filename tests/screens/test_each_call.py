@@ -591,7 +591,8 @@ async def promised(walk: Walk, house: House) -> None:
     await walk.step("enter enter enter", "Kompensasi dicatat", again=f"{page} enter enter enter enter")
     await walk.step("ctrl+n", "Antrean dan kantor hari ini")
     await walk.step("j enter", offered, again=page)
-    await walk.step("enter c e enter", "SURAT PERMOHONAN MAAF", again=f"{page} enter c e enter")
+    letter = "down enter c e enter"  # what somebody saw to stands below
+    await walk.step(letter, "SURAT PERMOHONAN MAAF", again=f"{page} {letter}")
     await walk.step("escape", "Semua meja")
     file = house.complete(house.register("Rina Contoh")).file
     delivery.out(house.desk, sari, file, parts.RECEIPT, printing.Came.PRINTED, date(2026, 11, 30))
