@@ -67,7 +67,7 @@ class Morning:
 
     `decided`: how many files were decided how on the day before. `legal`: what nears its legal line; so many
     are past it (`past_legal`). `promised`: what applicants were promised for `day`; so many promises are
-    `broken`. `uncovered`: what nobody does who comes.
+    `broken`. `moved`: which moved since, their people to be told. `uncovered`: what nobody does who comes.
     """
 
     at: int
@@ -82,6 +82,7 @@ class Morning:
     past_legal: int
     promised: Some
     broken: int
+    moved: Some
     to_collect: Some
     away: Sequence[str]
     uncovered: Sequence[str]
@@ -112,7 +113,7 @@ def morning_sheet(office: Office, morning: Morning) -> str:
     """The sheet as plain text, 72 columns wide, on one page."""
     head = [
         [*centred(office.name), *centred(f"{NAME.upper()} {long_date(morning.day)}")],
-        [f"Keadaan {moment(morning.at, office)}"],
+        [f"Keadaan {_as_of(office, morning)}"],
     ]
     parts = _as_long_as(_parts(office, morning), lambda parts: _length(head, parts) <= LINES)
     return page(*_blocks(head, parts))
@@ -123,13 +124,18 @@ def beside(office: Office, morning: Morning, lines: int) -> str:
     parts = _parts(office, morning)
     counted = [_narrowed(part) for part in parts if not part.of_files]
     files = [part for part in parts if part.of_files]
-    told = f"keadaan {moment(morning.at, office)} · {clean(office.name)}"
+    told = f"keadaan {_as_of(office, morning)} · {clean(office.name)}"
     head = f"{NAME.upper()} {long_date(morning.day)} · {told}"
     most = lines - 2
     left = _column(_as_long_as(counted, lambda some: len(_column(some)) <= most))
     right = _column(_as_long_as(files, lambda some: len(_column(some)) <= most))
     rows = (f"{pad(a, _COUNTED)}{_GAP}{b}".rstrip() for a, b in zip_longest(left, right, fillvalue=""))
     return "\n".join((fit(head, SCREEN), "", *rows))
+
+
+def _as_of(office: Office, morning: Morning) -> str:
+    """Since when it is so; of its own day, which stands before, the time alone."""
+    return moment(morning.at, office).removeprefix(f"{long_date(morning.day)} ")
 
 
 def _column(parts: Sequence[_Part]) -> list[str]:
@@ -182,6 +188,11 @@ def _parts(office: Office, morning: Morning) -> list[_Part]:
         _files("LEWAT BATAS", morning.late),
         _files("BATAS HUKUM DEKAT", morning.legal, _passed(morning.past_legal)),
         _files("JANJI JATUH HARI INI", morning.promised, _not_seen_to(morning.broken)),
+        *(
+            [_files("JANJI BERGESER, PEMOHON BELUM DIBERI TAHU", morning.moved)]
+            if morning.moved.files
+            else []
+        ),
         _files("MENUNGGU DIAMBIL", morning.to_collect),
         _of("TIDAK MASUK", [f"  {clean(words)}" for words in (*morning.away, *morning.uncovered)]),
     ]

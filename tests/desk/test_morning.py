@@ -98,6 +98,7 @@ def test_however_much_there_is_it_is_one_page_and_says_how_many_more(karimun: Ka
         past_legal=3,
         promised=files,
         broken=2,
+        moved=files,
         to_collect=files,
         away=[f"Orang Contoh {n}" for n in range(many)],
         uncovered=[],
@@ -106,9 +107,9 @@ def test_however_much_there_is_it_is_one_page_and_says_how_many_more(karimun: Ka
     assert len(told) <= LINES
     assert max(map(len, told)) <= 72
     rest = [int(words.split()[1]) for words in told if words.startswith("  dan ")]
-    assert len(rest) == 8
+    assert len(rest) == 9
     rows = sum(words.startswith(" ") for words in told) - len(rest) - 1  # the title stands in the middle
-    assert sum(rest) + rows == 8 * many
+    assert sum(rest) + rows == 9 * many
     seen = beside(karimun.desk.office, busy, 30).splitlines()
     assert (len(seen) <= 30, max(map(len, seen)) <= SCREEN) == (True, True), "also on a screen"
     assert sum(" lagi" in words for words in seen) > 4

@@ -15,7 +15,7 @@ from loket.desk.case.perform import perform, receive
 from loket.desk.case.record import Ref
 from loket.desk.errors import AlreadyOffered, AlreadyTold, Invalid, NothingOwed
 from loket.desk.integrity import examine
-from loket.desk.lookout import alarms
+from loket.desk.lookout import alarms, morning
 from loket.desk.papers import delivery, parts
 from loket.desk.papers.apology import apology_text
 from loket.desk.papers.printing import Came
@@ -308,6 +308,8 @@ def test_whom_a_late_decree_concerns_stands_in_a_list_until_they_were_told(offic
     assert [(known.words, known.files) for known in rings if known.alarm.what is What.MOVED] == [
         ("1 janji bergeser, pemohonnya belum diberi tahu", (ref.file,))
     ]
+    (named,) = morning.morning(office.desk, putu).moved.files
+    assert (named.number, named.words) == ("00001", "Rab 25 Nov → Kam 26 Nov")
     text = " ".join(moved.sheet(office.desk, putu).text.split())
     for words in (
         "081200000012",

@@ -17,6 +17,7 @@ from loket.desk.lookout.legal import lines
 from loket.desk.office import Desk
 from loket.desk.papers.delivery import morning_out
 from loket.desk.papers.printing import print_paper
+from loket.desk.promises.moved import to_tell
 from loket.desk.promises.standing import falling
 from loket.desk.words.deadline import TODAY, late
 from loket.desk.words.history import waits_for
@@ -105,6 +106,7 @@ def morning(desk: Desk, who: Who | None, day: date | None = None) -> Morning:
             past_legal=past_legal,
             promised=promised,
             broken=broken,
+            moved=_moved(conn, desk, office, now),
             to_collect=_to_collect(conn, office, time, now, counts),
             away=tuple(_away(conn, day)),
             uncovered=tuple(_uncovered(conn, desk, office, day)),
@@ -205,6 +207,20 @@ def _promised(conn: Connection, desk: Desk, office: Office, now: Moment, day: da
     )
 
 
+def _moved(conn: Connection, desk: Desk, office: Office, now: Moment) -> Some:
+    """Which promises a decree moved lately, whose applicants were not told yet."""
+    found, _ = to_tell(conn, desk, MOST)
+    rows = {row.file_id: row for row in lists.these(conn, [each.file for each in found])}
+    return Some(
+        tuple(
+            _named(office, now, rows[each.file], f"{short_date(each.told)} → {short_date(each.now)}")
+            for each in found
+            if each.file in rows
+        ),
+        len(found),
+    )
+
+
 def _to_collect(
     conn: Connection, office: Office, time: WorkingTime, now: Moment, counts: Sequence[Count]
 ) -> Some:
@@ -216,6 +232,8 @@ def _to_collect(
 
 def _lies(time: WorkingTime, now: Moment, row: WorkRow) -> str:
     since, days = time.date_of(row.start_at), now.day - _day(time, row.start_at)
+    if since == now.date:
+        return f"sejak {TODAY}"
     return f"sejak {short_date(since, year=since.year != now.date.year)}, {days} hari kerja"
 
 
