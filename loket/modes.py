@@ -7,6 +7,7 @@ nobody else. SQLite gives the files that it makes itself the mode of the databas
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -18,9 +19,23 @@ _CLOSED = getattr(os, "O_CLOEXEC", 0)
 
 def opened(path: Path, flags: int) -> int:
     """The file, made where there is none. Raises OSError."""
+    if not flags & os.O_EXCL and not path.exists() and group_of(path.parent) is not None:
+        _make_shared(path)
     handle = os.open(path, flags | os.O_CREAT | _CLOSED, 0o600)
     share(handle, path.parent)
     return handle
+
+
+def _make_shared(path: Path) -> None:
+    """Others of the group may open it at once: it gets its name when it is theirs already."""
+    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CLOSED, 0o600))
+    try:
+        share(new, path.parent)
+        with suppress(OSError):  # somebody was faster, or the disk knows no second names
+            os.link(new, path)
+    finally:
+        new.unlink()
 
 
 def folder(path: Path) -> None:

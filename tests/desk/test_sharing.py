@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from loket import modes
 from loket.desk import sharing
 from loket.desk.backup.making import make
 from loket.desk.backup.places import places
@@ -84,6 +85,24 @@ def test_whoever_is_of_the_group_opens_acts_backs_up_and_puts_back_and_nobody_el
     assert {path.stat().st_gid for path in (folder, *folder.rglob("*"))} == {GROUP}
     assert sharing.wrong(own) == ()
     assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in own.parent.rglob("*")} == {0}
+
+
+@pytest.mark.skipif(not hasattr(os, "getegid"), reason="no groups of accounts here")
+def test_what_is_made_for_the_group_is_theirs_from_the_moment_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.chmod(0o2770)
+    seen, share = list[bool](), modes.share
+    lock = lock_path(tmp_path / "loket.db")
+
+    def watched(made: int | Path, folder: Path) -> None:
+        seen.append(lock.exists())
+        share(made, folder)
+
+    monkeypatch.setattr(modes, "share", watched)
+    os.close(modes.opened(lock, os.O_RDWR))
+    assert seen[0] is False
+    assert {path: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {lock: 0o660}
 
 
 @SEVERAL_ACCOUNTS
