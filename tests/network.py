@@ -29,9 +29,9 @@ class Network:
         self.place = Server(f"postgresql://{user}@127.0.0.1:{port}/{self._given['dbname']}", server.schema)
         Thread(target=self._accept, daemon=True).start()
 
-    def cut(self) -> None:
-        """Nothing goes through any more."""
-        self._cut_off = True
+    def cut(self, *, refuse: bool = True) -> None:
+        """Nothing goes through any more; who comes anew is sent away, or left waiting."""
+        self._cut_off = refuse
         with self._one_at_a_time:
             ended, self._open = self._open, []
         for end in ended:

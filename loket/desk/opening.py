@@ -16,6 +16,8 @@ from loket.store.engine import Store, open_store
 from loket.store.errors import Holder, StoreValueBroken
 from loket.uptime import running_clock
 
+__all__ = ["open_desk", "running_clock", "system_clock"]
+
 
 def system_clock() -> int:
     """The host's time in ms UTC."""

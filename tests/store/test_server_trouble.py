@@ -179,6 +179,22 @@ def end_all(store: Store) -> None:
         )
 
 
+def test_who_looks_for_news_is_not_held_up_while_nothing_goes_through(
+    empty: Store, station: Store, network: Network
+) -> None:
+    feed = Feed(station)
+    feed.poll()
+    network.stall()
+    network.cut(refuse=False)
+    for _ in range(3):  # whoever connects waits; who looks is told at once
+        with pytest.raises(StoreUnreachable):
+            feed.poll()
+    act(empty)
+    network.mend()
+    assert [change.kind for change in feed.poll(within=5)] == ["dicatat"]
+    feed.close()
+
+
 def test_the_time_is_that_of_the_servers_host_measured_each_minute(
     empty: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
