@@ -99,6 +99,8 @@ def _told(desk: Desk, new: Location) -> Iterator[None]:
     """The sentence for each thing that keeps an office where it is."""
     try:
         yield
+    except KeyboardInterrupt:
+        raise Failed("\nDihentikan; tidak ada yang dipindahkan.", 130) from None
     except PlaceTaken:
         raise Failed(f"Di {new} sudah ada data; tidak ada yang diubah. Pilih tempat yang kosong.") from None
     except MovedElsewhere as error:

@@ -221,3 +221,18 @@ def test_it_stays_where_people_are_signed_in_or_the_target_is_not_empty(
         2,
         f"Kantor ini sudah pindah ke {target}. Pindahkan dari sana.\n",
     )
+
+
+def test_who_stops_it_in_the_middle_is_told_that_nothing_moved(
+    office: Karimun, tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    path, target = office.desk.store.path, tmp_path / "baru.db"
+    monkeypatch.setattr("loket.cli.moving.Progress.told", stopped)
+    code, said = pindah(capsys, path, target, "--ya", "--sebagai", nip(9))
+    assert code == 130
+    assert said.endswith("\nDihentikan; tidak ada yang dipindahkan.\n")
+    assert works(path)
+    assert not target.exists()
