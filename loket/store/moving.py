@@ -38,6 +38,7 @@ def copy_all(source: Connection, into: Database, told: Told = _no_word) -> Head:
     """
     with into.translated(), into.turn(), into.writing() as target:
         into.begin(target)
+        into.unhurried(target)  # the source may be slow, and nobody waits for what is new
         counted = {table.name: _copy(source, target, table, told) for table in _tables()}
         _never_again(source, target)
         if counted != {table.name: _count(target, table) for table in _tables()}:

@@ -17,7 +17,8 @@ from loket.desk import relocating
 from loket.desk.integrity import examine
 from loket.desk.opening import open_desk
 from loket.desk.people import sessions
-from loket.desk.relocating import Moved, relocate
+from loket.desk.relocating import Moved, Told, relocate
+from loket.lengths import HOUR
 from loket.location import BESIDE_VARIABLE, Location, Server
 from loket.store import blobs, founding, journal, moving
 from loket.store.errors import Fate, StoreReplaced, StoreTrouble
@@ -51,10 +52,10 @@ def server() -> Iterator[Server]:
     servers.drop(place)
 
 
-def moved(office: Karimun, source: Location, target: Location, *, anyway: bool = False) -> Moved:
+def moved(office: Karimun, source: Location, target: Location, *, told: Told = lambda *_: None) -> Moved:
     desk = open_desk(source, clock=lambda: office.at, left=True)
     try:
-        return relocate(desk, target, office.who("admin"), lambda *_: None, anyway=anyway)
+        return relocate(desk, target, office.who("admin"), told)
     finally:
         desk.store.close()
 
@@ -91,13 +92,22 @@ def works(place: Location) -> bool:
     return True
 
 
-def test_it_moves_to_a_server_and_back_with_every_row_and_scan(office: Karimun, server: Server) -> None:
+def test_it_moves_to_a_server_and_back_with_every_row_and_scan(
+    office: Karimun, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long that takes: of a disk that is slow nothing is given back as of a program that slept."""
+    passed = [0]
+    monkeypatch.setattr("loket.store.sqlite.database.running_clock", lambda: passed[0])
+
+    def slowly(*_: object) -> None:
+        passed[0] += HOUR
+
     store, feed = office.desk.store, Feed(office.desk.store)
     path = Path(str(store.place))
     with store.read() as conn:
         last = journal.last_id(conn)
     before = contents(path, last)
-    there = moved(office, path, server)
+    there = moved(office, path, server, told=slowly)
     assert (there.files, there.lacking, there.aside) == (1, 0, None)
     assert contents(server, last) == before
     with pytest.raises(StoreReplaced) as told, store.write():
@@ -108,7 +118,7 @@ def test_it_moves_to_a_server_and_back_with_every_row_and_scan(office: Karimun, 
     assert seen.value.fate is Fate.MOVED
     feed.close()
     assert not works(path)
-    back = moved(office, server, path)
+    back = moved(office, server, path, told=slowly)
     assert isinstance(back.aside, Path)
     assert (back.aside / path.name).is_file()
     assert contents(path, last) == before

@@ -200,6 +200,7 @@ class OfServer:
         try:
             with self.reading() as conn, patiently(conn):
                 self.begin_snapshot(conn)
+                self.unhurried(conn)
                 copy_all(conn, copy)
         finally:
             copy.close()
