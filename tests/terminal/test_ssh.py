@@ -52,9 +52,8 @@ class Ssh:
             f"StrictModes no\nPermitRootLogin forced-commands-only\nSubsystem sftp internal-sftp\n"
             f"{given.replace('/etc/loket/kunci-ssh', str(folder / 'keys'))}"
         )
-        self._made = os.geteuid() == 0 and not PRIVILEGES.exists()
-        if self._made:
-            PRIVILEGES.mkdir(0o755)
+        if os.geteuid() == 0:
+            PRIVILEGES.mkdir(0o755, exist_ok=True)  # and it stays: another process of the tests may need it
         assert SSHD is not None
         with (folder / "log").open("wb") as log:
             self._daemon = subprocess.Popen([SSHD, "-D", "-e", "-f", folder / "sshd.conf"], stderr=log)
@@ -87,8 +86,6 @@ class Ssh:
     def close(self) -> None:
         self._daemon.terminate()
         self._daemon.wait(PATIENCE)
-        if self._made:
-            PRIVILEGES.rmdir()
 
 
 def _free_port() -> int:
