@@ -7,7 +7,7 @@ role is theirs as their own are. Who is away and comes after all works as ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -163,13 +163,13 @@ def away_today(desk: Desk, who: Who, person: int, reason: str) -> Entered:
         return _enter(conn, desk, stamp, person, today, today, reason, "")
 
 
-def is_away(desk: Desk, who: Who, person: int) -> int | None:
-    """The entry by which somebody is away today, of today alone; None where none is."""
+def noted_today(desk: Desk, who: Who) -> Mapping[int, int]:
+    """Who was noted not to come today, of today alone, and by which entry. Refused for no supervisor."""
     with desk.store.snapshot() as conn:
         need(actor(conn, desk, who), Right.SUPERVISE)
         today = desk.today(conn)
         found = (e for e in roster.from_day(conn, today) if e.away and e.first == e.last == today)
-        return next((each.id for each in found if each.person == person), None)
+        return {each.person: each.id for each in found}
 
 
 def came_after_all(desk: Desk, who: Who, entry: int) -> None:

@@ -11,6 +11,8 @@ from loket.text import capitalized
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loket.desk.roster import Entered
     from loket.desk.uncovered import Uncovered
     from screens.shell.screen import LoketScreen
@@ -18,34 +20,42 @@ if TYPE_CHECKING:
 ABSENT = "Catat siapa yang tidak masuk hari ini"
 _WHAT_FOLLOWS = "Berkasnya kembali ke tumpukan, loketnya bebas. Alasannya:"
 _OTHER = ""
+_NOTED = "tidak masuk"
 
 
 def ask_absent(screen: LoketScreen) -> None:
-    """Let a colleague be picked who did not come."""
+    """Let a colleague be picked who did not come; of whom that was noted already, that says so."""
     roles = screen.desk.office.roles
-    rows = [
-        (each.id, f"{each.name} · {', '.join(roles[role].name for role in each.roles if role in roles)}")
-        for each in sorted(screen.live.staff, key=lambda each: each.name)
-        if each.active and each.id != screen.who.person
-    ]
 
     def picked(person: int | None) -> None:
         if person is not None:
             note_absent(screen, person)
 
-    screen.app.push_screen(Pick("Siapa yang tidak masuk hari ini?", rows), picked)
+    def show(noted: Mapping[int, int]) -> None:
+        rows = [
+            (
+                each.id,
+                f"{each.name} · {', '.join(roles[role].name for role in each.roles if role in roles)}",
+                _NOTED if each.id in noted else "",
+            )
+            for each in sorted(screen.live.staff, key=lambda each: each.name)
+            if each.active and each.id != screen.who.person
+        ]
+        screen.app.push_screen(Pick("Siapa yang tidak masuk hari ini?", rows), picked)
+
+    screen.read(lambda: roster.noted_today(screen.desk, screen.who), show, group="roster")
 
 
 def note_absent(screen: LoketScreen, person: int) -> None:
     """Ask why, and note that they did not come; of whom that was noted, whether they came after all."""
 
-    def show(entry: int | None) -> None:
-        if entry is None:
-            _ask_why(screen, person)
+    def show(noted: Mapping[int, int]) -> None:
+        if person in noted:
+            _ask_came(screen, person, noted[person])
         else:
-            _ask_came(screen, person, entry)
+            _ask_why(screen, person)
 
-    screen.read(lambda: roster.is_away(screen.desk, screen.who, person), show, group="roster")
+    screen.read(lambda: roster.noted_today(screen.desk, screen.who), show, group="roster")
 
 
 def _ask_why(screen: LoketScreen, person: int) -> None:

@@ -797,7 +797,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
             "queue.line.queue",
             "roster.away_today",
         ),
-        *("roster.is_away", "roster.came_after_all"),
+        *("roster.noted_today", "roster.came_after_all"),
         *("queue.pausing.pause", "queue.pausing.reopen", "drafts.load", "drafts.save"),
     ),
     figures: (

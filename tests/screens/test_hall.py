@@ -95,6 +95,7 @@ async def test_what_is_done_at_a_counter_is_chosen_in_the_hall_and_taken_back(
         clerk.sees("Eko Contoh dicatat tidak masuk hari ini.", "Loket 4 –", "admin mencatat piket")
         await clerk.press("ctrl+n")
         await clerk.pick("Catat siapa yang tidak masuk")
+        clerk.sees("Petugas Loket 4 tidak masuk")
         await clerk.pick("Eko Contoh")
         await clerk.press("enter")
         clerk.sees("Eko Contoh masuk hari ini; catatan tidak masuk dicabut.")
