@@ -47,7 +47,9 @@ def counter_name(office: Office, station: str) -> str:
 
 def queue_figures(office: Office, first: date, last: date, at: int, of: QueueFigures) -> str:
     """The figures of these days, made at that instant (ms UTC), as plain text, 72 columns wide."""
-    handed_on = f", {of.handed_on} kali dipindahkan ke keperluan lain" if of.handed_on else ""
+    handed_on = ""
+    if of.handed_on:  # each is counted where it came from too, so that more came than there are numbers
+        handed_on = f", {of.handed_on} kali dipindahkan: {of.every.count} kali datang"
     return page(
         letterhead(office),
         [*centred(NAME.upper()), *centred(period_words(first, last))],

@@ -76,6 +76,11 @@ def test_a_supervisor_reads_who_came_how_long_they_waited_and_how_long_that_took
     assert "ada kerjanya 40 mnt, tanpa nomor 15 mnt" in said
     assert max(map(cells, text.splitlines())) <= WIDTH
     assert not [name for name in ("Petugas fo2", "Petugas sinta") if name in text]
+    give(karimun)
+    fifth = calling.call_next(karimun.desk, karimun.who("fo2"))
+    assert fifth is not None
+    calling.transfer(karimun.desk, karimun.who("fo2"), fifth.id, "ambil")
+    assert "5, 1 kali dipindahkan: 6 kali datang SEMUA datang 6:" in " ".join(sheet(karimun).split())
 
 
 def test_a_clerk_reads_of_those_whom_they_served_and_of_nobody_elses(karimun: Kantor) -> None:
