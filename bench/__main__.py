@@ -18,6 +18,7 @@ NAMES = {
     "others": "from another process's commit to our screen",
     "watch": "the supervisor's screen over 5,000 files: a change until it is painted, and at rest",
     "acts": "an act beside its statements in bare sqlite3",
+    "scale": "lists, searches and looks over a thousand to a million files, on both engines",
     "stations": "thirty-two stations at once, on a file and on a server",
     "waits": "the wait that is told beside the rule of thumb, on made-up days",
     "alarms": "how many alarms of the queue press in ten minutes, on the same days",
@@ -50,6 +51,7 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
     from bench.alarms import alarms
     from bench.office import stage
     from bench.result import Result, table
+    from bench.scale import scale
     from bench.stations import stations
     from bench.waits import waits
     from bench.watch import watch
@@ -65,6 +67,7 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
             "others": lambda: running.others(waiting, 20),
             "watch": lambda: watch(scratch, 40, 60.0),
             "acts": lambda: acts(scratch),
+            "scale": scale,
             "stations": lambda: stations(scratch),
             "waits": waits,
             "alarms": alarms,

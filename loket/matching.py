@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 MOST_WORDS = 6
 """A search heeds no more words than these."""
@@ -25,6 +26,11 @@ _SHORTENED = {"muh": "muhamad", "abd": "abdul"}
 """Words that people shorten. Who types the beginning of a word may mean another, so only what is kept is
 read so.
 """
+_FORE, _LEAST_BEHIND = ("abdul", "nur"), 3
+"""Names that others are written behind, and how many letters these have at least."""
+_RUN = re.compile(r"[0-9]+|[^\W\d_]+|[^\W_a-z0-9]+")
+_SHORT = 8
+"""A number of no more signs than these is short."""
 
 
 def words_of(text: str) -> list[str]:
@@ -42,9 +48,47 @@ def spelled(name: str) -> str:
     return "".join(_plain(name))
 
 
+def kept_words(name: str) -> list[str]:
+    """The words of a name as they are kept: those that people shorten written out."""
+    return [_SHORTENED.get(word, word) for word in words_of(name)]
+
+
 def folded(name: str) -> str:
     """A name as it is kept for searches: its words, joined, since people part them differently."""
-    return "".join(_SHORTENED.get(word, word) for word in words_of(name))
+    return "".join(kept_words(name))
+
+
+def words_begin(name: str) -> Iterator[str]:
+    """A name from where each of its words begins to its end, joined: whoever types a word begins there.
+
+    Where two names are often written as one the second begins too.
+    """
+    words = kept_words(name)
+    for at, word in enumerate(words):
+        rest = "".join(words[at:])
+        yield rest
+        if len(word) == 1 != len(rest):
+            yield word
+        for fore in _FORE:
+            if word.startswith(fore) and len(word) >= len(fore) + _LEAST_BEHIND:
+                yield rest.removeprefix(fore)
+
+
+def parts_begin(number: str) -> Iterator[str]:
+    """A number's signs from where each of its parts begins, with its zeros and without; its digits too.
+
+    A short number begins anywhere: of `10231` people say 231.
+    """
+    parts = _RUN.findall(number.casefold())
+    digits = [part for part in parts if part.isascii() and part.isdigit()]
+    for said in (parts, digits) if digits != parts else (parts,):
+        whole = "".join(said)
+        if len(whole) <= _SHORT:
+            yield from (whole[at:] for at in range(len(whole)))
+            continue
+        for at in range(len(said)):
+            yield (rest := "".join(said[at:]))
+            yield rest.lstrip("0")
 
 
 def asked(typed: str) -> tuple[str, ...]:

@@ -6,46 +6,46 @@ from hypothesis import strategies as st
 
 from loket.matching import asked, folded, is_number, kept_signs, signs
 
+NAMES = [
+    ("nur'aini", "Nur’aini Contoh"),
+    ("nuraini", "Nur Aini Contoh"),
+    ("nur aini", "Nuraini Contoh"),
+    ("contoh nur", "Nur’aini Contoh"),
+    ("niaga contoh", "PT Contoh Niaga"),
+    ("PT. Contoh", "PT Contoh Niaga"),
+    ("contoh niaga, pt", "PT Contoh Niaga"),
+    ("mohammad contoh", "Muhammad Contoh"),
+    ("moh. contoh", "Mohamad Contoh"),
+    ("muhammad", "Moh. Contoh"),
+    ("achmad", "Ahmad Contoh"),
+    ("moham", "Muhammad Contoh"),
+    ("muh", "Muhlis Contoh"),
+    ("abdul", "Abd. Contoh"),
+    ("khairul", "Chairul Contoh"),
+    ("sahrial", "Syahrial Contoh"),
+    ("nurhayaty", "Nurhayati Contoh"),
+    ("suriani", "Suryani Contoh"),
+    ("dharmawan", "Darmawan Contoh"),
+    ("abdurrahman", "Abdul Rahman Contoh"),
+    ("abdul rahman", "Abdurrahman Contoh"),
+    ("moh. usman", "Usman Contoh"),
+    ("rizqi", "Riski Contoh"),
+    ("soekarno", "Sukarno Contoh"),
+    ("sukarno", "Soekarno Contoh"),
+    ("djoko", "Joko Contoh"),
+    ("Hj. Siti Aminah, S.Keb.", "Siti Aminah"),
+    ("siti aminah", "Hj. Siti Aminah, S.Keb."),
+    ("bpk contoh", "Contoh"),
+    ("josé", "Jose Contoh"),
+]
+"""What people type, and the name that it finds."""
+
 
 def finds(typed: str, name: str) -> bool:
     return all(word in folded(name) for word in asked(typed))
 
 
-@pytest.mark.parametrize(
-    ("typed", "name"),
-    [
-        ("nur'aini", "Nur’aini Contoh"),
-        ("nuraini", "Nur Aini Contoh"),
-        ("nur aini", "Nuraini Contoh"),
-        ("contoh nur", "Nur’aini Contoh"),
-        ("niaga contoh", "PT Contoh Niaga"),
-        ("PT. Contoh", "PT Contoh Niaga"),
-        ("contoh niaga, pt", "PT Contoh Niaga"),
-        ("mohammad contoh", "Muhammad Contoh"),
-        ("moh. contoh", "Mohamad Contoh"),
-        ("muhammad", "Moh. Contoh"),
-        ("achmad", "Ahmad Contoh"),
-        ("moham", "Muhammad Contoh"),
-        ("muh", "Muhlis Contoh"),
-        ("abdul", "Abd. Contoh"),
-        ("khairul", "Chairul Contoh"),
-        ("sahrial", "Syahrial Contoh"),
-        ("nurhayaty", "Nurhayati Contoh"),
-        ("suriani", "Suryani Contoh"),
-        ("dharmawan", "Darmawan Contoh"),
-        ("abdurrahman", "Abdul Rahman Contoh"),
-        ("abdul rahman", "Abdurrahman Contoh"),
-        ("moh. usman", "Usman Contoh"),
-        ("rizqi", "Riski Contoh"),
-        ("soekarno", "Sukarno Contoh"),
-        ("sukarno", "Soekarno Contoh"),
-        ("djoko", "Joko Contoh"),
-        ("Hj. Siti Aminah, S.Keb.", "Siti Aminah"),
-        ("siti aminah", "Hj. Siti Aminah, S.Keb."),
-        ("bpk contoh", "Contoh"),
-        ("josé", "Jose Contoh"),
-    ],
-)
+@pytest.mark.parametrize(("typed", "name"), NAMES)
 def test_a_name_is_found_however_it_is_spelled(typed: str, name: str) -> None:
     assert finds(typed, name)
 

@@ -14,7 +14,7 @@ from typing import Any
 from loket.flow.state import VOIDED
 from loket.identity import DOCUMENTS, identity, tells_nik
 from loket.matching import digits_of, folded
-from loket.store import values
+from loket.store import keywords, values
 from loket.store.searching import every_word, sought
 from loket.store.sql import Connection, canonical, ids_in, phone_digits, run, text
 
@@ -141,7 +141,7 @@ def renew(
 ) -> Applicant:
     """Keep a further version of what is known of somebody: the newest from now on."""
     kept = _keep(conn, applicant_id, "", changed, person, at)
-    run(conn, _SHOW, id=applicant_id, version=kept.version, **searched(changed))
+    _show(conn, applicant_id, kept.version, changed)
     return kept
 
 
@@ -183,7 +183,13 @@ def _keep(
 def show_newest(conn: Connection, applicant_id: int) -> None:
     """Let searches look at the newest version as it is now: of one that was erased, only that it was."""
     newest = versions(conn, applicant_id)[-1]
-    run(conn, _SHOW, id=applicant_id, version=newest.version, **searched(newest))
+    _show(conn, applicant_id, newest.version, newest)
+
+
+def _show(conn: Connection, applicant_id: int, version: int, words: CleanApplicant) -> None:
+    """Let searches go by this version, for the person and for their files."""
+    run(conn, _SHOW, id=applicant_id, version=version, **searched(words))
+    keywords.write_of_person(conn, applicant_id)
 
 
 def version(conn: Connection, version_id: int) -> Applicant:

@@ -24,7 +24,7 @@ from loket.flow.standing import Standing
 from loket.flow.state import VOIDED, Aside, FileState, Interval
 from loket.matching import folded, kept_signs
 from loket.sop.model import Party
-from loket.store import applicants, deadlines, journal, sql, values
+from loket.store import applicants, deadlines, journal, keywords, sql, values
 from loket.store.applicants import Applicant
 from loket.store.deadlines import due_from, due_values
 from loket.store.errors import Stale
@@ -136,7 +136,7 @@ _WORDS = ("party", "standing", "aside")
 _TOLD = attrgetter(*(f"{name}._value_" if name in _WORDS else name for name in _INTERVAL))
 _NAMES = {"person": "person_id", "start": "start_at", "end": "end_at"}
 _INTERVAL_COLUMNS = tuple(_NAMES.get(name, name) for name in _INTERVAL)
-_UNWRITTEN, _SIGNS = "files", "signs"
+_UNWRITTEN, _SIGNS, _KEYWORDS = "files", "signs", "keywords"
 """What becomes of files, and of what they are found by, until it is written: by the file's id."""
 _NO_DUE = due_values(Still.NO_LIMIT)
 
@@ -363,6 +363,7 @@ def create_file(conn: Connection, new: NewFile) -> int:
     values.keep(conn, REGISTERED, file_id, "", registration_words(new), None, new.opened_at)
     if new.outside_number:
         values.keep(conn, OUTSIDE, file_id, "", new.outside_number, None, new.opened_at)
+    put_off(conn, f"{_KEYWORDS} {file_id}", partial(keywords.write_new, conn, file_id))
     return file_id
 
 
@@ -447,11 +448,13 @@ def show_outside_number(conn: Connection, file_id: int) -> None:
 def seek(conn: Connection, file_id: int) -> None:
     """Let searches go by what the file's row, and its data, are now."""
     run(conn, _SEEK, id=file_id, **searched(conn, file_row(conn, file_id)))
+    keywords.write(conn, file_id)
 
 
 def seek_permit(conn: Connection, file: FileRow, permit: str) -> None:
     """Let searches find a file by the number of its permit."""
     sql.known(conn)[_SIGNS, file.id] = _signs(file, permit)
+    put_off(conn, f"{_KEYWORDS} {file.id}", partial(keywords.write_permit, conn, file.id, permit))
     put_off(conn, f"{_SIGNS} {file.id}", partial(_write_signs, conn, file.id))
 
 
@@ -582,6 +585,9 @@ def _write(conn: Connection, file_id: int) -> None:
     """Write the file as it is now. Raises Stale."""
     now: _Unwritten = sql.known(conn).pop((_UNWRITTEN, file_id))
     _advance(conn, file_id, now.expected, now.after.state)
+    still_open = now.after.state.ended_at is None
+    if now.expected and (now.before is None or still_open is not (now.before.state.ended_at is None)):
+        keywords.move(conn, file_id, still_open=still_open)
     text = now.after.text
     run(conn, _KEEP, file=file_id, fold=FOLD, state=text, seal=_seal(file_id, text))
     if now.before is None:

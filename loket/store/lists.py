@@ -19,7 +19,7 @@ from loket.flow.standing import Standing
 from loket.flow.state import Aside
 from loket.matching import signs
 from loket.sop.model import Party
-from loket.store import applicants
+from loket.store import applicants, keywords
 from loket.store.applicants import Applicant
 from loket.store.bookings import BOOKED
 from loket.store.deadlines import COLUMNS, due_from, urgency
@@ -27,8 +27,8 @@ from loket.store.files import PERMIT_NUMBER
 from loket.store.journal import COMPENSATED
 from loket.store.latest import OF_DAY
 from loket.store.oversight import PLACE, Chosen, Counting, Order, chosen_by, listed
-from loket.store.searching import every_word, found_in, is_said, sought
-from loket.store.sql import Connection, ResultRow, TextClause, ids_in, phone_digits, run, text
+from loket.store.searching import found_in, is_said
+from loket.store.sql import Connection, ResultRow, TextClause, containing, ids_in, phone_digits, run, text
 from loket.store.values import ERASED
 
 Place = tuple[int, int, int]
@@ -275,31 +275,9 @@ _LYING = text(
 _APART = text(
     "SELECT count(*) FROM interval WHERE end_at IS NULL AND aside = :aside AND standing = :standing"
 )
-_HAS_WORD = (
-    "ap.name_folded LIKE :word{at} ESCAPE '\\' OR ap.company_folded LIKE :word{at} ESCAPE '\\'"
-    " OR fi.names_folded LIKE :word{at} ESCAPE '\\' OR co.name_folded LIKE :word{at} ESCAPE '\\'"
-)
-# Whom a file shows as it shows them, and as they are known now, also where that is not the same any more.
-_SHOWN = """(:signs <> '' AND signs LIKE :signs ESCAPE '\\')
-    OR (:phone <> '' AND phone_digits LIKE :phone ESCAPE '\\')
-    OR (:numbers <> '' AND numbers LIKE :numbers ESCAPE '\\')
-    OR (:nik <> '' AND instr(identities, ' ' || :nik || ' ') > 0)
-    OR (:document <> '' AND instr(identities, ' ' || :document || ' ') > 0)"""
-_KNOWN = """SELECT id FROM applicant WHERE :phone <> '' AND phone_digits LIKE :phone ESCAPE '\\'
-    UNION SELECT id FROM applicant WHERE :numbers <> '' AND numbers LIKE :numbers ESCAPE '\\'
-    UNION SELECT id FROM applicant WHERE nik <> '' AND nik = :nik
-    UNION SELECT id FROM applicant WHERE id_number <> '' AND id_number = :document"""
-_FIND = text(
+_FOUND = text(
     _ROW
-    + f"""WHERE {_NEWEST} AND f.id IN (
-  SELECT id FROM file WHERE {_SHOWN}
-  UNION SELECT child.id FROM file child JOIN file parent ON parent.id = child.parent_id
-    WHERE :signs <> '' AND parent.signs LIKE :signs ESCAPE '\\'
-  UNION SELECT fi.id FROM file fi JOIN applicant ap ON ap.id = fi.applicant_id
-    LEFT JOIN applicant co ON co.id = fi.came_id WHERE :words <> '' AND {every_word(_HAS_WORD)}
-  UNION SELECT id FROM file WHERE service IN (SELECT value FROM json_each(:services))
-  UNION SELECT id FROM file WHERE applicant_id IN ({_KNOWN})
-  UNION SELECT id FROM file WHERE came_id IN ({_KNOWN}))
+    + f"""WHERE {_NEWEST} AND f.id IN {ids_in("files")}
 ORDER BY CASE WHEN ltrim(f.number, '0') = ltrim(:typed, '0') OR f.outside_number = :typed THEN 0
     WHEN :signs <> '' AND f.signs LIKE :signs ESCAPE '\\' THEN 1 ELSE 2 END,
   CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
@@ -475,7 +453,7 @@ def lying(conn: Connection, roles: Iterable[str], *, shared: Iterable[Shared] = 
 
 
 def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] = ()) -> tuple[WorkRow, ...]:
-    """Files by their numbers, by words of name and company, by phone, NIB, NPWP, NIK or document (`sought`).
+    """Files by their numbers, words of name and company, phone, NIB, NPWP, NIK or document (`keywords`).
 
     Their numbers are the permit's too. They are those of who applies and who came, as the file shows them and
     as they are known now.
@@ -483,8 +461,9 @@ def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] 
     may be left out) before all; then files under way, then the newest.
     """
     typed = " ".join(typed.split())
-    asked = {"typed": typed, "services": json.dumps(list(services)), **sought(typed)}
-    rows = _rows(conn, _FIND, **asked, limit=limit) if typed else []
+    files = json.dumps(keywords.found(conn, typed, services, limit))
+    number = containing(signs(typed)) if any(c.isdigit() for c in typed) else ""
+    rows = _rows(conn, _FOUND, files=files, typed=typed, signs=number, limit=limit)
     files = json.dumps([row.file_id for row in rows])
     people: dict[int, list[Any]] = {}
     for person in run(conn, _PEOPLE, files=files):

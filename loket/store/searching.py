@@ -19,7 +19,7 @@ def sought(typed: str) -> dict[str, str]:
 
     A NIK is never found by a part of it, nor the number of another document.
     """
-    words, numbers = _words(typed), _numbers(typed)
+    words, numbers = words_in(typed), numbers_in(typed)
     parts = {name: containing(numbers[name]) if numbers[name] else "" for name in ("phone", "numbers")}
     return {
         "words": typed if words else "",
@@ -35,8 +35,8 @@ def found_in(typed: str, columns: Mapping[str, str]) -> dict[str, str]:
 
     That are words of it, or the number that it is.
     """
-    numbers, names = _numbers(typed), ("company_folded", "name_folded")
-    found = {word: name for word in _words(typed) for name in names if word in columns[name]}
+    numbers, names = numbers_in(typed), ("company_folded", "name_folded")
+    found = {word: name for word in words_in(typed) for name in names if word in columns[name]}
     parts = {"phone": "phone_digits", "numbers": "numbers"}
     found |= {numbers[name]: column for name, column in parts.items() if numbers[name] in columns[column]}
     whole = {"nik": "nik", "document": "id_number"}
@@ -46,15 +46,16 @@ def found_in(typed: str, columns: Mapping[str, str]) -> dict[str, str]:
 
 def is_said(typed: str, *names: str) -> bool:
     """Whether somebody who reads these sees each word that was typed."""
-    words = _words(typed)
+    words = words_in(typed)
     return bool(words) and all(any(word in folded(name) for name in names) for word in words)
 
 
-def _words(typed: str) -> tuple[str, ...]:
+def words_in(typed: str) -> tuple[str, ...]:
+    """The words of names that are looked for; none where a number was typed."""
     return () if is_number(typed) and len(digits_of(typed)) >= _PHONE_FROM else asked(typed)
 
 
-def _numbers(typed: str) -> dict[str, str]:
+def numbers_in(typed: str) -> dict[str, str]:
     """As what number it is looked for, as it is kept; empty as which it is not."""
     digits, number = digits_of(typed), is_number(typed)
     document = signs(typed).upper() if digits else ""

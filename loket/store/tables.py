@@ -359,6 +359,16 @@ class FileTable(SQLModel, table=True):
     promised_at: int | None = _big(default=None, nullable=True)
 
 
+class KeywordTable(SQLModel, table=True):
+    """By what a file is found: a beginning of a word, part of a number (`loket.store.keywords`)."""
+
+    __tablename__ = "keyword"
+    __table_args__ = (Index(None, "file_id"), {"sqlite_with_rowid": False})
+    key: str = Field(primary_key=True)
+    open: bool = Field(primary_key=True)
+    file_id: int = _ref("file.id", primary_key=True)
+
+
 class IntervalTable(SQLModel, table=True):
     """A stretch of the life of a file's strand; the projection of its journal. `due_at` and `near_at` count
     while it is open.

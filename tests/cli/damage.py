@@ -285,6 +285,10 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
         "UPDATE snapshot SET state = replace(state, 'menunggu', 'dikerjakan') WHERE file_id = 3",
         "riwayat: 00003",
     ),
+    "file no longer found": (
+        "DELETE FROM keyword WHERE file_id = 3 AND key = '!3'",
+        "Pencarian: 00003",
+    ),
     "interval changed": (f"UPDATE interval SET step = 8 WHERE {OPEN_3}", "riwayat: 00003"),
     "interval's role": (f"UPDATE interval SET role = 'kabid' WHERE {OPEN_3}", "riwayat: 00003"),
     "interval removed": ("DELETE FROM interval WHERE file_id = 3 AND seq = 2", "riwayat: 00003"),

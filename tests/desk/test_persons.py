@@ -60,8 +60,9 @@ def test_the_nik_that_is_looked_at_is_that_of_the_file(karimun: Kantor, sari: Wh
 
 def test_a_file_is_found_by_the_name_it_shows_and_by_the_newest(karimun: Kantor, sari: Who) -> None:
     file = registered(karimun, sari, SITI)
-    with sqlite3.connect(karimun.desk.store.path) as conn:
-        conn.execute("UPDATE applicant SET name = 'Siti Baru', name_folded = 'sitibaru'")
+    (known,) = find_applicant(karimun.desk, sari, NIK)
+    with sealed(karimun.desk.store, karimun.at) as conn:
+        applicants.renew(conn, known.id, replace(known, name="Siti Baru"), None, karimun.at)
     for words in ("contoh siti", "siti baru"):
         assert [row.work.file_id for row in lists.find(karimun.desk, sari, words)] == [file]
 

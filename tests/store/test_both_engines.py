@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import TextClause
 
 import loket.store
-from loket.store import lists, sql
+from loket.store import keywords, lists, sql
 from loket.store.engine import Store
 from loket.store.oversight import Counting, Order
 
@@ -26,6 +26,7 @@ def statements() -> Iterator[tuple[str, TextClause]]:
             for name, value in vars(module).items():
                 if isinstance(value, TextClause) and name not in _OWN:
                     yield f"{found.name}.{name}", value
+    yield "found", keywords._searching(2, ("name", "signs", "phone", "numbers"))
     for words in (0, 2):
         for order in Order:
             yield f"overseen {words} {order}", lists._overseen(words, order)

@@ -7,12 +7,12 @@ from loket.flow.acts import Arrive, Choose, Note, Rest, Skip, Take, Undo, Void
 from loket.flow.deadline import Still
 from loket.flow.standing import Standing
 from loket.sop.model import Party
-from loket.store import applicants, journal, latest, lists, texts, values
+from loket.store import applicants, journal, keywords, latest, lists, texts, values
 from loket.store.engine import Store
 from loket.store.journal import Stamp
-from loket.store.searching import sought
 from loket.store.sql import Connection
 from tests.store.office import BACK, DOCUMENT, FRONT, HEAD, START, do, due_at, register
+from tests.test_matching import NAMES
 
 
 def numbers(rows: tuple[lists.WorkRow, ...]) -> list[str]:
@@ -230,12 +230,33 @@ def plan(conn: Connection, statement: TextClause, values: dict[str, object]) -> 
 
 
 @pytest.mark.of_file
-def test_the_files_of_whom_a_search_finds_are_read_from_an_index(store: Store) -> None:
-    values = {**sought("0000000000000002"), "typed": "", "services": "[]", "limit": 9}
+@pytest.mark.parametrize("typed", ["contoh", "siti contoh", "nur aini", "00231", "0000000000000002"])
+def test_a_search_walks_an_index_in_its_order_and_sorts_nothing(store: Store, typed: str) -> None:
     with store.read() as conn:
-        steps = plan(conn, lists._FIND, values)
-    for index in ("ix_file_applicant_id (applicant_id=?)", "ix_file_came_id (came_id=?)", "uq_applicant_nik"):
-        assert index in steps
+        for way in keywords.ways(typed, ["sip-bidan"]):
+            values: dict[str, object] = {f"key{at}": key for at, key in enumerate(way.keys)}
+            values["limit"] = 9
+            values |= {f"rest{at}": said for at, (_, said) in enumerate(way.rest)}
+            shape = keywords._searching(len(way.keys), tuple(sort for sort, _ in way.rest))
+            steps = plan(conn, shape, values)
+            assert "SEARCH k0 USING PRIMARY KEY (key=?)" in steps
+            assert not [each for each in ("SCAN", "TEMP B-TREE") if each in steps], steps
+
+
+def test_files_under_way_come_before_the_newest_of_those_that_ended(store: Store) -> None:
+    with store.write() as conn:
+        ids = [register(conn, number, at=START + at) for at, number in enumerate(("00001", "00002", "00003"))]
+        for file_id in ids[1:]:
+            do(conn, file_id, Void(), role=FRONT)
+        assert numbers(lists.find(conn, "contoh", limit=2)) == ["00001", "00003"]
+        do(conn, ids[1], Undo(2), role=FRONT)
+        assert numbers(lists.find(conn, "contoh", limit=2)) == ["00002", "00001"]
+
+
+@pytest.mark.parametrize(("typed", "name"), NAMES)
+def test_of_a_name_that_is_found_what_was_typed_is_a_key(typed: str, name: str) -> None:
+    kept = {*keywords._of_names([name])}
+    assert any(kept.issuperset(way.keys) for way in keywords.ways(typed, ()))
 
 
 @pytest.mark.of_file

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.journaled import Journaled
 from loket.flow.acts import BrokenHistory
-from loket.store import applicants, files, values
+from loket.store import applicants, files, keywords, values
 from loket.store.files import FileRow
 from loket.store.sql import Connection
 
@@ -31,7 +31,9 @@ def compare(conn: Connection, journaled: Journaled, numbers: Mapping[int, str]) 
             continue
         if not _as_registered(conn, row):
             other.append(number)
-        elif files.search_columns(conn, file) != files.searched(conn, row):
+        elif files.search_columns(conn, file) != files.searched(conn, row) or (
+            keywords.kept(conn, file) != keywords.right(conn, file)
+        ):
             unsought.append(number)
     return (
         *finding(Kind.FILE_GONE, gone),
