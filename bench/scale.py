@@ -251,7 +251,8 @@ def _looks(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
         ids = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT name, id FROM person")}
     clerk, front, supervisor = Who(ids[CLERK]), Who(ids[FRONT], "2"), Who(ids[SUPERVISOR])
     yield "work list", lambda: lists.pile(desk, clerk)
-    yield "overview", lambda: overview.look(desk, supervisor)
+    known = overview.Known()  # as the screen that stays open has it
+    yield "overview", lambda: overview.look(desk, supervisor, known=known)
     for what, typed in _SEARCHES.items():
         yield f"search: {what}", partial(lists.find, desk, front, typed, limit=60)
     yield "queue", lambda: line.queue(desk, front)

@@ -26,7 +26,7 @@ from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.files import PERMIT_NUMBER
 from loket.store.journal import COMPENSATED
 from loket.store.latest import OF_DAY
-from loket.store.oversight import PLACE, Chosen, Counting, Order, chosen_by, listed
+from loket.store.oversight import IN_STRETCHES, PLACE, Chosen, Counting, Order, chosen_by, listed
 from loket.store.searching import found_in, is_said
 from loket.store.sql import Connection, ResultRow, TextClause, containing, ids_in, phone_digits, run, text
 from loket.store.values import ERASED
@@ -255,6 +255,9 @@ def _count_overseen(counting: Counting) -> TextClause:
     )
 
 
+_IN_STRETCHES = text(IN_STRETCHES)
+
+
 @cache
 def _count_standing(words: int) -> TextClause:
     return text(
@@ -422,12 +425,21 @@ def overseen(
     return tuple(_rows(conn, statement, seen, **chosen.values, limit=limit))
 
 
-def count_overseen(conn: Connection, chosen: Chosen) -> dict[str, tuple[int, int]]:
-    """How many rows of them, and of how many files, are in each group (`Counting.group`) that has any."""
-    return {
-        row.grouped: (row.rows, row.files)
-        for row in run(conn, _count_overseen(chosen.counting), **chosen.values)
-    }
+def count_overseen(conn: Connection, chosen: Chosen, every: int) -> tuple[dict[str, int], int]:
+    """How many rows of them are in each group (`Counting.group`) that has any; how many files are late.
+
+    `every`: how many there are of that role and standing.
+    """
+    if chosen.in_stretches:
+        names = ("aside", "role", "standing", "near", "now", "today")
+        found = run(conn, _IN_STRETCHES, **{name: chosen.values[name] for name in names})
+        rows = {row.grouped: row.rows for row in found}
+        parts = rows.pop("once more")
+        rows["running"] = every - sum(rows.values())
+        return {group: many for group, many in rows.items() if many}, rows["overdue"] - parts
+    counted = run(conn, _count_overseen(chosen.counting), **chosen.values).all()
+    late = sum(row.files for row in counted if row.grouped == "overdue")
+    return {row.grouped: row.rows for row in counted}, late
 
 
 def count_standing(conn: Connection, chosen: Chosen) -> dict[Standing, int]:

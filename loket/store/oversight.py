@@ -44,6 +44,31 @@ def chosen_by(words: int, near: str = _NEAR_OF) -> str:
     return " AND ".join((f"{_CHOSEN}{near})", *(f"({_SAYS.format(at=at)})" for at in range(words))))
 
 
+_SOME = """FROM interval WHERE end_at IS NULL AND aside = :aside AND (:role = '' OR role = :role)
+    AND (:standing = '' OR standing = :standing) AND """
+IN_STRETCHES = " UNION ALL ".join(
+    f"SELECT '{group}' AS grouped, {what} AS rows {_SOME}{stretch}"
+    for group, what, stretch in (
+        ("overdue", "count(*)", "due_at < :now"),
+        ("once more", "count(*) - count(DISTINCT file_id)", "due_at < :now AND strand <> 0"),
+        ("today", "count(*)", "due_at >= :now AND due_at <= :near AND due_last = :today"),
+        ("near", "count(*)", "due_at >= :now AND due_at <= :near AND due_last <> :today"),
+        ("to_collect", "count(*)", f"due_at >= {_NEVER} AND standing = '{Standing.COLLECTION}'"),
+        (
+            "resting",
+            "count(*)",
+            f"due_at >= {_NEVER} AND standing <> '{Standing.COLLECTION}'"
+            f" AND (trouble OR standing NOT IN ({_AT_WORK}))",
+        ),
+    )
+)
+"""The query that counts them where nothing of the file itself is asked: each group is a stretch of an index.
+
+By the groups of `Counting`, but for those that run; `once more`: how many late ones are further parts of a
+file. What is due today is due at `near` at the latest.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Counting:
     """What a count has to look at beside an index that has the rest: words that were typed, the service of a
@@ -143,6 +168,12 @@ class Chosen:
     def counting(self) -> Counting:
         """What a count of them has to look at."""
         return Counting(len(self.words), bool(self.near_of), bool(self.unreadable))
+
+    @property
+    def in_stretches(self) -> bool:
+        """Whether `IN_STRETCHES` counts them."""
+        by_more = self.words or self.person is not None or self.pressing or self.legal or self.aside
+        return not (by_more or self.near_of or self.unreadable)
 
     @property
     def values(self) -> dict[str, Any]:

@@ -18,8 +18,10 @@ _IN_HAND = text(
     "SELECT person_id, count(*) FROM interval WHERE end_at IS NULL AND person_id IS NOT NULL"
     " GROUP BY person_id"
 )
-_LATE = text(
-    "SELECT count(DISTINCT file_id) FROM interval WHERE end_at IS NULL AND aside = '' AND due_at < :now"
+_IS_LATE = "FROM interval WHERE end_at IS NULL AND aside = '' AND due_at < :now"
+_LATE = text(  # each once: only a part of a file has a strand
+    f"SELECT (SELECT count(*) {_IS_LATE})"
+    f" - (SELECT count(*) - count(DISTINCT file_id) {_IS_LATE} AND strand <> 0)"
 )
 _GONE_PAST = text(
     "SELECT i.file_id, f.service, min(i.due_at) AS at FROM interval i JOIN file f ON f.id = i.file_id"

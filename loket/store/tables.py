@@ -389,6 +389,11 @@ class IntervalTable(SQLModel, table=True):
             *("role", "standing", "aside", "start_at", "due_at", "due_last", "trouble"),
             *("person_id", "legal_at", "end_at"),
         ),
+        _where(  # how many press how much: a stretch of it is counted, likewise
+            "ix_interval_pressing",
+            "end_at IS NULL",
+            *("aside", "due_at", "due_last", "role", "standing", "trouble", "person_id", "strand", "end_at"),
+        ),
         _where("ix_interval_person", "end_at IS NULL AND person_id IS NOT NULL", "person_id"),
         {"sqlite_with_rowid": False},
     )

@@ -111,11 +111,16 @@ def pile(
         rows = _most_urgent(conn, desk, where, kinds, limit)
         watched = _most_urgent(conn, desk, where, kinds, limit, Aside.OVERSIGHT)
         cut = limit in (len(rows), len(watched))
+        all_there = tuple(lists.lying(conn, roles, shared=where[1])) if cut else ()
         if len(rows) == limit:  # else what waits would hide what rests, or is in others' hands
+            there = {lying.standing for lying in all_there}
             rows = [
-                row for how in Standing for row in _most_urgent(conn, desk, where, kinds, limit, standing=how)
+                row
+                for how in Standing
+                if how in there
+                for row in _most_urgent(conn, desk, where, kinds, limit, standing=how)
             ]
-        in_all = _in_all(conn, desk, who, where, kinds) if cut else {}
+        in_all = _in_all(conn, desk, who, all_there, kinds) if cut else {}
     unreadable = [r for r in (*mine, *rows, *watched) if r.step is None]
     mine = [r for r in mine if r.step is not None]
     overseen = [r for r in watched if r.step is not None and r.work.person is None]
@@ -139,12 +144,12 @@ def _in_all(
     conn: Connection,
     desk: Desk,
     who: Who,
-    where: tuple[tuple[str, ...], tuple[lists.Shared, ...]],
+    all_there: Iterable[lists.Lying],
     kinds: frozenset[Kind] | None,
 ) -> Mapping[Lies, Mapping[str, int]]:
     """How many files of a pile lie alike, by the name of their step, but for those in the person's hands."""
-    (roles, shared), found = where, defaultdict[Lies, Counter[str]](Counter)
-    for lying in lists.lying(conn, roles, shared=shared):
+    found = defaultdict[Lies, Counter[str]](Counter)
+    for lying in all_there:
         step = _step(conn, desk, lying.procedure_sha, lying.step, lying.strand)
         if lying.person == who.person or lying.aside is Aside.TO_BEGIN:
             continue

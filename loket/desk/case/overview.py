@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -172,19 +172,25 @@ def look(
     known = Known() if known is None else known
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        counts, late, time = overview.counts(conn), overview.late(conn, desk.now()), desk.time(conn)
+        counts, time = overview.counts(conn), desk.time(conn)
         narrowed = _chosen(conn, desk, chosen, time)
         works = store.overseen(conn, narrowed, order, limit, known.seen)
         files = _files(conn, desk, works, time, known)
         if len(works) < limit:
             now, days = moment(time, desk.now()), desk.newest(conn).office.nearly_days
-            found = _in_groups((file.row for file in files), now, days)
+            grouped, late_here = _in_groups([file.row for file in files], now, days)
         else:
-            found = {Group(key): n for key, n in store.count_overseen(conn, narrowed).items()}
+            every = sum(each.count for each in counts if _counted(each, chosen))
+            counted, late_here = store.count_overseen(conn, narrowed, every)
+            grouped = {Group(key): many for key, many in counted.items()}
+        late = late_here if chosen == EVERYTHING else overview.late(conn, desk.now())
         standings = _standings(conn, narrowed) if chosen.by_more else None
-    _, late_here = found.get(Group.OVERDUE, (0, 0))
-    grouped = {how: rows for how, (rows, _) in found.items()}
     return Overview(files, counts, late, late_here, grouped, standings)
+
+
+def _counted(count: Count, chosen: Filter) -> bool:
+    role, standing = chosen.role in (None, count.role), chosen.standing in (None, count.standing)
+    return role and standing and count.aside is chosen.aside
 
 
 def _standings(conn: Connection, narrowed: Chosen) -> Mapping[Standing | Aside | None, int]:
@@ -199,12 +205,12 @@ def _standings(conn: Connection, narrowed: Chosen) -> Mapping[Standing | Aside |
 
 
 def _in_groups(
-    rows: Iterable[PileRow], now: Moment, near_days: Callable[[str], int]
-) -> dict[Group, tuple[int, int]]:
-    """By group how many rows, and of how many files."""
-    found = [(group(row, now, near_days(row.work.service)), row.work.file_id) for row in rows]
-    files = Counter(how for how, _ in {*found})
-    return {how: (count, files[how]) for how, count in Counter(how for how, _ in found).items()}
+    rows: Sequence[PileRow], now: Moment, near_days: Callable[[str], int]
+) -> tuple[dict[Group, int], int]:
+    """How many rows are in each group, and how many files are late."""
+    found = [group(row, now, near_days(row.work.service)) for row in rows]
+    late = {row.work.file_id for row, how in zip(rows, found, strict=True) if how is Group.OVERDUE}
+    return dict(Counter(found)), len(late)
 
 
 def _files(
