@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from loket import location
 from loket.demo.clock import MovedClock, morning, office_time, opening, workday_before
 from loket.demo.directing import direct
 from loket.demo.files import DAYS, fill
@@ -16,7 +17,7 @@ from loket.desk.opening import open_desk
 from loket.lengths import HOUR
 from loket.location import Location, Server
 from loket.office.whole import Whole, read_named
-from loket.store import journal, meta
+from loket.store import ending, journal, meta
 from loket.store.engine import open_store
 from loket.store.founding import of_server, stands
 from loket.store.journal import Stamp
@@ -107,6 +108,7 @@ def _clear(place: Location, *, replace: bool) -> None:
         if stands(place):
             _check_demo(place)
             of_server().discard(place)
+        ending.forget(location.beside(place))
         return
     if not replace and (remains(place) or (place.exists() and kept_value(place, meta.DEMO) is None)):
         raise NotADemo(place)

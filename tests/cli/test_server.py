@@ -19,7 +19,9 @@ from loket.desk.intake.cleaning import Registration
 from loket.desk.opening import open_desk, system_clock
 from loket.desk.people import staff
 from loket.desk.reminders import OTHER_FOLDER, reminders
+from loket.desk.restored import missing
 from loket.flow.acts import Withdraw
+from loket.lengths import HOUR
 from loket.location import BESIDE_VARIABLE, Server, beside
 from loket.log import LOG
 from loket.office.whole import read_named
@@ -118,7 +120,9 @@ def test_an_office_on_a_server_is_made_backed_up_put_back_and_forgets(
 def test_a_demo_on_a_server_makes_room_for_the_next_and_leaves_an_office_alone(server: Server) -> None:
     whole = read_named("karimun")
     demo.empty_stage(server, whole, host_now=system_clock()).desk.store.close()
-    demo.empty_stage(server, whole, host_now=system_clock()).desk.store.close()
+    again = demo.empty_stage(server, whole, host_now=system_clock() + HOUR).desk
+    assert missing(again) is None
+    again.store.close()
     founding.of_server().discard(server)
     with founding.in_the_making(server) as making:
         create_office(making, whole, now=MORNING)
