@@ -38,17 +38,20 @@ class Amends:
     at: int
 
 
+# A server may ask this of values of other kinds before it looks for ours, and fails where one is no number.
+_FIRST = "first.id = CASE WHEN v.kind = {} THEN CAST(v.key AS BIGINT) END"
 _HELD = text(
     "SELECT v.key, v.kind, v.owner, v.text, first.person_id, first.at FROM value v"
-    " JOIN value first ON first.id = CAST(v.key AS INTEGER) WHERE v.id IN"
+    f" JOIN value first ON {_FIRST.format(':kind')} WHERE v.id IN"
     f" (SELECT max(id) FROM value WHERE kind = :kind AND owner IN {ids_in('owners')}"
     " GROUP BY owner, key) AND v.text <> '' ORDER BY v.id"
 )
+_OURS = f"'{OF_FILE}'"
 _ANSWERED = text(
-    "SELECT v.owner, max(first.at) AS at FROM value v JOIN value first ON first.id = CAST(v.key AS INTEGER)"
-    f" WHERE v.id IN (SELECT max(id) FROM value WHERE kind = '{OF_FILE}'"
-    f" AND owner IN {ids_in('owners')} GROUP BY owner, key)"
-    " AND coalesce(v.text, '-') <> '' AND json_extract(v.text, '$[3]') IS NULL GROUP BY v.owner"
+    f"SELECT v.owner, max(first.at) AS at FROM value v JOIN value first ON {_FIRST.format(_OURS)}"
+    f" WHERE v.id IN (SELECT max(id) FROM value WHERE kind = {_OURS}"
+    f" AND owner IN {ids_in('owners')} GROUP BY owner, key) AND coalesce(v.text, '-') <> ''"
+    f" AND CASE WHEN v.kind = {_OURS} THEN json_extract(v.text, '$[3]') END IS NULL GROUP BY v.owner"
 )
 
 

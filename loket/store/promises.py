@@ -28,7 +28,7 @@ _DECIDED = text(
     f"{_TOLD} promised_on IS NOT NULL AND promised_on BETWEEN :first AND :last"
     " AND (decided_at IS NOT NULL OR outcome IS NOT NULL)"
     f" AND coalesce(outcome, '') <> '{VOIDED}' AND coalesce(decided_at, ended_at) >="
-    " CAST(strftime('%s', promised_on) AS INTEGER) * 1000 + :day_over"
+    " CAST(strftime('%s', promised_on) AS BIGINT) * 1000 + :day_over"
     " ORDER BY promised_on, id"
 )
 _ONE = text(f"{_TOLD} f.id = :file AND promised_on IS NOT NULL AND coalesce(outcome, '') <> '{VOIDED}'")
@@ -45,7 +45,7 @@ _WAITED = (
     # for what its person came then, and what they were told for that: it may wait for something else by now
     "SELECT t.id AS ticket, t.day, t.number, json_extract(j.data, '$.errand') AS errand,"
     " json_extract(j.data, '$.service') AS service, t.called_at IS NOT NULL AS called,"
-    " json_extract(j.data, '$.told_most') AS told,"
+    " CAST(json_extract(j.data, '$.told_most') AS BIGINT) AS told,"
     " coalesce((SELECT min(i.start_at) FROM ticket_interval i WHERE i.ticket_id = t.id"
     f" AND i.standing = '{TicketStanding.CALLED}'), t.ended_at, :now) - t.issued_at AS waited"
     " FROM ticket t JOIN journal j ON j.subject = 'ticket' AND j.subject_id = t.id AND j.seq = 1"
