@@ -206,13 +206,16 @@ class OfServer:
             copy.close()
 
     def sweep(self, within: float | None) -> bool:
-        """What was erased is in no table any more; in the server's own log and backups it is the server's."""
+        """What was erased is in no table any more, nor in what the server notes of its columns.
+
+        In the server's own log and backups it is the server's.
+        """
         limit = int((within or 0) * 1000)
         with self.writing() as conn, patiently(conn):
             conn.exec_driver_sql(f"SET statement_timeout = {limit}")
             try:
                 for table in conn.exec_driver_sql(_TABLES).scalars().all():
-                    conn.exec_driver_sql(f"VACUUM FULL {table}")
+                    conn.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {table}")
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in _TOO_LONG:
                     raise
