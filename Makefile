@@ -13,12 +13,13 @@ PIP := $(VENV)/bin/python -m pip -qq --disable-pip-version-check install --const
 MADE_FROM := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak bench lint lint-rules lint-format lint-types lint-arrows clean
+.PHONY: help demo test test-server soak bench lint lint-rules lint-format lint-types lint-arrows clean
 
 help:
 	@echo 'make demo    membuka program pada kantor contoh'
 	@echo '             (KANTOR=karimun, pariaman …; LANJUT=1 meneruskan yang terakhir)'
 	@echo 'make test    menjalankan semua uji (PYTEST_ARGS="tests/sla -x": sebagian)'
+	@echo 'make test-server  menjalankan semua uji penyimpanan dan meja pada server PostgreSQL'
 	@echo 'make soak    mencoba berkas acak jauh lebih lama (berjam-jam; SOAK=tests/flow …: sebagian)'
 	@echo 'make lint    memeriksa aturan, bentuk, tipe, dan arah antarbagian'
 	@echo 'make bench   mengukur saat mulai, daftar, hitungan waktu dan memori'
@@ -32,6 +33,11 @@ demo: $(VENV)/ready-to-run
 # the modules compiled, also where the environment forbids to keep them.
 test: $(VENV)/ready-to-develop
 	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(PYTEST_ARGS)
+
+# All that can run on a server, there alone; `make test` has time for those that differ and for one of each statement.
+test-server: $(VENV)/ready-to-develop
+	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m pytest --numprocesses $(WORKERS) --dist worksteal \
+	  --engine server --statements -m 'not of_file' tests/store tests/desk
 
 # Random offices, files and SOPs, on other examples each time; a failure says how it is done again.
 soak: $(VENV)/ready-to-develop

@@ -17,12 +17,26 @@ import pytest
 from argon2 import profiles
 from hypothesis import settings
 
+from tests.executed import (
+    pytest_addoption,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 from tests.installed import installed, sdist, wheel
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-__all__ = ["installed", "sdist", "wheel"]
+__all__ = [
+    "installed",
+    "pytest_addoption",
+    "pytest_sessionfinish",
+    "pytest_terminal_summary",
+    "pytest_testnodedown",
+    "sdist",
+    "wheel",
+]
 
 # No draw of luck decides whether a change may land; HYPOTHESIS_PROFILE=explore looks further afield.
 settings.register_profile(

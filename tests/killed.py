@@ -6,29 +6,29 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
+from loket.location import Location, written
 from tests.started import run
 
 TraceFunction = Callable[[FrameType, str, Any], Any]
 
 _SITS_DOWN = """
 import os, sys
-from pathlib import Path
 from loket.desk.authority import Who
 from loket.desk.opening import open_desk
 from loket.desk.people import sessions
-desk = open_desk(Path(sys.argv[1]), clock=lambda: int(sys.argv[2]))
+from loket.location import located
+desk = open_desk(located(sys.argv[1]), clock=lambda: int(sys.argv[2]))
 sessions.begin(desk, Who(int(sys.argv[3]), sys.argv[4]))
 os.kill(os.getpid(), 9)
 """
 
 
-def sat_down(path: Path, at: int, person: int, counter: str) -> None:
+def sat_down(place: Location, at: int, person: int, counter: str) -> None:
     """Somebody sat down at a counter, and their program was killed."""
-    assert run("-c", _SITS_DOWN, path, str(at), str(person), counter) == -signal.SIGKILL
+    assert run("-c", _SITS_DOWN, written(place), str(at), str(person), counter) == -signal.SIGKILL
 
 
 def dies_at(step: int, module: ModuleType, work: Callable[[], object]) -> bool:

@@ -9,7 +9,21 @@ import pytest
 from sqlalchemy import Dialect
 
 from loket.store import sql
+from tests import places
 from tests.desk.kantor import WEDNESDAY, Kantor, open_kantor
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Offices lie in files; what is marked `of_both` runs on a server as well."""
+    places.parametrize(metafunc, "file")
+
+
+@pytest.fixture(autouse=True)
+def engine(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where the offices of the test lie: in a `file`, or on a `server`."""
+    chosen = str(getattr(request, "param", "file"))
+    with places.lying(chosen):
+        yield chosen
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 from loket.desk.authority import Who
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.queue import calling
 from loket.flow.queue.acts import Outcome
+from loket.location import located
 from tests.desk.station import wait
 
 ERRANDS = ("daftar", "ambil", "daftar", "tanya", "pengaduan", "lengkapi")
@@ -46,7 +46,7 @@ def ended(desk: Desk) -> int:
 
 def main() -> None:
     work, path, now, person, counter, count = sys.argv[1:]
-    desk = open_desk(Path(path), clock=lambda: int(now))
+    desk = open_desk(located(path), clock=lambda: int(now))
     wait()
     said = {"give": give, "serve": serve}[work](desk, Who(int(person), counter), int(count))
     desk.store.close()

@@ -6,11 +6,10 @@ further, as the clerk of that role would: take it from the pile, tick or fill wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -35,6 +34,7 @@ from loket.flow.limits import LimitKind
 from loket.flow.standing import Standing
 from loket.flow.state import FileState, Interval
 from loket.lengths import MINUTE
+from loket.location import Location
 from loket.office.profile import load_office
 from loket.sla import Verdict
 from loket.sop.model import Demand, Direction, Kind
@@ -42,7 +42,7 @@ from loket.store import files as stored
 from loket.store import people
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Entry, Stamp, history, verify_chain
-from tests import registering
+from tests import places, registering
 from tests.desk.editions import edit
 from tests.desk.karimun import filled, instant
 
@@ -67,25 +67,23 @@ def staff_of(office: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _template(office: str) -> bytes:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "kantor.db"
-        create_office(path, office, now=instant(WEDNESDAY))
-        desk = open_desk(path)
+def _making(office: str) -> Callable[[Location], None]:
+    def make(place: Location) -> None:
+        create_office(place, office, now=instant(WEDNESDAY))
+        desk = open_desk(place)
         with desk.store.write() as conn:
             for number, (key, roles) in enumerate(staff_of(office).items(), 1):
                 name = NAMES.get(key, f"Petugas {key}")
                 nip = f"1990010120150120{number:02}"
                 people.add(conn, nip, name, "tanpa sandi", roles, Stamp(instant(WEDNESDAY)))
         desk.store.close()
-        return path.read_bytes()
+
+    return make
 
 
-def database(folder: Path, office: str) -> Path:
-    """A copy of the office's database in `folder`, opened by nobody yet."""
-    path = folder / f"{office}.db"
-    path.write_bytes(_template(office))
-    return path
+def database(folder: Path, office: str) -> Location:
+    """A copy of the office's database, in `folder` or on a server, opened by nobody yet."""
+    return places.copied(folder / f"{office}.db", f"kantor-{office}", _making(office))
 
 
 @dataclass

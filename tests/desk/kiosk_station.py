@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 from loket.desk.opening import open_desk
 from loket.desk.queue import kiosk
+from loket.location import located
 from tests.desk.station import wait
 
 
 def main() -> None:
     path, now, key, count = sys.argv[1:]
-    desk = open_desk(Path(path), clock=lambda: int(now))
+    desk = open_desk(located(path), clock=lambda: int(now))
     wait()
     given = [kiosk.give(desk, key, "daftar").row.number for _ in range(int(count))]
     desk.store.close()

@@ -17,7 +17,7 @@ from loket.sop.model import APPLICANT_ROLE, SYSTEM_ROLE
 from loket.store import people
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Stamp
-from tests import registering
+from tests import places, registering
 from tests.desk.kantor import NIK, WEDNESDAY, Kantor
 from tests.desk.karimun import instant
 
@@ -102,9 +102,9 @@ def open_own(folder: Path, sop: str, at: str = WEDNESDAY, surveyor: str = "") ->
     peran = "".join(ROLE.format(id=role, home=home) for role, home in homes.items())
     profile = PROFILE + peran + SERVICE.format(sop=procedure.id)
     written = {("sop", procedure.id): sop, ("form", "contoh"): FORM, ("profile", "kabupaten-acak"): profile}
-    path, now = folder / "kantor.db", instant(at)
-    create_office(path, read_named("kabupaten-acak", Kept(written)), now=now)
-    own = Own(open_desk(path, clock=lambda: now), now)
+    place, now = places.empty(folder / "kantor.db"), instant(at)
+    create_office(place, read_named("kabupaten-acak", Kept(written)), now=now)
+    own = Own(open_desk(place, clock=lambda: now), now)
     own.desk.now = lambda: own.at
     staff = {FRONT: (FRONT,), CHIEF: (CHIEF,), "semua": (FRONT, *acting)}
     staff |= {f"{role}{n}": (role,) for role in acting for n in ("", "2")}

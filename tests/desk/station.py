@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from loket.desk.authority import Who
 from loket.desk.case.perform import perform
@@ -20,6 +19,7 @@ from loket.desk.opening import open_desk
 from loket.desk.queue import calling
 from loket.desk.words.refusals import refusal
 from loket.flow.acts import PutBack, Refused, Take
+from loket.location import located
 from loket.store import files as stored
 from loket.store import people
 from loket.store.applicants import NewApplicant
@@ -91,7 +91,7 @@ def wait() -> None:
 
 def main() -> None:
     work, path, now, person, counter, *ids = sys.argv[1:]
-    desk = open_desk(Path(path), clock=lambda: int(now))
+    desk = open_desk(located(path), clock=lambda: int(now))
     said = WORKS[work](desk, Who(int(person), counter), [int(file) for file in ids])
     desk.store.close()
     print(json.dumps(said), flush=True)

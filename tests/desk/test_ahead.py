@@ -106,6 +106,7 @@ def test_what_was_done_after_the_clock_was_put_right_comes_right_with_it(karimun
     assert moments(karimun, file)[-3:] == ["18 Nov 09:10", "18 Nov 09:20", "18 Nov 09:30"]
 
 
+@pytest.mark.of_both
 def test_a_registration_a_year_ahead_is_put_right_with_the_day_it_came(karimun: Kantor) -> None:
     karimun.go_to("2027-11-18 09:10")
     file = karimun.register().file

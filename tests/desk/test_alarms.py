@@ -107,6 +107,7 @@ def test_who_waits_for_a_service_is_silent_by_the_counters_that_call_for_it(kari
     assert ([each.name for each in silent.counters], silent.too_long) == ([four], True)
 
 
+@pytest.mark.of_both
 def test_what_is_meant_for_one_counter_is_silent_by_that_one_while_somebody_is_there(karimun: Kantor) -> None:
     edit(karimun.desk, ('keperluan = ["ambil", "legalisir"]', 'keperluan = ["daftar", "ambil", "legalisir"]'))
     rudi, desk = karimun.who("fo4"), karimun.desk
@@ -122,6 +123,7 @@ def test_what_is_meant_for_one_counter_is_silent_by_that_one_while_somebody_is_t
     assert [row.id for row in line.queue(desk, karimun.who("fo2")).waiting] == [meant.id]
 
 
+@pytest.mark.of_both
 def test_who_sees_to_it_is_told_with_why_and_until_when_and_f9_takes_that_back(karimun: Kantor) -> None:
     desk, putu = karimun.desk, karimun.who("penyelia")
     give(karimun, "pengaduan")
@@ -152,6 +154,7 @@ def test_who_sees_to_it_is_told_with_why_and_until_when_and_f9_takes_that_back(k
     assert examine(desk).sound
 
 
+@pytest.mark.of_both
 def test_files_past_a_deadline_near_their_legal_line_and_what_was_promised(tmp_path: Path) -> None:
     office = open_karimun(tmp_path)
     ref, supervisor = promised(office), office.who("penyelia")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,9 +16,10 @@ from loket.desk.integrity import examine
 from loket.desk.papers import delivery
 from loket.desk.privacy import access, disclosure, erasing
 from loket.flow.acts import Refused, Withdraw
+from loket.location import written
 from loket.store import blobs
 from loket.store.applicants import NewApplicant
-from tests import registering
+from tests import places, registering
 from tests.desk.karimun import PASSWORD, Karimun, open_karimun, register
 
 PDF = b"%PDF-1.7 contoh %%EOF"
@@ -125,9 +124,8 @@ def test_what_belongs_elsewhere_is_taken_off_with_a_reason_and_may_come_back(
 
 def test_a_changed_name_is_found(office: Karimun, file: int, tmp_path: Path) -> None:
     attach(office, file, scan(tmp_path))
-    with closing(sqlite3.connect(office.desk.store.path)) as raw, raw:
-        raw.execute("DROP TRIGGER value_no_update")
-        raw.execute("UPDATE value SET text = 'lain.pdf' WHERE kind = 'attachment'")
+    with places.behind(office.desk.store.place, "value_no_update") as conn:
+        conn.exec_driver_sql("UPDATE value SET text = 'lain.pdf' WHERE kind = 'attachment'")
     assert any("nama lampiran berkas" in named for each in examine(office.desk).wrong for named in each.named)
 
 
@@ -170,6 +168,7 @@ def test_with_a_person_go_the_scans_of_their_files_but_for_what_others_have_too(
     assert examine(office.desk).whole
 
 
+@pytest.mark.of_both
 def test_what_was_left_when_it_was_cut_off_goes_with_the_next_sweep(office: Karimun, tmp_path: Path) -> None:
     file = register(office).file
     attach(office, file, scan(tmp_path))
@@ -181,6 +180,7 @@ def test_what_was_left_when_it_was_cut_off_goes_with_the_next_sweep(office: Kari
     assert not place(office, found).exists()
 
 
+@pytest.mark.of_both
 def test_one_that_is_saved_is_on_record_as_looked_at_and_only_by_whom_it_concerns(
     office: Karimun, file: int, tmp_path: Path
 ) -> None:
@@ -211,7 +211,7 @@ def test_all_of_a_file_are_written_into_a_folder_by_an_admin(
         attach(office, file, scan(tmp_path, PDF + name.encode() + b"%%EOF", name))
     into = tmp_path / "keluar"
     into.mkdir()
-    command = ["lampiran", "simpan", "00001", str(into), "--data", str(office.desk.store.path)]
+    command = ["lampiran", "simpan", "00001", str(into), "--data", written(office.desk.store.place)]
     assert run([*command, "--sebagai", office.nip("bo")]) == 2
     assert [*into.iterdir()] == []
     assert run([*command, "--sebagai", office.nip("admin")]) == 0

@@ -239,6 +239,7 @@ def test_what_does_not_fit_its_field_is_kept_and_stops_the_step(karimun: Kantor)
     karimun.choose(file, "andi", "benar")
 
 
+@pytest.mark.of_both
 def test_the_permit_is_handed_over_to_somebody_named_after_the_survey_only(karimun: Kantor) -> None:
     file = at_step(karimun, 11)
     with pytest.raises(Refused) as refused:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,8 +10,10 @@ from loket.cli import run
 from loket.desk import blobs as room
 from loket.desk.agreement.finding import Kind
 from loket.desk.integrity import Findings, examine
+from loket.location import written
 from loket.store import blobs
 from loket.store.blobs import Contents
+from tests import places
 from tests.desk.karimun import Karimun, open_karimun
 from tests.killed import dies_at
 
@@ -93,20 +93,20 @@ def test_what_is_gone_or_changed_is_named(office: Karimun, tmp_path: Path) -> No
 def test_each_column_that_is_changed_is_named(office: Karimun, tmp_path: Path, column: str) -> None:
     kept(office, tmp_path)
     new = {"sha": "'x'", "type": "'x'", "person_id": "2"}.get(column, f"{column} + 1")
-    with closing(sqlite3.connect(office.desk.store.path)) as conn, conn:
-        conn.execute(f"UPDATE blob SET {column} = {new}")
+    with places.behind(office.desk.store.place) as conn:
+        conn.exec_driver_sql(f"UPDATE blob SET {column} = {new}")
     assert wrong(examine(office.desk))[Kind.BLOB_ROW] == ("lampiran ke-1",)
 
 
 def test_a_row_that_is_gone_is_named(office: Karimun, tmp_path: Path) -> None:
     kept(office, tmp_path)
-    with closing(sqlite3.connect(office.desk.store.path)) as conn, conn:
-        conn.execute("DELETE FROM blob")
+    with places.behind(office.desk.store.place) as conn:
+        conn.exec_driver_sql("DELETE FROM blob")
     assert wrong(examine(office.desk)) == {Kind.BLOB_ROW: ("lampiran ke-1",)}
 
 
 def test_they_are_listed(office: Karimun, tmp_path: Path, capsys: Printed) -> None:
-    data = ["lampiran", "tampil", "--data", str(office.desk.store.path)]
+    data = ["lampiran", "tampil", "--data", written(office.desk.store.place)]
     assert run(data) == 0
     assert capsys.readouterr().out == "Belum ada lampiran.\n"
     place = kept(office, tmp_path)

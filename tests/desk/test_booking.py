@@ -43,6 +43,7 @@ def key(karimun: Kantor) -> str:
     return devices.give(karimun.desk, None, DeviceKind.KIOSK, "Kios pintu depan").key
 
 
+@pytest.mark.of_both
 def test_the_place_of_who_does_not_come_is_given_to_others(karimun: Kantor, key: str) -> None:
     edit(karimun.desk, ('id = "tanya"\n', 'id = "tanya"\njatah = 1\n'))
     (code,) = booked(karimun, wanted())

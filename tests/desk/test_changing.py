@@ -12,6 +12,7 @@ from loket.desk.edition.changing import accept, propose, reinstated, seen
 from loket.desk.errors import OtherEdition
 from loket.desk.opening import open_desk
 from loket.flow.acts import Refused
+from loket.location import written
 from loket.office.editing import Add, Edit, NotThere, Place, Put, Remove
 from loket.office.reading import ProfileFaults
 from loket.office.shelf import PROFILE, Key
@@ -109,15 +110,15 @@ def test_an_edition_of_before_is_put_in_force_again(office: Karimun) -> None:
 
 ADMIN = """
 import sys
-from pathlib import Path
 from loket.desk.authority import Who
 from loket.desk.edition.changing import accept, propose, seen
 from loket.desk.errors import OtherEdition
 from loket.desk.opening import open_desk
+from loket.location import located
 from loket.office.editing import Add, Place
 
-path, person, letter, clock = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
-desk = open_desk(path, clock=lambda: clock)
+place, person, letter, clock = located(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+desk = open_desk(place, clock=lambda: clock)
 for number in range(5):
     counter = {"id": f"{letter}{number}", "nama": f"Loket {letter}{number}", "peran": []}
     edits = [Add(Place(("profile", "karimun"), "loket"), counter)]
@@ -131,12 +132,13 @@ for number in range(5):
 """
 
 
+@pytest.mark.of_both
 def test_two_admins_in_two_programs_lose_no_change(office: Karimun) -> None:
-    asked = [str(office.desk.store.path), str(office.ids["admin"])]
+    asked = [written(office.desk.store.place), str(office.ids["admin"])]
     both = [Program("-c", ADMIN, *asked, letter, str(office.at)) for letter in "ab"]
     assert [each.communicate() for each in both] == ["", ""]
     assert [each.returncode for each in both] == [0, 0]
-    other = open_desk(office.desk.store.path, clock=lambda: office.at)
+    other = open_desk(office.desk.store.place, clock=lambda: office.at)
     ids = {counter.id for counter in other.office.counters}
     assert {f"{letter}{number}" for letter in "ab" for number in range(5)} <= ids
     assert seen(other).number == 11

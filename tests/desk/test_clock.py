@@ -26,6 +26,7 @@ from loket.desk.words.refusals import refusal
 from loket.flow.acts import PutBack, Refused, Why
 from loket.lengths import DAY, HOUR, MINUTE
 from loket.store.journal import CLOCK_AFFIRMED, CLOCK_DENIED
+from tests import places
 from tests.desk.karimun import MORNING, NAMES, Karimun, instant, open_karimun, register
 
 NOW = instant(MORNING)
@@ -123,7 +124,7 @@ def tell(office: Karimun, role: str, *, right: bool = True) -> None:
 
 def another_program(office: Karimun) -> Desk:
     """As it would be opened now."""
-    return open_desk(office.desk.store.path, clock=lambda: office.at)
+    return open_desk(office.desk.store.place, clock=lambda: office.at)
 
 
 def test_after_long_holidays_whoever_signs_in_says_that_the_clock_is_right(office: Karimun) -> None:
@@ -253,7 +254,7 @@ def two(office: Karimun) -> tuple[Desk, Desk]:
     office.running = 5 * HOUR
 
     def program() -> Desk:
-        return open_desk(office.desk.store.path, clock=lambda: office.at, elapsed=lambda: office.running)
+        return open_desk(office.desk.store.place, clock=lambda: office.at, elapsed=lambda: office.running)
 
     return program(), program()
 
@@ -294,8 +295,8 @@ def test_an_answer_that_cannot_be_read_any_more_is_asked_for_anew_and_holds_nobo
     office.at += HOUR
     clock.answer(desk, office.who("penyelia"), seen(office, "penyelia", desk), right=True)
     with desk.store.write() as conn:
-        conn.exec_driver_sql("DROP TRIGGER journal_no_update")
-        conn.exec_driver_sql("UPDATE journal SET data = ? WHERE kind = ?", (damaged, CLOCK_AFFIRMED))
+        places.unguarded(conn, "journal_no_update")
+        conn.exec_driver_sql(f"UPDATE journal SET data = '{damaged}' WHERE kind = '{CLOCK_AFFIRMED}'")
     assert seen(office, "fo2", desk).found == (Doubt.JUMPED,)
     clock.answer(desk, office.who("penyelia"), seen(office, "penyelia", desk), right=True)
     perform(desk, office.who("fo2"), ref, PutBack())

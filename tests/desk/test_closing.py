@@ -141,6 +141,7 @@ def test_the_sheet_says_what_the_day_was(karimun: Kantor) -> None:
         assert words in said, f"{words}\n{text}"
 
 
+@pytest.mark.of_both
 def test_the_sheet_tells_who_left_how_what_each_counter_did_and_who_came_on_paper(karimun: Kantor) -> None:
     sari, desk = karimun.who("fo2"), karimun.desk
     on_paper.take_in(desk, sari, "daftar", "", (1, 1), desk.now() - 30 * MINUTE)

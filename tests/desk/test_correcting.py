@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -28,7 +27,7 @@ from loket.desk.privacy import disclosure, erasing
 from loket.flow.acts import Correct, PutBack, Refused, Take, Void, Why, Withdraw
 from loket.lengths import MINUTE
 from loket.store import applicants
-from tests import registering
+from tests import places, registering
 from tests.desk.editions import pretend
 from tests.desk.kantor import NIK, Kantor, at_back_office
 from tests.desk.undo import f9
@@ -55,8 +54,8 @@ def whole(office: Kantor) -> None:
     found = examine(office.desk)
     assert found.whole, found
     niks = "SELECT count(*) - count(DISTINCT nik) FROM applicant WHERE nik <> ''"
-    with sqlite3.connect(office.desk.store.path) as conn:
-        assert conn.execute(niks).fetchone() == (0,)
+    with office.desk.store.read() as conn:
+        assert conn.exec_driver_sql(niks).one() == (0,)
 
 
 def registered(office: Kantor, asked: NewApplicant = SITI, **more: object) -> int:
@@ -141,8 +140,8 @@ def test_the_history_has_what_was_and_what_is_who_and_why(karimun: Kantor) -> No
 def test_the_journal_has_only_ids_of_it(karimun: Kantor) -> None:
     file = registered(karimun, SITI, **RINA)
     correct(karimun, file, name="Contoh Sita", nik=OTHER_NIK, came_phone="081200003333")
-    with sqlite3.connect(karimun.desk.store.path) as conn:
-        said = " ".join(data for (data,) in conn.execute("SELECT data FROM journal"))
+    with karimun.desk.store.read() as conn:
+        said = " ".join(data for (data,) in conn.exec_driver_sql("SELECT data FROM journal"))
     for word in ("Sita", OTHER_NIK, "0812", WHY):
         assert word not in said
 
@@ -608,6 +607,7 @@ def test_after_a_void_words_of_the_registration_and_of_corrections_go_back(
 # forgotten
 
 
+@pytest.mark.of_both
 def test_who_only_stands_in_a_former_version_is_found_and_erased(karimun: Kantor, sari: Who) -> None:
     registered(karimun, NewApplicant("Contoh Bela", BELA_NIK))
     file = registered(karimun, NewApplicant("Zulfikar Wijaya", NIK, "081277665544"))
@@ -617,8 +617,7 @@ def test_who_only_stands_in_a_former_version_is_found_and_erased(karimun: Kantor
     assert [(f.came_as, f.kept) for f in answer.files] == [(disclosure.ONCE, ())]
     done = erasing.erase(karimun.desk, None, found.known.id, reason="retensi", decree="800/1")
     assert (done.files, done.once) == ((), (karimun.view(file).row.number,))
-    path = karimun.desk.store.path
-    raw = b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
+    raw = places.bytes_of(karimun.desk.store.place)
     assert not [word for word in ("Zulfikar", "zulfikar", NIK, "081277665544") if word.encode() in raw]
     assert "Data diperbaiki: data (dihapus)" in " ".join(karimun.history(file))
     f9(karimun.desk, sari)

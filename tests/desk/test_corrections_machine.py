@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +27,7 @@ from loket.flow.acts import Act, Correct, Refused, Undo, Void, Withdraw
 from loket.flow.fold import registered
 from loket.matching import folded
 from loket.store import files
-from tests import registering
+from tests import places, registering
 from tests.desk.kantor import open_kantor
 from tests.desk.undo import f9
 from tests.examples import tries
@@ -144,7 +143,7 @@ class Office:
         kept = " ".join(self._kept("TRUE"))  # what is said of others may name the same
         left = {word for word in before if word not in kept}
         left |= {word for file in ended for word in self.said.pop(file, ())}
-        raw = b"".join(file.read_bytes() for file in self.office.desk.store.path.parent.iterdir())
+        raw = places.bytes_of(self.office.desk.store.place)
         assert not [word for word in left if word.encode() in raw or folded(word).encode() in raw]
         agrees = examine(self.office.desk)
         assert agrees.whole, agrees
@@ -153,8 +152,8 @@ class Office:
         """Their NIK and passport stand nowhere but with whoever has them now, or on files that are named."""
         with self.office.desk.store.read() as conn:
             for number in before & {*NIKS, PASSPORT[1]}:
-                held = "SELECT id FROM applicant WHERE ? IN (nik, id_number)"
-                if [id for (id,) in conn.exec_driver_sql(held, (number,)) if id != person]:
+                held = f"SELECT id FROM applicant WHERE '{number}' IN (nik, id_number)"
+                if [id for (id,) in conn.exec_driver_sql(held) if id != person]:
                     continue
                 rows = (files.file_row(conn, file) for file in self.shown)
                 needed = {
@@ -163,8 +162,9 @@ class Office:
                     if row.number in named
                     for v in (row.applicant_version, row.came_version)
                 }
-                has = "SELECT id FROM value WHERE kind = 'applicant' AND owner <> ? AND text LIKE ?"
-                assert {id for (id,) in conn.exec_driver_sql(has, (person, f"%{number}%"))} <= needed
+                others = f"kind = 'applicant' AND owner <> {person}"
+                has = f"SELECT id FROM value WHERE {others} AND instr(text, '{number}') > 0"
+                assert {id for (id,) in conn.exec_driver_sql(has)} <= needed
 
     def _no_outside_number_tells(self, before: set[str], person: int, ended: list[int]) -> None:
         """Of files that have ended: of their own there is none left, others' name them no more."""
@@ -260,8 +260,9 @@ class Office:
         return {word for text in kept for word in json.loads(text).values()} - {PASSPORT[0]}
 
     def _kept(self, which: str) -> list[str]:
-        with closing(sqlite3.connect(self.office.desk.store.path)) as conn:
-            return [text for (text,) in conn.execute(f"SELECT text FROM value WHERE {which}") if text]
+        with self.office.desk.store.read() as conn:
+            texts = conn.exec_driver_sql(f"SELECT text FROM value WHERE {which}")
+            return [text for (text,) in texts if text]
 
 
 WHAT = (
@@ -275,6 +276,7 @@ WHAT = (
 )
 
 
+@pytest.mark.of_both
 @given(seed=st.integers(0, 2**32))
 @settings(
     max_examples=tries(3),

@@ -479,6 +479,7 @@ def test_a_withdrawn_day_is_worked_again_and_deadlines_follow(office: Karimun, t
     assert change.files == 1
 
 
+@pytest.mark.of_both
 @pytest.mark.parametrize(
     "lines",
     [
@@ -537,7 +538,7 @@ def test_who_writes_reckons_by_the_newest_calendar_whoever_still_reads_an_older_
         reading = reader.submit(older.__enter__).result()
         end.callback(lambda: reader.submit(older.__exit__, None, None, None).result())
         before = reader.submit(lambda: desk.reckoning(reading).time.revision).result()
-        other = open_desk(desk.store.path)
+        other = open_desk(desk.store.place)
         days.change_days(other, None, [days.holiday_row(holiday("2026-11-20"))])
         other.store.close()
 

@@ -12,6 +12,7 @@ from loket.desk.integrity import examine
 from loket.desk.people import devices
 from loket.desk.people.devices import Device, DeviceKind
 from loket.flow.acts import Refused
+from tests import places
 from tests.desk.karimun import Karimun, open_karimun
 
 
@@ -43,12 +44,12 @@ def test_a_device_is_known_by_its_key_however_that_is_typed(office: Karimun) -> 
 def test_nowhere_in_the_database_is_the_key_itself(office: Karimun) -> None:
     key = kiosk(office).key
     office.desk.store.close()
-    folder = office.desk.store.path.parent
-    kept = b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file()).upper()
+    kept = places.bytes_of(office.desk.store.place).upper()
     assert key.encode() not in kept
     assert key.replace("-", "").encode() not in kept
 
 
+@pytest.mark.of_both
 def test_a_new_key_ends_the_one_before_and_a_revoked_one_opens_nothing(office: Karimun) -> None:
     first, admin = kiosk(office), office.who("admin")
     second = devices.renew(office.desk, admin, first.device)

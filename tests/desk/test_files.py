@@ -40,6 +40,7 @@ from loket.store import journal
 from loket.store import lists as stored_lists
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
+from tests import places
 from tests.desk.kantor import KARIMUN_WAY, Kantor, at_back_office, at_step, why
 from tests.desk.karimun import instant
 from tests.desk.undo import f9, undo_event
@@ -634,10 +635,7 @@ def test_after_a_batch_is_taken_back_what_waited_waits_and_what_was_in_hand_is_i
 def test_what_cannot_be_taken_is_not_received_either(karimun: Kantor) -> None:
     file = with_applicant(karimun)
     with karimun.desk.store.write() as conn:
-        conn.exec_driver_sql(
-            "CREATE TRIGGER taken_never BEFORE INSERT ON journal WHEN NEW.kind = 'taken'"
-            " BEGIN SELECT RAISE(ABORT, 'never'); END"
-        )
+        places.refusing(conn, "never", "INSERT ON journal", "NEW.kind = 'taken'")
     with pytest.raises(DatabaseError):
         receive(karimun.desk, karimun.who("fo2"), karimun.ref(file), Resubmit())
     assert karimun.here(file).standing is Standing.APPLICANT

@@ -69,6 +69,7 @@ def undo(office: Kantor, file: int, key: str) -> None:
     undo_event(office.desk, office.who(key), file, last.seq)
 
 
+@pytest.mark.of_both
 @pytest.mark.parametrize("risk", ["menengah-tinggi", "tinggi"])
 def test_higher_risk_opens_it_when_the_file_enters_the_assessment(office: Kantor, risk: str) -> None:
     parent = oss(office, risk)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,7 +26,7 @@ from loket.flow.acts import Note, Withdraw
 from loket.store import applicants, blobs, files, texts
 from loket.text import uncapitalized
 from screens.file.undo import what_stays
-from tests import registering
+from tests import places, registering
 from tests.desk.kantor import NIK, Kantor, at_step
 from tests.desk.undo import f9
 
@@ -87,8 +85,7 @@ def erased(office: Kantor, nik: str = NIK) -> erasing.Erased:
 
 
 def bytes_of(office: Kantor) -> bytes:
-    path = office.desk.store.path
-    return b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
+    return places.bytes_of(office.desk.store.place)
 
 
 def left(office: Kantor, *words: str) -> set[str]:
@@ -137,6 +134,7 @@ def test_of_who_only_came_for_the_applicant_what_was_written_goes_too(karimun: K
     assert karimun.view(file).applicant.name == "Contoh Bela"
 
 
+@pytest.mark.of_both
 def test_of_the_applicants_own_data_only_what_names_who_came_goes(karimun: Kantor) -> None:
     file = registered(karimun, BELA, **RINA)
     typed = {"penerima": "rosmalinda  CONTOH", "izin_nomor": "503/12/2026"}
@@ -470,8 +468,8 @@ def draft(office: Kantor, subject: str, **typed: Any) -> None:
 
 
 def kept(office: Kantor) -> set[str]:
-    with closing(sqlite3.connect(office.desk.store.path)) as conn:
-        return {subject for (subject,) in conn.execute("SELECT subject FROM draft")}
+    with office.desk.store.read() as conn:
+        return {subject for (subject,) in conn.exec_driver_sql("SELECT subject FROM draft")}
 
 
 @pytest.mark.parametrize(

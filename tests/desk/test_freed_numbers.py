@@ -221,8 +221,8 @@ class _Sayings:
         with self.counter.office.desk.store.read() as conn:
             for thing in ("nik", "id_number"):
                 for number, person in self._owners(thing).items():
-                    niks = f"SELECT id FROM applicant WHERE {thing} = ?"
-                    found = conn.exec_driver_sql(niks, (number.split()[-1],)).all()
+                    niks = f"SELECT id FROM applicant WHERE {thing} = '{number.split()[-1]}'"
+                    found = conn.exec_driver_sql(niks).all()
                     assert found == [(person,)], number
 
     def _owners(self, thing: str) -> dict[str, int]:

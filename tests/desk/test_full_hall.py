@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from loket.desk.integrity import examine
+from loket.location import written
 from loket.store import journal
 from tests.desk.kantor import Kantor
 from tests.desk.test_races import at_once
@@ -11,10 +14,11 @@ from tests.examples import tries
 SERVED_BY = (("fo2", "2"), ("sinta", "2"), ("fo4", "4"), ("fo5", "5"))
 
 
+@pytest.mark.of_both
 def test_of_many_at_once_no_number_is_double_none_is_lost_and_each_has_its_turn(karimun: Kantor) -> None:
     givers, each = (4, 1250) if tries(1) > 1 else (2, 12)  # 5,000 in `make soak`
     count = givers * each
-    office = (str(karimun.desk.store.path), str(karimun.at))
+    office = (written(karimun.desk.store.place), str(karimun.at))
     giving = [["give", *office, str(karimun.ids["fo2"]), "2", str(each)] for _ in range(givers)]
     serving = [
         ["serve", *office, str(karimun.ids[person]), counter, str(count)] for person, counter in SERVED_BY

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -174,7 +173,8 @@ def test_what_was_erased_does_not_come_back(karimun: Kantor, sari: Who) -> None:
     (person,) = find_applicant(karimun.desk, sari, NIK)
     erasing.erase(karimun.desk, None, person.id, reason="retensi", decree="800/1")
     void(karimun, sari, second)
-    with sqlite3.connect(karimun.desk.store.path) as conn:
-        kept = [text for (text,) in conn.execute("SELECT text FROM value WHERE kind = 'applicant'")]
+    with karimun.desk.store.read() as conn:
+        texts = conn.exec_driver_sql("SELECT text FROM value WHERE kind = 'applicant' ORDER BY id")
+        kept = [text for (text,) in texts]
     assert [text is None for text in kept] == [True, False]
     assert whole(karimun)

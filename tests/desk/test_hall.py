@@ -87,6 +87,7 @@ def test_a_supervisor_closes_any_counter_and_opens_it_and_f9_opens_it_too(karimu
         pause(desk, agus, Pause.BREAK, "99")
 
 
+@pytest.mark.of_both
 def test_a_supervisor_notes_who_did_not_come_today_and_nothing_else_of_the_roster(karimun: Kantor) -> None:
     desk, agus, sari = karimun.desk, karimun.who("penyelia"), karimun.who("fo2")
     sessions.begin(desk, sari)

@@ -10,6 +10,7 @@ from loket.desk.people import devices
 from loket.desk.people.devices import DeviceKind
 from loket.desk.queue import calling, day_sheet, kiosk, line, ticket
 from loket.flow.queue.acts import InHand, NotPrinted, Priority
+from loket.location import written
 from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
 from tests.desk.test_races import at_once, whole
@@ -150,9 +151,10 @@ def test_while_the_door_is_closed_none_is_given_unless_the_office_says_always(
     assert not kiosk.kiosk(karimun.desk, key).closed
 
 
+@pytest.mark.of_both
 def test_forty_numbers_of_two_kiosks_at_once_are_forty(karimun: Kantor, key: str) -> None:
     other = devices.give(karimun.desk, None, DeviceKind.KIOSK, "Kios samping").key
-    path, at = str(karimun.desk.store.path), str(karimun.at)
+    path, at = written(karimun.desk.store.place), str(karimun.at)
     one, two = at_once("tests.desk.kiosk_station", *((path, at, k, "20") for k in (key, other)))
     assert sorted(one + two) == [f"A-{number:03}" for number in range(1, 41)]
     assert one == sorted(one)

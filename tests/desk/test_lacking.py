@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +21,7 @@ from loket.flow.acts import Take
 from loket.office.model import Service
 from loket.store.applicants import NewApplicant
 from loket.text import cells
-from tests import registering
+from tests import places, registering
 from tests.desk.editions import pretend
 from tests.desk.kantor import open_kantor
 from tests.desk.karimun import Karimun, bring_to, open_karimun
@@ -41,16 +39,16 @@ def says(desk: Desk, error: Exception) -> str:
 
 def of_a_newer_program(office: Karimun, ref: Ref) -> Desk:
     """The file runs under an SOP with a key that this program does not know; the office is opened anew."""
-    path = office.desk.store.path
+    place = office.desk.store.place
     office.desk.store.close()
-    with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute(
+    with places.behind(place) as conn:
+        conn.exec_driver_sql(
             "INSERT INTO document (sha, kind, name, source, office)"
-            " SELECT 'baru', kind, name, 'kunci_baru = 1' || char(10) || source, office"
+            " SELECT 'baru', kind, name, 'kunci_baru = 1\n' || source, office"
             " FROM document WHERE kind = 'sop' LIMIT 1"
         )
-        conn.execute("UPDATE file SET procedure_sha = 'baru' WHERE id = ?", (ref.file,))
-    return open_desk(path, clock=lambda: office.at)
+        conn.exec_driver_sql(f"UPDATE file SET procedure_sha = 'baru' WHERE id = {ref.file}")
+    return open_desk(place, clock=lambda: office.at)
 
 
 def test_lists_show_what_can_be_read_and_keep_the_rest_apart(tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ def looks(office: Kantor) -> list[tuple[str, str, str]]:
 # former words
 
 
+@pytest.mark.of_both
 def test_a_former_nik_and_a_former_name_find_their_person_and_say_so(karimun: Kantor) -> None:
     file = registered(karimun, BELA)
     changed = {"nik": RINA_NIK, "name": "Rina Rekaan"}

@@ -38,6 +38,7 @@ def lines(office: Kantor) -> str:
     return " ".join(sheet(office.desk, office.who("penyelia"))[1].split())
 
 
+@pytest.mark.of_both
 def test_it_tells_yesterday_and_whom_each_thing_waits_for_and_names_no_applicant(
     karimun: Kantor, statements: list[str]
 ) -> None:

@@ -24,11 +24,13 @@ from loket.desk.words.trouble import opening_failed, unforeseen
 from loket.flow.acts import Note
 from loket.flow.deadline import Deadline
 from loket.flow.limits import LimitKind
+from loket.location import written
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, Holiday
 from loket.store import calendar, journal, meta
 from loket.store.files import open_with_due
 from loket.store.journal import Stamp
+from tests import places
 from tests.demo.played import played
 from tests.desk.editions import edit, edited
 from tests.desk.karimun import Karimun, bring_to, instant, open_karimun
@@ -50,12 +52,12 @@ def office(tmp_path: Path) -> Iterator[Karimun]:
 
 def another(office: Karimun) -> Karimun:
     """A second terminal on the same database, at the same moment."""
-    return Karimun(open_desk(office.desk.store.path, clock=lambda: office.at), office.at, office.ids)
+    return Karimun(open_desk(office.desk.store.place, clock=lambda: office.at), office.at, office.ids)
 
 
 def reopen(office: Karimun) -> None:
     office.desk.store.close()
-    office.desk = open_desk(office.desk.store.path, clock=lambda: office.at)
+    office.desk = open_desk(office.desk.store.place, clock=lambda: office.at)
 
 
 def dues(office: Karimun) -> dict[int, int]:
@@ -79,13 +81,11 @@ def changes(office: Karimun) -> list[str]:
 def failing_at(office: Karimun, file: Ref) -> Iterator[None]:
     """The disk refuses the note of that file: a move breaks off there."""
     with office.desk.store.write() as conn:
-        conn.exec_driver_sql(
-            "CREATE TRIGGER disk BEFORE INSERT ON journal WHEN NEW.kind = 'noted' AND NEW.subject_id ="
-            f" {file.file} BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
-        )
+        note = f"NEW.kind = 'noted' AND NEW.subject_id = {file.file}"
+        places.refusing(conn, "full", "INSERT ON journal", note)
     yield
     with office.desk.store.write() as conn:
-        conn.exec_driver_sql("DROP TRIGGER disk")
+        places.accepting(conn, "full", "journal")
 
 
 def cut_off(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> list[Ref]:
@@ -139,13 +139,13 @@ def test_or_by_the_next_change_which_moves_on_from_there(
 DYING = """
 import os, sys
 from datetime import date
-from pathlib import Path
 from loket.desk.calendar import days, moving
 from loket.desk.case import lists
 from loket.desk.opening import open_desk
+from loket.location import located
 from loket.sla import Holiday
 
-desk = open_desk(Path(sys.argv[1]), clock=lambda: int(sys.argv[2]))
+desk = open_desk(located(sys.argv[1]), clock=lambda: int(sys.argv[2]))
 days.finish = lambda _: os._exit(9)
 off = Holiday(date(2026, 11, 20), "libur_daerah", "Libur Contoh", "Keputusan")
 days.change_days(desk, None, [days.holiday_row(off)])
@@ -181,9 +181,9 @@ def test_another_program_finishes_it_while_this_one_reads(
 
 FINISHING = """
 import sys
-from pathlib import Path
 from loket.desk.calendar import moving
 from loket.desk.opening import open_desk
+from loket.location import located
 
 def now():
     if reads.pop():  # it knows which files are next and has not written yet
@@ -194,7 +194,7 @@ def now():
 
 moving.CHUNK = 2
 reads = [False]
-desk = open_desk(Path(sys.argv[1]), clock=now, settle=False)
+desk = open_desk(located(sys.argv[1]), clock=now, settle=False)
 reads = [True]
 print(" ".join(moved.number for moved in moving.finish(desk)))
 """
@@ -203,7 +203,7 @@ print(" ".join(moved.number for moved in moving.finish(desk)))
 def test_two_programs_finish_it_at_once(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both have read which files are next before either writes."""
     refs = cut_off(office, monkeypatch)
-    programs = [Program("-c", FINISHING, office.desk.store.path, str(office.at)) for _ in range(2)]
+    programs = [Program("-c", FINISHING, written(office.desk.store.place), str(office.at)) for _ in range(2)]
     try:
         for program in programs:
             assert program.stdout.readline() == "reads\n"
@@ -244,8 +244,8 @@ def test_a_change_begun_during_a_move_waits_for_its_end(
 
 def test_a_program_killed_between_the_change_and_the_move(office: Karimun) -> None:
     refs = [bring_to(office, 6) for _ in range(3)]
-    path, at = office.desk.store.path, office.at
-    assert run("-c", DYING, path, str(at)) == 9
+    place, at = written(office.desk.store.place), office.at
+    assert run("-c", DYING, place, str(at)) == 9
     assert set(dues(office).values()) == {instant(BEFORE)}
     later = bring_to(office, 6)
     reopen(office)
@@ -355,8 +355,7 @@ def test_what_would_move_is_told_before_and_nothing_is_written(office: Karimun) 
 def test_a_file_that_cannot_be_read_stays_as_it_is_and_holds_nobody_up(office: Karimun, damage: str) -> None:
     refs = [bring_to(office, 6) for _ in range(3)]
     with office.desk.store.write() as conn:
-        for trigger in ("journal_no_update", "journal_no_delete"):
-            conn.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        places.unguarded(conn, "journal_no_update", "journal_no_delete")
         conn.exec_driver_sql(f"{damage} AND subject = 'file' AND subject_id = 2")
         conn.exec_driver_sql("DELETE FROM snapshot WHERE file_id = 2")
     with pytest.raises(Unreadable):

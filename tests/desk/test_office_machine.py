@@ -13,6 +13,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -197,6 +198,7 @@ WHAT = (
 )
 
 
+@pytest.mark.of_both
 @given(seed=st.integers(0, 2**32))
 @settings(
     max_examples=tries(2),

@@ -85,6 +85,7 @@ def test_what_others_do_on_their_parts_is_in_nobodys_way(ruang: Own) -> None:
     assert second.value.why is Why.TAKEN
 
 
+@pytest.mark.of_both
 def test_a_file_that_is_late_in_several_parts_is_one_late_file(ruang: Own) -> None:
     file = sent_out(ruang)
     do(ruang, "bpn", at(ruang, file, BPN), Take())
@@ -98,6 +99,7 @@ def test_a_file_that_is_late_in_several_parts_is_one_late_file(ruang: Own) -> No
         assert (each.late, each.late_here, each.grouped[Group.OVERDUE]) == (1, 1, rows)
 
 
+@pytest.mark.of_both
 def test_of_a_broken_promise_whoever_has_a_part_of_the_file_is_named(ruang: Own) -> None:
     file = sent_out(ruang)
     delivery.out(ruang.desk, ruang.who("fo"), file, parts.RECEIPT, Came.PRINTED, date(2026, 11, 19))

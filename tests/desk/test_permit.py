@@ -138,6 +138,7 @@ def test_a_number_that_was_put_right_or_is_of_a_voided_file_is_free(karimun: Kan
     sent_on(karimun, printing(karimun, "503/13"))
 
 
+@pytest.mark.of_file
 def test_the_number_of_a_permit_is_looked_up_by_an_index(karimun: Kantor) -> None:
     with karimun.desk.store.read() as conn:
         rows = conn.execute(text(f"EXPLAIN QUERY PLAN {files.WITH_PERMIT}"), {"file": 1})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -191,8 +190,8 @@ def test_the_nik_of_who_comes_is_checked(karimun: Kantor, sari: Who) -> None:
 
 def test_no_name_nik_or_phone_of_anybody_reaches_the_journal(karimun: Kantor, sari: Who) -> None:
     registered(karimun, sari, SITI, **PROXY, came_nik=RINA_NIK, came_phone="081200002222")
-    with sqlite3.connect(karimun.desk.store.path) as conn:
-        said = " ".join(data for (data,) in conn.execute("SELECT data FROM journal"))
+    with karimun.desk.store.read() as conn:
+        said = " ".join(data for (data,) in conn.exec_driver_sql("SELECT data FROM journal"))
     for word in ("Contoh", NIK, RINA_NIK, "0812", "Jalan"):
         assert word not in said
 

@@ -119,6 +119,7 @@ def test_it_is_at_risk_the_working_day_before_and_broken_once_it_is_over(office:
     assert (over.falls, held.name, held.role) == (day, "Budi Contoh", "bo")
 
 
+@pytest.mark.of_both
 def test_a_broken_promise_stays_what_was_told_also_once_it_was_decided(office: Karimun) -> None:
     ref, by = bring_to(office, 9), {role: office.who(role) for role in ("fo2", "kadis", "penyelia")}
     give_receipt(office, ref.file)
@@ -257,6 +258,7 @@ def test_of_two_who_see_to_a_broken_promise_the_second_reads_who_was_first(offic
         ledger.offer(office.desk, putu, kept, "maaf")
 
 
+@pytest.mark.of_both
 def test_who_was_promised_goes_first_once_when_they_come_next(office: Karimun) -> None:
     """By the number of the file or the NIK; a number that is cancelled leaves it unused."""
     file, fo2 = late(office), office.who("fo2")
@@ -340,6 +342,7 @@ def test_whom_a_late_decree_concerns_stands_in_a_list_until_they_were_told(offic
 # who waited longer for their number than they were told
 
 
+@pytest.mark.of_both
 def test_a_ticket_says_how_long_and_who_waits_longer_is_in_the_ledger(office: Karimun) -> None:
     fo2, putu = office.who("fo2"), office.who("penyelia")
     sessions.begin(office.desk, fo2)

@@ -152,6 +152,7 @@ def test_a_supervisor_marks_a_number_whose_times_are_not_counted_and_takes_that_
     assert examine(desk).sound
 
 
+@pytest.mark.of_both
 def test_the_page_of_the_order_tells_each_call_out_of_turn_and_each_number_beyond(karimun: Kantor) -> None:
     desk, sari = karimun.desk, karimun.who("fo2")
     give(karimun, 4)

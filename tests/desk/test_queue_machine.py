@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -259,6 +260,7 @@ def waiting_for(state: TicketState, at: int) -> tuple[str, str] | None:
     return what if waits else None
 
 
+@pytest.mark.of_both
 @given(
     keys=st.lists(
         st.tuples(st.integers(0, 2), st.sampled_from(KEYS), st.integers(0, 5)), min_size=20, max_size=60

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
+
+import pytest
 
 from loket.desk.case.perform import perform
+from loket.desk.integrity import examine
 from loket.desk.queue import calling, line
 from loket.flow.acts import PutBack
 from loket.flow.fold import replay
 from loket.flow.standing import Standing
+from loket.location import written
 from loket.store import journal, people
 from loket.store.journal import Stamp
 from tests.desk.kantor import Kantor
+from tests.desk.told import Told, amiss
+from tests.examples import tries
 from tests.started import Program
 
 
@@ -22,15 +29,15 @@ def two_desks(
     """Let two people (each at a counter of their own) do the same work at once; what each reports."""
     stations = [
         [
-            *(str(part) for part in (office.desk.store.path, office.at, office.ids[key], counter)),
-            *map(str, ids),
+            written(office.desk.store.place),
+            *map(str, (office.at, office.ids[key], counter, *ids)),
         ]
         for key, counter, ids in zip(keys, ("2", "4"), (one, two), strict=True)
     ]
     return at_once("tests.desk.station", *([work, *station] for station in stations))
 
 
-def at_once(module: str, *arguments: Iterable[str]) -> list[list[str]]:
+def at_once(module: str, *arguments: Iterable[str]) -> list[list[Any]]:
     """Let programs of a module, each with its arguments, do their work at once; what each reports."""
     running = [Program("-m", module, *given) for given in arguments]
     try:
@@ -65,6 +72,9 @@ def whole(office: Kantor, found: Iterable[int]) -> None:
         view = office.view(file)
         assert [event.seq for event in view.events] == list(range(1, view.row.version + 1))
         assert office.intervals(file) == replay(view.procedure, view.events).intervals
+
+
+pytestmark = pytest.mark.of_both
 
 
 def test_both_take_the_same_files_and_who_comes_second_reads_who_was_first(karimun: Kantor) -> None:
@@ -121,3 +131,40 @@ def test_fifty_acts_of_each_on_files_of_their_own_are_all_kept(karimun: Kantor) 
         owner = karimun.ids["fo2"] if file in found[:10] else rina
         assert {event.person for event in karimun.events(file)[-5:]} == {owner}
     whole(karimun, found)
+
+
+EIGHT = {"fo2": "2", "sinta": "2", "fo4": "4", "fo5": "5", "bo": "", "andi": "", "budi": "", "rangkap": ""}
+
+
+def test_of_eight_who_do_whatever_comes_each_act_is_kept_once_in_its_order_and_no_refused_one(
+    karimun: Kantor,
+) -> None:
+    found, each = on_the_pile(karimun, 8), tries(8)
+    for file in found:
+        karimun.take(file, "fo2")
+        karimun.tick(file, "fo2")
+        if file % 2:
+            karimun.choose(file, "fo2", "lengkap")
+        else:
+            perform(karimun.desk, karimun.who("fo2"), karimun.ref(file), PutBack())
+    for _ in range(4):
+        calling.issue_ticket(karimun.desk, karimun.who("fo2"), "sip-bidan")
+    with karimun.desk.store.read() as conn:
+        before = journal.last_id(conn)
+    office = (written(karimun.desk.store.place), str(karimun.at))
+    said = at_once(
+        "tests.desk.at_random",
+        *(
+            [*office, str(karimun.ids[key]), counter, str(seed), str(each)]
+            for seed, (key, counter) in enumerate(EIGHT.items())
+        ),
+    )
+    told = [Told(*act) for acts in said for act in acts]
+    assert len(told) == len(EIGHT) * each
+    with karimun.desk.store.read() as conn:
+        kept = journal.read_since(conn, before, limit=100_000)
+        files = conn.exec_driver_sql("SELECT id FROM file ORDER BY id").scalars().all()
+    assert amiss(told, kept) == []
+    assert {act.act for act in told if not act.wrote} >= {"take"}, "nobody ever came second"
+    whole(karimun, files)
+    assert examine(karimun.desk).whole

@@ -24,6 +24,8 @@ from tests.desk.karimun import PASSWORD, Karimun, open_karimun, register
 
 Printed = pytest.CaptureFixture[str]
 
+pytestmark = pytest.mark.of_file
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Karimun:

@@ -104,6 +104,7 @@ def test_who_comes_after_all_keeps_what_they_take_from_then_on(office: Karimun) 
     assert holder(office, again.file) == office.ids["bo"]
 
 
+@pytest.mark.of_both
 def test_nobody_is_offered_who_is_away(office: Karimun) -> None:
     ref, penyelia = complete(office), office.who("penyelia")
     assert office.ids["bo"] in [c.person for c in directing.candidates(office.desk, penyelia, ref)]

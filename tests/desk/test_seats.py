@@ -171,7 +171,7 @@ def test_who_sits_there_already_is_told_until_they_leave(karimun: Kantor, sari: 
 def test_whose_terminal_was_killed_sits_there_no_more_and_it_is_told_once(
     karimun: Kantor, sari: Who, sinta: Who
 ) -> None:
-    sat_down(karimun.desk.store.path, karimun.at, sari.person, "2")
+    sat_down(karimun.desk.store.place, karimun.at, sari.person, "2")
     karimun.wait(5)
     (told,) = sessions.begin(karimun.desk, sinta)
     assert (told.name, karimun.clock(told.since), told.gone) == ("Petugas fo2", "18 Nov 09:00", True)
@@ -205,6 +205,7 @@ def test_who_is_signed_in_is_listed_with_where_and_since_when(karimun: Kantor, s
         sessions.signed_in(karimun.desk, sari)
 
 
+@pytest.mark.of_both
 def test_an_admin_ends_a_session_and_it_is_kept_who_did(karimun: Kantor, sari: Who) -> None:
     sessions.begin(karimun.desk, sari)
     assert sessions.goes_on(karimun.desk, sari)

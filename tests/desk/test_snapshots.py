@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 
 from loket.desk.case.perform import perform
 from loket.desk.integrity import examine
@@ -95,9 +96,8 @@ def test_a_damaged_snapshot_is_found_and_one_by_another_fold_is_no_damage(karimu
         found = examine(karimun.desk)
         assert found.differing == (() if name == "by another fold" else (number,)), name
         with karimun.desk.store.write() as conn:
-            conn.exec_driver_sql(
-                "UPDATE snapshot SET fold = ?, state = ?, seal = ? WHERE file_id = 1", tuple(was)
-            )
+            back = text("UPDATE snapshot SET fold = :fold, state = :state, seal = :seal WHERE file_id = 1")
+            conn.execute(back, dict(was._mapping))
 
 
 def test_a_lost_snapshot_is_found_too(karimun: Kantor) -> None:

@@ -187,6 +187,7 @@ MARKS_BACK = "kembalikan, diurungkan"
 """Gives marks back too, which are read once the file is at its step again."""
 
 
+@pytest.mark.of_file
 def test_an_act_on_a_file_takes_at_most_ten_statements_and_so_does_taking_it_back(
     karimun: Kantor, statements: list[str]
 ) -> None:
@@ -227,6 +228,7 @@ ABOVE_TEN = {"beri": 17, "panggil": 16, "panggil berikutnya": 16}
 """Who waits, who calls and sits where, and what took how long is read for these."""
 
 
+@pytest.mark.of_file
 def test_an_act_on_a_number_takes_at_most_ten_statements_but_giving_and_calling_one(
     karimun: Kantor, statements: list[str]
 ) -> None:
@@ -251,6 +253,7 @@ def test_an_act_on_a_number_takes_at_most_ten_statements_but_giving_and_calling_
     assert {name: many for name, many in counted.items() if many > 10} == ABOVE_TEN
 
 
+@pytest.mark.of_file
 def test_what_is_read_for_a_registration_and_a_survey_is_read_before_it_is_written(
     karimun: Kantor, statements: list[str]
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from itertools import combinations
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from loket.desk.papers import delivery, parts
 from loket.desk.papers.printing import Came
 from loket.flow.acts import Choose, Note, Refused, Take, Why
 from loket.store import surveys
-from tests import shipped
+from tests import places, shipped
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register
 from tests.store.office import KeptSurvey, kept_surveys
 
@@ -128,8 +127,8 @@ def test_only_a_file_at_the_survey_takes_one(office: Karimun) -> None:
 
 def test_what_was_changed_overnight_is_found_though_the_day_is_sealed_then(office: Karimun) -> None:
     answered(office)
-    with sqlite3.connect(office.desk.store.path) as raw:
-        raw.execute("UPDATE survey SET service = 'reklame'")
+    with places.behind(office.desk.store.place) as conn:
+        conn.exec_driver_sql("UPDATE survey SET service = 'reklame'")
     office.go_to("2026-11-19 09:00+07:00")
     answered(office)
     named = [found for found in examine(office.desk).wrong if found.kind is Kind.SURVEY]
@@ -142,10 +141,11 @@ def test_of_each_day_only_the_last_seal_can_be_read_so_that_none_tells_who_answe
     for _ in range(4):
         answered(office)
     assert examine(office.desk).whole
-    with sqlite3.connect(office.desk.store.path) as raw:
-        told = raw.execute("SELECT data FROM journal WHERE kind = 'surveys_so_far' ORDER BY id").fetchall()
-        (salt,) = raw.execute("SELECT value FROM meta WHERE key = 'surveys_salt'").fetchone()
-        rows = raw.execute("SELECT id, service, answers, respondent FROM survey ORDER BY id").fetchall()
+    with office.desk.store.read() as conn:
+        sealing = "SELECT data FROM journal WHERE kind = 'surveys_so_far' ORDER BY id"
+        told = conn.exec_driver_sql(sealing).all()
+        (salt,) = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'surveys_salt'").one()
+        rows = conn.exec_driver_sql("SELECT id, service, answers, respondent FROM survey ORDER BY id").all()
     seals = [json.loads(data)["seal"] for (data,) in told]
     some = (subset for size in range(5) for subset in combinations(map(list, rows), size))
     tried = [surveys.sealed(salt, surveys.digest_of(list(subset))) for subset in some]

@@ -234,6 +234,7 @@ def _keys(*names: str) -> st.SearchStrategy[list[tuple[int, str, int]]]:
 BOTH = [pytest.param(Counter, KEYS, id="one strand"), pytest.param(Parts, ON_PARTS, id="several")]
 
 
+@pytest.mark.of_both
 @pytest.mark.parametrize(("kind", "names"), BOTH)
 @given(data=st.data(), minutes=st.lists(st.integers(-2, 3), min_size=40, max_size=40))
 @TRIED

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from loket.desk.authority import Who
 from loket.desk.case import entries, lists
@@ -16,7 +16,7 @@ from loket.desk.intake.doubt import Answer
 from loket.desk.integrity import examine
 from loket.desk.papers.receipt import receipt_text
 from loket.store.applicants import Applicant
-from tests import registering
+from tests import places, registering
 from tests.desk.kantor import NIK, Kantor
 from tests.desk.undo import f9
 
@@ -84,8 +84,8 @@ def test_one_passport_is_one_person_however_it_is_written(karimun: Kantor, sari:
     kitas = registered(karimun, sari, replace(JOHN, name="Jane Contoh", id_kind="kitas"))
     persons = [karimun.view(file).applicant.id for file in (first, second, kitas)]
     assert persons[0] == persons[1] != persons[2]
-    with sqlite3.connect(karimun.desk.store.path) as conn, pytest.raises(sqlite3.IntegrityError):
-        conn.execute("UPDATE applicant SET id_kind = 'paspor' WHERE id_kind = 'kitas'")
+    with pytest.raises(IntegrityError), places.behind(karimun.desk.store.place) as conn:
+        conn.exec_driver_sql("UPDATE applicant SET id_kind = 'paspor' WHERE id_kind = 'kitas'")
 
 
 def test_a_known_passport_with_another_name_is_a_question_and_renames_nobody(
@@ -178,8 +178,8 @@ def test_what_a_void_registration_said_of_a_passport_is_given_back_unless_anothe
 def test_no_passport_reaches_the_journal(karimun: Kantor, sari: Who) -> None:
     file = registered(karimun, sari, JOHN)
     entries.see_nik(karimun.desk, sari, file)
-    with sqlite3.connect(karimun.desk.store.path) as conn:
-        said = " ".join(data for (data,) in conn.execute("SELECT data FROM journal"))
+    with karimun.desk.store.read() as conn:
+        said = " ".join(data for (data,) in conn.exec_driver_sql("SELECT data FROM journal"))
     assert "0123456" not in said
 
 

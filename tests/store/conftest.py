@@ -9,7 +9,7 @@ import pytest
 
 from loket.location import Location, Server
 from loket.store.engine import Store, open_store
-from tests import servers
+from tests import places, servers
 from tests.store.office import staffed
 
 
@@ -22,12 +22,14 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Each test runs on both engines, unless it is about a file (`of_file`) or a server (`of_server`)."""
-    if "engine" in metafunc.fixturenames:
-        marks = {mark.name for mark in metafunc.definition.iter_markers()}
-        engines = {"of_file": ["file"], "of_server": ["server"]}
-        chosen = [engines[mark] for mark in marks & engines.keys()]
-        metafunc.parametrize("engine", chosen[0] if chosen else ["file", "server"])
+    """Each test runs on both engines."""
+    places.parametrize(metafunc, "file", "server")
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    """Where the database lies: in a `file`, or on a `server`."""
+    return str(getattr(request, "param", "file"))
 
 
 @pytest.fixture

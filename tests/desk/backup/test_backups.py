@@ -45,6 +45,8 @@ from tests.started import Program
 
 SECRET = "kata sandi cadangan contoh"
 
+pytestmark = pytest.mark.of_file
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Karimun:

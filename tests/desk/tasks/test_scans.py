@@ -153,7 +153,7 @@ def test_killed_at_any_step_it_is_attached_once(office: Karimun, folder: Path, m
     office.desk.store.close()
 
     def take() -> Desk:
-        desk = open_desk(office.desk.store.path, clock=lambda: office.at)
+        desk = open_desk(office.desk.store.place, clock=lambda: office.at)
         take_in(desk, folder)
         return desk
 
@@ -182,6 +182,7 @@ def test_a_folder_with_the_office_s_own_data_is_left_alone(office: Karimun) -> N
     assert "pilih folder lain" in take_in(office.desk, office.desk.store.path.parent)
 
 
+@pytest.mark.of_both
 def test_it_is_a_task_once_the_office_has_a_folder_and_says_only_what_is_new(
     office: Karimun, folder: Path
 ) -> None:

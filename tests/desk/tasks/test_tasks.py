@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,9 +18,11 @@ from loket.desk.tasks.table import TASKS, Places, Task
 from loket.desk.tasks.words import state_words, upkeep_words
 from loket.flow.queue.acts import Outcome
 from loket.lengths import DAY, HOUR, MINUTE
+from loket.location import written
 from loket.store import tasks, tickets
 from loket.store.errors import StoreBusy
 from tests.desk.karimun import Karimun, open_karimun
+from tests.places import behind
 from tests.started import Program
 
 Unforeseen = list[Exception]
@@ -182,11 +182,11 @@ def test_a_clock_that_was_set_back_keeps_nothing_waiting(office: Karimun) -> Non
 
 HOLDS = """
 import sys
-from pathlib import Path
 from loket.desk.opening import open_desk
 from loket.desk.tasks.running import round_of
 from loket.desk.tasks.table import Places
-desk = open_desk(Path(sys.argv[1]), clock=lambda: int(sys.argv[2]))
+from loket.location import located
+desk = open_desk(located(sys.argv[1]), clock=lambda: int(sys.argv[2]))
 assert round_of(desk, Places(()), print, stays=True, all_tasks=()) == ()
 print("ready", flush=True)
 sys.stdin.readline()
@@ -194,7 +194,7 @@ sys.stdin.readline()
 
 
 def test_one_program_of_an_office_has_them_until_it_ends_however_it_ends(office: Karimun) -> None:
-    other = Program("-c", HOLDS, office.desk.store.path, str(office.at))
+    other = Program("-c", HOLDS, written(office.desk.store.place), str(office.at))
     assert other.stdout.readline() == "ready\n"
     assert does(office, FINE) is None
     other.kill()
@@ -222,9 +222,9 @@ def test_how_the_office_is_kept_is_told_calmly_and_what_presses_is_told_as_that(
     assert said() == [("cadangan kemarin", False), ("tugas Sab 21 Nov 09.00", False)]
     office.wait(3 * 24 * 60)
     assert said() == [("cadangan 4 hari lalu", True), ("tugas terhenti sejak Sab 21 Nov 09.00", True)]
-    with closing(sqlite3.connect(office.desk.store.path)) as conn, conn:
-        conn.execute("UPDATE file SET number = 'x'")
-        conn.execute("UPDATE person SET name = 'Lain' WHERE id = 2")
+    with behind(office.desk.store.place) as conn:
+        conn.exec_driver_sql("UPDATE file SET number = 'x'")
+        conn.exec_driver_sql("UPDATE person SET name = 'Lain' WHERE id = 2")
     does(office)
     assert said()[1] == ("Cadangan: tidak berhasil", True)
     told = [state_words(state, office.desk.working_time()) for state in upkeep(office.desk).tasks]
