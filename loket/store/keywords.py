@@ -20,7 +20,7 @@ from loket.store.values import ERASED
 
 _STEPS = (2, 3, 4, 6)
 """Beginnings of so many letters and digits are kept."""
-_MANY = 2_000
+_MANY = 10_000
 """A beginning that so many files have is not counted further."""
 _NUMBER, _EXACT, _WHOLE, _SERVICE = "#", "!", "=", "~"
 _ENDS = {"phone": ("+", "-", (5, 8)), "numbers": ("$", "&", (8,))}
