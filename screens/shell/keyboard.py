@@ -191,7 +191,7 @@ class Keyboard:
             self._waiting.popleft()
             self._scanned(key.text)
             return
-        elif self._is_loose(key):
+        elif self._is_loose(key) and _may_begin_scan(key):
             letters = await self._came_at_once()
             if len(letters) >= SCAN_FROM:
                 self._take_scan(letters)
@@ -335,6 +335,11 @@ def takes_text(focused: Widget | None) -> bool:
     return focused is not None and any(
         getattr(part, "takes_text", False) for part in focused.ancestors_with_self
     )
+
+
+def _may_begin_scan(key: Key | Paste) -> bool:
+    """Whether what is written so may be a number: `/`, which asks for words, begins none."""
+    return isinstance(key, Key) and (key.character or "").isalnum()
 
 
 def _is_letter(key: Key | Paste) -> TypeGuard[Key]:

@@ -47,7 +47,7 @@ def imported_packages() -> Iterator[tuple[str, str]]:
 
 
 def test_every_library_the_program_imports_is_declared() -> None:
-    ours = {canonical(requirement.name) for requirement in declared("suara")}
+    ours = {canonical(requirement.name) for requirement in declared("suara", "postgres")}
     providers = packages_distributions()
     undeclared = {
         (file, package)

@@ -14,6 +14,7 @@ from screens.file.case import CaseScreen
 from screens.lookup.find import FindScreen
 from screens.shell.keyboard import AT_ONCE
 from screens.supervise.screen import SupervisorScreen
+from screens.widgets.dialogs import Confirm
 from tests.opened import operator
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open, settle
@@ -199,11 +200,21 @@ async def test_neither_a_long_number_nor_a_password_is_repeated_on_the_screen(
 async def test_a_question_is_not_answered_by_a_scan(house: House, program: Open) -> None:
     house.register()
     async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("f10")
-        question = clerk.app.screen
+        clerk.app.push_screen(question := Confirm("Ganti orang", "Yakin?", yes="Ya"))
+        await clerk.settle()
         await scan(clerk, "00001", "enter")
         assert clerk.app.screen is question
         clerk.sees("jawab dulu pertanyaan ini")
+
+
+async def test_where_rows_are_searched_a_scan_picks_none(house: House, program: Open) -> None:
+    house.register()
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f10")
+        menu = clerk.app.screen
+        await scan(clerk, "00001", "enter")
+        assert clerk.app.screen is menu
+        clerk.sees("Cari: 00001", "Tidak ada yang cocok")
 
 
 async def test_a_paste_where_nothing_can_be_typed_is_a_scan(house: House, program: Open) -> None:

@@ -52,6 +52,7 @@ KEYS = {
     "f9": "\x1b[20~",
     "f10": "\x1b[21~",
     "ctrl+f": "\x06",
+    "ctrl+n": "\x0e",
     "ctrl+k": "\x0b",
     "ctrl+q": "\x11",
     "ctrl+s": "\x13",

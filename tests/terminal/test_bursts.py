@@ -211,14 +211,18 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("/", "apotek", "enter", "u", "h", "enter", "▸Tutup loket ini", "▸Rapat"),
         "lalu tutup",
     ),
+    "the office's last acts, searched by a supervisor": (
+        "penyelia",
+        ("ctrl+n", "▸Tindakan terakhir", "pendaftaran", "enter"),
+        "Riwayat berkas",
+    ),
     "the queue's day closed by a supervisor": (
         "penyelia",
         (
-            *("ctrl+n", "l", "enter", "up", "up", "enter", "left", "enter"),
-            *("f5", "ctrl+u", "lembar.txt", "enter"),
-            *("f10", "f4"),
+            *("ctrl+n", "▸Lembar antrean hari ini", "▸Tutup, akhiri", "left", "enter"),
+            *("ctrl+s", "ctrl+u", "lembar.txt", "enter"),
         ),
-        "Riwayat berkas",
+        "Tersimpan di lembar.txt.",
     ),
     "about the office": ("bo", ("f10", "end", "up", "enter", "enter", "f4"), "Riwayat berkas"),
     "recorded late": (
@@ -297,6 +301,7 @@ SHOWN_IN: dict[str, str] = {
     "LockScreen": "away and back",
     "AdminScreen": "who looked at personal data",
     "FillingScreen": "a counter that the admin adds",
+    "LatestActs": "the office's last acts, searched by a supervisor",
     "Accept": "a counter that the admin adds",
     "Confirm": "a number taken over from a colleague",
     "Ask": "recorded late",
