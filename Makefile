@@ -30,9 +30,11 @@ demo: $(VENV)/ready-to-run
 
 # One process more than there are cores, for many a test waits for a disk or a program that it started;
 # neighbouring tests stay together, so what a module sets up is set up once. Programs that tests start find
-# the modules compiled, also where the environment forbids to keep them.
+# the modules compiled, also where the environment forbids to keep them. Of all tests together a server executes
+# each statement of the store.
 test: $(VENV)/ready-to-develop
-	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(PYTEST_ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m pytest --numprocesses $(WORKERS) --dist worksteal \
+	  $(or $(PYTEST_ARGS),--statements)
 
 # All that can run on a server, there alone; `make test` has time for those that differ and for one of each statement.
 test-server: $(VENV)/ready-to-develop
