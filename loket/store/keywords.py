@@ -139,8 +139,10 @@ def kept(conn: Connection, file_id: int) -> set[tuple[str, bool]]:
 
 
 def right(conn: Connection, file_id: int) -> set[tuple[str, bool]]:
-    """The same as it is to be."""
-    row = next(row for row in run(conn, _FAMILY, file=file_id) if row.id == file_id)
+    """The same as it is to be; nothing where who applies is gone."""
+    row = next((row for row in run(conn, _FAMILY, file=file_id) if row.id == file_id), None)
+    if row is None:
+        return set()
     return {(key, row.ended_at is None) for key in _keys(row.by_name())}
 
 

@@ -93,6 +93,7 @@ class RegistrationFields(Form):
         self._asked_document: set[str] = set()
         self._moved = ""  # the field of the other document's number that was typed where the NIK stands
         self._no_digits: dict[str, list[tuple[int, str]]] = {}  # typed where a NIK stands, and at which place
+        self._slip = ("", "")  # at which field a letter came behind a whole NIK, and that NIK
         self._said_of: dict[str, str] = {}  # of what was typed in which field something was said
         self._about = Static("", markup=False, classes="form--about")
         self._about_proxy = Static("", markup=False, classes="form--about")
@@ -154,7 +155,7 @@ class RegistrationFields(Form):
         self.know_proxy(None)
         self.clear_errors()
         empty = {field.name: "" for field in self.fields() if field.name and not isinstance(field, Choice)}
-        self._asked_document, self._no_digits, self._said_of = set(), {}, {}
+        self._asked_document, self._no_digits, self._said_of, self._slip = set(), {}, {}, ("", "")
         kinds = dict.fromkeys(("id_kind", "came_id_kind"), _KINDS[0][0])
         chosen = {"came_as": IN_PERSON, "proxy_seen": "", "channel": _CHANNELS[0][0], **kinds}
         known = ticket.service if ticket is not None else ""
@@ -364,6 +365,7 @@ class RegistrationFields(Form):
             return
         if len(event.field.value) == NIK_DIGITS:
             self.error(name, _WHOLE_NIK)
+            self._slip = (name, event.field.value)
             return
         self.error(name, _NO_NIK)
         self.ask_document(name)

@@ -243,7 +243,8 @@ class RegistrationForm(RegistrationFields):
     def _judge_nik(self, nik: str) -> None:
         """Say at once what cannot be right about a NIK, or is unusual; what F8 said of it stays."""
         checked = self.check_nik(nik)
-        self.left("nik")
+        if self._slip != ("nik", nik):  # a letter that came after it is told meanwhile
+            self.left("nik")
         if checked.warnings or self.known is None:
             self.say_about(" ".join(checked.warnings) or ("" if checked.errors else _NEW))
 
