@@ -82,7 +82,7 @@ def _engine(name: str, place: Location, floor: Callable[[int], Act], seconds: fl
 
 def _all(make: Callable[[int], Act], seconds: float) -> list[_Kept]:
     """Every station at once, each a process."""
-    begins = time.monotonic() + 0.3 * STATIONS
+    begins = time.monotonic() + 0.6 * STATIONS
     ends = [_FORK.Pipe(duplex=False) for _ in range(STATIONS)]
     running = [
         _FORK.Process(target=_station, args=(make, number, begins, seconds, told))
@@ -98,6 +98,8 @@ def _all(make: Callable[[int], Act], seconds: float) -> list[_Kept]:
 
 def _station(make: Callable[[int], Act], number: int, begins: float, seconds: float, told: Pipe) -> None:
     act, waited, worked, failed = make(number), list[float](), list[float](), 0
+    for _ in range(2):
+        act()  # reads what every act needs, once
     due = begins + number / (RATE * STATIONS)
     while due < begins + seconds:
         time.sleep(max(0.0, due - time.monotonic()))
