@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
 from loket.store import sql
 from loket.store.sql import Connection, Known, run, text
 
@@ -67,3 +71,9 @@ def put(conn: Connection, key: str, value: str) -> None:
     hot: dict[str, str | None] = sql.known(conn).get(_HOT, {})
     if key in hot:
         hot[key] = value
+
+
+def digest(declared: Iterable[str]) -> str:
+    """A digest of this room's files of these names as they are written, for `SCHEMA_WORDS`."""
+    here = Path(__file__).parent
+    return hashlib.sha256(b"".join((here / f"{name}.py").read_bytes() for name in declared)).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -299,5 +298,4 @@ def _tables_of_ours() -> Any:
 
 def _words() -> str:
     """A digest of the declarations as they are written."""
-    here = Path(__file__).parents[1]
-    return hashlib.sha256(b"".join((here / f"{name}.py").read_bytes() for name in _DECLARED)).hexdigest()
+    return meta.digest(_DECLARED)
